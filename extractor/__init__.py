@@ -1,0 +1,1 @@
+"""factwire: press releases become facts."""

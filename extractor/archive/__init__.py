@@ -1,0 +1,1 @@
+"""archive: walk, dedupe, pool, resume, cluster."""

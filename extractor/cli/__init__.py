@@ -1,0 +1,1 @@
+"""cli: one file per command: parse, call, print."""

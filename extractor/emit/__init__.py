@@ -1,0 +1,1 @@
+"""emit: facts become JSON, tables and files."""

@@ -1,0 +1,213 @@
+"""The output: one `ReleaseFacts` a release, a flat list of facts discriminated by `kind`.
+
+These models are the single definition of the format; `schemas/v1/` holds the JSON Schema generated from them.
+`start` and `end` are code points into the untouched text; `start_date` and `end_date` are inclusive ISO days.
+Numbers are `Decimal` here and exact JSON numbers outside (`extractor.emit`). What the text does not say stays missing.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from extractor.documents import SectionKind
+from extractor.values import Comparator, CurrencyFrom, Role
+
+__all__ = [
+    "SCHEMA_VERSION", "Basis", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction", "Fact", "MeasureFact",
+    "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "Relation", "RelationType",
+    "ReleaseFacts", "ReleaseInfo", "Status",
+]  # fmt: skip
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+Direction = Literal["up", "down", "flat"]
+Basis = Literal[
+    "year_over_year", "quarter_over_quarter", "month_over_month", "half_over_half", "constant_currency", "none"
+]  # fmt: skip
+Status = Literal["actual", "expected"]
+RelationType = Literal["equivalent_of", "change_of", "prior_of", "part_of", "share_of", "same_as"]
+PercentUnit = Literal["percent", "percentage_point", "basis_point"]
+RatePolicy = Literal["publication", "period-end", "period-average"]
+
+
+class Model(BaseModel):
+    """What every model of the output shares: unknown fields are refused, instances do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Phrase(Model):
+    """Words of the release: `text` stands at `start`..`end`."""
+
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Period(Model):
+    """The time a figure is about: an ISO value, its inclusive days, and the date fact that says so, if one does."""
+
+    value: str
+    start_date: date | None = None
+    end_date: date | None = None
+    date: str | None = Field(None, description="id of the date fact that names the period")
+
+
+class Relation(Model):
+    """How a fact relates to another one of the same release."""
+
+    type: RelationType
+    to: str = Field(description="id of the other fact")
+
+
+class Converted(Model):
+    """The amount in another currency, with where the rate comes from.
+
+    `value` (or `low` and `high`) keeps the input's number of significant digits; `exact*` is the unrounded product.
+    `rate` is units of the target currency for one unit of the source currency.
+    """
+
+    unit: str = Field(description="ISO 4217 code of the target currency")
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    exact: Decimal | None = None
+    exact_low: Decimal | None = None
+    exact_high: Decimal | None = None
+    rate: Decimal
+    rate_date: date | None = None
+    source: str
+    policy: RatePolicy | None = None
+
+
+class Figure(Model):
+    """What facts of every kind share."""
+
+    id: str
+    text: str
+    start: int = Field(ge=0, description="code points into the untouched text, inclusive")
+    end: int = Field(ge=0, description="exclusive")
+    section: SectionKind
+    sentence: int = Field(ge=0, description="index of the sentence in the release")
+    rule: str = Field(description="name of the rule that found the figure")
+    relation: Relation | None = None
+
+    @model_validator(mode="after")
+    def _span_fits(self) -> "Figure":
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"text {self.text!r} is not {self.end - self.start} code points long")
+        return self
+
+
+class Quantity(Figure):
+    """What money, percent, count and measure facts share. A range has `low` and `high` and no `value`."""
+
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: Comparator = "eq"
+    metric: Phrase | None = Field(None, description="what the figure measures, as the release words it")
+    subject: Phrase | None = Field(None, description="whose figure it is: the full name as first given")
+    period: Period | None = None
+    direction: Direction | None = None
+    basis: Basis | None = Field(None, description="what a change is measured against")
+    status: Status = "actual"
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> "Quantity":
+        if (self.low is None) != (self.high is None) or (self.value is not None and self.low is not None):
+            raise ValueError("a range has low and high and no value; any other figure at most a value")
+        return self
+
+
+class MoneyFact(Quantity):
+    """An amount of money: `unit` is its ISO 4217 code, `currency_from` says how the sign was resolved."""
+
+    kind: Literal["money"] = "money"
+    unit: str = Field(min_length=3, max_length=3)
+    currency_from: CurrencyFrom
+    per: str | None = None
+    converted: Converted | None = None
+    unconverted: str | None = Field(None, description="why there is no conversion")
+
+
+class PercentFact(Quantity):
+    """A share, rate or change: `11.2 percent`, `0.9 percentage points`, `50 bps`, `a third`."""
+
+    kind: Literal["percent"] = "percent"
+    unit: PercentUnit
+
+
+class CountFact(Quantity):
+    """A number of things: `unit` is the singular head noun, `item` the whole noun phrase."""
+
+    kind: Literal["count"] = "count"
+    unit: str | None = None
+    item: str | None = None
+
+
+class MeasureFact(Quantity):
+    """A physical quantity: `unit` is the unit's usual symbol (`MW`, `km`, `t`), `x` for multiples."""
+
+    kind: Literal["measure"] = "measure"
+    unit: str | None = None
+    per: str | None = None
+
+
+class DateFact(Figure):
+    """A time: `value` is ISO 8601 (see GLOSSARY in the README), its days inclusive; a vague date has no value."""
+
+    kind: Literal["date"] = "date"
+    value: str | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    role: Role | None = None
+
+
+Fact = Annotated[MoneyFact | PercentFact | DateFact | CountFact | MeasureFact, Field(discriminator="kind")]
+
+
+class ReleaseInfo(Model):
+    """What is known about the release itself."""
+
+    id: str
+    source: str | None = None
+    published: date | None = None
+    place: str | None = None
+    wire: str | None = None
+    headline: str | None = None
+    language: str | None = None
+    characters: int = Field(0, ge=0, description="code points of the text")
+
+
+class Producer(Model):
+    """What made the facts: the same text and the same producer give the same bytes."""
+
+    name: str = "factwire"
+    version: str
+    model: str | None = None
+    model_version: str | None = None
+    rates: str | None = Field(None, description="source of the reference rates and their last day")
+
+
+class Diagnostic(Model):
+    """Something that the reader of the facts should know; `code` is stable, `message` is for people."""
+
+    severity: Literal["error", "warning", "info"]
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+    facts: tuple[str, ...] = ()
+
+
+class ReleaseFacts(Model):
+    """All facts of one release, in text order."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    producer: Producer
+    release: ReleaseInfo
+    facts: tuple[Fact, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""gold: read gold, compare, score, report; pure: facts in, report out."""

@@ -1,0 +1,1 @@
+"""link: figures become facts: metric, subject, period, change, relations."""

@@ -1,0 +1,1 @@
+"""normalise: a mention and its context become a value."""

@@ -1,0 +1,1 @@
+"""read: bytes and files become releases whose text is never edited."""

@@ -1,0 +1,1 @@
+"""store: the embedded fact store: database, migrations, queries."""
