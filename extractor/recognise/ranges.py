@@ -8,7 +8,7 @@ _BLANK = r"[ \u00a0\u2009\u202f\n]"
 _JOINT = regex.compile(rf"{_BLANK}?[-‐‑‒–—−]{_BLANK}?|{_BLANK}++(?:to|through|up{_BLANK}to){_BLANK}++")
 _AND = regex.compile(rf"{_BLANK}++and{_BLANK}++", regex.IGNORECASE)
 _BETWEEN = regex.compile(
-    rf"(?r)(?<!\w)between{_BLANK}++(?:about|approximately|roughly|around|some)?{_BLANK}*+", regex.IGNORECASE
+    rf"(?r)(?<!\w)between{_BLANK}(?:(?:about|approximately|roughly|around|some){_BLANK})?", regex.IGNORECASE
 )
 
 
