@@ -1,0 +1,185 @@
+"""The only place that builds spaCy: one tagger and parser, loaded lazily, with the fast matrix products."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from extractor.documents import Parse, Token
+from extractor.errors import ModelError
+from extractor.settings import Settings
+
+__all__ = ["ParseRequest", "Parser", "Replacement", "parser_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """`text[start:end]` is parsed as `words`; `figure` is the caller's index of the figure that it stands for."""
+
+    start: int
+    end: int
+    words: str
+    figure: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParseRequest:
+    """A sentence to be parsed: `text[start:end]` with replacements, which are in order and do not overlap."""
+
+    sentence: int
+    text: str
+    start: int
+    end: int
+    replacements: tuple[Replacement, ...] = ()
+
+
+class Parser:
+    """Tags and parses sentences; build it with `parser_for`, so that the model is loaded once a process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._nlp = _load(settings.model)
+        self._batch_tokens = settings.parse_batch_tokens
+        self._longest = settings.parse_longest
+        meta = self._nlp.meta
+        self.name = f"{meta['lang']}_{meta['name']}"
+        self.version = str(meta["version"])
+
+    def parse(self, requests: Iterable[ParseRequest]) -> Iterator[Parse]:
+        """The parses of the requests, in their order; sentences that are too long come back without tokens."""
+        batch: list[tuple[ParseRequest, Any, list[_Piece]]] = []
+        size = 0
+        for request in requests:
+            built, pieces = _build(request)
+            doc = self._nlp.make_doc(built)
+            if len(doc) > self._longest:
+                doc = self._nlp.make_doc("")
+            batch.append((request, doc, pieces))
+            size += len(doc)
+            if size >= self._batch_tokens:
+                yield from self._run(batch)
+                batch, size = [], 0
+        yield from self._run(batch)
+
+    def _run(self, batch: Sequence[tuple[ParseRequest, Any, list["_Piece"]]]) -> Iterator[Parse]:
+        docs = [doc for _, doc, _ in batch if len(doc)]
+        for _, component in self._nlp.pipeline:
+            # One prediction for the whole batch: what `nlp.pipe` does, without its queues.
+            if docs:
+                component.set_annotations(docs, component.predict(docs))
+        for request, doc, pieces in batch:
+            yield Parse(request.sentence, tuple(_tokens(doc, pieces)))
+
+
+@cache
+def parser_for(settings: Settings) -> Parser:
+    """The parser of these settings, built at the first call of the process.
+
+    Raises ModelError where the model is not installed or has no tagger or parser.
+    """
+    return Parser(settings)
+
+
+def _load(package: str) -> Any:
+    try:
+        nlp = import_module(package).load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+    except ImportError as error:
+        raise ModelError(f"language model {package!r} is not installed: pip install it, or set `model`") from error
+    missing = {"tagger", "parser"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(f"language model {package!r} has no {' and no '.join(sorted(missing))}")
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for node in model.walk() if model is not None else ():
+            # BLIS runs a slow generic kernel on most machines; numpy's BLAS gives the same annotations.
+            if hasattr(node.ops, "use_blis"):
+                node.ops.use_blis = False
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """`built[at:]` up to the next piece stands for `text[start:end]`."""
+
+    at: int
+    start: int
+    end: int
+    figure: int | None
+    replaced: bool
+
+
+def _build(request: ParseRequest) -> tuple[str, list[_Piece]]:
+    """The words to parse and how their offsets lead back to the text."""
+    out: list[str] = []
+    pieces: list[_Piece] = []
+    at, here = 0, request.start
+
+    def add(words: str, start: int, end: int, figure: int | None, *, replaced: bool) -> None:
+        nonlocal at
+        pieces.append(_Piece(at, start, end, figure, replaced))
+        out.append(words)
+        at += len(words)
+
+    for replacement in request.replacements:
+        if here < replacement.start:
+            add(_plain(request.text[here : replacement.start]), here, replacement.start, None, replaced=False)
+        add(replacement.words, replacement.start, replacement.end, replacement.figure, replaced=True)
+        here = replacement.end
+    if here < request.end:
+        add(_plain(request.text[here : request.end]), here, request.end, None, replaced=False)
+    return "".join(out), pieces
+
+
+#: Typographic signs that the model knows less well than the plain ones; lengths stay the same.
+_PLAIN = str.maketrans("“”‘’ \u00a0\u2009\u202f\n\r\t", "\"\"''       ", "")
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)
+
+
+def _tokens(doc: Any, pieces: Sequence[_Piece]) -> Iterator[Token]:
+    """The tokens with their offsets in the release's text; blanks are left out and heads renumbered."""
+    strings = doc.vocab.strings
+    labels = doc.to_array(["TAG", "DEP"]).tolist() if len(doc) else []
+    words = [token.text for token in doc]
+    heads = [token.head.i for token in doc]
+    numbers = _renumbered(words)
+    tokens: list[Token] = []
+    piece = 0
+    for i, (token, word) in enumerate(zip(doc, words, strict=True)):
+        if word.isspace():
+            continue
+        at = token.idx
+        while piece + 1 < len(pieces) and pieces[piece + 1].at <= at:
+            piece += 1
+        start, end, figure = _origin(pieces[piece], at, at + len(word))
+        head = numbers[_head(i, heads, words)]
+        tokens.append(Token(numbers[i], start, end, word, strings[labels[i][0]], strings[labels[i][1]], head, figure))
+    for token in tokens:
+        if token.head != token.index:
+            tokens[token.head].children.append(token.index)
+    yield from tokens
+
+
+def _renumbered(words: Sequence[str]) -> list[int]:
+    numbers, n = [], 0
+    for word in words:
+        numbers.append(n)
+        n += not word.isspace()
+    return numbers
+
+
+def _head(i: int, heads: Sequence[int], words: Sequence[str]) -> int:
+    """The head of token `i`, past blanks, which hang on words and are left out."""
+    head = heads[i]
+    while words[head].isspace() and heads[head] != head:
+        head = heads[head]
+    return i if words[head].isspace() else head
+
+
+def _origin(piece: _Piece, at: int, end: int) -> tuple[int, int, int | None]:
+    if piece.replaced:
+        return piece.start, piece.end, piece.figure
+    start = piece.start + at - piece.at
+    return start, min(start + end - at, piece.end), None
