@@ -1,1 +1,34 @@
-"""factwire: press releases become facts."""
+"""factwire: press releases become facts.
+
+    >>> import extractor
+    >>> extractor.Extractor  # doctest: +ELLIPSIS
+    <class 'extractor.pipeline.Extractor'>
+
+Everything here is loaded when it is first asked for, so that `import extractor` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from extractor.version import __version__
+
+if TYPE_CHECKING:
+    from extractor.documents import Release
+    from extractor.facts import ReleaseFacts
+    from extractor.pipeline import Extractor
+    from extractor.settings import Settings
+
+__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__"]
+
+_HOMES = {
+    "Extractor": "extractor.pipeline",
+    "Release": "extractor.documents",
+    "ReleaseFacts": "extractor.facts",
+    "Settings": "extractor.settings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,50 @@
+"""JSON out and in: exact numbers, the same bytes for the same facts."""
+
+import json
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from extractor.facts import ReleaseFacts
+
+__all__ = ["from_json", "to_json", "to_mapping"]
+
+
+def to_mapping(facts: ReleaseFacts) -> dict[str, Any]:
+    """Plain dictionaries with `Decimal`s: of a fact only what is known, of the release and producer every field."""
+    out = facts.model_dump(mode="python", exclude_none=True)
+    out["release"] = facts.release.model_dump(mode="python")
+    out["facts"] = [{"id": f["id"], "kind": f["kind"], **f} for f in out["facts"]]
+    return out
+
+
+def to_json(facts: ReleaseFacts, *, indent: int | None = None) -> bytes:
+    """UTF-8 JSON with keys in the models' order; numbers keep their exact digits.
+
+    >>> to_json(from_json(b'{"producer": {"version": "1"}, "release": {"id": "x", "characters": 0}}'))[:27]
+    b'{"schema_version":"1.0","pr'
+    """
+    import msgspec
+
+    data = _encoder().encode(to_mapping(facts))
+    return msgspec.json.format(data, indent=indent) if indent else data
+
+
+def from_json(data: bytes | str) -> ReleaseFacts:
+    """Read one `ReleaseFacts`; numbers become exact `Decimal`s.
+
+    Raises pydantic's ValidationError, or ValueError where `data` is not JSON.
+    """
+    return ReleaseFacts.model_validate(json.loads(data, parse_float=Decimal, parse_int=_integer))
+
+
+def _integer(digits: str) -> int | Decimal:
+    # Python refuses to turn very long strings of digits into an int.
+    return int(digits) if len(digits) < 400 else Decimal(digits)
+
+
+@cache
+def _encoder() -> Any:
+    import msgspec
+
+    return msgspec.json.Encoder(decimal_format="number")

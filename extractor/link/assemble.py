@@ -1,0 +1,83 @@
+"""Drafts become facts: the models of the output, with ids in text order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from extractor.documents import Document
+from extractor.facts import CountFact, DateFact, Fact, MeasureFact, MoneyFact, PercentFact, Period, Phrase, Relation
+from extractor.link.draft import Draft
+from extractor.spans import Span
+from extractor.values import plain
+
+__all__ = ["assemble"]
+
+_MODELS: dict[str, type[MoneyFact] | type[PercentFact] | type[CountFact] | type[MeasureFact]] = {
+    "money": MoneyFact,
+    "percent": PercentFact,
+    "count": CountFact,
+    "measure": MeasureFact,
+}
+
+
+def assemble(document: Document, drafts: Sequence[Draft]) -> list[Fact]:
+    """The facts of the drafts: `f1`, `f2`, … in text order."""
+    return [_fact(document, draft) for draft in drafts]
+
+
+def name(index: int) -> str:
+    """The id of the fact that the draft at `index` becomes."""
+    return f"f{index + 1}"
+
+
+def _fact(document: Document, draft: Draft) -> Fact:
+    sentence = document.sentences[draft.sentence]
+    fields: dict[str, Any] = {
+        "id": name(draft.index),
+        "text": document.text[draft.start : draft.end],
+        "start": draft.start,
+        "end": draft.end,
+        "section": sentence.section,
+        "sentence": draft.sentence,
+        "rule": draft.figure.mention.rule,
+        "relation": Relation(type=draft.relation.type, to=name(draft.relation.to)) if draft.relation else None,
+    }
+    if draft.kind == "date":
+        value = draft.date
+        return DateFact(**fields, value=value.value, start_date=value.first, end_date=value.last, role=value.role)
+    quantity = draft.quantity
+    fields |= {
+        "comparator": quantity.comparator,
+        "unit": quantity.unit,
+        "metric": _phrase(document, draft.metric),
+        "subject": _phrase(document, draft.subject),
+        "period": _period(draft),
+        "direction": draft.direction,
+        "basis": draft.basis,
+        "status": draft.status,
+    }
+    for end in ("value", "low", "high"):
+        number = getattr(quantity.amount, end) if quantity.amount else None
+        fields[end] = None if number is None else plain(abs(number) if draft.direction else number)
+    if draft.kind == "money":
+        fields |= {"per": quantity.per, "currency_from": quantity.currency_from or "default"}
+    elif draft.kind == "measure":
+        fields["per"] = quantity.per
+    elif draft.kind == "count":
+        fields["item"] = quantity.item
+    return _MODELS[draft.kind](**fields)
+
+
+def _phrase(document: Document, span: Span | None) -> Phrase | None:
+    return Phrase(text=span.of(document.text), start=span.start, end=span.end) if span else None
+
+
+def _period(draft: Draft) -> Period | None:
+    if draft.when is None or draft.when.value.value is None:
+        return None
+    value, date = draft.when.value, draft.when.date
+    return Period(
+        value=str(value.value),
+        start_date=value.first,
+        end_date=value.last,
+        date=None if date is None else name(date),
+    )

@@ -1,0 +1,216 @@
+"""The Extractor: the one file that knows the order of the stages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractor.documents import Document, Parse, Release
+from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
+from extractor.language import Parser, ParseRequest, Replacement, parser_for
+from extractor.link.assemble import assemble
+from extractor.link.linking import Linked, link
+from extractor.mentions import Figure, Mention
+from extractor.normalise import counts as read_counts
+from extractor.normalise import dates as read_dates
+from extractor.normalise import measures as read_measures
+from extractor.normalise import money as read_money
+from extractor.normalise import percentages as read_percentages
+from extractor.normalise.comparators import read_comparator
+from extractor.read.plain import release_of
+from extractor.recognise import counts, dates, measures, money, percentages
+from extractor.recognise.conflicts import settle
+from extractor.recognise.scan import Scan, scan
+from extractor.segment import segment
+from extractor.settings import Settings
+from extractor.values import DateValue, QuantityValue, Value
+from extractor.version import __version__
+
+__all__ = ["Extraction", "Extractor"]
+
+#: Releases are taken together until this many code points wait to be parsed.
+WINDOW = 60_000
+
+#: What a figure of a kind is parsed as: short, and shaped so that the parser knows it.
+_PLACEHOLDERS = {"money": "$5", "percent": "5%"}
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that the stages made of one release: what `explain` shows."""
+
+    document: Document
+    scan: Scan
+    fallen: tuple[tuple[Mention, Mention], ...]
+    parses: dict[int, Parse]
+    published: date | None
+    published_from: str
+    linked: Linked
+    facts: ReleaseFacts
+
+
+@dataclass(slots=True)
+class _Work:
+    """A release between recognition and linking."""
+
+    document: Document
+    scan: Scan
+    mentions: list[Mention]
+    fallen: list[tuple[Mention, Mention]]
+    requests: list[ParseRequest]
+
+
+class Extractor:
+    """Turns releases into facts; build it once and use it for many.
+
+    >>> from extractor import Extractor
+    >>> facts = Extractor().extract("Revenue rose 5% to $1.2 million.")
+    >>> [(fact.kind, fact.text, str(fact.value)) for fact in facts.facts]
+    [('percent', '5%', '5'), ('money', '$1.2 million', '1200000')]
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    def extract(self, release: Release | str, *, published: date | None = None) -> ReleaseFacts:
+        """The facts of one release, given as read or as its text; `published` overrides the release's own date."""
+        return self.explain(release, published=published).facts
+
+    def explain(self, release: Release | str, *, published: date | None = None) -> Extraction:
+        """The facts of one release with all that led to them."""
+        given = release_of(release) if isinstance(release, str) else release
+        if published is not None:
+            given = replace(given, published=published)
+        return next(self._window([given]))
+
+    def pipe(self, releases: Iterable[Release]) -> Iterator[ReleaseFacts]:
+        """The facts of many releases, in order; sentences of several releases are parsed together."""
+        window: list[Release] = []
+        size = 0
+        for release in releases:
+            window.append(release)
+            size += len(release.text)
+            if size >= WINDOW:
+                yield from (extraction.facts for extraction in self._window(window))
+                window, size = [], 0
+        yield from (extraction.facts for extraction in self._window(window))
+
+    def _window(self, releases: Sequence[Release]) -> Iterator[Extraction]:
+        works = [_recognise(release) for release in releases]
+        requests = [request for work in works for request in work.requests]
+        parses: Iterator[Parse] = iter(())
+        parser: Parser | None = None
+        if requests:
+            parser = parser_for(self.settings)
+            parses = parser.parse(requests)
+        for work in works:
+            own = {request.sentence: next(parses) for request in work.requests}
+            yield self._link(work, own, parser)
+
+    def _link(self, work: _Work, parses: dict[int, Parse], parser: Parser | None) -> Extraction:
+        document = work.document
+        found = counts.find(work.scan, parses, work.mentions)
+        mentions, fallen = settle([*work.mentions, *found])
+        date_mentions = [m for m in mentions if m.kind == "date"]
+        published, published_from = read_dates.published_date(document, date_mentions)
+        figures = _figures(document, mentions, published)
+        linked = link(document, figures, parses, published=published)
+        facts = ReleaseFacts(
+            producer=Producer(
+                version=__version__,
+                model=parser.name if parser else None,
+                model_version=parser.version if parser else None,
+            ),
+            release=_info(document, published),
+            facts=tuple(assemble(document, linked.drafts)),
+            diagnostics=(*_undated(published, linked), *linked.diagnostics),
+        )
+        return Extraction(
+            document, work.scan, (*work.fallen, *fallen), parses, published, published_from, linked, facts
+        )
+
+
+def _recognise(release: Release) -> _Work:
+    """Everything before the parse."""
+    document = segment(release)
+    scanned = scan(document)
+    found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
+    mentions, fallen = settle(found)
+    return _Work(document, scanned, mentions, fallen, list(_requests(document, scanned, mentions)))
+
+
+def _requests(document: Document, scanned: Scan, mentions: Sequence[Mention]) -> Iterator[ParseRequest]:
+    """The sentences that hold a figure or a number that may become one, tables left out."""
+    numerals, n = scanned.numerals, 0
+    m = 0
+    for sentence in document.sentences:
+        while m < len(mentions) and mentions[m].start < sentence.start:
+            m += 1
+        first = m
+        while m < len(mentions) and mentions[m].start < sentence.end:
+            m += 1
+        while n < len(numerals) and numerals[n].start < sentence.start:
+            n += 1
+        numbers = n < len(numerals) and numerals[n].start < sentence.end
+        if sentence.section == "table" or not (numbers or any(x.kind != "date" for x in mentions[first:m])):
+            continue
+        replacements = tuple(
+            Replacement(x.start, x.end, _PLACEHOLDERS[x.kind], i)
+            for i, x in enumerate(mentions[first:m], first)
+            if x.kind in _PLACEHOLDERS and x.end <= sentence.end
+        )
+        yield ParseRequest(sentence.index, document.text, sentence.start, sentence.end, replacements)
+
+
+def _figures(document: Document, mentions: Sequence[Mention], published: date | None) -> list[Figure]:
+    """Mentions with their values; those outside every sentence, or without a reading, are left out."""
+    currencies = read_money.currency_context(document)
+    dated = [m for m in mentions if m.kind == "date"]
+    dates = iter(read_dates.read_all(dated, document, published))
+    figures: list[Figure] = []
+    at = 0
+    for mention in mentions:
+        value: Value = next(dates) if mention.kind == "date" else _quantity(mention, currencies, document.text)
+        while at < len(document.sentences) and document.sentences[at].end <= mention.start:
+            at += 1
+        if at < len(document.sentences) and document.sentences[at].start <= mention.start:
+            figures.append(Figure(mention, value, at))
+    return figures
+
+
+def _quantity(mention: Mention, currencies: read_money.CurrencyContext, text: str) -> QuantityValue:
+    if mention.kind == "money":
+        value = read_money.read(mention, currencies)
+    elif mention.kind == "percent":
+        value = read_percentages.read(mention)
+    elif mention.kind == "measure":
+        value = read_measures.read(mention)
+    else:
+        value = read_counts.read(mention)
+    if value.comparator == "eq":
+        comparator, _ = read_comparator(text, mention.start, mention.end)
+        value = replace(value, comparator=comparator)
+    return value
+
+
+def _info(document: Document, published: date | None) -> ReleaseInfo:
+    release = document.release
+    return ReleaseInfo(
+        id=release.id,
+        source=release.source,
+        published=published,
+        place=document.place,
+        wire=document.wire,
+        headline=document.headline.of(document.text) if document.headline else None,
+        language="en",
+        characters=len(document.text),
+    )
+
+
+def _undated(published: date | None, linked: Linked) -> Iterator[Diagnostic]:
+    dates = [d for d in linked.drafts if d.kind == "date" and isinstance(d.figure.value, DateValue)]
+    if published is None and dates:
+        yield Diagnostic(
+            severity="warning",
+            code="no-publication-date",
+            message="the release states no date of publication: times that depend on it have no value; give --published",
+        )

@@ -1,0 +1,39 @@
+"""Settles overlaps between mentions of all kinds, in one place."""
+
+from collections.abc import Iterable
+
+from extractor.mentions import Mention
+
+__all__ = ["settle"]
+
+#: At equal length the kind with the more telling sign wins.
+_RANK = {"money": 0, "percent": 1, "date": 2, "measure": 3, "count": 4}
+
+
+def settle(mentions: Iterable[Mention]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
+    """The mentions that stand, in text order, and each that fell with the one that it fell to.
+
+    Of two that overlap the longer one stands, then the kind of higher rank. A count may hold another figure behind
+    its own number ("two $500 gift cards"): both stand.
+    """
+    order = sorted(mentions, key=lambda m: (-(m.end - m.start), _RANK[m.kind], m.start))
+    # Mentions are short, so buckets of this many code points make the search for overlaps local.
+    buckets: dict[int, list[Mention]] = {}
+    kept: list[Mention] = []
+    fallen: list[tuple[Mention, Mention]] = []
+    for mention in order:
+        places = range(mention.start >> 6, (mention.end - 1 >> 6) + 1)
+        winner = next((k for p in places for k in buckets.get(p, ()) if _clash(k, mention)), None)
+        if winner is not None:
+            fallen.append((mention, winner))
+            continue
+        kept.append(mention)
+        for place in places:
+            buckets.setdefault(place, []).append(mention)
+    return sorted(kept, key=lambda m: (m.start, m.end)), fallen
+
+
+def _clash(standing: Mention, other: Mention) -> bool:
+    if standing.start >= other.end or other.start >= standing.end:
+        return False
+    return not (standing.kind == "count" != other.kind and standing.start < other.start and other.end <= standing.end)
