@@ -1,0 +1,121 @@
+"""The worker pool: order, back-pressure, and what a dying, hanging or greedy worker may cost."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from extractor.archive.pool import Limits, Pool
+from extractor.archive.work import Done, Work
+from extractor.documents import Release
+from extractor.emit.json import from_json
+from extractor.errors import FactwireError, ModelError
+from tests.archive.working import FakeWork
+
+
+def releases(*texts: str) -> list[Release]:
+    return [Release(text, f"r{i}-{text}", f"test:{i}") for i, text in enumerate(texts)]
+
+
+def ids(outcomes: Sequence[Done]) -> list[str]:
+    return [from_json(done.json).release.id for done in outcomes]
+
+
+def test_outcomes_come_in_the_order_of_the_batches() -> None:
+    batches = [releases(f"{n} a", f"{n} b", f"{n} c") for n in range(20)]
+    with Pool(FakeWork(), workers=2) as pool:
+        got = list(pool.map(iter(batches)))
+    assert [ids(outcomes) for outcomes in got] == [[r.id for r in batch] for batch in batches]
+
+
+def test_an_empty_batch_keeps_its_place() -> None:
+    batches: list[list[Release]] = [[], releases("1 a"), [], []]
+    with Pool(FakeWork(), workers=1) as pool:
+        assert [len(outcomes) for outcomes in pool.map(batches)] == [0, 1, 0, 0]
+
+
+def test_batches_are_pulled_only_as_fast_as_outcomes_are_taken() -> None:
+    pulled = 0
+
+    def source() -> Iterator[list[Release]]:
+        nonlocal pulled
+        for n in range(1000):
+            pulled += 1
+            yield releases(f"{n} a")
+
+    with Pool(FakeWork(), workers=1) as pool:
+        results = pool.map(source())
+        for _ in range(3):
+            next(results)
+        assert pulled <= 3 + 4 + 1
+
+
+@pytest.mark.parametrize(
+    ("poison", "code", "said"),
+    [
+        ("CRASH now", "worker-died", "SIGKILL"),
+        ("HANG now", "timeout", "not done after"),
+        ("EAT all", "memory", "MemoryError"),
+        ("RAISE it", "extraction-failed", "ValueError: as it was told"),
+    ],
+)
+def test_a_poison_release_fails_alone(poison: str, code: str, said: str) -> None:
+    batch = releases("1 a", "2 b", poison, "3 c")
+    after = releases("4 d")
+    with Pool(FakeWork(), workers=2, limits=Limits(seconds=1.0, memory=1024)) as pool:
+        first, second = pool.map([batch, after])
+    assert [done.fault.code if done.fault else None for done in first] == [None, None, code, None]
+    assert said in from_json(first[2].json).diagnostics[0].message
+    assert ids(first) == [r.id for r in batch]
+    assert ids(second) == [r.id for r in after]
+
+
+@dataclass(frozen=True)
+class DiesOnce:
+    """A worker that is killed from outside at its first batch: not the release's fault."""
+
+    mark: str
+
+    def __call__(self) -> Work:
+        inner = FakeWork()()
+
+        def work(batch: Sequence[Release], /) -> list[Done]:
+            if not os.path.exists(self.mark):
+                with open(self.mark, "w"):
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return inner(batch)
+
+        return work
+
+
+def test_a_worker_that_was_killed_from_outside_costs_no_release(tmp_path: object) -> None:
+    with Pool(DiesOnce(f"{tmp_path}/mark"), workers=1) as pool:
+        (outcomes,) = pool.map([releases("1 a")])
+    assert outcomes[0].fault is None
+
+
+@dataclass(frozen=True)
+class NoModel:
+    def __call__(self) -> Work:
+        raise ModelError("language model 'none' is not installed")
+
+
+@dataclass(frozen=True)
+class DiesAtStart:
+    def __call__(self) -> Work:
+        os._exit(7)
+
+
+def test_workers_that_cannot_start_end_the_run_with_the_reason() -> None:
+    with Pool(NoModel(), workers=1) as pool, pytest.raises(FactwireError, match="language model 'none'"):
+        list(pool.map([releases("1 a")]))
+    with Pool(DiesAtStart(), workers=1) as pool, pytest.raises(FactwireError, match="exit code 7"):
+        list(pool.map([releases("1 a")]))
+
+
+def test_a_worker_that_has_grown_is_replaced() -> None:
+    with Pool(FakeWork(), workers=1, limits=Limits(recycle=1)) as pool:
+        got = list(pool.map([releases("1 a"), releases("2 b"), releases("3 c")]))
+    assert [done.fault for outcomes in got for done in outcomes] == [None] * 3
