@@ -16,7 +16,7 @@ from extractor.values import Comparator, CurrencyFrom, Role
 
 __all__ = [
     "SCHEMA_VERSION", "Basis", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction", "Fact", "MeasureFact",
-    "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "Relation", "RelationType",
+    "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "RatePolicy", "Relation", "RelationType",
     "ReleaseFacts", "ReleaseInfo", "Status",
 ]  # fmt: skip
 
@@ -52,7 +52,7 @@ class Period(Model):
     value: str
     start_date: date | None = None
     end_date: date | None = None
-    date: str | None = Field(None, description="id of the date fact that names the period")
+    date: str | None = Field(default=None, description="id of the date fact that names the period")
 
 
 class Relation(Model):
@@ -65,8 +65,9 @@ class Relation(Model):
 class Converted(Model):
     """The amount in another currency, with where the rate comes from.
 
-    `value` (or `low` and `high`) keeps the input's number of significant digits; `exact*` is the unrounded product.
-    `rate` is units of the target currency for one unit of the source currency.
+    `value` (or `low` and `high`) keeps the input's number of significant digits; `exact*` is the unrounded product
+    with `rate`, which is units of the target currency for one unit of the source currency. An equivalent that the
+    release states is no product and has no `exact*`.
     """
 
     unit: str = Field(description="ISO 4217 code of the target currency")
@@ -77,9 +78,15 @@ class Converted(Model):
     exact_low: Decimal | None = None
     exact_high: Decimal | None = None
     rate: Decimal
-    rate_date: date | None = None
+    rate_precision: Decimal | None = Field(
+        default=None, description="plus or minus, where two rounded amounts imply the rate"
+    )
+    rate_date: date | None = Field(default=None, description="the day of the rate, of a mean the last one")
+    rate_from: date | None = Field(default=None, description="the first day, where the rate is a mean")
     source: str
-    policy: RatePolicy | None = None
+    policy: RatePolicy | None = Field(
+        default=None, description="which day's rate was asked for; none for a stated rate"
+    )
 
 
 class Figure(Model):
@@ -108,11 +115,11 @@ class Quantity(Figure):
     low: Decimal | None = None
     high: Decimal | None = None
     comparator: Comparator = "eq"
-    metric: Phrase | None = Field(None, description="what the figure measures, as the release words it")
-    subject: Phrase | None = Field(None, description="whose figure it is: the full name as first given")
+    metric: Phrase | None = Field(default=None, description="what the figure measures, as the release words it")
+    subject: Phrase | None = Field(default=None, description="whose figure it is: the full name as first given")
     period: Period | None = None
     direction: Direction | None = None
-    basis: Basis | None = Field(None, description="what a change is measured against")
+    basis: Basis | None = Field(default=None, description="what a change is measured against")
     status: Status = "actual"
 
     @model_validator(mode="after")
@@ -130,7 +137,7 @@ class MoneyFact(Quantity):
     currency_from: CurrencyFrom
     per: str | None = None
     converted: Converted | None = None
-    unconverted: str | None = Field(None, description="why there is no conversion")
+    unconverted: str | None = Field(default=None, description="why there is no conversion")
 
 
 class PercentFact(Quantity):
@@ -189,7 +196,7 @@ class Producer(Model):
     version: str
     model: str | None = None
     model_version: str | None = None
-    rates: str | None = Field(None, description="source of the reference rates and their last day")
+    rates: str | None = Field(default=None, description="source of the reference rates and their last day")
 
 
 class Diagnostic(Model):

@@ -1,0 +1,59 @@
+"""Significant digits: how precisely an amount is said, and rounding to that precision."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+import regex
+
+from extractor.values import plain
+
+__all__ = ["margin", "round_to", "significant_digits"]
+
+_NUMERAL = regex.compile(r"\d++(?:[.,'’ \u00a0\u2009\u202f]\d++)*+")
+_FRACTION = regex.compile(r"\.\d++$|,(?:\d{1,2}+|\d{4,}+)$")
+_GROUPED_BY_DOTS = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}+$")
+
+
+def significant_digits(text: str, number: Decimal) -> int:
+    """How many digits of `number` the words of its figure commit to.
+
+    Digits behind a decimal point count, and so do the zeros of a short whole number: `450 million` says three. Whole
+    groups of zeros in a number written out do not: `1,200,000` says no more than `1,200 thousand`.
+    A number in words, or one that `text` does not show, has the digits up to its last non-zero one.
+
+    >>> [significant_digits(t, Decimal(n)) for t, n in (("$1.20 bn", "1.2E9"), ("50,000", "50000"), ("two", "2"))]
+    [3, 2, 1]
+    """
+    core = _digits(number)
+    best = 0
+    for numeral in _NUMERAL.findall(text):
+        said = "".join(c for c in numeral if c.isdecimal()).lstrip("0")
+        if said.rstrip("0") != core:
+            continue
+        if not _FRACTION.search(numeral) or _GROUPED_BY_DOTS.match(numeral):
+            while said.endswith("000"):
+                said = said[:-3]
+        best = max(best, len(said))
+    return best or len(core) or 1
+
+
+def _digits(number: Decimal) -> str:
+    return "".join(map(str, number.as_tuple().digits)).strip("0")
+
+
+def round_to(number: Decimal, digits: int) -> Decimal:
+    """`number` with so many significant digits, halves away from zero, without exponent.
+
+    >>> round_to(Decimal("1134512345.67"), 2), round_to(Decimal("0.0995"), 2)
+    (Decimal('1100000000'), Decimal('0.1'))
+    """
+    return plain(Context(prec=digits, rounding=ROUND_HALF_UP).plus(number))
+
+
+def margin(text: str, number: Decimal) -> Decimal:
+    """Half a unit of the last digit that `text` commits to, as a share of `number` (which is not zero).
+
+    >>> margin("7.76 billion", Decimal(7760000000)).quantize(Decimal("1e-6"))
+    Decimal('0.000644')
+    """
+    half = Decimal(5).scaleb(number.adjusted() - significant_digits(text, number))
+    return half / abs(number)
