@@ -1,0 +1,240 @@
+"""Units of measure: the lexicon `measures.toml` and the reading of unit words into their usual symbols."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from extractor.lexicons import load
+from extractor.normalise.numerals import number_words
+
+__all__ = ["Cues", "UnitWords", "unit_at", "unit_cues"]
+
+
+class Cues(BaseModel):
+    """Words that speak for a unit of one dimension: right behind it, and some way before its number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    behind: list[str]
+    before: list[str]
+
+
+class _Unit(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    signs: list[str] = []
+    names: list[str] = []
+    plurals: list[str] = []
+    same: list[str] = []
+    weak: list[str] = []
+    weak_names: list[str] = []
+    glued: list[str] = []
+    money_too: list[str] = []
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every name, singular and plural, in lower case."""
+        out = [n.lower() for n in (*self.plurals, *self.same)]
+        for name in (*self.names, *self.weak_names, *self.money_too):
+            out += [name.lower()] if name in self.same else [name.lower(), _plural(name.lower())]
+        return out
+
+
+class _Lexicon(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    units: dict[str, dict[str, _Unit]]
+    divisors: dict[str, list[str]]
+    periods: dict[str, list[str]]
+    daily: dict[str, str]
+    cues: dict[str, Cues]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    symbol: str
+    dimension: str
+    weak: bool = False
+    glued: bool = False
+    money_too: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """A unit read at a place of a text: `text[at:end]` says it, glue in front included.
+
+    `weak` spellings are also something else and need evidence, unless `glued` says that standing directly behind
+    digits is enough and they do; `money_too` names are also a currency (`pounds`). `per` is what the quantity recurs
+    in (`year`), with `per_end` where those words end; they lie outside the figure.
+    """
+
+    end: int
+    symbol: str
+    dimension: str
+    weak: bool = False
+    glued: bool = False
+    money_too: bool = False
+    per: str | None = None
+    per_end: int | None = None
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return load("measures", _Lexicon)
+
+
+def unit_cues(dimension: str) -> Cues:
+    """The evidence for weak spellings of a dimension."""
+    return _lexicon().cues[dimension]
+
+
+def _plural(name: str) -> str:
+    """`barrel of oil` is `barrels of oil`, `square foot` is `square feet`."""
+    first, *rest = regex.split(r"(?= (?:of|per|an?) )", name, maxsplit=1)
+    if first.endswith("foot"):
+        plural = first[:-4] + "feet"
+    else:
+        plural = first + ("es" if regex.search(r"(?:ch|sh|s|x)$", first) else "s")
+    return plural + "".join(rest)
+
+
+def _key(words: str) -> str:
+    return regex.sub(r"[ \u00a0\u2009\u202f\n.‐‑-]+", " ", words).strip()
+
+
+@cache
+def _index() -> tuple[Mapping[str, _Spelling], Mapping[str, _Spelling]]:
+    """Spellings by sign (case kept) and by name (lower case)."""
+    signs: dict[str, _Spelling] = {}
+    names: dict[str, _Spelling] = {}
+    for dimension, units in _lexicon().units.items():
+        for symbol, unit in units.items():
+            for sign in unit.signs:
+                signs.setdefault(_key(sign), _Spelling(symbol, dimension))
+            for sign in unit.weak:
+                signs.setdefault(_key(sign), _Spelling(symbol, dimension, weak=True, glued=sign in unit.glued))
+            weak = {form for name in unit.weak_names for form in (name.lower(), _plural(name.lower()))}
+            money = {form for name in unit.money_too for form in (name.lower(), _plural(name.lower()))}
+            for name in unit.all_names:
+                spelling = _Spelling(symbol, dimension, weak=name in weak, money_too=name in money)
+                names.setdefault(_key(name), spelling)
+    return signs, names
+
+
+@cache
+def _piece() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?P<gap>\.?[ \u00a0\u2009\u202f\n‐‑-]?|/)"
+        r"(?P<word>[\p{L}\p{M}°º˚℃℉ℓ′″·µμΩ]++(?:\^?[23²³](?:e(?!\w))?)?+)(?![\d\p{L}])"
+    )
+
+
+#: The longest names have this many words ("barrels of crude oil", "degrees centigrade").
+_MOST_WORDS = 6
+#: A shorter word at the start of a line is no sign of a unit, but the next row of a table.
+_LINE_WORD = 4
+
+
+def _pieces(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The key of the first word, of the first two … with their ends."""
+    key = ""
+    for n in range(_MOST_WORDS):
+        match = _piece().match(text, at)
+        if match is None or (n == 0 and match["gap"].startswith((".", "/"))):
+            return
+        if n == 0 and match["gap"] == "\n" and len(match["word"]) < _LINE_WORD:
+            return
+        key += match["word"] if not n else ("/" if match["gap"] == "/" else " ") + match["word"]
+        at = match.end()
+        yield key, at
+
+
+def _simple(text: str, at: int) -> tuple[_Spelling, int] | None:
+    """The longest unit without divisor at a place."""
+    signs, names = _index()
+    best: tuple[_Spelling, int] | None = None
+    for key, end in _pieces(text, at):
+        spelling = signs.get(key) or names.get(key.lower())
+        if spelling is not None:
+            best = spelling, end
+    return best
+
+
+@cache
+def _slash() -> regex.Pattern[str]:
+    return regex.compile(
+        r" ?/ ?|[ \u00a0\n‐‑-]per[ \u00a0\n‐‑-]| (?=an? )|[ \u00a0](?=annually|yearly|daily|monthly)", regex.IGNORECASE
+    )
+
+
+@cache
+def _divisors() -> Mapping[str, tuple[str, bool]]:
+    """Words behind "per": what they say, and whether they join the unit."""
+    out = {w: (symbol, True) for symbol, words in _lexicon().divisors.items() for w in words}
+    out |= {w: (name, False) for name, words in _lexicon().periods.items() for w in words}
+    return out | {
+        "annually": ("year", False),
+        "yearly": ("year", False),
+        "daily": ("day", False),
+        "monthly": ("month", False),
+    }
+
+
+@cache
+def _divisor_word() -> regex.Pattern[str]:
+    return regex.compile(r"(?:(?:an?|each)[ \u00a0])?(?P<word>\p{L}++)", regex.IGNORECASE)
+
+
+def unit_at(text: str, at: int) -> UnitWords | None:
+    """The longest unit that starts at a place, behind at most one blank or hyphen, with its divisor.
+
+    >>> unit_at("50,000 barrels per day", 6).symbol, unit_at("6,200-hectare site", 5).symbol
+    ('bbl/d', 'ha')
+    >>> found = unit_at("5 million tonnes per year", 9)
+    >>> found.symbol, found.per, found.end, unit_at("5 million tons of hope", 9).symbol
+    ('t', 'year', 16, 't')
+    """
+    found = _simple(text, at)
+    if found is None:
+        return None
+    spelling, end = found
+    plain = UnitWords(end, spelling.symbol, spelling.dimension, spelling.weak, spelling.glued, spelling.money_too)
+    slash = _slash().match(text, end)
+    return plain if slash is None else _divided(text, plain, slash)
+
+
+def _divided(text: str, unit: UnitWords, slash: regex.Match[str]) -> UnitWords:
+    word = _divisor_word().match(text, slash.end())
+    if word is None:
+        return unit
+    article = slash.group() == " " and word.start("word") != word.start()
+    known = _divisors().get(word["word"].lower() if len(word["word"]) > 1 else word["word"])
+    if known is not None and (slash.group() != " " or article or not known[1]):
+        return _rate(unit, known, word.end())
+    below = _simple(text, slash.end()) if slash.group() != " " else None
+    if below is not None and below[0].symbol != unit.symbol:
+        return UnitWords(below[1], f"{unit.symbol}/{below[0].symbol}", unit.dimension, weak=unit.weak and below[0].weak)
+    counted = word["word"].lower() not in number_words().units
+    if counted and slash.group().strip(" \u00a0\n‐‑-").lower() == "per":
+        return UnitWords(
+            unit.end,
+            unit.symbol,
+            unit.dimension,
+            unit.weak,
+            unit.glued,
+            unit.money_too,
+            word["word"].lower(),
+            word.end(),
+        )
+    return unit
+
+
+def _rate(unit: UnitWords, divisor: tuple[str, bool], end: int) -> UnitWords:
+    words, joins = divisor
+    daily = _lexicon().daily.get(unit.symbol) if words == "day" else None
+    if joins or daily:
+        return UnitWords(end, daily or f"{unit.symbol}/{words}", unit.dimension, weak=False)
+    return UnitWords(unit.end, unit.symbol, unit.dimension, unit.weak, unit.glued, unit.money_too, words, end)

@@ -1,0 +1,40 @@
+from decimal import Decimal
+
+import pytest
+
+from extractor.mentions import Mention
+from extractor.normalise.measures import read
+from extractor.normalise.units import unit_at
+from extractor.values import Amount
+
+
+@pytest.mark.parametrize(
+    ("words", "symbol"),
+    [
+        ("megawatts", "MW"),
+        ("square feet", "sqft"),
+        ("kilometres per hour", "km/h"),
+        ("barrels a day", "bbl/d"),
+        ("µg/m³", "µg/m³"),
+        ("tonnes of CO2", "t"),
+        ("degrees Fahrenheit", "°F"),
+        ("metric tons", "t"),
+        ("inches", "in"),
+        ("cubic feet per second", "cu ft/s"),
+        ("Hectares", "ha"),
+    ],
+)
+def test_words_give_the_usual_symbol(words: str, symbol: str) -> None:
+    assert read(Mention("measure", 0, 9, "test", Amount(Decimal(1)), words)).unit == symbol
+
+
+@pytest.mark.parametrize("words", ["enterprises", "in all", "m&a", "MWs/of", "per day", "/kg", ""])
+def test_other_words_are_no_unit(words: str) -> None:
+    found = unit_at(words, 0)
+    assert found is None or found.weak or found.end < len(words)
+
+
+def test_settled_symbol_wins() -> None:
+    mention = Mention("measure", 0, 4, "test", Amount(Decimal("2.3")), "x", "gt", parts={"symbol": "x"})
+    value = read(mention)
+    assert (value.unit, value.comparator, value.per) == ("x", "gt", None)
