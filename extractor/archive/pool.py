@@ -156,10 +156,11 @@ class Pool:
 
     def _wait(self, again: deque[_Task], opened: dict[int, _Open]) -> None:
         """Until a worker answers, dies or runs over its time."""
-        busy = {worker.pipe: worker for worker in self._running if worker.task is not None or not worker.ready}
-        patience = max(0.0, min((w.deadline for w in busy.values()), default=0.0) - time.monotonic())
-        for pipe in wait(list(busy), patience):
-            worker = busy.pop(pipe)  # type: ignore[index]
+        busy = [worker for worker in self._running if worker.task is not None or not worker.ready]
+        patience = max(0.0, min((worker.deadline for worker in busy), default=0.0) - time.monotonic())
+        answering = wait([worker.pipe for worker in busy], patience)
+        for worker in [worker for worker in busy if worker.pipe in answering]:
+            busy.remove(worker)
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):
@@ -167,7 +168,7 @@ class Pool:
                 continue
             self._answered(worker, answer, opened)
         now = time.monotonic()
-        for worker in busy.values():
+        for worker in busy:
             if now >= worker.deadline:
                 self._overran(worker, again, opened)
 

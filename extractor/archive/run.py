@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from extractor.archive.work import Done, Work, WorkFactory, failed, fault_done
 from extractor.documents import Release
 from extractor.read.records import Fault
 
-__all__ = ["Engine", "InProcess", "Summary", "run"]
+__all__ = ["Engine", "InProcess", "Reporter", "Silent", "Summary", "run"]
 
 COMMIT_SECONDS = 2.0
 
@@ -23,6 +23,28 @@ class Engine(Protocol):
     def map(self, batches: Iterable[Sequence[Release]]) -> Iterator[list[Done]]:
         """One list of outcomes for each batch. Pulls from `batches` only as fast as the work gets done."""
         ...
+
+
+class Reporter(Protocol):
+    """Is told how a run goes."""
+
+    def fault(self, fault: Fault) -> None:
+        """A release failed."""
+        ...
+
+    def progress(self, summary: "Summary") -> None:
+        """A batch is done."""
+        ...
+
+
+class Silent:
+    """Says nothing."""
+
+    def fault(self, fault: Fault) -> None:
+        """Nothing."""
+
+    def progress(self, summary: "Summary") -> None:
+        """Nothing."""
 
 
 class InProcess:
@@ -82,13 +104,13 @@ def run(
     target: Target,
     engine: Engine,
     *,
-    on_fault: Callable[[Fault], None] = lambda fault: None,
-    on_progress: Callable[[Summary], None] = lambda summary: None,
+    reporter: Reporter | None = None,
     batch_characters: int = BATCH_CHARACTERS,
-    clock: Callable[[], float] = time.monotonic,
 ) -> Summary:
     """Work off the items; the target is committed every few seconds and at the end. It is left open."""
+    clock = time.monotonic
     started = committed = clock()
+    reporter = reporter or Silent()
     summary = Summary.of(target.totals)
     waiting: deque[list[Entry]] = deque()
 
@@ -104,13 +126,13 @@ def run(
             target.add(entry, done)
             summary.add(entry, done)
             if done.fault is not None:
-                on_fault(done.fault)
+                reporter.fault(done.fault)
         now = clock()
         summary.seconds = now - started
         if now - committed >= COMMIT_SECONDS:
             target.commit(summary.totals)
             committed = clock()
-        on_progress(summary)
+        reporter.progress(summary)
     target.commit(summary.totals)
     summary.seconds = clock() - started
     return summary

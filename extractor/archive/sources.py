@@ -1,28 +1,235 @@
 """Sources of releases: what the names on the command line stand for, walked in a fixed order, one release at a time."""
 
+import glob
+import os
+import stat
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
+import msgspec
+
+from extractor.archive.containers import Bounds, Leaf, kind_of, leaves
 from extractor.documents import Release
 from extractor.errors import InputError
-from extractor.read.records import Columns, Fault, read_records
+from extractor.read.columns import read_csv, read_parquet
+from extractor.read.edgar import is_submission, read_submission
+from extractor.read.html import read_html
+from extractor.read.news_xml import read_news
+from extractor.read.pdf import read_pdf
+from extractor.read.plain import MAX_BYTES, read_bytes
+from extractor.read.records import EXCERPT, Columns, Fault, read_records, release_from_record
 
-__all__ = ["check_sources", "walk"]
+__all__ = ["Sources", "read_stream"]
+
+LEFT_ALONE = (".ledger", ".ledger-journal", ".quarantine.jsonl", ".part", "-wal", "-shm")
 
 
-def check_sources(names: Sequence[str]) -> None:
-    """Refuse a name that stands for nothing, before anything is written."""
-    for name in names:
-        if name != "-" and not Path(name).exists():
-            raise InputError(f"{name}: no such file or directory")
+@dataclass(slots=True)
+class Sources:
+    """The releases of files, directories (all below them), globs and standard input (`-`), in a fixed order.
+
+    `exclude` are files that are the run's own. `skipped` counts, by suffix, the files of directories and archives
+    that are of no form that is read here; a file that is named itself is always read.
+    """
+
+    names: Sequence[str]
+    columns: Columns = field(default_factory=Columns)
+    exclude: Sequence[Path] = ()
+    bounds: Bounds = field(default_factory=Bounds)
+    max_bytes: int = MAX_BYTES
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def check(self) -> None:
+        """Refuse a name that stands for nothing, before anything is written."""
+        for name in self.names:
+            if name != "-" and not os.path.lexists(name) and next(_globbed(name), None) is None:
+                raise InputError(f"{name}: no such file or directory, and no glob that matches one")
+
+    def __iter__(self) -> Iterator[Release | Fault]:
+        own = {os.path.realpath(path) for path in self.exclude}
+        for name in self.names:
+            if name == "-":
+                yield from self._file("", "-", sys.stdin.buffer, named=True)
+                continue
+            for path in [name] if os.path.lexists(name) else sorted(_globbed(name)):
+                if os.path.isdir(path):
+                    yield from self._directory(path, os.path.realpath(path), own)
+                else:
+                    yield from self._path(path, named=True)
+
+    def _directory(self, folder: str, root: str, own: set[str]) -> Iterator[Release | Fault]:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError as error:
+            yield _unopened(folder, error)
+            return
+        for name in names:
+            path = os.path.join(folder, name)
+            if name.startswith(".") or name.endswith(LEFT_ALONE):
+                continue
+            if os.path.isdir(path) and not os.path.islink(path):
+                yield from self._directory(path, root, own)
+                continue
+            real = os.path.realpath(path)
+            if real in own:
+                continue
+            if os.path.islink(path) and not (real + os.sep).startswith(root + os.sep):
+                yield Fault(path, path, "path-escape", "a link that points outside the directory, so it is not read")
+            elif os.path.isfile(path):
+                yield from self._path(path, named=False)
+
+    def _path(self, path: str, *, named: bool) -> Iterator[Release | Fault]:
+        name = os.path.basename(path)
+        if not named and not kind_of(name) and _suffix(name) not in READERS:
+            self.skipped[_suffix(name) or "no suffix"] += 1
+            return
+        try:
+            with open(path, "rb") as stream:
+                if not named and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                    return
+                yield from self._file(name, path, stream, named=named)
+        except OSError as error:
+            yield _unopened(path, error)
+
+    def _file(self, name: str, source: str, stream: BinaryIO, *, named: bool) -> Iterator[Release | Fault]:
+        for leaf in leaves(name, source, stream, bounds=self.bounds):
+            if isinstance(leaf, Fault):
+                yield leaf
+            elif _suffix(leaf.name) not in READERS and not (named and "!" not in leaf.source):
+                self.skipped[_suffix(leaf.name) or "no suffix"] += 1
+            else:
+                yield from read_stream(leaf, self.columns, self.max_bytes)
 
 
-def walk(names: Sequence[str], *, columns: Columns | None = None) -> Iterator[Release | Fault]:
-    """Every release of the sources, in order, and every fault on the way."""
-    for name in names:
-        if name == "-":
-            yield from read_records(sys.stdin.buffer, source="-", columns=columns)
-        else:
-            with open(name, "rb") as stream:
-                yield from read_records(stream, source=name, columns=columns)
+def _globbed(name: str) -> Iterator[str]:
+    return glob.iglob(name, recursive=True) if glob.has_magic(name) else iter(())
+
+
+def _unopened(path: str, error: OSError) -> Fault:
+    return Fault(path, path, "unreadable", f"cannot be read: {error.strerror or error}")
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def read_stream(leaf: Leaf, columns: Columns, max_bytes: int = MAX_BYTES) -> Iterator[Release | Fault]:
+    """The releases of one file by its suffix, or by how it begins where the suffix says nothing."""
+    last = ""
+    try:
+        reader = READERS.get(_suffix(leaf.name)) or READERS[_guessed(leaf.stream.peek(4096))]
+        for item in reader(leaf, columns, max_bytes):
+            last = item.source or ""
+            yield item
+    except InputError as error:
+        after = f", after {last}" if last else ""
+        message = str(error).removeprefix(f"{leaf.source}: ")
+        yield Fault(leaf.source, leaf.source, "unreadable", f"{message}{after}")
+
+
+def _guessed(start: bytes) -> str:
+    """The suffix that fits how a file begins."""
+    head = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"%PDF"):
+        return ".pdf"
+    if head.startswith(b"PAR1"):
+        return ".parquet"
+    if head.startswith((b"{", b"[")):
+        return ".json"
+    if head.startswith(b"<?xml") or head[:5].lower() == b"<rss ":
+        return ".xml"
+    if head[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    return ".txt"
+
+
+Reader = Callable[[Leaf, Columns, int], Iterator[Release | Fault]]
+
+
+def _whole(leaf: Leaf, max_bytes: int) -> bytes:
+    return leaf.stream.read(max_bytes + 1)
+
+
+def _text(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    if is_submission(leaf.stream.peek(4096)):
+        yield from read_submission(leaf.stream, source=leaf.source, max_bytes=max_bytes)
+    else:
+        yield read_bytes(_whole(leaf, max_bytes), source=leaf.source, max_bytes=max_bytes)
+
+
+def _html(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    yield read_html(_whole(leaf, max_bytes), source=leaf.source, max_bytes=max_bytes)
+
+
+def _pdf(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    data = leaf.stream.read(4 * max_bytes + 1)
+    if len(data) > 4 * max_bytes:
+        raise InputError(f"longer than {4 * max_bytes:,} bytes")
+    yield read_pdf(data, source=leaf.source, max_bytes=max_bytes)
+
+
+def _lines(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    yield from read_records(leaf.stream, source=leaf.source, columns=columns, max_bytes=max_bytes)
+
+
+def _json(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    """A file of JSON: one record, a list of them, a wrapper with one list in it, or JSON lines by another name."""
+    first, newline, _ = leaf.stream.peek(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if first.startswith(b"{") and not first.rstrip().endswith((b"{", b",", b"[")) and (newline or len(first) >= 4096):
+        yield from _lines(leaf, columns, max_bytes)
+        return
+    data = _whole(leaf, max_bytes)
+    if len(data) > max_bytes:
+        raise InputError(f"longer than {max_bytes:,} bytes; make it JSON lines")
+    try:
+        content = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no JSON: {error}") from error
+    records = _records(content, columns)
+    for number, record in enumerate(records, 1):
+        where = f"{leaf.source}:{number}" if len(records) > 1 else leaf.source
+        try:
+            if not isinstance(record, dict):
+                raise InputError(f"a JSON object is needed, not {type(record).__name__}")
+            yield release_from_record(record, columns=columns, source=where)
+        except InputError as error:
+            yield Fault(where, f"item-{number}", "bad-record", str(error), str(record)[:EXCERPT])
+
+
+def _records(content: object, columns: Columns) -> list[object]:
+    if isinstance(content, list):
+        return content
+    if isinstance(content, dict) and columns.text not in content:
+        lists = [
+            value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
+        if len(lists) == 1:
+            return lists[0]
+    return [content]
+
+
+def _csv(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    delimiter = "\t" if _suffix(leaf.name) == ".tsv" else ","
+    yield from read_csv(leaf.stream, source=leaf.source, columns=columns, delimiter=delimiter, max_bytes=max_bytes)
+
+
+def _parquet(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    yield from read_parquet(leaf.stream, source=leaf.source, columns=columns)
+
+
+def _xml(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+    if b"<html" in leaf.stream.peek(4096)[:4096].lower():
+        yield from _html(leaf, columns, max_bytes)
+    else:
+        yield from read_news(leaf.stream, source=leaf.source, max_bytes=max_bytes)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _text, ".text": _text, ".html": _html, ".htm": _html, ".xhtml": _html, ".pdf": _pdf, ".json": _json,
+    ".jsonl": _lines, ".ndjson": _lines, ".csv": _csv, ".tsv": _csv, ".parquet": _parquet, ".xml": _xml,
+    ".rss": _xml, ".atom": _xml,
+}  # fmt: skip

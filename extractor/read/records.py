@@ -1,6 +1,5 @@
 """Records (a JSON line, a CSV row, a Parquet row) as releases; what cannot be one becomes a `Fault` with its reason."""
 
-import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Mapping
@@ -12,11 +11,9 @@ import msgspec
 
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.read.plain import MAX_BYTES, release_of
 
-__all__ = ["MAX_BYTES", "Columns", "Fault", "content_id", "read_records", "release_from_record"]
-
-MAX_BYTES = 64 * 2**20
-"""A release of more bytes than this is refused: no press release is, but a broken file may be."""
+__all__ = ["EXCERPT", "Columns", "Fault", "read_records", "release_from_record"]
 
 EXCERPT = 200
 
@@ -45,11 +42,6 @@ class Fault:
     excerpt: str = ""
 
 
-def content_id(text: str) -> str:
-    """`sha256:` with the digest of the text's UTF-8."""
-    return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
 def release_from_record(record: Mapping[str, object], *, columns: Columns, source: str) -> Release:
     """The release that a record holds; raises `InputError` that names the field which is wrong.
 
@@ -62,13 +54,8 @@ def release_from_record(record: Mapping[str, object], *, columns: Columns, sourc
             f"is not a string but {type(text).__name__}" if columns.text in record else f"is missing (there is {have})"
         )
         raise InputError(f"field {columns.text!r} {wrong}")
-    surrogate = next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None) if not _encodes(text) else None
-    if surrogate is not None:
-        raise InputError(f"field {columns.text!r} has half a surrogate pair at code point {surrogate}: no valid text")
-    name = record_id(record, columns)
-    return Release(
-        text, content_id(text) if name is None else name, source, _published(record.get(columns.published), columns)
-    )
+    published = _published(record.get(columns.published), columns)
+    return release_of(text, id=record_id(record, columns), source=source, published=published)
 
 
 def record_id(record: Mapping[str, object], columns: Columns) -> str | None:
@@ -80,17 +67,8 @@ def record_id(record: Mapping[str, object], columns: Columns) -> str | None:
         return None
     if not isinstance(name, str):
         raise InputError(f"field {columns.id!r} is {type(name).__name__}, not a string or a whole number")
-    if not _encodes(name):
-        raise InputError(f"field {columns.id!r} has half a surrogate pair: no valid text")
+    release_of(name, source=f"field {columns.id!r}")  # refuses what cannot be coded
     return name
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _published(value: object, columns: Columns) -> date | None:
@@ -115,15 +93,13 @@ def read_records(
     columns = columns or Columns()
     for number, line, whole in _lines(stream, max_bytes):
         where = f"{source}:{number}"
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip(b" \t\r\n"):
-            continue
         if not whole:
-            message = f"the line is longer than {max_bytes} bytes; raise the limit if that is meant"
+            message = f"longer than {max_bytes:,} bytes, which no press release is; split it"
             yield Fault(where, f"line-{number}", "too-large", message, _excerpt(line))
             continue
-        yield _record(line, number=number, where=where, columns=columns)
+        data = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if data.strip():
+            yield _record(data, number=number, where=where, columns=columns)
 
 
 def _record(line: bytes, *, number: int, where: str, columns: Columns) -> Release | Fault:

@@ -1,0 +1,103 @@
+"""Tables of releases: CSV and Parquet, one release a row, read a few rows at a time."""
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from extractor.documents import Release
+from extractor.errors import InputError
+from extractor.read.plain import MAX_BYTES
+from extractor.read.records import EXCERPT, Columns, Fault, release_from_record
+
+__all__ = ["read_csv", "read_parquet"]
+
+ROWS = 64
+
+
+def read_csv(
+    stream: BinaryIO, *, source: str, columns: Columns | None = None, delimiter: str = ",", max_bytes: int = MAX_BYTES
+) -> Iterator[Release | Fault]:
+    """The rows of a CSV file with a header line, in UTF-8 (a byte order mark is passed over); an empty field is none.
+
+    The position of a row is the line on which it ends. Raises InputError where there is no column of texts.
+    """
+    columns = columns or Columns()
+    csv.field_size_limit(max_bytes)
+    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        header = next(rows, None)
+        if header is None:
+            return
+        _check(header, source, columns)
+        while True:
+            try:
+                row = next(rows, None)
+            except csv.Error as error:
+                # After a broken quote no later line is sure to begin a row.
+                message = f"no CSV from here on: {error}"
+                yield Fault(f"{source}:{rows.line_num}", f"line-{rows.line_num}", "bad-csv", message)
+                return
+            if row is None:
+                return
+            if row:
+                yield _row(header, row, f"{source}:{rows.line_num}", f"line-{rows.line_num}", columns)
+    finally:
+        lines.detach()
+
+
+def _check(names: list[str], source: str, columns: Columns) -> None:
+    if columns.text not in names:
+        have = ", ".join(map(repr, names[:12]))
+        raise InputError(f"{source}: no column {columns.text!r} (there is {have}); name it by --text-column")
+
+
+def _row(header: list[str], row: list[str], where: str, name: str, columns: Columns) -> Release | Fault:
+    excerpt = ",".join(row)[:EXCERPT].encode("utf-8", "replace").decode("utf-8")
+    if len(row) != len(header):
+        message = f"{len(row)} fields where the header names {len(header)}"
+        return Fault(where, name, "bad-record", message, excerpt)
+    record = {key: value for key, value in zip(header, row, strict=True) if value or key == columns.text}
+    try:
+        return release_from_record(record, columns=columns, source=where)
+    except InputError as error:
+        known = record.get(columns.id, "")
+        return Fault(where, known if known.isprintable() and known else name, "bad-record", str(error), excerpt)
+
+
+def read_parquet(stream: BinaryIO, *, source: str, columns: Columns | None = None) -> Iterator[Release | Fault]:
+    """The rows of a Parquet file; their position is the row's number, from 1. Memory holds a row group's pages."""
+    columns = columns or Columns()
+    try:
+        import pyarrow.lib
+        import pyarrow.parquet
+    except ImportError as error:
+        raise InputError(f"{source}: Parquet is read with an extra: pip install 'factwire[parquet]'") from error
+    with tempfile.TemporaryFile() as spool:
+        if not stream.seekable():
+            shutil.copyfileobj(stream, spool)
+            spool.seek(0)
+            stream = spool
+        number = 0
+        try:
+            file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False)
+            names = file.schema_arrow.names
+            _check(names, source, columns)
+            wanted = [name for name in (columns.text, columns.id, columns.published) if name in names]
+            for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _record(row, f"{source}:{number}", f"row-{number}", columns)
+        except pyarrow.lib.ArrowException as error:
+            yield Fault(f"{source}:{number + 1}", f"row-{number + 1}", "bad-parquet", f"no Parquet: {error}")
+
+
+def _record(row: dict[str, object], where: str, name: str, columns: Columns) -> Release | Fault:
+    try:
+        return release_from_record(row, columns=columns, source=where)
+    except InputError as error:
+        known = row.get(columns.id)
+        return Fault(where, str(known) if known else name, "bad-record", str(error))

@@ -1,0 +1,54 @@
+"""PDF as text, page after page; figures in pictures are not read, and a file without any text is refused."""
+
+from datetime import date
+
+from extractor.documents import Release
+from extractor.errors import InputError
+from extractor.read.plain import MAX_BYTES, release_of
+
+__all__ = ["read_pdf"]
+
+MAX_PAGES = 2000
+
+
+def read_pdf(
+    data: bytes,
+    *,
+    source: str | None,
+    id: str | None = None,  # noqa: A002  the name that the field has in every file
+    published: date | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Release:
+    """The release in the bytes of a PDF file; pages are apart by a blank line, line ends are `\\n`.
+
+    Raises InputError where the file is broken, locked by a password, has no text, or more text than `max_bytes`.
+    """
+    where = source or "the PDF"
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise InputError(f"{where}: PDF is read with an extra: pip install 'factwire[pdf]'") from error
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise InputError(f"{where}: cannot be read as PDF ({error}); a locked file must be unlocked first") from error
+    pages: list[str] = []
+    size = 0
+    with document:
+        if len(document) > MAX_PAGES:
+            raise InputError(f"{where}: has {len(document)} pages, which no press release has")
+        for page in document:
+            text = page.get_textpage().get_text_bounded()
+            size += len(text)
+            if size > max_bytes:
+                raise InputError(f"{where}: longer than {max_bytes:,} characters, which no press release is")
+            pages.append(_cleaned(text))
+    text = "\n\n".join(page for page in pages if page)
+    if not text:
+        raise InputError(f"{where}: has no text, only pictures; run a character recognition over it first")
+    return release_of(text, id=id, source=source, published=published)
+
+
+def _cleaned(text: str) -> str:
+    """Line ends as everywhere, and without the marks that PDFium sets for a hyphen at a line's end."""
+    return text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x00", "").strip("\n")
