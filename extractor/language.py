@@ -25,13 +25,17 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class ParseRequest:
-    """A sentence to be parsed: `text[start:end]` with replacements, which are in order and do not overlap."""
+    """A sentence to be parsed: `text[start:end]` with replacements, which are in order and do not overlap.
+
+    `lower` parses it in lower case, for headlines whose capitals would make every word a name.
+    """
 
     sentence: int
     text: str
     start: int
     end: int
     replacements: tuple[Replacement, ...] = ()
+    lower: bool = False
 
 
 class Parser:
@@ -120,22 +124,22 @@ def _build(request: ParseRequest) -> tuple[str, list[_Piece]]:
         out.append(words)
         at += len(words)
 
+    def plain(start: int, end: int) -> str:
+        words = request.text[start:end].translate(_PLAIN)
+        return words.lower() if request.lower and len(words.lower()) == len(words) else words
+
     for replacement in request.replacements:
         if here < replacement.start:
-            add(_plain(request.text[here : replacement.start]), here, replacement.start, None, replaced=False)
+            add(plain(here, replacement.start), here, replacement.start, None, replaced=False)
         add(replacement.words, replacement.start, replacement.end, replacement.figure, replaced=True)
         here = replacement.end
     if here < request.end:
-        add(_plain(request.text[here : request.end]), here, request.end, None, replaced=False)
+        add(plain(here, request.end), here, request.end, None, replaced=False)
     return "".join(out), pieces
 
 
 #: Typographic signs that the model knows less well than the plain ones; lengths stay the same.
 _PLAIN = str.maketrans("“”‘’ \u00a0\u2009\u202f\n\r\t", "\"\"''       ", "")
-
-
-def _plain(text: str) -> str:
-    return text.translate(_PLAIN)
 
 
 def _tokens(doc: Any, pieces: Sequence[_Piece]) -> Iterator[Token]:

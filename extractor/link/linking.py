@@ -6,7 +6,11 @@ from datetime import date
 
 from extractor.documents import Document, Parse
 from extractor.facts import Diagnostic
+from extractor.link.changes import Role, basis_of, elliptical, find_changes, squeeze
 from extractor.link.draft import Draft
+from extractor.link.lines import Line, lines_of
+from extractor.link.metrics import item_span, metric_of
+from extractor.link.relations import find_relations
 from extractor.mentions import Figure
 
 __all__ = ["Linked", "link"]
@@ -20,12 +24,63 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
-def link(
-    document: Document, figures: Sequence[Figure], parses: Mapping[int, Parse], *, published: date | None
-) -> Linked:
+def link(document: Document, figures: Sequence[Figure], parses: Mapping[int, Parse], *, published: date | None) -> Linked:
     """Give each figure its metric, subject, period, change, status and relations.
 
     `figures` are in text order; `parses` holds the parses of sentences by sentence index (a sentence may lack one).
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
+    lines = lines_of(document, parses, drafts)
+    for line in lines:
+        if line.sentence.section != "table":
+            _link_line(line, drafts)
     return Linked(tuple(drafts))
+
+
+def _link_line(line: Line, drafts: Sequence[Draft]) -> None:
+    roles = find_changes(line)
+    find_relations(line, roles)
+    _find_metrics(line, drafts, roles)
+    for draft in line.quantities:
+        if draft.direction:
+            found = basis_of(line, draft, line.quantities)
+            if found:
+                draft.basis = found[0]
+                draft.note("basis", "basis.words", found[1])
+
+
+def _find_metrics(line: Line, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> None:
+    """Own metrics first; then a figure that leans on another one takes over what that one measures."""
+    rules: dict[int, str] = {}
+    for draft in line.quantities:
+        found = metric_of(line, draft)
+        if found:
+            draft.metric, rules[draft.index] = found[0], found[1]
+            draft.note("metric", found[1], found[0])
+    for position, draft in enumerate(line.quantities):
+        lender = _lender(line, draft, position, drafts)
+        if lender is None:
+            continue
+        metric = lender.metric or (item_span(line, lender) if lender.kind == "count" else None)
+        own = rules.get(draft.index) == "metric.noun-of-figure" and not draft.direction
+        if metric is not None and not own:
+            draft.metric = metric
+            draft.note("metric", "metric.shared", metric)
+
+
+def _lender(line: Line, draft: Draft, position: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The figure whose metric this one shares: what it is a change, prior or equivalent of, or what it restates."""
+    if draft.relation is not None and draft.relation.type in {"change_of", "prior_of", "equivalent_of", "same_as"}:
+        other = drafts[draft.relation.to]
+        if other.sentence == draft.sentence and other.start < draft.start:
+            return other
+        if draft.metric is None:
+            return other
+        return None
+    if position == 0:
+        return None
+    previous = line.quantities[position - 1]
+    between = squeeze(line.between(previous, draft))
+    if between.startswith((", or ", " or ", " (", ",")) and elliptical(line, previous.end, draft.start):
+        return previous
+    return None

@@ -1,0 +1,367 @@
+"""Metrics: the noun phrase that says what a figure measures, in the release's words."""
+
+from collections.abc import Callable
+from functools import cache
+
+import regex
+
+from extractor.documents import Token
+from extractor.link.changes import change_words, elliptical
+from extractor.link.draft import Draft
+from extractor.link.lines import VERBS, Line
+from extractor.link.nounphrases import core_phrase, full_phrase, is_name
+from extractor.link.vocabulary import metric_lexicon
+from extractor.spans import Span
+
+__all__ = ["item_span", "metric_of"]
+
+
+class MetricWords:
+    """The lexicon `metrics.toml` as sets."""
+
+    def __init__(self) -> None:
+        lexicon = metric_lexicon()
+        self.agents = frozenset(lexicon.agents.split())
+        self.generic = frozenset(lexicon.generic.split())
+        self.guidance = frozenset(lexicon.guidance.split())
+        self.level_verbs = frozenset(lexicon.level_verbs.split())
+        changes = change_words()
+        self.change_nouns = frozenset(changes.up.nouns.split()) | frozenset(changes.down.nouns.split())
+        self.change_verbs = frozenset(changes.up.verbs.split()) | frozenset(changes.down.verbs.split())
+
+
+@cache
+def metric_words() -> MetricWords:
+    """The words that decide about metrics, loaded once."""
+    return MetricWords()
+
+
+Finding = tuple[Span, str]
+
+
+def metric_of(line: Line, draft: Draft) -> Finding | None:
+    """The metric of a figure by its own words, with the rule that found it; None where only others could lend it one."""
+    for rule in _RULES:
+        found = rule(line, draft)
+        if found is not None and found[0].start < found[0].end:
+            return found
+    return None
+
+
+def item_span(line: Line, draft: Draft) -> Span | None:
+    """The noun phrase of a count without its number, None where it is elliptical."""
+    unit = draft.figure.mention.unit
+    if not unit or not line.text[draft.start : draft.end].endswith(unit):
+        return None
+    return Span(draft.end - len(unit), draft.end)
+
+
+# ---------------------------------------------------------------------------------------------- rules
+
+
+def _noun_of_figure(line: Line, draft: Draft) -> Finding | None:
+    """`revenue of $5bn`, `a gain of 3%`, `EPS guidance of $2`: the noun before the preposition."""
+    preposition = _preposition_before(line, draft)
+    if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth"}:
+        return None
+    noun = line.governor(preposition)
+    if noun is None or not line.is_noun(noun) or noun.index > preposition.index:
+        noun = line.tokens[preposition.index - 1] if preposition.index else None
+        if noun is None or not line.is_noun(noun):
+            return None
+    noun = _behind_name(line, noun)
+    if preposition.text.lower() == "at" and noun.text.lower() not in metric_words().guidance:
+        return None
+    found = _resolve(line, draft, noun)
+    return (found, "metric.noun-of-figure") if found else None
+
+
+def _noun_after(line: Line, draft: Draft) -> Finding | None:
+    """`$20 million investment`, `a 5 percent increase in the dividend`: the noun that the figure modifies."""
+    if draft.kind == "count":
+        return None
+    token = line.head_of(draft)
+    if token is None:
+        return None
+    noun = line.governor(token)
+    if noun is None or not line.is_noun(noun) or noun.start < draft.end or noun.start - draft.end > 60:
+        return None
+    if token.dep not in {"nummod", "nmod", "compound", "amod", "npadvmod", "quantmod", "dep", "poss"}:
+        return None
+    gap = line.lowered[draft.end : noun.start]
+    if _GAP.search(gap) or noun.text.lower() in _TIMES:
+        return None
+    found = _resolve(line, draft, noun)
+    return (found, "metric.noun-after-figure") if found else None
+
+
+#: What may not stand between a figure and the noun that it modifies; nouns of time are no measures.
+_GAP = regex.compile(r"[,;:(]|\b(?:in|of|for|and|or|to|from|with|was|were|is|are|that|which)\b")
+_TIMES = frozenset("year years quarter quarters month months week weeks day days period periods half basis worth".split())
+
+
+def _in_noun(line: Line, draft: Draft) -> Finding | None:
+    """`$3.2 billion in cash from operations`, `$38 million in restitution`: the noun behind `in` or `of`."""
+    if draft.kind not in {"money", "measure"}:
+        return None
+    match = _IN.match(line.text, draft.end, line.end)
+    if match is None:
+        return None
+    first = line.token_after(match.end())
+    noun = _phrase_head(line, first) if first else None
+    if noun is None or is_name(line, noun) and not noun.text.isupper():
+        return None
+    span = full_phrase(line, noun)
+    return (Span(max(span.start, match.end()), span.end), "metric.in-noun") if span.end > match.end() else None
+
+
+_IN = regex.compile(r"\s(?:in|of|worth\sof)\s(?:(?:its|the|their|our|total|a|an|new)\s)?(?![\d$€£])")
+
+
+def _phrase_head(line: Line, first: Token) -> Token | None:
+    """The head noun of the phrase that begins at a token: the last of a run of nouns and modifiers."""
+    head = None
+    for token in line.tokens[first.index : first.index + 10]:
+        if token.index in line.figure_at:
+            break
+        if line.is_noun(token):
+            head = token
+        elif token.tag == "CC" and head is not None and token.text.lower() in {"and", "&"}:
+            follower = line.tokens[token.index + 1 : token.index + 3]
+            if not any(line.is_noun(t) for t in follower):
+                break
+        elif token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}:
+            break
+        elif head is not None and token.tag in {"VBN", "VBG"}:
+            break
+    return head
+
+
+def _clause(line: Line, draft: Draft) -> Finding | None:
+    """`Revenue was $5bn`, `net sales rose 5% to …`, `the company cut its budget by …`: the verb's subject or object."""
+    token = line.head_of(draft)
+    verb = _verb_above(line, token) if token else None
+    if verb is None:
+        return None
+    return _of_verb(line, draft, verb)
+
+
+def _label(line: Line, draft: Draft) -> Finding | None:
+    """`Revenue: $5.1 million`, `diluted EPS, $1.20`, `Q3 Net Income $1.5 Million`: a label before the figure."""
+    left = max((d.end for d in line.quantities if d.end <= draft.start), default=line.start)
+    match = _LABEL.search(line.text, left, draft.start)
+    if match is None:
+        return None
+    head = line.token_before(match.start("sign"))
+    while head is not None and head.index > 0 and (not line.is_noun(head) or head.start < left):
+        if head.start < left:
+            return None
+        head = line.tokens[head.index - 1]
+    if head is None or not line.is_noun(head):
+        return None
+    head = _behind_name(line, head)
+    if head.text.lower() in _TIMES:
+        return None
+    return full_phrase(line, head), "metric.label"
+
+
+_LABEL = regex.compile(r"(?P<sign>\s?[:,–—-]\s?|\s)(?:about\s|approximately\s|nearly\s|over\s)?$")
+
+
+def _nearest(line: Line, draft: Draft) -> Finding | None:
+    """The nearest noun phrase before the figure in its clause that may be a measure."""
+    left = max((d.end for d in line.quantities if d.end <= draft.start), default=line.start)
+    for token in reversed([t for t in line.tokens if left <= t.start and t.end <= draft.start]):
+        if token.text in {";", "."}:
+            return None
+        if line.is_noun(token) and token.text[:1].isalpha() and not is_name(line, token) and _measures(token) and token.index not in line.figure_at:
+            return full_phrase(line, token), "metric.nearest-noun"
+    return None
+
+
+_RULES: tuple[Callable[[Line, Draft], Finding | None], ...] = (
+    _noun_of_figure,
+    _noun_after,
+    _in_noun,
+    _clause,
+    _label,
+    _nearest,
+)
+
+
+# ---------------------------------------------------------------------------------------------- parts
+
+
+def _measures(noun: Token) -> bool:
+    word = noun.text.lower()
+    words = metric_words()
+    return word not in words.agents and word not in words.generic and word not in words.change_nouns
+
+
+def _preposition_before(line: Line, draft: Draft) -> Token | None:
+    """The preposition that introduces the figure, hedges between them skipped."""
+    token = line.token_before(draft.start)
+    for _ in range(6):
+        if token is None or token.index in line.figure_at:
+            return None
+        if (token.tag in {"IN", "TO"} or token.text.lower() == "worth") and token.text.lower() not in {"about", "around", "over", "under", "than"}:
+            return token
+        if token.tag in {"NN", "NNS", "NNP", "NNPS", "VBD", "VBZ", "VBP", "MD", ",", ":"}:
+            return None
+        token = line.tokens[token.index - 1] if token.index else None
+    return None
+
+
+def _resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Span | None:
+    """The measure that a noun beside the figure names: itself, or what a change, a total or a forecast is of.
+
+    Where it names none of its own, the clause above may (`climb`).
+    """
+    words = metric_words()
+    word = noun.text.lower()
+    if word in words.change_nouns:
+        return _of_change_noun(line, draft, noun, climb=climb)
+    if word in words.guidance:
+        return _of_guidance(line, noun)
+    if word in words.generic and not _modified(line, noun):
+        inner = _object_of(line, noun, {"of", "in", "for"}, draft)
+        if inner is not None:
+            return full_phrase(line, inner)
+        return _climb(line, draft, noun) if climb else full_phrase(line, noun)
+    return full_phrase(line, noun)
+
+
+def _climb(line: Line, draft: Draft, noun: Token) -> Span | None:
+    """What the clause above a noun measures."""
+    verb = _verb_above(line, noun)
+    found = _of_verb(line, draft, verb) if verb is not None else None
+    return found[0] if found else None
+
+
+def _behind_name(line: Line, noun: Token) -> Token:
+    """The measure in front of a name that hangs on it: `EPS attributable to Intel of …`, `sales at Orchard of …`."""
+    if not is_name(line, noun) or noun.text.lower() in _MEASURE_HEADS:
+        return noun
+    at = noun.index
+    while at > 0 and (is_name(line, line.tokens[at - 1]) or line.tokens[at - 1].text in {",", "&", ".", "the"}):
+        at -= 1
+    while at > 0 and line.tokens[at - 1].text.lower() in {"to", "at", "of", "for", "in", "by", "the", "attributable", "available"}:
+        at -= 1
+    before = line.tokens[at - 1] if at else noun
+    return before if line.is_noun(before) and before.index < noun.index and at < noun.index else noun
+
+
+def _modified(line: Line, noun: Token) -> bool:
+    """Whether words before a generic noun make it a measure ("valuation range", "total contract value")."""
+    return bool(line.children(noun, "compound", "amod", "nmod")) and core_phrase(line, noun).start < noun.start
+
+
+def _of_change_noun(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | None:
+    """What an increase is in: `increase in revenue`, `revenue growth`, `an increase in output of 5 percent`."""
+    inner = _object_of(line, noun, {"in", "of", "for", "on", "to"}, draft)
+    if inner is not None and inner.start > noun.start and _measure_or_name(line, inner):
+        return full_phrase(line, inner)
+    span = core_phrase(line, noun)
+    own = [t for t in line.tokens if span.start <= t.start and t.end <= noun.start and line.is_noun(t)]
+    plain = [t for t in own if t.text.lower() not in {"year", "quarter", "month", "rate", "percentage", "point"}]
+    if plain and plain[-1].start >= draft.end or plain and plain[-1].end <= draft.start:
+        return Span(core_phrase(line, plain[-1]).start, plain[-1].end)
+    return _climb(line, draft, noun) if climb else None
+
+
+def _measure_or_name(line: Line, noun: Token) -> bool:
+    return noun.index not in line.figure_at and noun.text.lower() not in {"year", "quarter", "month", "period"}
+
+
+def _of_guidance(line: Line, noun: Token) -> Span | None:
+    """What a forecast is of: `revenue guidance`, `its forecast for adjusted EPS`, `guidance range`."""
+    words = metric_words()
+    inner = _object_of(line, noun, {"for", "of", "on"}, None)
+    if inner is not None and _measure_or_name(line, inner) and not is_name(line, inner):
+        return full_phrase(line, inner)
+    span = core_phrase(line, noun)
+    nouns = [t for t in line.tokens if span.start <= t.start and t.end <= noun.start and line.is_noun(t)]
+    while nouns and nouns[-1].text.lower() in words.guidance:
+        nouns.pop()
+    if nouns:
+        return Span(core_phrase(line, nouns[-1]).start, nouns[-1].end)
+    return full_phrase(line, noun)
+
+
+def _object_of(line: Line, noun: Token, prepositions: set[str], draft: Draft | None) -> Token | None:
+    """The noun that a preposition hangs on another noun, the figure itself left out."""
+    for preposition in line.children(noun, "prep"):
+        if preposition.text.lower() not in prepositions:
+            continue
+        for inner in line.children(preposition, "pobj"):
+            figure = line.figure_at.get(inner.index)
+            if line.is_noun(inner) and figure is not draft and figure is None:
+                return inner
+    return None
+
+
+def _verb_above(line: Line, token: Token) -> Token | None:
+    """The verb that governs a token, through prepositions, adverbs and nouns of change."""
+    for above in line.ancestors(token):
+        if above.tag in VERBS:
+            return above
+    return None
+
+
+def _of_verb(line: Line, draft: Draft, verb: Token) -> Finding | None:
+    """The measure that a verb gives: the object of a transitive change, else the subject, else the object."""
+    words = metric_words()
+    subject = _subject(line, verb)
+    objects = [o for o in line.children(verb, "dobj", "oprd") if line.is_noun(o) and o.end <= draft.start]
+    agent = subject is None or subject.text.lower() in words.agents or is_name(line, subject)
+    if objects and (agent or verb.text.lower() in words.change_verbs):
+        found = _resolve(line, draft, objects[-1], climb=False)
+        if found:
+            return found, "metric.verb-object"
+    if subject is not None and not agent and line.is_noun(subject) and not draft.start <= subject.start < draft.end:
+        found = _resolve(line, draft, subject, climb=False)
+        if found:
+            return found, "metric.verb-subject"
+    if subject is not None and is_name(line, subject) and _title_measure(line, subject):
+        return full_phrase(line, subject), "metric.verb-subject"
+    return None
+
+
+def _title_measure(line: Line, noun: Token) -> bool:
+    """Whether a capitalised noun still names a measure, as in headlines and at the start of a bullet."""
+    word = noun.text.lower()
+    return word in _MEASURE_HEADS
+
+
+_MEASURE_HEADS = frozenset(
+    "revenue revenues sales income profit profits earnings ebitda ebit eps margin margins expense expenses cost costs loss"
+    " losses cash flow flows inventories inventory assets debt equity capex expenditures dividend dividends backlog orders"
+    " bookings billings receivables liabilities deposits loans volume volumes production output deliveries shipments exports"
+    " imports gdp inflation rate ratio price prices value investment investments funding turnover yield gmv arr aum fees"
+    " premiums reserves share repurchases impacts spending capacity traffic enrolment enrollment unemployment".split()
+)
+
+
+def _subject(line: Line, verb: Token) -> Token | None:
+    """The verb's subject: its own, its auxiliary's clause's, or the noun that a relative clause or participle hangs on."""
+    for _ in range(4):
+        own = line.children(verb, "nsubj", "nsubjpass", "csubj")
+        if own:
+            token = own[-1]
+            if token.text.lower() in {"which", "that", "who"} and verb.dep == "relcl":
+                return line.governor(verb)
+            return token
+        if verb.dep in {"acl", "relcl"}:
+            return line.governor(verb)
+        above = line.governor(verb)
+        if above is None or verb.dep not in {"conj", "xcomp", "advcl", "ccomp", "aux", "auxpass", "dep", "pcomp", "prep"}:
+            return None
+        if above.tag not in VERBS:
+            return above if line.is_noun(above) and verb.dep == "dep" else None
+        verb = above
+    return None
+
+
+def inherits(line: Line, draft: Draft, anchor: Draft) -> bool:
+    """Whether only connecting words stand between an anchor figure and this one, so that it speaks of the same thing."""
+    return elliptical(line, anchor.end, draft.start)

@@ -1,0 +1,85 @@
+"""What is parsed: the sentences that hold figures, with figures and brackets made simple for the parser."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.documents import Document, Sentence
+from extractor.language import ParseRequest, Replacement
+from extractor.mentions import Mention
+from extractor.spans import HasSpan
+
+__all__ = ["parse_requests"]
+
+#: What a figure of a kind is parsed as: short, and shaped so that the parser knows it.
+_PLACEHOLDERS = {"money": "$5", "percent": "5%"}
+_BRACKET = regex.compile(r"\s?\([^()\n]{1,160}\)")
+
+
+def parse_requests(document: Document, mentions: Sequence[Mention], numerals: Sequence[HasSpan]) -> Iterator[ParseRequest]:
+    """A request for each sentence with a figure, or with a number that may become one; tables are left out.
+
+    `mentions` are the figures found so far and `numerals` all numbers, both in text order. Money and percentages are
+    parsed as short placeholders; brackets without a bare number are left out of the parse.
+    """
+    for sentence, own, numbers in _by_sentence(document, mentions, numerals):
+        if sentence.section == "table" or not (numbers or any(m.kind != "date" for _, m in own)):
+            continue
+        bare = [n for n in numbers if not any(m.start <= n.start < m.end for _, m in own)]
+        yield ParseRequest(
+            sentence.index,
+            document.text,
+            sentence.start,
+            sentence.end,
+            tuple(_replacements(document, sentence, own, bare)),
+            lower=title_case(document.text[sentence.start : sentence.end]),
+        )
+
+
+_WORD = regex.compile(r"\p{L}[\p{L}'’&.-]*+")
+
+
+def title_case(text: str) -> bool:
+    """Whether most words of a sentence are capitalised, as in headlines: case then says nothing about names."""
+    words = [w for w in _WORD.findall(text[:400]) if len(w) > 3]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+
+
+def _replacements(
+    document: Document, sentence: Sentence, own: Sequence[tuple[int, Mention]], bare: Sequence[HasSpan]
+) -> Iterator[Replacement]:
+    """Figures as placeholders, brackets as nothing; a bracket that holds figures takes them with it."""
+    brackets = [
+        m.span()
+        for m in _BRACKET.finditer(document.text, sentence.start, sentence.end)
+        if not any(m.start() <= n.start < m.end() for n in bare)
+        and not any(x.start <= m.start() < x.end for _, x in own)
+    ]
+    here = sentence.start
+    pieces = [Replacement(start, end, "") for start, end in brackets]
+    for index, mention in own:
+        inside = any(start <= mention.start < end for start, end in brackets)
+        if mention.kind in _PLACEHOLDERS and not inside and mention.end <= sentence.end:
+            pieces.append(Replacement(mention.start, mention.end, _PLACEHOLDERS[mention.kind], index))
+    for piece in sorted(pieces, key=lambda p: p.start):
+        if piece.start >= here:
+            yield piece
+            here = piece.end
+
+
+def _by_sentence(
+    document: Document, mentions: Sequence[Mention], numerals: Sequence[HasSpan]
+) -> Iterator[tuple[Sentence, list[tuple[int, Mention]], list[HasSpan]]]:
+    m = n = 0
+    for sentence in document.sentences:
+        own: list[tuple[int, Mention]] = []
+        numbers: list[HasSpan] = []
+        while m < len(mentions) and mentions[m].start < sentence.end:
+            if mentions[m].start >= sentence.start:
+                own.append((m, mentions[m]))
+            m += 1
+        while n < len(numerals) and numerals[n].start < sentence.end:
+            if numerals[n].start >= sentence.start:
+                numbers.append(numerals[n])
+            n += 1
+        yield sentence, own, numbers
