@@ -1,0 +1,158 @@
+"""From a release to its document: lines, then tables, sections, paragraphs and sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.documents import Document, Release, Section, SectionKind, Sentence
+from extractor.segment.lines import Line, split_lines
+from extractor.segment.paragraphs import Wrapping, goes_on, wrapping_of
+from extractor.segment.sections import Layout, layout_of
+from extractor.segment.sentences import LONGEST_SENTENCE, sentence_spans
+from extractor.segment.tables import LineShape, line_shapes, table_lines
+from extractor.spans import Span
+
+__all__ = ["segment"]
+
+_WHOLE = frozenset({"dateline", "header", "table"})
+"""Sections whose lines are not looked through for stops."""
+_LONGEST_ROW = 40
+"""Lines in one row of a table whose cells stand on lines of their own."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line, or the part of one that is of one kind."""
+
+    start: int
+    end: int
+    outer: int
+    kind: SectionKind
+    line: int
+    bullet: bool = False
+
+
+def segment(release: Release) -> Document:
+    """The release's sections and sentences, its headline, and the place and wire of its dateline.
+
+    Sections and sentences are in order and do not overlap; every character that is not blank lies in exactly one
+    sentence or is the mark of a bullet or heading. Takes time in proportion to the text, on any text.
+    """
+    text = release.text
+    lines = split_lines(text)
+    shapes = line_shapes(text, lines)
+    tables = table_lines(shapes) if len(lines) > 1 else [False] * len(lines)
+    layout = layout_of(text, lines, tables)
+    pieces = list(_pieces(text, lines, layout))
+    wrapping = wrapping_of(text, lines, [kind in {"body", "boilerplate"} for kind in layout.kinds])
+    sentences = tuple(_sentences(text, lines, shapes, pieces, wrapping))
+    dateline = layout.dateline
+    return Document(
+        release,
+        tuple(_sections(pieces)),
+        sentences,
+        headline=layout.title,
+        dateline=dateline.span if dateline else None,
+        place=_words(text, dateline.place) if dateline else None,
+        wire=_words(text, dateline.wire) if dateline else None,
+    )
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    """What a span says, on one line."""
+    return " ".join(span.of(text).split()) if span else None
+
+
+def _pieces(text: str, lines: Sequence[Line], layout: Layout) -> Iterator[_Piece]:
+    """The lines, those of the dateline parted into header, dateline and story."""
+    dateline = layout.dateline
+    for at, (line, kind) in enumerate(zip(lines, layout.kinds, strict=True)):
+        start, outer = line.start, line.outer
+        if dateline is not None and start < dateline.span.end and at >= layout.dateline_line:
+            if layout.prefix is not None and at == layout.dateline_line:
+                header = text[start : dateline.span.start].rstrip()
+                yield _Piece(start, start + len(header), outer, "header", at)
+                start = outer = dateline.span.start
+            end = min(line.end, dateline.span.end)
+            yield _Piece(start, end, outer, "dateline", at)
+            start = outer = end
+        if start < line.end:
+            yield _Piece(start, line.end, outer, kind, at, line.bullet)
+
+
+def _sections(pieces: Sequence[_Piece]) -> Iterator[Section]:
+    """Neighbours of one kind as one section."""
+    first: _Piece | None = None
+    end = 0
+    for piece in pieces:
+        if first is not None and piece.kind != first.kind:
+            yield Section(first.kind, first.outer, end)
+            first = None
+        first, end = first or piece, piece.end
+    if first is not None:
+        yield Section(first.kind, first.outer, end)
+
+
+def _sentences(
+    text: str, lines: Sequence[Line], shapes: Sequence[LineShape], pieces: Sequence[_Piece], wrapping: Wrapping
+) -> Iterator[Sentence]:
+    """The sentences, numbered, with their paragraph's number; the rows of a table are one paragraph."""
+    index = paragraph = -1
+    before: SectionKind | None = None
+    for group in _groups(text, lines, shapes, pieces, wrapping):
+        first = group[0]
+        paragraph += not (first.kind == "table" == before)
+        before = first.kind
+        for sentence, bullet in _of_group(text, group):
+            index += 1
+            yield Sentence(index, sentence.start, sentence.end, first.kind, paragraph, bullet)
+
+
+def _of_group(text: str, group: Sequence[_Piece]) -> Iterator[tuple[Span, bool]]:
+    """The sentences of one paragraph, with their bullet flags."""
+    span = Span(group[0].start, group[-1].end)
+    if group[0].kind in _WHOLE and span.end - span.start <= LONGEST_SENTENCE:
+        yield span, group[0].bullet
+        return
+    bullet = group[0].bullet
+    for sentence, inner in sentence_spans(text, span.start, span.end):
+        yield sentence, inner or bullet
+        bullet = False
+
+
+def _groups(
+    text: str, lines: Sequence[Line], shapes: Sequence[LineShape], pieces: Sequence[_Piece], wrapping: Wrapping
+) -> Iterator[list[_Piece]]:
+    """Pieces that belong together: the lines of a paragraph, the cells of a row."""
+    group: list[_Piece] = []
+    for piece in pieces:
+        if group and not _belongs(text, lines, shapes, group, piece, wrapping):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _belongs(
+    text: str,
+    lines: Sequence[Line],
+    shapes: Sequence[LineShape],
+    group: Sequence[_Piece],
+    piece: _Piece,
+    wrapping: Wrapping,
+) -> bool:
+    """Whether a piece goes on with the group before it."""
+    last = group[-1]
+    if piece.kind != last.kind or piece.line == last.line:
+        return False
+    if piece.kind == "dateline":
+        return True
+    if piece.kind == "table":
+        return (
+            shapes[piece.line] is LineShape.CELL
+            and shapes[group[0].line] in {LineShape.LABEL, LineShape.CELL}
+            and len(group) < _LONGEST_ROW
+        )
+    if piece.kind in {"header", "contacts"}:
+        return False
+    return goes_on(text, lines[last.line], lines[piece.line], wrapping)

@@ -1,0 +1,281 @@
+"""Tables: lines of cells that a page's table was flattened to, told from prose by what their tokens are."""
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache
+
+import regex
+
+from extractor.segment.lines import Line
+
+__all__ = ["LineShape", "line_shapes", "table_lines"]
+
+
+class LineShape(Enum):
+    """What a line looks like, as far as tables are concerned."""
+
+    ROW = "row"  # a label and at least two figures, or figures only
+    CELL = "cell"  # one or more cells and no label
+    LOOSE_ROW = "loose row"  # a label and one figure, or two bare integers: a row only beside others
+    COLUMNS = "columns"  # column heads: periods, "GAAP Non-GAAP", "% Change"
+    WIDE_COLUMNS = "wide columns"  # column heads that nothing else can be: three periods in a row
+    CAPTION = "caption"  # "(in millions, except per share data)"
+    LABEL = "label"  # a few words without a full stop
+    PROSE = "prose"  # all else, and every bullet
+
+
+_ROWS = frozenset({LineShape.ROW, LineShape.CELL, LineShape.LOOSE_ROW})
+_HEADS = frozenset({LineShape.COLUMNS, LineShape.WIDE_COLUMNS, LineShape.CAPTION})
+_LONGEST_GAP = 8
+"""Labels and heads that may stand between two rows of one table."""
+_LONGEST_HEAD = 14
+"""Lines of column heads above the first row."""
+_LONGEST_LABEL = 14
+"""Words in a label."""
+
+_SIGNS = r"[$€£¥₹%()*—–\-−]+|US\$|C\$|A\$|HK\$|RMB|CHF|USD|EUR|GBP|\$\s*\("
+_MISSING = r"n/?m\*?|n/?a|n\.m\.|n\.a\.|nmf?|\.\.\.|\*+|[—–\-−]+%?"
+_UNITS = (
+    r"millions?|billions?|thousands?|trillions?|[mbk]n?|mm|bps|bp|ppts?|ppt\.?|pp|pts?\.?|points?|x|%|cents?|up|down|"
+    r"days?|years?|vs\.?|per|cps|basis|mboed|\$/share"
+)
+_FIGURE = (
+    r"[(\[+\-–−~<>*]*(?:US|C|A|HK|NT|S|R|RMB|USD|EUR|CHF|GBP|Rs\.?)?[$€£¥₹]?[(+\-–−]*(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"(?:[)\]]|%|[xXkKmMbBtT]n?|bps|pts?|pp|\*|\([a-z0-9]{1,2}\)|[¹²³†‡*])*"
+)
+_PERIOD = (
+    r"Q[1-4]|[1-4]Q|[HS][12]|[12]H|9M|6M|3M|12M|(?:[1-4]Q|Q[1-4]|[12]H|H[12]|9M|FY|YE|CY)['’]?(?:20)?\d\d[EA]?|FY|CY|YTD|LTM|TTM|"
+    r"(?:19|20)\d\d[EAF]?|(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|months?|weeks?|quarters?|years?|fiscal|ended|ending|three|six|nine|"
+    r"twelve|twenty-?six|thirty-?nine|fifty-?two|first|second|third|fourth|half|full|\d{1,2}-weeks?|\d{1,2}(?:st|nd|rd|th)"
+)
+_HEAD_WORDS = (
+    r"gaap|non-gaap|ifrs|adjusted|adj\.?|\(adj\)|reported|actual|as|of|at|and|to|date|year-to-date|change|chg\.?|variance|"
+    r"var\.?|inc\.?|dec\.?|increase|decrease|\(decrease\)|increase/\(decrease\)|better|worse|\(worse\)|better/\(worse\)|fav|"
+    r"unfav|\(unaudited\)|unaudited|audited|%|\$|y/y|q/q|yoy|qoq|y-o-y|q-o-q|vs\.?|versus|over|for|the|units?|total|amount|percent|percentage|"
+    r"pct\.?|constant|currency|ending|notes?|margin|basis|points?|bps|growth|currency|operational|pro|forma|guidance|current|prior|previous"
+)
+
+
+@cache
+def _figure() -> regex.Pattern[str]:
+    return regex.compile(_FIGURE)
+
+
+@cache
+def _cell_extra() -> regex.Pattern[str]:
+    """Cells that are no figures."""
+    return regex.compile(f"(?P<sign>{_SIGNS})|(?P<missing>{_MISSING})", regex.IGNORECASE)
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    return regex.compile(rf"\(?(?:{_UNITS})\)?\*?", regex.IGNORECASE)
+
+
+@cache
+def _period() -> regex.Pattern[str]:
+    return regex.compile(rf"\(?(?:{_PERIOD})[,)]*", regex.IGNORECASE)
+
+
+@cache
+def _head_word() -> regex.Pattern[str]:
+    return regex.compile(rf"\(?(?:{_HEAD_WORDS}|\d{{1,2}})[,):*]*", regex.IGNORECASE)
+
+
+@cache
+def _year() -> regex.Pattern[str]:
+    return regex.compile(r"\(?(?:19|20)\d\d[EAF]?\)?")
+
+
+@cache
+def _caption() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?!.*\d[,.]?\d)[(\[]?(?:(?:(?:all\s+)?(?:u\.?s\.?\s+)?(?:dollars?|amounts?|figures|shares|data|numbers|[$€£¥])[^.]{0,30}\s)?"
+        r"(?:expressed\s+|stated\s+|presented\s+)?in\s+(?:thousands|millions|billions|(?:usd|us\$|u\.s\.|rmb|hk\$|eur|euros?|cad|[$€£¥])[^.]{0,40})"
+        r"[^.]{0,90}|(?:\$|€|£|us\$|rmb|usd|eur)\s*(?:in\s+)?(?:millions|thousands|billions|m|mm|bn|'?000s?)[^.]{0,60}|unaudited[^.]{0,40}|continued)[)\]]*\*?",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _telephone() -> regex.Pattern[str]:
+    return regex.compile(
+        r"\b(?:tel|phone|telephone|fax|mobile|ph|call|dial)\b|\+\d{1,3}[\s(.-]|\b\d{3}[.-]\d{3,4}", regex.IGNORECASE
+    )
+
+
+@cache
+def _ends_sentence() -> regex.Pattern[str]:
+    return regex.compile(r"[.!?;]['\"”’)\]*]*$")
+
+
+def line_shapes(text: str, lines: Sequence[Line]) -> list[LineShape]:
+    """The shape of each line."""
+    return [_shape(line.of(text) if line.end - line.start <= 400 else None, line) for line in lines]
+
+
+def table_lines(shapes: Sequence[LineShape]) -> list[bool]:
+    """For each line whether it stands in a table: rows near one another, with the heads above them."""
+    inside = [False] * len(shapes)
+    first = last = -1
+    for at, shape in enumerate(shapes):
+        if shape is LineShape.PROSE:
+            _close(shapes, inside, first, last)
+            first = last = -1
+        elif shape in _ROWS:
+            if last >= 0 and at - last > _LONGEST_GAP:
+                _close(shapes, inside, first, last)
+                first = at
+            first = at if first < 0 else first
+            last = at
+        elif shape is LineShape.WIDE_COLUMNS:
+            inside[at] = True
+    _close(shapes, inside, first, last)
+    return inside
+
+
+def _close(shapes: Sequence[LineShape], inside: list[bool], first: int, last: int) -> None:
+    """Mark a run of rows as a table if there is enough of it."""
+    if first < 0:
+        return
+    top = _top(shapes, inside, first)
+    if _is_table(shapes[top : last + 1]):
+        inside[top : last + 1] = [True] * (last + 1 - top)
+
+
+def _top(shapes: Sequence[LineShape], inside: Sequence[bool], first: int) -> int:
+    """The first line of the heads above the first row; a label is one of them only between heads, or above a cell."""
+    top = first
+    if shapes[first] is LineShape.CELL and first and shapes[first - 1] is LineShape.LABEL:
+        top = first - 1
+    at, labels = top - 1, 0
+    while at >= 0 and first - at <= _LONGEST_HEAD and not inside[at] and labels < 3:
+        if shapes[at] in _HEADS or (shapes[at] is LineShape.CELL):
+            top, labels = at, 0
+        elif shapes[at] is LineShape.LABEL:
+            labels += 1
+        else:
+            break
+        at -= 1
+    return top
+
+
+def _is_table(shapes: Sequence[LineShape]) -> bool:
+    """Whether the lines hold enough rows: two, or one with heads, or cells by the handful."""
+    rows = shapes.count(LineShape.ROW)
+    cells = shapes.count(LineShape.CELL)
+    loose = shapes.count(LineShape.LOOSE_ROW)
+    heads = sum(shape in _HEADS for shape in shapes)
+    if rows + (cells > 0) >= 2 or (rows and heads):
+        return True
+    if cells >= 4 or (cells >= 2 and heads):
+        return True
+    return (rows and loose >= 2) or (heads > 0 and loose + cells >= 2) or (cells and loose >= 3)
+
+
+def _shape(content: str | None, line: Line) -> LineShape:
+    """One line's shape; a line of more than 400 characters is prose."""
+    if content is None or line.bullet or line.heading:
+        return LineShape.PROSE
+    if _caption().fullmatch(content):
+        return LineShape.CAPTION
+    if content.startswith("|") or content.count("\t") >= 2:
+        return _grid(content)
+    tokens = content.split()
+    heads = _columns(tokens)
+    if heads is not None:
+        return heads
+    row = _row(content, tokens)
+    if row is not None:
+        return row
+    if len(tokens) <= _LONGEST_LABEL and not _ends_sentence().search(content):
+        return LineShape.LABEL
+    return LineShape.PROSE
+
+
+def _grid(content: str) -> LineShape:
+    """A row whose cells are still marked: by bars or tabs."""
+    if any(char.isdigit() for char in content):
+        return LineShape.ROW
+    return LineShape.COLUMNS
+
+
+def _columns(tokens: Sequence[str]) -> LineShape | None:
+    """Column heads: nothing but periods and the like, or three periods at the end."""
+    periods = [bool(_period().fullmatch(token)) for token in tokens]
+    years = sum(bool(_year().fullmatch(token)) for token in tokens)
+    if all(period or _head_word().fullmatch(token) for period, token in zip(periods, tokens, strict=True)):
+        if len(tokens) == 1 and years:
+            return LineShape.CELL
+        return LineShape.COLUMNS if any(not token[0].isdigit() or years > 1 for token in tokens) else None
+    if years >= 3 and _trailing_periods(tokens, periods) >= 5:
+        return LineShape.WIDE_COLUMNS
+    return None
+
+
+def _trailing_periods(tokens: Sequence[str], periods: Sequence[bool]) -> int:
+    """How many tokens at the end are periods or the words between them."""
+    count = 0
+    for token, period in zip(reversed(tokens), reversed(periods), strict=True):
+        if not period and not _head_word().fullmatch(token):
+            break
+        count += 1
+    return count
+
+
+def _row(content: str, tokens: Sequence[str]) -> LineShape | None:
+    """A row by the run of cells at its end, or None."""
+    run, hard, plain, missing = _cells_at_end(tokens)
+    figures = hard + plain
+    words = len(tokens) - run
+    if words == 0 and (figures or missing or run == 1):
+        return LineShape.CELL
+    if figures == 0 or words > 30 or _telephone().search(content):
+        return None
+    if figures + missing >= 2 and (hard or figures + missing >= 3):
+        return LineShape.ROW
+    if words <= 10 and (hard or figures >= 2) and not _has_verb_of_prose(tokens[:words]):
+        return LineShape.LOOSE_ROW
+    return None
+
+
+def _cells_at_end(tokens: Sequence[str]) -> tuple[int, int, int, int]:
+    """The run of cells that ends the line: its length, figures that only figures look like, integers, empty cells.
+
+    A unit counts only beside a figure, so that the label keeps its last word.
+    """
+    run = hard = plain = missing = pending = 0
+    for token in reversed(tokens):
+        extra = _cell_extra().fullmatch(token)
+        if extra is not None:
+            missing += extra["missing"] is not None or token in "—–-−"
+        elif _figure().fullmatch(token):
+            if _year().fullmatch(token):
+                pass
+            elif token.isdigit() or (len(token) == 3 and token.strip("()").isdigit()):
+                plain += 1
+            else:
+                hard += 1
+            run, pending = run + pending + 1, 0
+            continue
+        elif _unit().fullmatch(token):
+            pending += 1
+            continue
+        else:
+            break
+        run, pending = run + pending + 1, 0
+    return run, hard, plain, missing
+
+
+@cache
+def _prose_words() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?i:was|were|is|are|be|been|has|have|had|will|would|to|by|from|than|increased|decreased|grew|rose|fell|the|a|an|reports?|"
+        r"announces?|reported|about|over|nearly|approximately|on)$"
+    )
+
+
+def _has_verb_of_prose(words: Sequence[str]) -> bool:
+    """Whether a label reads like a sentence: "Revenue rose to", "an increase of"."""
+    return any(_prose_words().match(word) for word in words)
