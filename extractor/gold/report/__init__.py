@@ -1,0 +1,1 @@
+"""report: a validation as tables, JSON, JUnit, Markdown and a page."""
