@@ -76,7 +76,9 @@ class _Cues:
     def __init__(self, words: _Words) -> None:
         verbs, nouns = _alternation(words.verbs), _alternation(words.nouns)
         adverbs = _alternation(words.adverbs.replace("above", "").replace("below", ""))
-        self.adverb_before = regex.compile(rf"(?<!\w)(?:{adverbs.replace('|more', '').replace('|less', '')})\ {_HEDGE}*+$")
+        self.adverb_before = regex.compile(
+            rf"(?<!\w)(?:{adverbs.replace('|more', '').replace('|less', '')})\ {_HEDGE}*+$"
+        )
         self.verb_before = regex.compile(rf"(?<!\w)(?:{verbs})\ (?:{_ADVERB}|{_HEDGE})*+$")
         self.by_before = regex.compile(rf"(?<!\w)(?:{verbs}|{nouns})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {_HEDGE}*+$")
         self.noun_of_before = regex.compile(
@@ -207,7 +209,13 @@ def _sign(line: Line, draft: Draft, before: str) -> tuple[Direction, str] | None
         return arrow, "direction.arrow"  # type: ignore[return-value]
     if draft.kind == "percent" and words.startswith("+"):
         return "up", "direction.plus-sign"
-    if draft.kind == "percent" and words[0] in "-−–" and before.endswith("(") and draft.index and _level_before(line, draft):
+    if (
+        draft.kind == "percent"
+        and words[0] in "-−–"
+        and before.endswith("(")
+        and draft.index
+        and _level_before(line, draft)
+    ):
         return "down", "direction.minus-sign"
     return None
 
@@ -223,7 +231,9 @@ def _share_direction(line: Line, roles: dict[int, Role]) -> None:
         if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
             continue
         between = squeeze(line.between(left, right))
-        joined = regex.fullmatch(r"(?: (?:[\w/]+[ -](?:over|on)[ -]\w+|yoy|sequential|annual|organic))?,?(?: and| or)? ", between)
+        joined = regex.fullmatch(
+            r"(?: (?:[\w/]+[ -](?:over|on)[ -]\w+|yoy|sequential|annual|organic))?,?(?: and| or)? ", between
+        )
         if not joined:
             continue
         if left.direction and not right.direction and roles[right.index] == "level":

@@ -10,7 +10,10 @@ from extractor.link.changes import Role, basis_of, elliptical, find_changes, squ
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, lines_of
 from extractor.link.metrics import item_span, metric_of
+from extractor.link.names import Names
+from extractor.link.periods import Frames, find_periods
 from extractor.link.relations import find_relations
+from extractor.link.subjects import Topics, find_subjects
 from extractor.mentions import Figure
 
 __all__ = ["Linked", "link"]
@@ -24,20 +27,25 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
-def link(document: Document, figures: Sequence[Figure], parses: Mapping[int, Parse], *, published: date | None) -> Linked:
+def link(
+    document: Document, figures: Sequence[Figure], parses: Mapping[int, Parse], *, published: date | None
+) -> Linked:
     """Give each figure its metric, subject, period, change, status and relations.
 
     `figures` are in text order; `parses` holds the parses of sentences by sentence index (a sentence may lack one).
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
     lines = lines_of(document, parses, drafts)
+    topics, frames = Topics(Names(document)), Frames()
     for line in lines:
         if line.sentence.section != "table":
-            _link_line(line, drafts)
+            roles = _link_line(line, drafts)
+            find_subjects(document, line, topics)
+            find_periods(document, line, roles, frames, drafts)
     return Linked(tuple(drafts))
 
 
-def _link_line(line: Line, drafts: Sequence[Draft]) -> None:
+def _link_line(line: Line, drafts: Sequence[Draft]) -> dict[int, Role]:
     roles = find_changes(line)
     find_relations(line, roles)
     _find_metrics(line, drafts, roles)
@@ -47,6 +55,7 @@ def _link_line(line: Line, drafts: Sequence[Draft]) -> None:
             if found:
                 draft.basis = found[0]
                 draft.note("basis", "basis.words", found[1])
+    return roles
 
 
 def _find_metrics(line: Line, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> None:

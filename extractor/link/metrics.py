@@ -6,14 +6,14 @@ from functools import cache
 import regex
 
 from extractor.documents import Token
-from extractor.link.changes import change_words, elliptical
+from extractor.link.changes import change_words
 from extractor.link.draft import Draft
 from extractor.link.lines import VERBS, Line
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name
 from extractor.link.vocabulary import metric_lexicon
 from extractor.spans import Span
 
-__all__ = ["item_span", "metric_of"]
+__all__ = ["clause_subject", "item_span", "metric_of", "verb_above"]
 
 
 class MetricWords:
@@ -97,7 +97,9 @@ def _noun_after(line: Line, draft: Draft) -> Finding | None:
 
 #: What may not stand between a figure and the noun that it modifies; nouns of time are no measures.
 _GAP = regex.compile(r"[,;:(]|\b(?:in|of|for|and|or|to|from|with|was|were|is|are|that|which)\b")
-_TIMES = frozenset("year years quarter quarters month months week weeks day days period periods half basis worth".split())
+_TIMES = frozenset(
+    "year years quarter quarters month months week weeks day days period periods half basis worth".split()
+)
 
 
 def _in_noun(line: Line, draft: Draft) -> Finding | None:
@@ -137,13 +139,52 @@ def _phrase_head(line: Line, first: Token) -> Token | None:
     return head
 
 
+def _for_noun(line: Line, draft: Draft) -> Finding | None:
+    """`set aside $5 million for capital expenditure`: what money is for."""
+    if draft.kind != "money" or not _FOR.match(line.lowered, draft.end):
+        return None
+    first = line.token_after(draft.end)
+    first = line.tokens[first.index + 1] if first is not None and first.index + 1 < len(line.tokens) else None
+    noun = _phrase_head(line, first) if first is not None else None
+    if noun is None or is_name(line, noun) or noun.text.lower() in _TIMES or noun.text.lower() in metric_words().agents:
+        return None
+    return full_phrase(line, noun), "metric.for-noun"
+
+
+_FOR = regex.compile(r"(?:\s\([^()]*\))?\sfor\s(?!the\s(?:first|second|third|fourth|full|year|quarter)|each|every)")
+
+
+def _head_label(line: Line, draft: Draft) -> Finding | None:
+    """`Operating margin by region: Americas 12%, EMEA 13%`: the line's label, where a name stands before the figure."""
+    colon = line.lowered.find(": ", line.start, draft.start)
+    if colon < 0:
+        return None
+    left = max((d.end for d in line.quantities if d.end <= draft.start), default=colon + 1)
+    own = [t for t in line.tokens if left <= t.start and t.end <= draft.start and line.is_noun(t)]
+    if any(not is_name(line, t) for t in own) or (not own and left == colon + 1 and not line.dates):
+        return None
+    for token in line.tokens:
+        if token.end > colon:
+            break
+        if line.is_noun(token) and not is_name(line, token) and _measures(token) and token.text.lower() not in _TIMES:
+            return full_phrase(line, token), "metric.head-label"
+    return None
+
+
 def _clause(line: Line, draft: Draft) -> Finding | None:
     """`Revenue was $5bn`, `net sales rose 5% to …`, `the company cut its budget by …`: the verb's subject or object."""
+    if draft.kind == "count" and not _REACHED.search(line.before(draft)):
+        return None
     token = line.head_of(draft)
-    verb = _verb_above(line, token) if token else None
+    verb = verb_above(line, token) if token else None
     if verb is None:
         return None
     return _of_verb(line, draft, verb)
+
+
+_REACHED = regex.compile(
+    r"\b(?:to|by|from|was|were|is|are|reached|totaled|totalled|exceeding|exceeded|topped|at)\s(?:\w+\s){0,2}$"
+)
 
 
 def _label(line: Line, draft: Draft) -> Finding | None:
@@ -160,7 +201,7 @@ def _label(line: Line, draft: Draft) -> Finding | None:
     if head is None or not line.is_noun(head):
         return None
     head = _behind_name(line, head)
-    if head.text.lower() in _TIMES:
+    if head.text.lower() in _TIMES or draft.kind == "count" or is_name(line, head) and not _title_measure(line, head):
         return None
     return full_phrase(line, head), "metric.label"
 
@@ -170,11 +211,19 @@ _LABEL = regex.compile(r"(?P<sign>\s?[:,–—-]\s?|\s)(?:about\s|approximately\
 
 def _nearest(line: Line, draft: Draft) -> Finding | None:
     """The nearest noun phrase before the figure in its clause that may be a measure."""
+    if draft.kind == "count":
+        return None
     left = max((d.end for d in line.quantities if d.end <= draft.start), default=line.start)
     for token in reversed([t for t in line.tokens if left <= t.start and t.end <= draft.start]):
         if token.text in {";", "."}:
             return None
-        if line.is_noun(token) and token.text[:1].isalpha() and not is_name(line, token) and _measures(token) and token.index not in line.figure_at:
+        if (
+            line.is_noun(token)
+            and token.text[:1].isalpha()
+            and not is_name(line, token)
+            and _measures(token)
+            and token.index not in line.figure_at
+        ):
             return full_phrase(line, token), "metric.nearest-noun"
     return None
 
@@ -184,6 +233,8 @@ _RULES: tuple[Callable[[Line, Draft], Finding | None], ...] = (
     _noun_after,
     _in_noun,
     _clause,
+    _for_noun,
+    _head_label,
     _label,
     _nearest,
 )
@@ -204,7 +255,13 @@ def _preposition_before(line: Line, draft: Draft) -> Token | None:
     for _ in range(6):
         if token is None or token.index in line.figure_at:
             return None
-        if (token.tag in {"IN", "TO"} or token.text.lower() == "worth") and token.text.lower() not in {"about", "around", "over", "under", "than"}:
+        if (token.tag in {"IN", "TO"} or token.text.lower() == "worth") and token.text.lower() not in {
+            "about",
+            "around",
+            "over",
+            "under",
+            "than",
+        }:
             return token
         if token.tag in {"NN", "NNS", "NNP", "NNPS", "VBD", "VBZ", "VBP", "MD", ",", ":"}:
             return None
@@ -227,25 +284,51 @@ def _resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Sp
         inner = _object_of(line, noun, {"of", "in", "for"}, draft)
         if inner is not None:
             return full_phrase(line, inner)
-        return _climb(line, draft, noun) if climb else full_phrase(line, noun)
+        outer = _noun_above(line, noun)
+        if outer is not None:
+            return _resolve(line, draft, outer, climb=False)
+        return _climb(line, draft, noun) if climb else None
     return full_phrase(line, noun)
+
+
+def _noun_above(line: Line, noun: Token) -> Token | None:
+    """The noun that a preposition hangs this one on: `revenue in the range of`."""
+    preposition = line.governor(noun)
+    if preposition is None or preposition.tag != "IN":
+        return None
+    outer = line.governor(preposition)
+    return outer if outer is not None and line.is_noun(outer) and outer.index < noun.index else None
 
 
 def _climb(line: Line, draft: Draft, noun: Token) -> Span | None:
     """What the clause above a noun measures."""
-    verb = _verb_above(line, noun)
+    verb = verb_above(line, noun)
     found = _of_verb(line, draft, verb) if verb is not None else None
     return found[0] if found else None
 
 
 def _behind_name(line: Line, noun: Token) -> Token:
     """The measure in front of a name that hangs on it: `EPS attributable to Intel of …`, `sales at Orchard of …`."""
-    if not is_name(line, noun) or noun.text.lower() in _MEASURE_HEADS:
+    at = line.token_after(core_phrase(line, noun).start)
+    attributed = (
+        at is not None and at.index > 1 and line.tokens[at.index - 2].text.lower() in {"attributable", "available"}
+    )
+    if not attributed and (not is_name(line, noun) or noun.text.lower() in _MEASURE_HEADS):
         return noun
-    at = noun.index
+    at = at.index if attributed and at else noun.index
     while at > 0 and (is_name(line, line.tokens[at - 1]) or line.tokens[at - 1].text in {",", "&", ".", "the"}):
         at -= 1
-    while at > 0 and line.tokens[at - 1].text.lower() in {"to", "at", "of", "for", "in", "by", "the", "attributable", "available"}:
+    while at > 0 and line.tokens[at - 1].text.lower() in {
+        "to",
+        "at",
+        "of",
+        "for",
+        "in",
+        "by",
+        "the",
+        "attributable",
+        "available",
+    }:
         at -= 1
     before = line.tokens[at - 1] if at else noun
     return before if line.is_noun(before) and before.index < noun.index and at < noun.index else noun
@@ -290,7 +373,9 @@ def _of_guidance(line: Line, noun: Token) -> Span | None:
 
 def _object_of(line: Line, noun: Token, prepositions: set[str], draft: Draft | None) -> Token | None:
     """The noun that a preposition hangs on another noun, the figure itself left out."""
-    for preposition in line.children(noun, "prep"):
+    follower = line.tokens[noun.index + 1] if noun.index + 1 < len(line.tokens) else None
+    hanging = [follower] if follower is not None and follower.tag == "IN" else []
+    for preposition in [*line.children(noun, "prep"), *hanging]:
         if preposition.text.lower() not in prepositions:
             continue
         for inner in line.children(preposition, "pobj"):
@@ -300,7 +385,7 @@ def _object_of(line: Line, noun: Token, prepositions: set[str], draft: Draft | N
     return None
 
 
-def _verb_above(line: Line, token: Token) -> Token | None:
+def verb_above(line: Line, token: Token) -> Token | None:
     """The verb that governs a token, through prepositions, adverbs and nouns of change."""
     for above in line.ancestors(token):
         if above.tag in VERBS:
@@ -311,7 +396,7 @@ def _verb_above(line: Line, token: Token) -> Token | None:
 def _of_verb(line: Line, draft: Draft, verb: Token) -> Finding | None:
     """The measure that a verb gives: the object of a transitive change, else the subject, else the object."""
     words = metric_words()
-    subject = _subject(line, verb)
+    subject = clause_subject(line, verb)
     objects = [o for o in line.children(verb, "dobj", "oprd") if line.is_noun(o) and o.end <= draft.start]
     agent = subject is None or subject.text.lower() in words.agents or is_name(line, subject)
     if objects and (agent or verb.text.lower() in words.change_verbs):
@@ -342,7 +427,7 @@ _MEASURE_HEADS = frozenset(
 )
 
 
-def _subject(line: Line, verb: Token) -> Token | None:
+def clause_subject(line: Line, verb: Token) -> Token | None:
     """The verb's subject: its own, its auxiliary's clause's, or the noun that a relative clause or participle hangs on."""
     for _ in range(4):
         own = line.children(verb, "nsubj", "nsubjpass", "csubj")
@@ -354,14 +439,19 @@ def _subject(line: Line, verb: Token) -> Token | None:
         if verb.dep in {"acl", "relcl"}:
             return line.governor(verb)
         above = line.governor(verb)
-        if above is None or verb.dep not in {"conj", "xcomp", "advcl", "ccomp", "aux", "auxpass", "dep", "pcomp", "prep"}:
+        if above is None or verb.dep not in {
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "aux",
+            "auxpass",
+            "dep",
+            "pcomp",
+            "prep",
+        }:
             return None
         if above.tag not in VERBS:
             return above if line.is_noun(above) and verb.dep == "dep" else None
         verb = above
     return None
-
-
-def inherits(line: Line, draft: Draft, anchor: Draft) -> bool:
-    """Whether only connecting words stand between an anchor figure and this one, so that it speaks of the same thing."""
-    return elliptical(line, anchor.end, draft.start)

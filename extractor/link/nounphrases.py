@@ -41,8 +41,14 @@ def core_phrase(line: Line, head: Token) -> Span:
     first = head.index
     while first > 0:
         token = line.tokens[first - 1]
-        if token.index in line.figure_at or token.text.lower() in _NO_MODIFIER:
+        glued = token.end == line.tokens[first].start
+        if token.index in line.figure_at and not (glued and line.figure_at[token.index].kind == "count"):
             break
+        if token.text.lower() in _NO_MODIFIER:
+            break
+        if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
+            first -= 1
+            continue
         if token.tag in NOUNS or token.text in {"&", "/", "-"} or _modifies(line, token, head):
             first -= 1
         elif token.tag == "CC" and _joins(line, token, head):
@@ -60,7 +66,7 @@ def _modifies(line: Line, token: Token, head: Token) -> bool:
     if token.tag not in MODIFIERS:
         return False
     if token.tag in VERBS and token.dep not in MODIFYING:
-        return False
+        return token.index == 0 and token.tag == "VBG"  # "Selling expenses", "Paying members"
     return token.tag != "RB" or token.dep in {"advmod", "amod"} and line.tokens[token.head].tag in MODIFIERS
 
 
@@ -104,11 +110,19 @@ def _conjuncts(line: Line, head: Token) -> int:
         if not joined or any(i in line.figure_at for i in range(last.index, joined[0].index)):
             break
         words = line.tokens[last.index + 1 : joined[0].index]
-        if not any(t.tag == "CC" for t in words) or any(t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text in ",;" for t in words):
+        if not any(t.tag == "CC" for t in words) or any(
+            t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text in ",;" for t in words
+        ):
             break
         last = joined[0]
     follower = line.tokens[last.index + 1] if last.index + 1 < len(line.tokens) else None
-    if follower and follower.tag == "VBN" and follower.dep == "acl" and not follower.children:
+    if (
+        follower
+        and follower.tag == "VBN"
+        and follower.text.lower() not in {"was", "were", "been", "is", "are"}
+        and follower.dep == "acl"
+        and not follower.children
+    ):
         last = follower
     return last.end
 

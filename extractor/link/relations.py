@@ -108,7 +108,8 @@ def _change(
 
 
 def _stated_at(between: str) -> bool:
-    return bool(regex.search(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$", between)) and len(between) < 60
+    reached = regex.search(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$", between)
+    return bool(reached) and len(between) < 60 and " and " not in between
 
 
 def _level_before(line: Line, draft: Draft, earlier: Sequence[Draft], roles: dict[int, Role]) -> Finding | None:
@@ -149,7 +150,9 @@ def _paired_prior(line: Line, draft: Draft, earlier: Sequence[Draft], roles: dic
     between = squeeze(line.between(earlier[-1], draft))
     if leader is None or leader.type != "prior_of" or not (between.startswith((", or ", " or ", " ("))):
         return None
-    current = [d for d in earlier if d.index > leader.to and _same_sort(d, draft) and d.quantity.per == draft.quantity.per]
+    current = [
+        d for d in earlier if d.index > leader.to and _same_sort(d, draft) and d.quantity.per == draft.quantity.per
+    ]
     if not current or roles.get(current[0].index) != "level":
         return None
     roles[draft.index] = "prior"

@@ -16,7 +16,9 @@ _PLACEHOLDERS = {"money": "$5", "percent": "5%"}
 _BRACKET = regex.compile(r"\s?\([^()\n]{1,160}\)")
 
 
-def parse_requests(document: Document, mentions: Sequence[Mention], numerals: Sequence[HasSpan]) -> Iterator[ParseRequest]:
+def parse_requests(
+    document: Document, mentions: Sequence[Mention], numerals: Sequence[HasSpan]
+) -> Iterator[ParseRequest]:
     """A request for each sentence with a figure, or with a number that may become one; tables are left out.
 
     `mentions` are the figures found so far and `numerals` all numbers, both in text order. Money and percentages are
