@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from extractor.facts import Converted, Diagnostic, Fact, MoneyFact, RatePolicy
 from extractor.normalise.equivalents import Equivalents, Pair, amounts, read_equivalents
-from extractor.normalise.rate_sources import RateSources, SourceName
+from extractor.normalise.rate_sources import SAME, RateSources, SourceName
 from extractor.normalise.rates import NoRate, Rate
 from extractor.normalise.significance import round_to, significant_digits
 from extractor.values import plain
@@ -17,7 +17,6 @@ __all__ = ["IMPLIED", "SAME", "STATED", "convert"]
 
 STATED = "stated in the release"
 IMPLIED = "implied by the release"
-SAME = "same currency"
 
 #: Products of an amount and a rate are exact: no sum in a release comes near so many digits.
 _EXACT = Context(prec=500, rounding=ROUND_HALF_UP)

@@ -15,9 +15,12 @@ import regex
 from extractor.errors import SettingsError
 from extractor.normalise.rates import DIVISION, EcbRates, Leg, NoRate, Rate, bundled_rates
 
-__all__ = ["OwnRates", "RateSources", "SourceName", "read_own_rates"]
+__all__ = ["SAME", "OwnRates", "RateSources", "SourceName", "read_own_rates"]
 
 SourceName = Literal["stated", "file", "ecb"]
+
+#: The source of a rate that needs none.
+SAME = "same currency"
 
 _HEADER = ["date", "from", "to", "rate"]
 _CODE = regex.compile(r"[A-Z]{3}")
@@ -152,6 +155,8 @@ class RateSources:
 
     def quote(self, base: str, target: str, *, on: date, since: date | None = None) -> Rate | NoRate:
         """The first rate that the sources other than the release have, or the reasons why none has one."""
+        if base == target:
+            return Rate(base, target, Decimal(1), on, SAME)
         reasons = []
         for name in self.order:
             found = self.quote_from(name, base, target, on=on, since=since)

@@ -29,10 +29,9 @@ def significant_digits(text: str, number: Decimal) -> int:
         said = "".join(c for c in numeral if c.isdecimal()).lstrip("0")
         if said.rstrip("0") != core:
             continue
-        if not _FRACTION.search(numeral) or _GROUPED_BY_DOTS.match(numeral):
-            while said.endswith("000"):
-                said = said[:-3]
-        best = max(best, len(said))
+        zeros = len(said) - len(said.rstrip("0"))
+        whole = not _FRACTION.search(numeral) or _GROUPED_BY_DOTS.match(numeral)
+        best = max(best, len(said) - (zeros - zeros % 3 if whole else 0))
     return best or len(core) or 1
 
 
