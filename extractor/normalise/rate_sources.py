@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import regex
 
 from extractor.errors import SettingsError
 from extractor.normalise.rates import DIVISION, EcbRates, Leg, NoRate, Rate, bundled_rates
+from extractor.settings import Settings
 
 __all__ = ["SAME", "OwnRates", "RateSources", "SourceName", "read_own_rates"]
 
@@ -152,6 +153,12 @@ class RateSources:
     own: OwnRates | None = None
     max_age_days: int = 7
     ecb: EcbRates | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """The sources that the settings name; reads the file of your own rates, and no table before it is needed."""
+        own = read_own_rates(settings.rates_file) if settings.rates_file else None
+        return cls(order=settings.rate_sources, own=own, max_age_days=settings.rate_max_age_days)
 
     def quote(self, base: str, target: str, *, on: date, since: date | None = None) -> Rate | NoRate:
         """The first rate that the sources other than the release have, or the reasons why none has one."""

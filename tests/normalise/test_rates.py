@@ -18,6 +18,7 @@ from extractor.errors import SettingsError
 from extractor.normalise.rate_sources import OwnRates, RateSources, read_own_rates
 from extractor.normalise.rates import EcbRates, NoRate, Rate, bundled_rates, rates_provenance, rates_until
 from extractor.normalise.successions import successors
+from extractor.settings import Settings
 
 # Units of the currency for one euro as the European Central Bank published them on the second day, asked for the first.
 PUBLISHED = [
@@ -410,6 +411,15 @@ class TestOrderOfSources:
         assert isinstance(found, NoRate)
         assert "mine.csv has no rate from NGN" in found.reason
         assert "publishes no NGN rate" in found.reason
+
+    def test_from_settings(self, tmp_path: Path) -> None:
+        (tmp_path / "r.csv").write_text("date,from,to,rate\n2022-05-27,CNY,USD,0.15\n")
+        settings = Settings(rates_file=str(tmp_path / "r.csv"), rate_sources=("ecb", "file"), rate_max_age_days=3)
+        sources = RateSources.from_settings(settings)
+        assert (sources.order, sources.max_age_days) == (("ecb", "file"), 3)
+        assert sources.own is not None
+        assert sources.own.name == "r.csv"
+        assert RateSources.from_settings(Settings()) == RateSources()
 
     def test_no_source(self) -> None:
         assert isinstance(RateSources(order=("stated",)).quote("CNY", "USD", on=self.ON), NoRate)
