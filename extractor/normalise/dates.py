@@ -1,0 +1,197 @@
+"""Gives dates their meaning: ISO value, inclusive days and role, from the release and its day of publication."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractor.documents import Document
+from extractor.mentions import Mention
+from extractor.normalise.calendar import When
+from extractor.normalise.dates_absolute import day_of, month_of, read_absolute
+from extractor.normalise.dates_periods import end_of_period, months_of_period, read_period
+from extractor.normalise.dates_relative import read_relative
+from extractor.normalise.dates_roles import in_dateline, role_of
+from extractor.normalise.dates_scene import Scene
+from extractor.normalise.fiscal import FiscalCalendar, fiscal_calendar
+from extractor.normalise.times import fold, read_ordinal
+from extractor.values import DateValue
+
+__all__ = ["guessed_order", "published_date", "read_all"]
+
+_FULL_DAYS = {"date.iso-day", "date.month-day", "date.day-month", "date.numeric"}
+
+
+def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[date | None, str]:
+    """The day of publication and where it is read: `argument` (the caller's), `header`, `dateline`, or `none`.
+
+    `mentions` are the release's dates; the first full day in the header, the dateline or the opening lines counts.
+    """
+    if document.release.published is not None:
+        return document.release.published, "argument"
+    folded = fold(document.text)
+    dates = [m for m in mentions if m.kind == "date" and m.rule in _FULL_DAYS and "year" in m.parts]
+    scene = Scene(document, dates, None, day_first=_day_first(dates)[0])
+    for i, mention in enumerate(dates):
+        if in_dateline(document, folded, mention):
+            day = day_of(scene, i)
+            if day is not None:
+                header = any(s.kind == "header" and s.start <= mention.start < s.end for s in document.sections)
+                return day, "header" if header else "dateline"
+    return None, "none"
+
+
+def read_all(mentions: Sequence[Mention], document: Document, published: date | None) -> list[DateValue]:
+    """The values of date mentions, aligned with them; `published` (see `published_date`) anchors what is relative."""
+    scene = Scene(document, mentions, published, day_first=_day_first(mentions)[0])
+    scene.calendar = _calendar(scene)
+    scene.explicit = _explicit(scene)
+    out: list[DateValue] = []
+    for i in range(len(mentions)):
+        when = _read(scene, i) or When(None)
+        scene.whens[i] = when
+        out.append(DateValue(when.value, when.first, when.last, role_of(scene, i, when), when.shifted))
+    return out
+
+
+def guessed_order(mentions: Sequence[Mention]) -> list[Mention]:
+    """The dates in digits whose order of day and month nothing in the release settles (`03/04/2024`)."""
+    if _day_first(mentions)[1]:
+        return []
+    return [
+        m
+        for m in mentions
+        if m.rule == "date.numeric" and max(int(m.parts["a"]), int(m.parts["b"])) <= 12 and m.parts["a"] != m.parts["b"]
+    ]
+
+
+def _day_first(mentions: Sequence[Mention]) -> tuple[bool, bool]:
+    """Whether the release writes the day before the month in digits, and whether anything says so."""
+    votes: Counter[bool] = Counter()
+    for mention in mentions:
+        parts = mention.parts
+        if mention.rule == "date.numeric":
+            if max(int(parts["a"]), int(parts["b"])) > 12:
+                votes[int(parts["a"]) > 12] += 10
+            elif parts["mark"] == ".":
+                votes[True] += 5
+        elif mention.rule in {"date.day-month", "date.day-month-range"}:
+            votes[True] += 1
+        elif mention.rule in {"date.month-day", "date.month-day-range"}:
+            votes[False] += 1
+    return votes[True] > votes[False], votes[True] != votes[False]
+
+
+def _calendar(scene: Scene) -> FiscalCalendar:
+    """The fiscal calendar, from the periods with a stated end and from `fiscal 2022, which ended on June 30`."""
+    ends = []
+    for i, mention in enumerate(scene.mentions):
+        parts = dict(mention.parts)
+        if mention.rule == "date.period-ended":
+            months, last = months_of_period(parts), end_of_period(scene, i, parts)
+            if months in {3, 12} and last and (months == 3 or "count" not in parts or parts.get("unit") == "week"):
+                ordinal = read_ordinal(parts["ordinal"]) if "ordinal" in parts and months == 3 else None
+                ends.append((mention, last, months, ordinal))
+        elif mention.rule in {"date.month-day", "date.day-month"} and i and "fiscal" in scene.mentions[i - 1].parts:
+            between = scene.folded[scene.mentions[i - 1].end : mention.start]
+            if len(between) < 30 and any(w in between for w in ("ended", "ends", "ending", "end on")):
+                last = day_of(scene, i)
+                if last:
+                    ends.append((scene.mentions[i - 1], last, 12, None))
+    return fiscal_calendar(scene.mentions, ends)
+
+
+def _explicit(scene: Scene) -> dict[int, When]:
+    """The times that say their year themselves, read first."""
+    out = {}
+    for i, mention in enumerate(scene.mentions):
+        if "year" in mention.parts or "from.year" in mention.parts:
+            when = _read(scene, i)
+            if when is not None and when.value is not None:
+                out[i] = when
+                scene.whens[i] = when
+    scene.whens = [None] * len(scene.mentions)
+    return out
+
+
+def _read(scene: Scene, i: int) -> When | None:
+    mention = scene.mentions[i]
+    when = (
+        _range(scene, i)
+        if mention.rule == "date.range"
+        else read_absolute(scene, i) or read_period(scene, i) or read_relative(scene, i)
+    )
+    edge = mention.parts.get("edge")
+    if when is None or edge is None or mention.rule == "date.first-months":
+        return when
+    return _at_edge(when, edge)
+
+
+def _at_edge(when: When, edge: str) -> When:
+    """The day at an end of a period; the middle and the early or late part keep the period's value."""
+    if edge in {"end", "close", "year-end", "year end"}:
+        return When.of((when.last, when.last) if when.last else None, "day")
+    if edge in {"beginning", "start", "opening"}:
+        return When.of((when.first, when.first) if when.first else None, "day")
+    return replace(when, first=None, last=None) if edge != "early" and edge != "late" else when
+
+
+def _range(scene: Scene, i: int) -> When:
+    """Two times as one interval; the year that only one end says serves both."""
+    mention = scene.mentions[i]
+    left = _side(mention, "from.")
+    right = _side(mention, "to.")
+    if "year" not in left.parts and "year" in right.parts:
+        return _joined(*_backwards(scene, i, left, right))
+    first = _read_as(scene, i, left)
+    after = first.first if first else None
+    last = _read_as(scene, i, right, after=after if "year" not in right.parts else None)
+    return _joined(first, last)
+
+
+def _side(mention: Mention, prefix: str) -> Mention:
+    parts = {k.removeprefix(prefix): v for k, v in mention.parts.items() if k.startswith(prefix)}
+    return replace(mention, rule=parts.pop("rule"), parts=parts)
+
+
+def _backwards(scene: Scene, i: int, left: Mention, right: Mention) -> tuple[When | None, When | None]:
+    last = _read_as(scene, i, right)
+    if last is None or last.last is None:
+        if last is not None and last.fiscal:
+            return _read_as(
+                scene, i, replace(left, parts={**left.parts, "year": str(last.fiscal[0]), "fiscal": "fiscal"})
+            ), last
+        return _read_as(scene, i, left), last
+    year = last.fiscal[0] if last.fiscal else last.last.year
+    marks = {"fiscal": "fiscal"} if last.fiscal else {}
+    first = _read_as(scene, i, replace(left, parts={**left.parts, "year": f"{year:04}", **marks}))
+    if first and first.first and first.first > last.last:
+        first = _read_as(scene, i, replace(left, parts={**left.parts, "year": f"{year - 1:04}", **marks}))
+    return first, last
+
+
+def _read_as(scene: Scene, i: int, mention: Mention, *, after: date | None = None) -> When | None:
+    """Read one end of a range in its place."""
+    parts = dict(mention.parts)
+    if after is not None and "month" in parts and mention.rule in {"date.month-day", "date.day-month"}:
+        day = day_of(scene, i, parts, after=after)
+        return When.of((day, day) if day else None, "day")
+    if after is not None and mention.rule == "date.month":
+        from extractor.normalise.calendar import month_days
+
+        found = month_of(scene, i, parts, after=after)
+        return When.of(month_days(*found) if found else None, "month")
+    kept = scene.mentions
+    scene.mentions = [*kept[:i], mention, *kept[i + 1 :]]
+    try:
+        return read_absolute(scene, i) or read_period(scene, i) or read_relative(scene, i)
+    finally:
+        scene.mentions = kept
+
+
+def _joined(first: When | None, last: When | None) -> When:
+    if first is None or last is None or first.value is None or last.value is None:
+        return When(None, grain="span")
+    if first.first and last.last and first.first > last.last:
+        return When(None, grain="span")
+    return When(f"{first.value}/{last.value}", first.first, last.last, "span")

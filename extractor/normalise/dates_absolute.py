@@ -1,0 +1,229 @@
+"""Reads dates that name a day, a month or a year; a missing year is found from the release and the publication."""
+
+from datetime import date
+
+
+from extractor.normalise.calendar import When, add_months, month_days, safe_day, week_days, year_days
+from extractor.normalise.dates_scene import Scene
+from extractor.normalise.times import read_day, read_month, read_year
+
+__all__ = ["day_of", "read_absolute", "relative_year", "year_of"]
+
+#: A date this long before the publication starts a story of its own: later days in its paragraph belong to it.
+HISTORY = 300
+
+
+def read_absolute(scene: Scene, i: int) -> When | None:
+    """The time of a mention of `recognise.dates_absolute`, or None for another rule's."""
+    mention = scene.mentions[i]
+    parts = mention.parts
+    match mention.rule:
+        case "date.iso-day" | "date.month-day" | "date.day-month" | "date.numeric" | "date.day-list":
+            day = day_of(scene, i)
+            return When.of((day, day) if day else None, "day")
+        case "date.month-day-range" | "date.day-month-range":
+            return _days(scene, i)
+        case "date.iso-week":
+            day = date.fromisocalendar(int(parts["year"]), int(parts["week"]), 1)
+            return When(f"{parts['year']}-W{parts['week']}", *week_days(day), "week")
+        case "date.month" | "date.iso-month":
+            found = month_of(scene, i)
+            return When.of(month_days(*found) if found else None, "month")
+        case "date.month-quarter":
+            found = month_of(scene, i)
+            length = 3 if parts["part"] == "quarter" else 6
+            return When.of(
+                (month_days(found[0], found[1] - length + 1)[0], month_days(*found)[1]) if found else None, "span"
+            )
+        case "date.year":
+            return _year(scene, i)
+        case "date.year-span":
+            return _years(parts["year"], parts["year2"])
+        case "date.decade":
+            first = read_decade(parts["decade"])
+            return When(f"{first}/{first + 9}", date(first, 1, 1), date(first + 9, 12, 31), "decade")
+    return None
+
+
+def read_decade(digits: str) -> int:
+    """The first year of a decade: `1990`, `'90`."""
+    if len(digits) == 4:
+        return int(digits)
+    year = int(digits[-2:])
+    return year + (1900 if year > 20 else 2000)
+
+
+def relative_year(scene: Scene, words: str, i: int) -> int | None:
+    """The year of `last year`, `the prior year`, counted from the publication or the year spoken of."""
+    if scene.published is None:
+        return None
+    word = words.split()[-1]
+    if word in {"previous", "prior", "preceding", "same", "following"}:
+        focus = scene.focus(i)
+        base = (focus.fiscal[0] if focus.fiscal else focus.first.year if focus.first else None) if focus else None
+        base = base or scene.published.year
+        return base + {"same": 0, "following": 1}.get(word, -1)
+    return scene.published.year + {"last": -1, "past": -1, "next": 1, "coming": 1}.get(word, 0)
+
+
+def year_of(scene: Scene, i: int, parts: dict[str, str] | None = None) -> int | None:
+    """The year that a mention says itself or by `last year`; None where it is silent."""
+    parts = parts if parts is not None else dict(scene.mentions[i].parts)
+    if "year" in parts:
+        return read_year(parts["year"])
+    return relative_year(scene, parts["relative"], i) if "relative" in parts else None
+
+
+def day_of(scene: Scene, i: int, parts: dict[str, str] | None = None, *, after: date | None = None) -> date | None:
+    """The day that the parts name; without a year the nearest on the side that the sentence looks to.
+
+    `after`: the day is the first such day from there on (the end of a range).
+    """
+    given = parts if parts is not None else dict(scene.mentions[i].parts)
+    if "a" in given:
+        a, b = int(given["a"]), int(given["b"])
+        first = scene.day_first if max(a, b) <= 12 else a > 12
+        day, month = (a, b) if first else (b, a)
+    else:
+        day, month = read_day(given["day"]), read_month(given["month"])
+    year = year_of(scene, i, given)
+    if year is not None:
+        return safe_day(year, month, day)
+    if after is not None:
+        return next((d for y in (after.year, after.year + 1) if (d := safe_day(y, month, day)) and d >= after), None)
+    other = _lent_year(scene, i)
+    if other is not None:
+        return safe_day(other, month, day)
+    return _nearest(scene, i, [safe_day(y, month, day) for y in _years_about(scene, i)])
+
+
+def month_of(
+    scene: Scene, i: int, parts: dict[str, str] | None = None, *, after: date | None = None
+) -> tuple[int, int] | None:
+    """Year and month that the parts name; without a year as for days."""
+    given = parts if parts is not None else dict(scene.mentions[i].parts)
+    month = read_month(given["month"])
+    year = year_of(scene, i, given)
+    if year is None and after is not None:
+        year = after.year if month >= after.month else after.year + 1
+    if year is None:
+        year = _lent_year(scene, i)
+    if year is None:
+        best = _nearest(scene, i, [date(y, month, 1) for y in _years_about(scene, i)])
+        year = best.year if best else None
+    return (year, month) if year is not None else None
+
+
+def _lent_year(scene: Scene, i: int) -> int | None:
+    """The year of the next date of a list: `June and July 2014`."""
+    right = scene.year_from_right(i)
+    if right is None:
+        return None
+    mention = scene.mentions[right]
+    if mention.rule in {"date.month", "date.month-day", "date.day-month"} and "year" in mention.parts:
+        year = read_year(mention.parts["year"])
+        later = read_month(scene.mentions[i].parts["month"]) > read_month(mention.parts["month"])
+        return year - later
+    return None
+
+
+def _years_about(scene: Scene, i: int) -> range:
+    """The years that a date without one may belong to."""
+    story = _story(scene, i)
+    if story is not None:
+        return range(story.year, story.year + 2)
+    return range(scene.published.year - 1, scene.published.year + 2) if scene.published else range(0)
+
+
+def _story(scene: Scene, i: int) -> date | None:
+    """The last day that is told in full before a mention, where it lies long before the publication."""
+    for j in range(i - 1, max(-1, i - 4), -1):
+        when = scene.whens[j]
+        if when and when.grain in {"day", "month"} and when.first and j in scene.explicit:
+            old = scene.published is None or (scene.published - when.first).days > HISTORY
+            return when.first if old else None
+    return None
+
+
+def _nearest(scene: Scene, i: int, days: list[date | None]) -> date | None:
+    """The day on the side of the publication (or after the story's last day) that the words point to."""
+    known = [d for d in days if d]
+    story = _story(scene, i)
+    if story is not None:
+        return next((d for d in known if d >= story.replace(day=1)), None)
+    published = scene.published
+    if published is None or not known:
+        return None
+    monthly = scene.mentions[i].rule in {"date.month", "date.month-quarter"} or "day" not in scene.mentions[i].parts
+    floor = published.replace(day=1) if monthly else published
+    side = scene.side(i)
+    if side == "future":
+        ahead = [d for d in known if d >= floor]
+        if ahead and (ahead[0] - published).days < 330:
+            return ahead[0]
+    if side == "past":
+        behind = [d for d in known if d <= floor]
+        if behind and ((published - behind[-1]).days < 330 or monthly):
+            return behind[-1]
+    return min(known, key=lambda d: (abs((d - floor).days), d > floor))
+
+
+def _days(scene: Scene, i: int) -> When:
+    parts = dict(scene.mentions[i].parts)
+    first = day_of(scene, i, parts)
+    if first is None:
+        return When(None, grain="span")
+    last = safe_day(first.year, first.month, read_day(parts["day2"]))
+    if last is None or last < first:
+        return When(None, grain="span")
+    return When(f"{first}/{last}", first, last, "span")
+
+
+def _year(scene: Scene, i: int) -> When:
+    """A year; behind `the third quarter of 2025 and` it is the same quarter of the other year."""
+    year = int(scene.mentions[i].parts["year"])
+    shape = _shape_left(scene, i)
+    if shape is not None:
+        return shape
+    return When.of(year_days(year), "year")
+
+
+def _shape_left(scene: Scene, i: int) -> When | None:
+    year = int(scene.mentions[i].parts["year"])
+    before = scene.whens[i - 1] if i else None
+    if before is None or before.grain not in {"quarter", "half", "span"} or before.first is None or before.last is None:
+        return None
+    left = scene.mentions[i - 1]
+    if left.rule in {"date.range", "date.year-span", "date.first-months"} or "year" not in left.parts:
+        return None
+    between = scene.folded[left.end : scene.mentions[i].start]
+    if between not in {
+        " and ",
+        ", and ",
+        " compared to ",
+        " versus ",
+        " vs. ",
+        " vs ",
+        ", ",
+        " or ",
+        " compared with ",
+        " & ",
+    }:
+        return None
+    back = year - (before.fiscal[0] if before.fiscal else before.last.year)
+    if before.fiscal:
+        return scene.calendar.when(year, *before.fiscal[1:])
+    if before.first.day == 1:
+        return When.of(
+            (month_days(before.first.year + back, before.first.month)[0], add_months(before.last, 12 * back)),
+            before.grain,
+        )
+    return None
+
+
+def _years(first: str, second: str) -> When:
+    start = int(first)
+    end = int(second) if len(second) == 4 else start // 100 * 100 + int(second)
+    if end < start:
+        end += 100
+    return When(f"{start}/{end}", date(start, 1, 1), date(end, 12, 31), "span")

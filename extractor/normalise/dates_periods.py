@@ -1,0 +1,343 @@
+"""Reads quarters, halves, fiscal years and spans with a stated end, in calendar or fiscal years as the release has it."""
+
+from datetime import date, timedelta
+
+from extractor.normalise.calendar import When, ending_on, half_days, iso_value, month_days, quarter_days, year_days
+from extractor.normalise.dates_absolute import day_of, month_of, relative_year
+from extractor.normalise.dates_scene import Scene
+from extractor.normalise.times import read_count, read_ordinal, read_year
+
+__all__ = ["end_of_period", "months_of_period", "read_period", "resolve"]
+
+_PARTS = {"quarter": "q", "half": "h", "q": "q", "h": "h"}
+
+
+def read_period(scene: Scene, i: int) -> When | None:
+    """The time of a mention of `recognise.dates_periods`, or None for another rule's."""
+    parts = dict(scene.mentions[i].parts)
+    match scene.mentions[i].rule:
+        case "date.period-ended" | "date.period-ended-shared":
+            return _ended(scene, i, parts)
+        case "date.trailing":
+            return _trailing(scene, i, parts)
+        case (
+            "date.year-quarter"
+            | "date.quarter"
+            | "date.quarter-code"
+            | "date.code-behind-year"
+            | "date.quarter-shared"
+            | "date.quarter-code-shared"
+        ):
+            return _quarter(scene, i, parts)
+        case "date.months-code" | "date.n-months" | "date.first-months":
+            return _months(scene, i, parts)
+        case "date.fiscal-year" | "date.full-year":
+            return _full_year(scene, i, parts)
+        case "date.year-end":
+            return _year_end(scene, i, parts)
+        case "date.year-to-date":
+            return _to_date(scene, i, parts)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ with a stated end
+
+
+def end_of_period(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
+    """The stated last day: `ended March 31, 2024`, `to September`; without a year the nearest in sense."""
+    if "day" in parts:
+        return day_of(scene, i, parts)
+    found = month_of(scene, i, parts) if "month" in parts else None
+    return month_days(*found)[1] if found else None
+
+
+def months_of_period(parts: dict[str, str]) -> int | None:
+    """The length in months, where it is one: 3 for a quarter, 12 for a year or 52 weeks."""
+    unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit", "quarter")
+    if "count" not in parts:
+        return {"quarter": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "month": 1}.get(unit or "")
+    count = int(read_count(parts["count"]))
+    if unit == "week":
+        return {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}.get(count)
+    return {"month": count, "year": 12 * count}.get(unit or "")
+
+
+def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
+    last = end_of_period(scene, i, parts)
+    if last is None:
+        return When(None, grain="span")
+    months = months_of_period(parts)
+    unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit")
+    if "count" in parts and unit in {"week", "day"}:
+        count = int(read_count(parts["count"])) * (7 if unit == "week" else 1)
+        first = last - timedelta(count - 1)
+    elif months is None:
+        first = last - timedelta(6)
+    else:
+        first = ending_on(last, months)[0]
+    grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months or 0, "span")
+    named = scene.calendar.name_of(last, months) if months and "ordinal" in parts else None
+    if named and scene.calendar.shifted and scene.calendar.named:
+        return When(scene.calendar.when(*named).value, first, last, grain, named)  # type: ignore[arg-type]
+    if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:
+        year, quarter = (last - timedelta(10)).year, ((last - timedelta(10)).month + 2) // 3
+        return When(f"{year}-Q{quarter}", first, last, "quarter")
+    return When(iso_value(first, last), first, last, grain)  # type: ignore[arg-type]
+
+
+def _trailing(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    last = end_of_period(scene, i, parts) if "month" in parts else scene.reference_end
+    if last is None:
+        return When(None, grain="span")
+    months = int(read_count(parts["count"])) * (3 if parts["unit"] == "quarter" else 1)
+    if parts["unit"] == "week":
+        return When.of((last - timedelta(7 * months - 1), last), "span")
+    return When.of(ending_on(last, months), "span")
+
+
+# ------------------------------------------------------------------------------------------------ quarters and halves
+
+
+def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    part, number = _PARTS[parts["part"]], read_ordinal(parts["ordinal"])
+    if part == "h" and parts["ordinal"] == "final":
+        number = 2
+    year = (
+        read_year(parts["year2"] if "fiscal" in parts and "year2" in parts else parts["year"])
+        if "year" in parts
+        else None
+    )
+    if year is None and "relative" in parts:
+        return resolve(scene, i, part, number, year=relative_year(scene, parts["relative"], i))
+    return resolve(scene, i, part, number, year=year, fiscal="fiscal" in parts)
+
+
+def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = None, fiscal: bool = False) -> When:
+    """A numbered quarter, half or year (`y`, 1) as a time, in fiscal years where the release has its own."""
+    calendar = scene.calendar
+    own = fiscal or calendar.shifted or (year is not None and _lies_ahead(scene, i, part, number, year))
+    if year is not None:
+        return calendar.when(year, part, number) if own else _calendar(year, part, number)
+    lent = _lent(scene, i)
+    if lent is not None:
+        own_year, is_fiscal = lent
+        return calendar.when(own_year, part, number) if is_fiscal or own else _calendar(own_year, part, number)
+    known = [w for w in scene.explicit.values() if _is(w, part, number)]
+    published = scene.published
+    if published is None:
+        return known[-1] if known else When(None, grain={"q": "quarter", "h": "half", "y": "year"}[part])  # type: ignore[arg-type]
+    side = scene.side(i)
+    if known and all(w.last is None for w in known):
+        newest = max(known, key=lambda w: w.fiscal[0] if w.fiscal else 0)
+        return newest
+    own = own or any(w.fiscal for w in known)
+    if not known and not calendar.shifted and calendar.named:
+        guess = _unbounded(scene, part, number)
+        if guess is not None:
+            return guess
+    return _by_publication(scene, part, number, own=own, known=known, ahead=side == "future")
+
+
+def _by_publication(scene: Scene, part: str, number: int, *, own: bool, known: list[When], ahead: bool) -> When:
+    """The period that had ended by the publication, or the next one where the sentence looks ahead."""
+    published = scene.published
+    assert published is not None
+    whens = [
+        w for y in range(published.year - 2, published.year + 3) if (w := _build(scene, y, part, number, own=own)).value
+    ]
+    bounds = [(w, _last(scene, w)) for w in whens]
+    ended = [w for w, last in bounds if last and last <= published]
+    coming = [w for w, last in bounds if last and last > published]
+    stated_ahead = [w for w in known if w.last and w.last > published]
+    stated_ended = [w for w in known if w.last and w.last <= published]
+    if ahead and (stated_ahead or coming):
+        return min(stated_ahead, key=lambda w: w.last or published) if stated_ahead else coming[0]
+    if stated_ended:
+        return max(stated_ended, key=lambda w: w.last or published)
+    if stated_ahead:
+        return min(stated_ahead, key=lambda w: w.last or published)
+    return ended[-1] if ended else When(None)
+
+
+def _last(scene: Scene, when: When) -> date | None:
+    if when.last is not None or when.fiscal is None:
+        return when.last
+    nominal = scene.calendar.nominal(*when.fiscal)
+    return nominal[1] if nominal else None
+
+
+def _build(scene: Scene, year: int, part: str, number: int, *, own: bool) -> When:
+    return scene.calendar.when(year, part, number) if own and scene.calendar.month else _calendar(year, part, number)
+
+
+def _calendar(year: int, part: str, number: int) -> When:
+    if not 1 <= number <= {"q": 4, "h": 2, "y": 1}[part]:
+        return When(None)
+    days = {"q": quarter_days, "h": half_days, "y": lambda y, _: year_days(y)}[part](year, number)
+    return When.of(days, {"q": "quarter", "h": "half", "y": "year"}[part])  # type: ignore[arg-type]
+
+
+def _is(when: When, part: str, number: int) -> bool:
+    """Whether a time is the quarter, half or year with that number in its year."""
+    if when.fiscal:
+        return when.fiscal[1:] == (part, number)
+    grain = {"q": "quarter", "h": "half", "y": "year"}[part]
+    if when.grain != grain or when.first is None or when.last is None:
+        return False
+    middle = when.first + (when.last - when.first) / 2
+    return part == "y" or (middle.month - 1) // {"q": 3, "h": 6}[part] + 1 == number
+
+
+def _lies_ahead(scene: Scene, i: int, part: str, number: int, year: int) -> bool:
+    """Whether the calendar period had not begun though the release reports it, and speaks of fiscal years: `1Q26` in 2025."""
+    if scene.published is None or not scene.calendar.named or part == "y" or scene.calendar.month == 12:
+        return False
+    if any(
+        w.fiscal and w.fiscal[1] == part and scene.mentions[j].parts.get("fiscal") for j, w in scene.explicit.items()
+    ):
+        return True
+    days = _calendar(year, part, number)
+    return days.first is not None and days.first > scene.published and scene.side(i) != "future"
+
+
+def _unbounded(scene: Scene, part: str, number: int) -> When | None:
+    """A quarter of the one fiscal year that the release names, where it names fiscal quarters only."""
+    fiscal = [w.fiscal for w in scene.explicit.values() if w.fiscal]
+    plain = [w for w in scene.explicit.values() if w.grain == "quarter" and not w.fiscal]
+    if not any(part_ == "q" for _, part_, _ in fiscal) or plain:
+        return None
+    return scene.calendar.when(max(year for year, _, _ in fiscal), part, number)
+
+
+def _lent(scene: Scene, i: int) -> tuple[int, bool] | None:
+    """The year of the next period of a list, and whether it is a fiscal one: `fourth-quarter and full-year 2024`."""
+    right = scene.year_from_right(i)
+    if right is None or "year" not in scene.mentions[right].parts or "day" in scene.mentions[right].parts:
+        return None
+    parts = scene.mentions[right].parts
+    return read_year(parts.get("year2", parts["year"]) if "fiscal" in parts else parts["year"]), "fiscal" in parts
+
+
+# ------------------------------------------------------------------------------------------------ months of a year, years
+
+
+def _months(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """`first nine months of 2024`, `Nine-Month 2025`, `9M24`; weeks and days are lengths."""
+    count, unit = int(read_count(parts["count"])), parts.get("unit", "month")
+    if unit in {"day", "week"}:
+        return When(f"P{count}{unit[0].upper()}", grain="length")
+    months = count * (3 if unit == "quarter" else 1)
+    edge = parts.get("edge", "first")
+    if not 1 <= months <= 12:
+        return When(f"P{months}M", grain="length")
+    year, fiscal = _year_said(scene, i, parts)
+    if year is None and edge in {"last", "final"}:
+        return When(f"P{months}M", grain="length")
+    if year is None:
+        year = _reporting_year(scene, i, months)
+    if year is None:
+        return When(None, grain="span")
+    if fiscal or (scene.calendar.shifted and scene.calendar.named):
+        days = scene.calendar.days(year, "y", 1) or scene.calendar.nominal(year, "y", 1)
+        if days is None:
+            return When(None, grain="span")
+        start = days[0]
+    else:
+        start = date(year, 1, 1)
+    if edge in {"last", "final"}:
+        return When.of(
+            (month_days(start.year, start.month + 12 - months)[0], month_days(start.year, start.month + 11)[1]), "span"
+        )
+    return When.of((start, month_days(start.year, start.month + months - 1)[1]), "span")
+
+
+def _year_said(scene: Scene, i: int, parts: dict[str, str]) -> tuple[int | None, bool]:
+    if "year" in parts:
+        return read_year(parts.get("year2", parts["year"]) if "fiscal" in parts else parts["year"]), "fiscal" in parts
+    if "relative" in parts:
+        return relative_year(scene, parts["relative"], i), False
+    return _lent(scene, i) or (None, False)
+
+
+def _reporting_year(scene: Scene, i: int, months: int) -> int | None:
+    """The year whose first months had passed by the publication, or pass next where the sentence looks ahead."""
+    published = scene.published
+    if published is None:
+        return None
+    if scene.calendar.shifted and scene.calendar.named:
+        days = [(y, scene.calendar.nominal(y, "y", 1)) for y in range(published.year - 1, published.year + 2)]
+        ended = [y for y, d in days if d and month_days(d[0].year, d[0].month + months - 1)[1] <= published]
+        return ended[-1] if ended else None
+    ended = month_days(published.year, months)[1] <= published
+    return published.year if ended or scene.side(i) == "future" else published.year - 1
+
+
+def _full_year(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    if "year" in parts:
+        if parts.get("fiscal") in {"marketing", "crop", "school", "academic"} and "year2" in parts:
+            return When(
+                f"{parts['year']}/{read_year(parts['year2'])}",
+                date(int(parts["year"]), 1, 1),
+                date(read_year(parts["year2"]), 12, 31),
+                "span",
+            )
+        year = read_year(parts.get("year2", parts["year"]))
+        return scene.calendar.when(year, "y", 1) if "fiscal" in parts else _calendar(year, "y", 1)
+    if "relative" in parts:
+        year_ = relative_year(scene, parts["relative"], i)
+        return _calendar(year_, "y", 1) if year_ else When(None, grain="year")
+    lent = _lent(scene, i)
+    if lent is not None:
+        return scene.calendar.when(lent[0], "y", 1) if lent[1] else _calendar(lent[0], "y", 1)
+    return reporting_full_year(scene, i)
+
+
+def reporting_full_year(scene: Scene, i: int) -> When:
+    """The year that a release means by "the full year": just ended in its first months, else the running one."""
+    published = scene.published
+    if published is None:
+        return When(None, grain="year")
+    own = scene.calendar.shifted
+    years = [_build(scene, y, "y", 1, own=own) for y in range(published.year - 1, published.year + 2)]
+    lasts = [(w, last) for w in years if (last := _last(scene, w))]
+    fresh = [w for w, last in lasts if 0 <= (published - last).days <= 120]
+    running = [w for w, last in lasts if last > published]
+    if fresh and scene.side(i) != "future":
+        return fresh[-1]
+    return running[0] if running else When(None, grain="year")
+
+
+def _year_end(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """`year-end 2024`, `quarter-end`, `end-June`: the last day."""
+    if "month" in parts:
+        found = month_of(scene, i, parts)
+        last = month_days(*found)[1] if found else None
+    elif "year" in parts or "relative" in parts:
+        last = _full_year(scene, i, parts).last
+    elif parts["end"] == "quarter":
+        last = scene.reference_end
+    elif parts["end"] == "month" or scene.published is None:
+        last = month_days(scene.published.year, scene.published.month - 1)[1] if scene.published else None
+    else:
+        ahead = scene.side(i) == "future"
+        last = reporting_full_year(scene, i).last if ahead else date(scene.published.year - 1, 12, 31)
+        if not ahead and scene.calendar.shifted:
+            last = reporting_full_year(scene, i).last
+    return When.of((last, last) if last else None, "day")
+
+
+def _to_date(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    published = scene.published
+    if published is None:
+        return When(None, grain="span")
+    end = scene.reference_end or published
+    if "year" in parts:
+        year = read_year(parts["year"])
+        if year != published.year:
+            return When(None, grain="span")
+    start = date(published.year, 1, 1)
+    if scene.calendar.shifted:
+        name = scene.calendar.name_of(end, 3)
+        days = scene.calendar.nominal(name[0], "y", 1) if name else None
+        start = days[0] if days else start
+    return When.of((start, end if end > start else published), "span")

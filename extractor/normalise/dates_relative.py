@@ -1,0 +1,329 @@
+"""Reads dates that lean on another time: the publication, or the period that the release speaks of."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from extractor.normalise.calendar import (
+    When, add_months, half_days, iso_value, month_days, quarter_days, safe_day, week_days, weekday_near, year_days,
+)  # fmt: skip
+from extractor.normalise.dates_absolute import relative_year
+from extractor.normalise.dates_periods import reporting_full_year, resolve
+from extractor.normalise.dates_scene import Scene
+from extractor.normalise.times import read_count, read_ordinal, times
+from extractor.values import plain
+
+__all__ = ["length_value", "read_relative"]
+
+
+def read_relative(scene: Scene, i: int) -> When | None:
+    """The time of a mention of `recognise.dates_relative` or `dates_durations`, or None for another rule's."""
+    parts = dict(scene.mentions[i].parts)
+    match scene.mentions[i].rule:
+        case "date.same-period":
+            return _same_period(scene, i, parts)
+        case "date.year-earlier":
+            return _earlier(scene, i, parts)
+        case "date.ago":
+            return _ago(scene, parts)
+        case "date.last-count":
+            return _last_count(scene, parts)
+        case "date.shifted-month":
+            return _shifted_month(scene, parts)
+        case "date.shifted-unit":
+            return _shifted_unit(scene, i, parts)
+        case "date.day-word":
+            return _day_word(scene, parts["word"])
+        case "date.weekday":
+            return _weekday(scene, i, parts)
+        case "date.the-unit":
+            return _the_unit(scene, i, parts["unit"])
+        case "date.length" | "date.length-words":
+            return _length(scene, i, parts)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ shifts of a period
+
+
+def shifted(scene: Scene, when: When, years: int) -> When:
+    """The same period of another year."""
+    if when.fiscal:
+        year, part, number = when.fiscal
+        return scene.calendar.when(year + years, part, number).marked(shifted=True)
+    if when.first is None or when.last is None or when.grain is None:
+        return When(None, grain=when.grain, shifted=True)
+    first, last = when.first, when.last
+    if when.value and "-Q" in when.value and iso_value(first, last) != when.value:  # a stated 13-week quarter
+        year, quarter = when.value.split("-Q")
+        return When.of(quarter_days(int(year) + years, int(quarter)), "quarter", shifted=True)
+    if first.day == 1 and last == month_days(last.year, last.month)[1]:
+        days = month_days(first.year + years, first.month)[0], month_days(last.year + years, last.month)[1]
+    else:
+        days = add_months(first, 12 * years), add_months(last, 12 * years)
+    return When.of(days, when.grain, shifted=True)
+
+
+def before(scene: Scene, when: When, steps: int = -1) -> When:
+    """The period of the same grain that lies `steps` away: the quarter before a quarter."""
+    if when.fiscal:
+        year, part, number = when.fiscal
+        size = {"q": 4, "h": 2, "y": 1}[part]
+        index = year * size + number - 1 + steps
+        return scene.calendar.when(index // size, part, index % size + 1).marked(shifted=True)
+    if when.first is None:
+        return When(None, grain=when.grain, shifted=True)
+    unit = {"month": "month", "quarter": "quarter", "half": "half", "year": "year", "week": "week", "day": "day"}.get(
+        when.grain or ""
+    )
+    middle = when.first + ((when.last or when.first) - when.first) / 2
+    return unit_near(middle, unit, steps, shifted=True) if unit else When(None, shifted=True)
+
+
+def unit_near(day: date, unit: str, steps: int, *, shifted: bool = False) -> When:
+    """The unit that holds `day`, or the one so many steps away."""
+    match unit:
+        case "day":
+            return When.of((day + timedelta(steps), day + timedelta(steps)), "day", shifted=shifted)
+        case "week":
+            monday, sunday = week_days(day + timedelta(7 * steps))
+            year, week, _ = monday.isocalendar()
+            return When(f"{year}-W{week:02}", monday, sunday, "week", shifted=shifted)
+        case "weekend":
+            monday, sunday = week_days(day + timedelta(7 * steps))
+            return When(f"{sunday - timedelta(1)}/{sunday}", sunday - timedelta(1), sunday, "span", shifted=shifted)
+        case "month":
+            return When.of(month_days(day.year, day.month + steps), "month", shifted=shifted)
+        case "quarter":
+            return When.of(quarter_days(day.year, (day.month + 2) // 3 + steps), "quarter", shifted=shifted)
+        case "half" | "half-year":
+            return When.of(half_days(day.year, (day.month + 5) // 6 + steps), "half", shifted=shifted)
+        case "decade":
+            first = day.year // 10 * 10 + 10 * steps
+            return When(f"{first}/{first + 9}", date(first, 1, 1), date(first + 9, 12, 31), "decade", shifted=shifted)
+    return When.of(year_days(day.year + steps), "year", shifted=shifted)
+
+
+def _focus(scene: Scene, i: int, like: str | None) -> When | None:
+    """The period that a comparison starts from; `like` names its grain."""
+    grains = {"quarter": {"quarter"}, "month": {"month"}, "half": {"half"}, "week": {"week"}}.get(like or "")
+    found = scene.focus(i, grains) if grains else scene.focus(i)
+    if found is not None:
+        return found
+    if like == "quarter" or (like in {"period", None} and _reports_quarter(scene)):
+        end = scene.reference_end
+        if end is None:
+            return None
+        stated = [w for w in scene.explicit.values() if w.last == end and w.grain == "quarter"]
+        return stated[0] if stated else When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
+    return None
+
+
+def _reports_quarter(scene: Scene) -> bool:
+    return any(w.grain == "quarter" for w in scene.explicit.values())
+
+
+def _same_period(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    focus = _focus(scene, i, parts["like"])
+    if focus is None:
+        return When(None, shifted=True)
+    held = focus.fiscal[0] if focus.fiscal else focus.last.year if focus.last else None
+    if held is None:
+        return When(None, shifted=True)
+    if "year" in parts:
+        years = int(parts["year"]) - held
+    elif parts["relative"] in {"last", "year"} or parts["relative"].endswith(("previous", "prior", "preceding")):
+        years = -1
+    else:
+        years = (relative_year(scene, parts["relative"], i) or held) - held
+    return shifted(scene, focus, years)
+
+
+def _earlier(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """`a year earlier`, `prior-year period`, `year-ago quarter`, `prior-year third quarter`."""
+    if "ordinal" in parts:
+        part = "q" if parts["part"] == "quarter" else "h"
+        return shifted(scene, resolve(scene, i, part, read_ordinal(parts["ordinal"])), -1)
+    back = parts["back"] if parts["back"] in {"quarter", "month", "week", "decade"} else "year"
+    focus = _focus(scene, i, parts.get("like"))
+    if back == "year" and focus is not None:
+        return shifted(scene, focus, -1)
+    if focus is not None and focus.grain == back:
+        return before(scene, focus)
+    if scene.published is None:
+        return When(None, shifted=True)
+    return unit_near(scene.published, back, -1, shifted=True)
+
+
+def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    shift, unit = parts["shift"].split()[-1], parts["unit"].replace("half-year", "half")
+    published = scene.published
+    if shift in {"previous", "prior", "preceding", "following"}:
+        steps = 1 if shift == "following" else -1
+        focus = scene.focus(i, {unit}) if unit in {"quarter", "month", "half", "year", "week"} else None
+        if focus is None and unit == "year" and (held := scene.focus(i)) is not None and held.first is not None:
+            focus = unit_near(held.last or held.first, "year", 0)
+        if focus is None and unit == "quarter":
+            focus = _focus(scene, i, "quarter")
+        if focus is not None:
+            return before(scene, focus, steps)
+        return unit_near(published, unit, steps, shifted=True) if published else When(None, shifted=True)
+    if published is None:
+        return When(None)
+    if shift == "past" and unit not in {"weekend"}:
+        return When(length_value(Decimal(1), unit), grain="length")
+    steps = {"last": -1, "next": 1, "coming": 1, "upcoming": 1}.get(shift, 0)
+    if unit == "year" and "fiscal" in parts and scene.calendar.shifted:
+        running = [
+            y
+            for y in range(published.year - 1, published.year + 3)
+            if (d := scene.calendar.nominal(y, "y", 1)) and d[0] <= published <= d[1]
+        ]
+        if running:
+            return scene.calendar.when(running[0] + steps, "y", 1)
+    return unit_near(published, unit, steps, shifted=steps < 0)
+
+
+def _the_unit(scene: Scene, i: int, unit: str) -> When:
+    """`the quarter`, `the year`: the latest one spoken of, else the one reported."""
+    if unit == "year":
+        focus = scene.focus(i, {"year"})
+        return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)
+    found = _focus(scene, i, unit)
+    return replace(found, shifted=False) if found else When(None)
+
+
+# ------------------------------------------------------------------------------------------------ days and lengths
+
+
+def _ago(scene: Scene, parts: dict[str, str]) -> When:
+    """A length counted from the publication: the value is the length, the days are where it leads to."""
+    count, unit = read_count(parts["count"]), parts["unit"]
+    value = length_value(count, unit)
+    if scene.published is None:
+        return When(value, grain="length")
+    steps = int(count) * (-1 if parts["side"] == "ago" else 1)
+    there = _away(scene.published, unit, steps)
+    if unit in {"day", "week"}:
+        return When(value, there, there, "length")
+    near = unit_near(there, unit, 0)
+    return When(value, near.first, near.last, "length")
+
+
+def _away(day: date, unit: str, steps: int) -> date:
+    letter = times().units[unit]
+    size = int(letter[:-1])
+    if letter[-1] in "DW":
+        return day + timedelta(steps * size * (7 if letter[-1] == "W" else 1))
+    months = steps * size * (12 if letter[-1] == "Y" else 1)
+    if not 1 <= day.year + months // 12 <= 9990:
+        return day
+    return add_months(day, months)
+
+
+def _last_count(scene: Scene, parts: dict[str, str]) -> When:
+    unit = _singular(parts["unit"])
+    if "vague" in parts:
+        return When(None, grain="length")
+    if "count" not in parts and parts["unit"].endswith("s"):  # "recent years", "coming quarters": no figure
+        return When(None, grain="length")
+    return When(length_value(read_count(parts.get("count", "1")), unit), grain="length")
+
+
+def _singular(unit: str) -> str:
+    return "century" if unit == "centuries" else unit if unit == "seconds" else unit.removesuffix("s")
+
+
+def length_value(count: Decimal, unit: str) -> str:
+    """The ISO 8601 duration: 5 years are `P5Y`, two quarters `P6M`, a decade `P10Y`, 90 minutes `PT90M`."""
+    letter = times().units[unit]
+    clock = letter.startswith("T")
+    letter = letter.lstrip("T")
+    number = plain(count * int(letter[:-1]))
+    return f"P{'T' if clock else ''}{number:f}{letter[-1]}"
+
+
+def _length(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    mention = scene.mentions[i]
+    unit = _singular(parts["unit"])
+    if "half" in parts:
+        value = {"year": "P6M", "decade": "P5Y", "century": "P50Y", "hour": "PT30M", "month": "P15D"}.get(
+            unit, length_value(Decimal("0.5"), unit)
+        )
+        return When(value, grain="length")
+    amount = mention.amount
+    if amount is not None and amount.low is not None and amount.high is not None:
+        return When(f"{length_value(amount.low, unit)}/{length_value(amount.high, unit)}", grain="length")
+    count = Decimal(parts.get("count", "1"))
+    months = _reported_months(scene, i, unit, count)
+    return months or When(length_value(count, unit), grain="length")
+
+
+_REPORTED = (
+    "revenue",
+    "sales",
+    "period",
+    "result",
+    "net",
+    "gross",
+    "operating",
+    "earnings",
+    "adjusted",
+    "income",
+    "loss",
+    "profit",
+    "ebitda",
+    "total",
+    "figures",
+    "report",
+    "interim",
+)
+
+
+def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | None:
+    """`nine-month revenue` is of the nine months that the release reports."""
+    mention = scene.mentions[i]
+    if unit != "month" or count not in {3, 6, 9, 12} or not scene.folded[mention.end :].lstrip().startswith(_REPORTED):
+        return None
+    for when in reversed(scene.explicit.values()):
+        if when.first and when.last and when.grain != "length" and round((when.last - when.first).days / 30.4) == count:
+            if scene.published is None or when.last <= scene.published:
+                return when
+    return None
+
+
+def _day_word(scene: Scene, word: str) -> When:
+    if scene.published is None:
+        return When(None, grain="day")
+    day = scene.published + timedelta({"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    return When.of((day, day), "day")
+
+
+def _weekday(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    if scene.published is None:
+        return When(None, grain="day")
+    ahead = scene.side(i) == "future"
+    day = weekday_near(
+        scene.published, times().weekdays[parts["weekday"]], side="on or after" if ahead else "on or before"
+    )
+    return When.of((day, day), "day")
+
+
+def _shifted_month(scene: Scene, parts: dict[str, str]) -> When:
+    published, shift = scene.published, parts["shift"].split()[-1]
+    if published is None:
+        return When(None, grain="day" if "weekday" in parts else "month")
+    if "weekday" in parts:
+        side = {"last": "before", "past": "before", "next": "after", "coming": "after"}.get(shift, "on or after")
+        day = weekday_near(published, times().weekdays[parts["weekday"]], side=side)  # type: ignore[arg-type]
+        return When.of((day, day), "day", shifted=shift == "last")
+    month = times().months[parts["month"]]
+    year = published.year
+    if shift in {"last", "past"}:
+        year -= month >= published.month
+    elif shift in {"next", "coming"}:
+        year += month <= published.month
+    if "day" in parts:
+        exact = safe_day(year, month, int(parts["day"]))
+        return When.of((exact, exact) if exact else None, "day")
+    return When.of(month_days(year, month), "month")

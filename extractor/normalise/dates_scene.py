@@ -1,0 +1,122 @@
+"""What the reading of a date may look at: the release, the dates read so far, and the words on both sides."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.documents import Document
+from extractor.mentions import Mention
+from extractor.normalise.calendar import When, quarter_days
+from extractor.normalise.fiscal import FiscalCalendar
+from extractor.normalise.times import fold, times
+
+__all__ = ["Scene", "Side"]
+
+Side = Literal["future", "past"]
+_WORD = regex.compile(r"[a-z]+(?:'[a-z]+)?")
+_COMPARED = regex.compile(
+    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared(?: (?:with|to))?|over|since|by|until) (?:(?:the|a|in|that of) ){0,2}"
+)
+_PERIODS = {"month", "quarter", "half", "year", "span", "week"}
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of reading one release; `whens[i]` is the time of `mentions[i]` once it is read."""
+
+    document: Document
+    mentions: Sequence[Mention]
+    published: date | None
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    day_first: bool = False
+    whens: list[When | None] = field(default_factory=list)
+    #: Times that say their year themselves, known before the others are read: index -> time.
+    explicit: dict[int, When] = field(default_factory=dict)
+    folded: str = ""
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.document.text)
+        self.starts = [s.start for s in self.document.sentences]
+        self.whens = [None] * len(self.mentions)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """Start and end of the sentence that a mention stands in."""
+        at = bisect_right(self.starts, self.mentions[i].start) - 1
+        if at < 0:
+            return 0, len(self.folded)
+        found = self.document.sentences[at]
+        return found.start, max(found.end, self.mentions[i].end)
+
+    def side(self, i: int) -> Side | None:
+        """The side of the publication that the nearest cue points to: to the left in the sentence, else to the right."""
+        start, end = self.sentence(i)
+        mention = self.mentions[i]
+        left = _cues(self.document.text, self.folded, max(start, mention.start - 160), mention.start)
+        if left:
+            return left[-1]
+        right = _cues(self.document.text, self.folded, mention.end, min(end, mention.end + 100))
+        return right[0] if right else None
+
+    def year_from_right(self, i: int) -> int | None:
+        """The index of the next mention where a list lends its year: `fourth-quarter and full-year 2024`."""
+        if i + 1 >= len(self.mentions):
+            return None
+        between = self.folded[self.mentions[i].end : self.mentions[i + 1].start]
+        listed = regex.fullmatch(
+            r"(?:,| and| or| to| &|/| through|,? and the| and for the| and its| and in)(?: the)? ?\n?", between
+        )
+        return i + 1 if listed else None
+
+    def focus(self, i: int, grains: frozenset[str] | set[str] = frozenset(_PERIODS)) -> When | None:
+        """The period spoken of before a mention: in its sentence, else in the sentences before, else behind it."""
+        start, _ = self.sentence(i)
+        later = [None, None]
+        for j in range(i - 1, -1, -1):
+            when = self.whens[j]
+            if when is None or when.grain not in grains or when.shifted or when.first is None and when.fiscal is None:
+                continue
+            mention = self.mentions[j]
+            if mention.start < start and i - j > 12:
+                break
+            if _COMPARED.match(self.folded, max(0, mention.start - 24), mention.start):
+                later[0] = later[0] or when  # type: ignore[assignment]
+                continue
+            return when
+        return later[0]
+
+    @property
+    def reference_end(self) -> date | None:
+        """The last day of the latest quarter that had ended by the publication, as the release or the calendar has it."""
+        if self.published is None:
+            return None
+        ends = [
+            w.last
+            for w in self.explicit.values()
+            if w.grain in {"quarter", "span", "half"} and w.last and w.last <= self.published
+        ]
+        if ends and (self.published - max(ends)).days < 200:
+            return max(ends)
+        return quarter_days(self.published.year, (self.published.month + 2) // 3 - 1)[1]
+
+
+@cache
+def _sides() -> dict[str, Side]:
+    cues = times().cues
+    out: dict[str, Side] = dict.fromkeys(cues.future, "future")
+    out.update(dict.fromkeys(cues.past, "past"))
+    return out
+
+
+def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
+    sides, out = _sides(), []
+    for match in _WORD.finditer(folded, start, end):
+        side = sides.get(match[0])
+        if side and not (match[0] == "may" and text[match.start()] == "M"):
+            out.append(side)
+    return out

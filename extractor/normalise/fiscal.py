@@ -1,0 +1,132 @@
+"""The fiscal calendar of a release: where its fiscal years end and how it names them, read from what it states."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractor.mentions import Mention
+from extractor.normalise.calendar import When, add_months, month_days
+from extractor.normalise.times import read_year
+
+__all__ = ["FiscalCalendar", "fiscal_calendar"]
+
+Days = tuple[date, date]
+_MONTHS = {"y": 12, "h": 6, "q": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """`month` ends the fiscal year (None: the release does not say); `offset` leads from the year of that month to the name.
+
+    A fiscal 2024 that ends in January 2025 has month 1, offset -1. `weekly` years end on a weekday near the month's
+    end, so that only the bounds in `stated` are known. `named` is true where the release speaks of fiscal years at all.
+    """
+
+    month: int | None = None
+    offset: int = 0
+    weekly: bool = False
+    named: bool = False
+    stated: dict[tuple[int, str, int], Days] = field(default_factory=dict)
+
+    @property
+    def shifted(self) -> bool:
+        """Whether fiscal years are surely not calendar years."""
+        return self.month is not None and self.month != 12
+
+    def nominal(self, year: int, part: str, number: int) -> Days | None:
+        """The days by whole months, as if the year ended with its month."""
+        if self.month is None:
+            return None
+        length = _MONTHS[part]
+        end_year = year - self.offset
+        last = month_days(end_year, self.month - 12 + length * number)[1]
+        return month_days(last.year, last.month - length + 1)[0], last
+
+    def days(self, year: int, part: str, number: int) -> Days | None:
+        """The surely known days of a fiscal period."""
+        if (year, part, number) in self.stated:
+            return self.stated[year, part, number]
+        return None if self.weekly else self.nominal(year, part, number)
+
+    def when(self, year: int, part: str, number: int) -> When:
+        """A fiscal period as a time."""
+        days = self.days(year, part, number)
+        name = f"FY{year}" if part == "y" else f"FY{year}-{part.upper()}{number}"
+        grain = {"y": "year", "q": "quarter", "h": "half"}[part]
+        return When(name, *(days or (None, None)), grain, (year, part, number))  # type: ignore[arg-type]
+
+    def name_of(self, last: date, months: int) -> tuple[int, str, int] | None:
+        """The fiscal period of so many months that ends about `last`."""
+        part = {12: "y", 6: "h", 3: "q"}.get(months)
+        if self.month is None or part is None:
+            return None
+        end = near_month_end(last)
+        ahead = (self.month - end.month) % 12
+        if ahead % months:
+            return None
+        year = month_days(end.year, end.month + ahead)[0].year + self.offset
+        return year, part, 12 // months - ahead // months
+
+
+def near_month_end(day: date) -> date:
+    """The month's end that a 52- or 53-week period stands for: `2024-11-02` is October's."""
+    return month_days(day.year, day.month)[1] if day.day > 10 else month_days(day.year, day.month - 1)[1]
+
+
+def fiscal_calendar(
+    mentions: Sequence[Mention], ends: Iterable[tuple[Mention, date, int, int | None]]
+) -> FiscalCalendar:
+    """Read the calendar from the periods with a stated end: `(mention, last day, months, ordinal)` each."""
+    named = Counter(read_year(y) for y in map(fiscal_year_of, mentions) if y)
+    votes: Counter[int] = Counter()
+    evidence: list[tuple[date, int, int | None, str | None]] = []
+    for mention, last, months, ordinal in ends:
+        month = near_month_end(last).month
+        label = mention.parts.get("year2") or mention.parts.get("label")
+        if months == 12:
+            votes[month] += 2 if "fiscal" in mention.parts else 1
+        elif months == 3 and ordinal:
+            votes[(month + 3 * (4 - ordinal) - 1) % 12 + 1] += 3
+        else:
+            continue
+        evidence.append((last, months, ordinal, label))
+    if not votes:
+        return FiscalCalendar(named=bool(named))
+    month = max(sorted(votes), key=lambda m: votes[m])
+    offset = _offset(month, evidence, named)
+    weekly = any(near_month_end(last) != last for last, *_ in evidence)
+    found = FiscalCalendar(month, offset, weekly, bool(named))
+    return FiscalCalendar(month, offset, weekly, bool(named), _stated(found, evidence))
+
+
+def fiscal_year_of(mention: Mention) -> str | None:
+    """The digits of the fiscal year that a mention names."""
+    if "fiscal" not in mention.parts:
+        return None
+    return mention.parts.get("year2") or mention.parts.get("year")
+
+
+def _offset(month: int, evidence: list[tuple[date, int, int | None, str | None]], named: "Counter[int]") -> int:
+    """0 where years are named by the year they end in, -1 where by the year before."""
+    if month > 5:
+        return 0
+    ends = [
+        add_months(near_month_end(last), 0 if months == 12 else 3 * (4 - (ordinal or 4)))
+        for last, months, ordinal, _ in evidence
+    ]
+    newest = max(e.year for e in ends)
+    return -1 if named[newest - 1] > named[newest] and named and not named[newest + 1] else 0
+
+
+def _stated(
+    calendar: FiscalCalendar, evidence: list[tuple[date, int, int | None, str | None]]
+) -> dict[tuple[int, str, int], Days]:
+    from extractor.normalise.calendar import ending_on
+
+    out = {}
+    for last, months, _, _ in evidence:
+        name = calendar.name_of(last, months)
+        if name:
+            out[name] = ending_on(last, months)
+    return out

@@ -1,0 +1,131 @@
+"""The lexicon `times.toml`, and the readings of its words."""
+
+from decimal import Decimal
+from functools import cache
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from extractor.lexicons import load
+from extractor.normalise.numerals import read_words
+
+__all__ = [
+    "Cues",
+    "Names",
+    "Times",
+    "Words",
+    "fold",
+    "read_count",
+    "read_day",
+    "read_month",
+    "read_ordinal",
+    "read_year",
+    "times",
+]
+
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2009\u202f\t\r\u2007", " "),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("’‘ʼ´`", "'"),
+    }
+)
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Row):
+    """A list of lower-case words."""
+
+    words: frozenset[str]
+
+
+class Names(_Row):
+    """Words before (or before "of" before) a year that make it part of a name."""
+
+    before_of: frozenset[str]
+    before: frozenset[str]
+
+
+class Cues(_Row):
+    """Words that say whether a date lies ahead of the publication or behind it."""
+
+    future: frozenset[str]
+    past: frozenset[str]
+
+
+class Times(_Row):
+    """The lexicon of times."""
+
+    months: dict[str, int]
+    month_short: dict[str, int]
+    weekdays: dict[str, int]
+    weekday_short: dict[str, int]
+    ordinals: dict[str, int]
+    units: dict[str, str]
+    period_nouns: Words
+    count_nouns: Words
+    names: Names
+    cues: Cues
+    events: Words
+
+
+@cache
+def times() -> Times:
+    """The lexicon, loaded once."""
+    return load("times", Times)
+
+
+def read_month(word: str) -> int:
+    """The number of a month as printed (folded): a name, an abbreviation or digits."""
+    if word.isdigit():
+        return int(word)
+    word = word.rstrip(".")
+    return times().months.get(word) or times().month_short[word]
+
+
+def read_ordinal(word: str) -> int:
+    """`third`, `3rd`, `3` and `final` (of four) as a number."""
+    if word[0].isdigit():
+        return int(regex.match(r"\d+", word)[0])  # type: ignore[index]
+    return 4 if word == "final" else times().ordinals[word]
+
+
+def read_day(word: str) -> int:
+    """The day of the month."""
+    return read_ordinal(word)
+
+
+def read_year(digits: str) -> int:
+    """A year in four digits, or in two: `24` is 2024, `98` is 1998.
+
+    >>> read_year("24"), read_year("98"), read_year("1889")
+    (2024, 1998, 1889)
+    """
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 60 else 1900)
+
+
+def read_count(words: str) -> Decimal:
+    """The number of a count in digits or words (`13`, `thirty-nine`, `three (3)`)."""
+    words = words.partition(" (")[0]
+    if words.isdigit():
+        return Decimal(words)
+    number = read_words(regex.findall(r"[a-z]+", words))
+    assert number is not None, words
+    return number
+
+
+def fold(text: str) -> str:
+    """The text in lower case, with plain blanks, hyphens and apostrophes, code point for code point.
+
+    >>> fold("Nov.\\u00a03–6, İzmir’s")
+    "nov. 3-6, i\\u0307zmir's".replace("i\\u0307", "İ")
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lowered.translate(_SAME)

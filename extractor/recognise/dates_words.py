@@ -1,0 +1,77 @@
+"""The words of time that the rules of dates are built from: the lexicon, and fragments of patterns.
+
+Patterns run over `fold(text)`: lower case, one kind of blank, hyphen and apostrophe, and as long as the text itself,
+so that every offset is an offset into the untouched text.
+"""
+
+from functools import cache
+
+from extractor.normalise.times import fold, times
+
+__all__ = [
+    "BLANK", "COUNT", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY", "YEAR", "YEAR_TAIL", "any_of",
+    "day", "fold", "full_date", "month",
+]  # fmt: skip
+
+BLANK = r"(?: {1,3}| ?\n ?)"
+#: A year in four digits; a longer number, a decimal or a grouped one is none.
+YEAR = r"(?P<year>(?:1\d|20|21)\d\d)(?!\w)(?!,\d{3}(?!\d))(?!\.\d)(?! ?%)"
+SHORT_YEAR = r"'(?P<year>\d\d)(?!\w)"
+RELATIVE_YEAR = (
+    r"(?P<relative>this|last|next|(?:the )?(?:same|previous|prior|preceding|following|current|past|coming|next))"
+    r"[ -](?:fiscal[ -]|calendar[ -])?year(?![\w-])"
+)
+#: What may say the year behind a month or a day: ", 2022", " 2022", " of 2022", " '22", " of last year".
+YEAR_TAIL = rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?(?:{YEAR}|{RELATIVE_YEAR})|,{YEAR}|{BLANK}?{SHORT_YEAR})"
+FISCAL = r"(?P<fiscal>fiscal|financial)"
+ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|final)"
+PART = r"(?P<part>quarter|half)s?(?![\w])"
+COUNT = (
+    r"(?P<count>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen)(?: \(\d{1,3}\))?"
+)
+ENDING = r"(?:ended|ending|ends|to|through|up to)"
+
+
+def any_of(words: object) -> str:
+    """The words as alternatives, the longest first."""
+    assert isinstance(words, dict | list | tuple | set | frozenset)
+    return "|".join(sorted(map(str, words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def month(suffix: str = "") -> str:
+    """A month's name or its abbreviation with or without dot."""
+    lexicon = times()
+    return rf"(?P<month{suffix}>{any_of(lexicon.months)}|(?:{any_of(lexicon.month_short)})(?:\.|(?!\w)))(?![a-z])"
+
+
+@cache
+def day(suffix: str = "", *, words: bool = True) -> str:
+    """A day of the month: `3`, `03`, `3rd`, and `third` where `words`."""
+    digits = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)(?!\.\d)(?!,\d{3}(?!\d))(?!:\d)(?! ?%)"
+    named = rf"|(?:{any_of(times().ordinals)})(?!\w)" if words else ""
+    return rf"(?P<day{suffix}>{digits}{named})"
+
+
+@cache
+def _weekday() -> str:
+    lexicon = times()
+    return rf"(?:(?:{any_of(lexicon.weekdays)})|(?:{any_of(lexicon.weekday_short)})\.?)(?!\w)"
+
+
+def WEEKDAY() -> str:  # noqa: N802 - a fragment like the others, built from the lexicon
+    """A weekday before a date, with what separates them."""
+    return rf"{_weekday()},?{BLANK}"
+
+
+@cache
+def full_date() -> str:
+    """A day in any written form, its year optional; or a month with its year."""
+    return (
+        rf"(?:(?:on{BLANK})?(?:{WEEKDAY()})?(?:the{BLANK})?(?:end(?:{BLANK}of{BLANK}|-))?(?:"
+        rf"{month()}(?:{BLANK}|(?<=\.)){day(words=False)}(?:{YEAR_TAIL})?"
+        rf"|{day(words=False)}(?:{BLANK}(?:of{BLANK})?|-){month()}(?:{YEAR_TAIL}|-{YEAR})?"
+        rf"|(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\w)"
+        rf"|{month()}(?:{YEAR_TAIL})?))"
+    )
