@@ -36,7 +36,7 @@ def link(
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
     lines = lines_of(document, parses, drafts)
-    topics, frames = Topics(Names(document)), Frames()
+    topics, frames = Topics(Names(document, drafts)), Frames()
     for line in lines:
         if line.sentence.section != "table":
             roles = _link_line(line, drafts)

@@ -1,13 +1,14 @@
 """Names: the proper names of a release, and which full name a short form, pronoun or role stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from extractor.documents import Document
-from extractor.spans import Span
+from extractor.link.requests import title_case
+from extractor.spans import HasSpan, Span
 
 __all__ = ["Name", "Names", "find_names"]
 
@@ -28,10 +29,13 @@ _WORD = (
 )
 _LINK = r"(?:of\ the|of|and|&|de|du|des|van|von|der|da|di|la|le|\+)"
 _PATTERN = rf"""
-    (?<![\p{{L}}\d])
+    (?<![\p{{L}}\d$])
     (?:\p{{Lu}}\.\ ?)*+{_WORD}
-    (?:(?:\ (?:{_LINK}\ )?|,?\ (?={_SUFFIX}\b))(?:\p{{Lu}}\.(?=\ ))?{_WORD}\.?(?<!\.)|\ \p{{Lu}}\.(?=\ \p{{Lu}}))*+
-    (?:,?\ {_SUFFIX}(?![\p{{L}}]))*+(?:(?<=\b{_SUFFIX})\.(?!\ \p{{Lu}}\p{{Ll}}|\s*$)|(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
+    (?:,?\ {_SUFFIX}(?![\p{{L}}])(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
+      |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{_WORD}
+      |\ \p{{Lu}}\.(?=\ \p{{Lu}})
+    )*+
+    (?:(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
     (?:\ \((?:publ)\))?
 """
 _TICKER = regex.compile(
@@ -44,9 +48,19 @@ _NO_NAME = frozenset(
     "the a an this that these those in on at for with from by to of and or but as if when while since after before during under"
     " over its their our we it he she they i you there here however meanwhile moreover furthermore overall total both all each"
     " january february march april may june july august september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday q1 q2 q3 q4 h1 h2 first second third fourth full year fiscal quarter half looking within among"
+    " friday saturday sunday q1 q2 q3 q4 h1 h2 first second third fourth full year fiscal quarter looking within among"
     " between today according based additionally also about no not more most many some several one two three four five six"
     " seven eight nine ten eleven twelve document exhibit excluding including compared further approximately nearly".split()
+)
+
+
+#: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
+_INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
+_LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
+#: Words that end no name of a doer: a name of these is the name of a measure.
+_MEASURES = frozenset(
+    "revenue revenues sales income profit earnings ebitda eps margin margins expense expenses cost costs loss cash flow"
+    " flows capex dividend dividends backlog guidance outlook results share shares growth gdp ratio rate price prices".split()
 )
 
 
@@ -72,6 +86,8 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         if span is None:
             continue
         words = span.of(text)
+        if words.split()[-1].lower() in _MEASURES:
+            continue
         marked = bool(regex.search(rf"(?:^|\s){_SUFFIX}\.?(?:\ \(publ\))?$", words)) or bool(
             _TICKER.match(text, span.end)
         )
@@ -81,6 +97,8 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
 def _trimmed(text: str, span: Span) -> Span | None:
     """Without leading words that are no name, a possessive ending or a title."""
     start, end = span.start, span.end
+    listed = _LISTED.match(text, start, end)
+    start = listed.end() if listed else start
     while start < end:
         word = regex.match(r"[^\s]+", text[start:end])
         if word is None or word.group().rstrip(".,").lower() not in _NO_NAME | _TITLES:
@@ -97,23 +115,51 @@ def _trimmed(text: str, span: Span) -> Span | None:
 class Names:
     """All names of a release, and what a short form stands for."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, taken: Sequence[HasSpan] = ()) -> None:
         self._text = document.text
-        self._all = list(find_names(document.text))
+        self._all = self._trusted(document, taken)
         self._fullest: dict[str, Span | None] = {}
-        self.issuer = self._issuer(document)
+        self.issuer, self.corporate = self._issuer(document)
 
-    def _issuer(self, document: Document) -> Span | None:
-        """Who issues the release: the first name with a ticker, else the first company, else the first body name."""
+    def _trusted(self, document: Document, taken: Sequence[HasSpan]) -> list[Name]:
+        """The names outside figures; a single capital at a sentence's start, or in a headline, needs a second witness."""
+        starts = {s.start for s in document.sentences}
+        titles = [Span(s.start, s.end) for s in document.sentences if title_case(document.text[s.start : s.end])]
+        figures = iter(sorted(taken, key=lambda t: t.start))
+        figure = next(figures, None)
+        sure: list[Name] = []
+        doubtful: list[Name] = []
+        for name in find_names(document.text):
+            while figure is not None and figure.end <= name.span.start:
+                figure = next(figures, None)
+            if figure is not None and figure.start < name.span.end:
+                continue
+            single = " " not in name.text and name.span.start in starts and not _INNER.search(name.text)
+            titled = any(t.start <= name.span.start < t.end for t in titles)
+            (doubtful if (single or titled) and not name.company else sure).append(name)
+        witnesses = {_words(n.text) for n in sure}
+        heads = {w[0] for w in witnesses if w}
+        kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
+        return sorted([*sure, *kept], key=lambda n: n.span.start)
+
+    def between(self, start: int, end: int) -> list[Name]:
+        """The names that stand between two offsets, in order."""
+        return [n for n in self._all if start <= n.span.start and n.span.end <= end]
+
+    def _issuer(self, document: Document) -> tuple[Span | None, bool]:
+        """Who issues the release, and whether a ticker or legal form says that it is a company.
+
+        The first name with a ticker, else the first company near the start, else the first name of the body.
+        """
         ticker = next((n for n in self._all if _TICKER.match(self._text, n.span.end)), None)
         if ticker is not None:
-            return self.full(ticker.text) or ticker.span
+            return self.full(ticker.text) or ticker.span, True
         body = document.dateline.end if document.dateline else 0
         company = next((n for n in self._all if n.company and body <= n.span.start < body + 1500), None)
         if company is not None:
-            return self.full(company.text) or company.span
+            return self.full(company.text) or company.span, True
         lead = next((n for n in self._all if n.span.start >= body), None)
-        return (self.full(lead.text) or lead.span) if lead else None
+        return ((self.full(lead.text) or lead.span) if lead else None), False
 
     def full(self, short: str) -> Span | None:
         """The fullest name as first given that a short form stands for; None where the text has no such name."""
@@ -126,15 +172,18 @@ class Names:
         words = _words(short)
         if not words:
             return None
-        fitting = [n for n in self._all if _stands_for(words, _words(n.text))]
-        if not fitting:
-            return self._acronym(short)
-        company = next((n for n in fitting if n.company and len(_words(n.text)) >= len(words)), None)
-        longest = max(fitting, key=lambda n: (min(len(_words(n.text)), len(words) + 4), -n.span.start))
-        chosen = company or longest
-        if len(words) == 1 and short.isupper() and len(_words(chosen.text)) == 1:
-            return self._acronym(short) or chosen.span
-        return chosen.span
+        same = [n for n in self._all if _words(n.text) == words]
+        longer = [n for n in self._all if len(_words(n.text)) > len(words) and _stands_for(words, _words(n.text))]
+        company = next((n for n in longer if n.company), None)
+        if company is not None:
+            return company.span
+        acronym = self._acronym(short) if len(words) == 1 and short.isupper() else None
+        if acronym is not None:
+            return acronym
+        first = longer[0] if longer else None
+        if first is not None and (not same or first.span.start < same[0].span.start):
+            return first.span
+        return same[0].span if same else None
 
     def _acronym(self, short: str) -> Span | None:
         """The name before the bracket that introduces an acronym or defined term: `Etihad Credit Insurance (ECI)`."""

@@ -8,7 +8,7 @@ from extractor.documents import Document, Token
 from extractor.link.draft import Draft
 from extractor.link.lines import VERBS, Line
 from extractor.link.metrics import clause_subject, verb_above
-from extractor.link.names import Names, find_names
+from extractor.link.names import Names
 from extractor.link.nounphrases import agents, core_phrase, is_name
 from extractor.spans import Span
 
@@ -21,6 +21,10 @@ _COMPANY = frozenset(
 )
 _NO_SUBJECT = frozenset(
     {"analysts", "analyst", "people", "there", "who", "what", "result", "results", "impact", "data", "statistics"}
+)
+_SAYING = frozenset(
+    "said says say told tells added adds noted notes stated states commented explained concluded showed shows show found"
+    " estimates estimated projects projected forecasts".split()
 )
 #: What may stand between a measure and the name behind it.
 _OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on|to)\s(?:the\s)?(?=\p{Lu})")
@@ -44,6 +48,8 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
     """Set the subject of each quantity of a line; lines must come in order."""
     if line.sentence.paragraph != topics.paragraph:
         topics.paragraph = line.sentence.paragraph
+        if topics.names.corporate:
+            topics.last = topics.names.issuer
     main = _line_subject(line, topics)
     for draft in line.quantities:
         found = (
@@ -61,6 +67,10 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
         topics.last = main[0]
 
 
+def _says(verb: Token) -> bool:
+    return verb.text.lower() in _SAYING
+
+
 def _carried(topics: Topics) -> Finding | None:
     if topics.last is not None:
         return topics.last, "subject.carried"
@@ -70,7 +80,8 @@ def _carried(topics: Topics) -> Finding | None:
 def _line_subject(line: Line, topics: Topics) -> Finding | None:
     """The doer of the line's main clause, where it is a name, a pronoun or a role."""
     for token in line.tokens:
-        if token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT" and line.tokens[token.head].tag in VERBS:
+        verb = line.tokens[token.head]
+        if token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT" and verb.tag in VERBS and not _says(verb):
             found = _entity(line, token, topics)
             if found is not None:
                 return found
@@ -84,9 +95,10 @@ def _entity(line: Line, token: Token, topics: Topics) -> Finding | None:
         return (topics.names.issuer, "subject.first-person") if topics.names.issuer else None
     if word in _PRONOUNS:
         return (topics.last, "subject.pronoun") if topics.last else None
-    if is_name(line, token):
+    before = line.tokens[token.index - 1].text.lower() if token.index else ""
+    if is_name(line, token) and not (before == "the" and word in agents()):
         return _named(line, token, topics)
-    if token.tag not in {"NN", "NNS"} or word in _NO_SUBJECT or token.index in line.figure_at:
+    if token.tag not in {"NN", "NNS", "NNP"} or word in _NO_SUBJECT or token.index in line.figure_at:
         return None
     possessor = _possessor(line, token, topics)
     if word not in agents() - _PRONOUNS:
@@ -96,7 +108,7 @@ def _entity(line: Line, token: Token, topics: Topics) -> Finding | None:
 
 def _named(line: Line, token: Token, topics: Topics) -> Finding | None:
     """The whole name around a token, and the full name that it is short for."""
-    for name in find_names(line.text, line.start, line.end):
+    for name in topics.names.between(line.start, line.end):
         if name.span.start <= token.start < name.span.end:
             full = topics.names.full(name.text)
             return (full or name.span), "subject.name"
@@ -106,7 +118,7 @@ def _named(line: Line, token: Token, topics: Topics) -> Finding | None:
 def _role(line: Line, token: Token, topics: Topics) -> Finding | None:
     """`the Company`, `the park`: the noun phrase of that head as first given, else the issuer for a company's roles."""
     word = token.text.lower()
-    span = _entity_phrase(line, token)
+    span = _entity_phrase(line, token, topics)
     bare = span.start == token.start and span.end == token.end
     if not bare:
         topics.by_head.setdefault(word, span)
@@ -121,12 +133,12 @@ def _role(line: Line, token: Token, topics: Topics) -> Finding | None:
     return (span, "subject.noun-phrase") if not bare else None
 
 
-def _entity_phrase(line: Line, token: Token) -> Span:
+def _entity_phrase(line: Line, token: Token, topics: Topics) -> Span:
     """A noun phrase with the name that an `of` behind it brings: `industrial park of Laibin City`."""
     span = core_phrase(line, token)
     match = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})").match(line.text, token.end, line.end)
     if match:
-        name = next(find_names(line.text, match.end(), line.end), None)
+        name = next(iter(topics.names.between(match.end(), line.end)), None)
         if name is not None and name.span.start == match.end():
             return Span(span.start, name.span.end)
     return span
@@ -148,7 +160,7 @@ def _beside_metric(line: Line, draft: Draft, topics: Topics) -> Finding | None:
         return None
     match = _OF_NAME.match(line.text, metric.end, line.end)
     if match:
-        name = next(find_names(line.text, match.end(), line.end), None)
+        name = next(iter(topics.names.between(match.end(), line.end)), None)
         if name is not None and name.span.start == match.end() and not _dated(line, name.span):
             return topics.names.full(name.text) or name.span, "subject.beside-metric"
     head = line.token_before(metric.end)
@@ -178,7 +190,7 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Finding | None:
         verb = verb_above(line, token) if token is not None else None
         if verb is None:
             return None
-        subject = clause_subject(line, verb)
+        subject = None if _says(verb) else clause_subject(line, verb)
         if subject is not None and subject.index not in line.figure_at:
             found = _entity(line, subject, topics)
             if found is not None:
@@ -190,7 +202,7 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Finding | None:
 def _label_name(line: Line, draft: Draft, topics: Topics) -> Finding | None:
     """`Americas 12%, EMEA 13%`, `Taif (5)`: the name directly before the figure in a list."""
     left = max((d.end for d in line.quantities if d.end <= draft.start), default=line.start)
-    for name in reversed(list(find_names(line.text, left, draft.start))):
+    for name in reversed(topics.names.between(left, draft.start)):
         gap = line.text[name.span.end : draft.start]
         if regex.fullmatch(r"\s?[(:–-]?\s?", gap) and not _dated(line, name.span):
             return topics.names.full(name.text) or name.span, "subject.list-name"
@@ -203,7 +215,7 @@ def _after_figure(line: Line, draft: Draft, topics: Topics) -> Finding | None:
     match = _AFTER_FIGURE.match(line.text, draft.end, line.end)
     if match is None:
         return None
-    name = next(find_names(line.text, match.end(), line.end), None)
+    name = next(iter(topics.names.between(match.end(), line.end)), None)
     if name is None or name.span.start != match.end() or _dated(line, name.span):
         return None
     return topics.names.full(name.text) or name.span, "subject.after-figure"
