@@ -13,6 +13,7 @@ from extractor.link.metrics import item_span, metric_of
 from extractor.link.names import Names
 from extractor.link.periods import Frames, find_periods
 from extractor.link.relations import find_relations
+from extractor.link.status import find_status
 from extractor.link.subjects import Topics, find_subjects
 from extractor.mentions import Figure
 
@@ -42,6 +43,8 @@ def link(
             roles = _link_line(line, drafts)
             find_subjects(document, line, topics)
             find_periods(document, line, roles, frames, drafts)
+            for draft in line.quantities:
+                find_status(line, draft, published)
     return Linked(tuple(drafts))
 
 

@@ -39,9 +39,11 @@ def find_periods(
     """Set the period of each quantity of a line; lines must come in order."""
     if line.sentence.paragraph != frames.paragraph:
         frames.paragraph, frames.last = line.sentence.paragraph, None
+    _take_frame(line, frames)
     for draft in line.quantities:
         if roles.get(draft.index) != "prior":
-            _set(draft, _level(line, draft, roles) or _lent(draft, drafts) or _framed(line, draft, frames))
+            found = _level(line, draft, roles) or _lent(draft, drafts) or _sibling(line, draft, roles)
+            _set(draft, found or _framed(line, draft, frames))
     for draft in line.quantities:
         if roles.get(draft.index) == "prior":
             _set(draft, _prior(line, draft, drafts))
@@ -53,6 +55,18 @@ def find_periods(
     first = next((d.when for d in line.quantities if d.when is not None and roles.get(d.index) != "prior"), None)
     if first is not None:
         frames.last = first
+
+
+def _take_frame(line: Line, frames: Frames) -> None:
+    """A heading with a date frames what follows; the first period of headline or lead is the release's own."""
+    own = next((w for d in line.dates if d.date.role == "period" and not d.date.shifted and (w := _period_of(d))), None)
+    if own is None:
+        return
+    if frames.release is None:
+        frames.release = own
+    words = line.text[line.start : line.end].rstrip()
+    if not line.quantities and len(words) < 120 and words[-1:] not in '.!?”"' and not line.sentence.bullet:
+        frames.heading = own
 
 
 Finding = tuple[When, str]
@@ -144,7 +158,7 @@ def _later(line: Line, draft: Draft, roles: Mapping[int, Role]) -> When | None:
         if other.start < draft.end or other.date.shifted:
             continue
         words = line.lowered[draft.end : other.start]
-        if ";" in words or ". " in words:
+        if ";" in words:
             return None
         when = _period_of(other)
         if when is None or _claimed(line, other, roles) or other.date.role in {"event", "deadline"}:
@@ -160,6 +174,14 @@ def _lent(draft: Draft, drafts: Sequence[Draft]) -> Finding | None:
     return (other.when, "period.of-related") if other.when is not None else None
 
 
+def _sibling(line: Line, draft: Draft, roles: Mapping[int, Role]) -> Finding | None:
+    """The time of the figure before in the same sentence."""
+    for other in reversed(line.quantities):
+        if other.index < draft.index and other.when is not None and roles.get(other.index) != "prior":
+            return other.when, "period.sibling"
+    return None
+
+
 def _framed(line: Line, draft: Draft, frames: Frames) -> Finding | None:
     """The time of the sentence before, of the heading, or of the release."""
     if frames.last is not None:
@@ -173,17 +195,38 @@ def _framed(line: Line, draft: Draft, frames: Frames) -> Finding | None:
 
 def _prior(line: Line, draft: Draft, drafts: Sequence[Draft]) -> Finding | None:
     """The period of a figure compared against: its own date, a phrase that shifts, else the year before the current."""
-    own = _own_date(line, draft)
-    if own is not None:
-        return own, "period.of-comparison"
     current = drafts[draft.relation.to].when if draft.relation is not None else None
-    shifted = next((d for d in line.dates if d.date.shifted and d.date.value), None)
-    if shifted is not None and draft.start - 60 <= shifted.start:
+    if current is not None and _earlier_forecast(line, draft):
+        return current, "period.of-forecast"
+    own = _own_date(line, draft)
+    if own is not None and not (own.value.shifted and _coarser(own, current)):
+        return own, "period.of-comparison"
+    shifted = next((d for d in line.dates if d.date.shifted and d.date.value and draft.start - 60 <= d.start), None)
+    if shifted is not None and not _coarser(When(shifted.date), current):
         return When(shifted.date, shifted.index), "period.shifted-phrase"
     if draft.relation is not None and draft.relation.type == "prior_of" and current is not None:
         earlier = year_before(current.value)
         return (When(earlier), "period.year-before") if earlier is not None else None
     return None
+
+
+def _coarser(one: When, current: When | None) -> bool:
+    """Whether "last year" beside a quarter means that quarter a year earlier, not the whole year."""
+    if current is None or one.value.value is None or current.value.value is None:
+        return False
+    return len(one.value.value) == 4 and len(current.value.value) > 4
+
+
+def _earlier_forecast(line: Line, draft: Draft) -> bool:
+    before = line.lowered[max(line.start, draft.start - 50) : draft.start]
+    after = line.lowered[draft.end : draft.end + 30]
+    return bool(
+        regex.search(
+            r"\b(?:forecast|estimate|guidance|projection|outlook|previously|expectation|range)[\w ]*:?(?: of| at)? ?$",
+            before,
+        )
+        or regex.match(r" (?:before|previously|earlier|forecast)\b", after)
+    )
 
 
 def _own_date(line: Line, draft: Draft) -> When | None:
