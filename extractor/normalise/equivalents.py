@@ -18,6 +18,9 @@ _TOLERANCE = Decimal("0.05")
 #: A rate known less well than this says too little about other amounts to be offered to them.
 _COARSEST = Decimal("0.05")
 _RATE_DIGITS = 6
+#: A sum is given in two or three currencies; more "equivalents" of one amount are a list that was misread.
+_MOST_CURRENCIES = 8
+_DISAGREE = "the equivalents that the release states disagree with one another"
 
 _Amounts = tuple[str, tuple[Decimal, ...]]
 
@@ -39,9 +42,9 @@ class Pair:
         """The spread in units of the rate: the rate is right to plus or minus this."""
         return round_to(self.rate * self.spread, 2)
 
-    def is_off(self, rate: Decimal) -> bool:
-        """Whether the implied rate and `rate` differ by more than the tolerance and rounding together."""
-        return abs(self.rate / rate - 1) > _TOLERANCE + self.spread
+    def is_off(self, rate: Decimal, spread: Decimal = Decimal(0)) -> bool:
+        """Whether the implied rate and `rate` (itself open by `spread`) differ by more than rounding and tolerance."""
+        return abs(self.rate / rate - 1) > _TOLERANCE + self.spread + spread
 
 
 @dataclass(frozen=True)
@@ -94,21 +97,21 @@ def read_equivalents(
     return Equivalents(stated, implied, tuple(diagnostics))
 
 
-_DISAGREE = "the equivalents that the release states disagree with one another"
-
-
 def _groups(money: Sequence[MoneyFact]) -> list[list[MoneyFact]]:
     """Facts that say one sum: the main amount first, then its equivalents in text order."""
     by_id = {fact.id: fact for fact in money}
     groups: dict[str, list[MoneyFact]] = {}
     for fact in money:
         main, seen = fact, {fact.id}
-        while main.relation and main.relation.type == "equivalent_of" and main.relation.to in by_id.keys() - seen:
-            main = by_id[main.relation.to]
-            seen.add(main.id)
+        while main.relation and main.relation.type == "equivalent_of" and len(seen) < _MOST_CURRENCIES:
+            to = main.relation.to
+            if to not in by_id or to in seen:
+                break
+            main = by_id[to]
+            seen.add(to)
         if main is not fact:
             groups.setdefault(main.id, [main]).append(fact)
-    return list(groups.values())
+    return [group[:_MOST_CURRENCIES] for group in groups.values()]
 
 
 def _pairs(group: list[MoneyFact]) -> Iterator[Pair]:
@@ -143,7 +146,7 @@ def _best(pairs: list[Pair]) -> Pair | str:
     if best.spread > _COARSEST:
         share = round_to(best.spread * 100, 2)
         return f"the amounts that the release states beside each other imply a rate only to {share:f} %"
-    if any(pair.is_off(best.rate * (1 + best.spread)) and pair.is_off(best.rate) for pair in pairs):
+    if any(pair.is_off(best.rate, best.spread) for pair in pairs):
         return _DISAGREE
     return best
 
