@@ -1,0 +1,181 @@
+"""Normalises money: the currency that an ambiguous sign or name means in this release, and the amount in its unit.
+
+Evidence, strongest first: a statement of the release ("all figures in Canadian dollars"), the exchange of the
+issuer's ticker, the place of the dateline, the other codes that the release uses, the countries it speaks of.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractor.documents import Document
+from extractor.mentions import Mention
+from extractor.normalise.currencies import currencies, fold
+from extractor.normalise.places import Origin, origin, plain_dollar
+from extractor.values import Amount, CurrencyFrom, QuantityValue, plain
+
+__all__ = ["CurrencyContext", "currency_context", "read"]
+
+#: Withdrawn money is still spoken of for these years.
+_AFTERLIFE = 3
+
+_BLANK = r"[ \u00a0\u202f\n]"
+_WORDS = regex.compile(rf"(?:[\p{{L}}.’'-]++{_BLANK}?){{1,4}}")
+_STATEMENT = regex.compile(
+    rf"""
+    (?: (?:expressed|stated|reported|presented|denominated|quoted|shown|prepared|thousands|millions|billions)
+      | (?:all|dollar|currency|monetary|financial|other)(?:{_BLANK}[\w$"“”'’-]++){{0,4}}{_BLANK}
+        (?:amounts|figures|values|numbers|references|results|information|currency)(?:{_BLANK}[\w,$"“”'’-]++){{0,8}}?
+      | (?:amounts|figures|values|dollars|references|["“']\$["”'])(?:{_BLANK}\([^()\n]{{1,40}}\))?(?:{_BLANK}(?:herein|in{_BLANK}this{_BLANK}\w++))?
+        (?:{_BLANK}(?:are|is|refers?|means?))?
+      | reporting{_BLANK}currency{_BLANK}(?:is|of)(?:{_BLANK}the)?
+      | \(
+    )
+    (?:{_BLANK}?(?:all{_BLANK})?(?:in|of|to|are)(?:{_BLANK}(?:thousands|millions|billions){_BLANK}of)?(?:{_BLANK}the)?)?
+    {_BLANK}?(?P<currency>(?:Canadian|Australian|Singapore|Hong{_BLANK}Kong|New{_BLANK}Zealand|U\.?S\.?|United{_BLANK}States|American)
+      {_BLANK}(?:dollars|currency|funds)|[A-Z]{{1,3}}\$(?!\d)|(?:USD|CAD|AUD|NZD|HKD|SGD)\b(?!{_BLANK}?[\d$]))
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_CURRENCY_OF = regex.compile(r"\b(?:currency|funds)$", regex.IGNORECASE)
+_USED = regex.compile(r"[\p{L}.]{0,3}[$€£¥₹₩₽₺₴₪₫₱฿₦]|(?<![\p{L}\d])(?:[A-Z]{3}(?![\p{L}])|Rs|RM|Rp)")
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyContext:
+    """What ambiguous money means in one release.
+
+    `dollar` is the code of a bare `$` and of "dollars", with how it is known; `preferences` are the currencies that
+    the release points to, the best evidence first; `territories` where it is from; `year` when it was published.
+    """
+
+    dollar: str = "USD"
+    dollar_from: CurrencyFrom = "default"
+    preferences: tuple[str, ...] = ()
+    territories: frozenset[str] = frozenset()
+    year: int | None = None
+
+    def resolve(self, codes: Iterable[str]) -> tuple[str, CurrencyFrom]:
+        """The one of the candidates (the likeliest first) that the release means, and how that is known."""
+        left = [code for code in codes if self._alive(code)] or list(codes)
+        if len(left) == 1:
+            return left[0], "explicit"
+        if left[0] == "USD" and "EUR" not in left:
+            return (self.dollar, self.dollar_from) if self.dollar in left else (left[0], "default")
+        for code in self.preferences:
+            if code in left:
+                return code, "inferred"
+        if left[0] == "USD":
+            return self.dollar, self.dollar_from
+        return left[0], "default"
+
+    def points_to(self, codes: Iterable[str]) -> bool:
+        """Whether the release has any evidence of one of these currencies."""
+        return any(code in self.preferences for code in codes)
+
+    def _alive(self, code: str) -> bool:
+        until = currencies().until.get(code)
+        return until is None or (self.year is not None and self.year <= until + _AFTERLIFE)
+
+
+def currency_context(document: Document) -> CurrencyContext:
+    """What ambiguous signs and names of money mean in this release."""
+    found = origin(document)
+    used = _used(document.text)
+    stated = _statement(document.text)
+    near = list(dict.fromkeys((*found.exchanges, *found.dateline)))
+    codes = [code for territory in near for code in currencies().of_territory.get(territory, ())]
+    spoken = [code for territory, _ in found.words for code in currencies().of_territory.get(territory, ())]
+    dollar, known = (stated, "explicit") if stated else _dollar(found, used)
+    counted = [code for code, _ in used.most_common() if code != "$"]
+    if used["$"] and used["$"] >= max((used[c] for c in counted), default=0):
+        counted.insert(0, dollar)
+    year = document.release.published.year if document.release.published else None
+    preferences = dict.fromkeys([*([stated] if stated else []), *codes, *counted, *spoken])
+    return CurrencyContext(dollar, known, tuple(preferences), frozenset(near), year)  # type: ignore[arg-type]
+
+
+def read(mention: Mention, context: CurrencyContext) -> QuantityValue:
+    """The meaning of a money mention: ISO 4217 unit and the amount in that unit (17 cents are 0.17)."""
+    code, known = context.resolve(mention.parts.get("codes", "USD").split())
+    factor = _factor(int(mention.parts.get("subunit", "1")), code)
+    return QuantityValue(
+        amount=_divided(mention.amount, factor), unit=code, comparator=mention.comparator, per=mention.per,
+        currency_from=known,
+    )  # fmt: skip
+
+
+def _factor(factor: int, code: str) -> int:
+    """Fils are a thousandth of a dinar and a hundredth of a dirham."""
+    return 100 if factor == 1000 and code == "AED" else factor
+
+
+def _divided(amount: Amount | None, factor: int) -> Amount | None:
+    if amount is None or factor == 1:
+        return amount
+    value, low, high = (
+        None if n is None else plain(n / Decimal(factor)) for n in (amount.value, amount.low, amount.high)
+    )
+    return Amount(value, low, high)
+
+
+def _dollar(found: Origin, used: Counter[str]) -> tuple[str, CurrencyFrom]:
+    """What a bare `$` means where the release does not state it."""
+    near = [*found.exchanges, *found.dateline]
+    local = [t for t in dict.fromkeys(near) if t in plain_dollar()]
+    if local:
+        code = currencies().of_territory[local[0]][0]
+        # Those who mark their own dollar (C$0.05) and never the American one mean the American one by "$".
+        if "US" in near and (near[0] == "US" or found.dateline[:1] == ("US",)) and not used["USD"]:
+            return "USD", "inferred"
+        marked = used[code] and not used["USD"]
+        return ("USD", "inferred") if marked and code == "CAD" else (code, "inferred")
+    if near:
+        return ("USD", "inferred") if "US" in near else ("USD", "default")
+    return _spoken_dollar(found)
+
+
+def _spoken_dollar(found: Origin) -> tuple[str, CurrencyFrom]:
+    """Without exchange and dateline: the country that the release mostly speaks of, if it uses a dollar."""
+    counts = dict(found.words)
+    best = next(((t, n) for t, n in found.words if t in plain_dollar()), None)
+    if best and best[1] >= 3 and not counts.get("US") and best == found.words[0]:
+        return currencies().of_territory[best[0]][0], "inferred"
+    return ("USD", "inferred") if counts.get("US") else ("USD", "default")
+
+
+def _used(text: str) -> Counter[str]:
+    """How often each currency is named by an unambiguous sign or code; a bare `$` counts under `$`."""
+    counts: Counter[str] = Counter()
+    for match in _USED.finditer(text):
+        code = _sign_code(match.group())
+        if code:
+            counts[code] += 1
+    return counts
+
+
+@cache
+def _sign_code(sign: str) -> str | None:
+    money = currencies().sign(sign) or currencies().sign(sign[-1])
+    if money is None or money.guard or money.codes[0] in currencies().until:
+        return None
+    if money.codes[0] == "USD" and len(money.codes) > 1:
+        return "$"
+    return money.codes[0] if len(money.codes) == 1 else None
+
+
+def _statement(text: str) -> str | None:
+    """The currency that the release says its dollars are; the last words win nothing: the first statement counts."""
+    for match in _STATEMENT.finditer(text):
+        words = match["currency"]
+        money = currencies().sign(words.upper()) if " " not in words else None
+        if money is None:
+            phrase = _CURRENCY_OF.sub("dollars", words)
+            money = currencies().name(fold(phrase).split())
+        if money and len(money.codes) == 1:
+            return money.codes[0]
+    return None

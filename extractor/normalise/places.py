@@ -1,0 +1,152 @@
+"""Where a release is from: exchanges of its tickers, the place of its dateline, and the countries it speaks of."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from extractor.documents import Document
+from extractor.lexicons import load
+from extractor.normalise.currencies import currencies
+
+__all__ = ["Origin", "origin", "plain_dollar"]
+
+
+class _Place(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    exchanges: tuple[str, ...] = ()
+    dollar: bool = False
+
+
+class _Places(RootModel[dict[str, _Place]]):
+    model_config = ConfigDict(frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Territories (ISO 3166) that a release is from, by kind of evidence, each in order of appearance.
+
+    `words` counts the mentions of countries, their adjectives and cities in the whole text, the most frequent first.
+    """
+
+    exchanges: tuple[str, ...] = ()
+    dateline: tuple[str, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Words to territories: `strong` say so beside a city (Ontario beside London), `words` are countries and the like."""
+
+    exchanges: dict[str, str]
+    cities: dict[str, str]
+    strong: dict[str, str]
+    words: dict[str, str]
+
+
+_TICKER = regex.compile(
+    r"\(\s*+(?:[^()\n]{0,80}?\b)?([A-Z][A-Za-z.0-9]{1,11}(?:[ -][A-Z][A-Za-z]{1,11}){0,3})\s?:\s?[A-Z0-9]"
+)
+_LISTING = regex.compile(
+    r"[;,/&]\s*+(?:and\s++)?([A-Z][A-Za-z.0-9]{1,11}(?:[ -][A-Z][A-Za-z]{1,11}){0,2})\s?:\s?[A-Z0-9]"
+)
+_DATELINE = regex.compile(
+    r"^[ \t]*+(\p{Lu}[\p{L}.'’]++(?:[ ,/&-]{1,2}\p{Lu}?[\p{L}.'’]++){0,7}?)\s?+"
+    r"(?:[,.]?\s?(?:\(?\d{1,2}\s)?\p{Lu}\p{L}{2,8}\.?\s\d{1,4}(?:,?\s\d{4})?\)?)?[^\S\n]{0,2}(?:[(/–—:]|--| - )",
+    regex.MULTILINE,
+)
+_BASED = regex.compile(r"(\p{Lu}\p{L}++(?:[ ]\p{Lu}\p{L}++)?)-(?:based|listed|headquartered)\b")
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}.'’]*+(?!\$)")
+#: A dateline stands near the start of the release; in later lines `City –` may be anything.
+_HEAD = 1500
+
+
+@cache
+def _places() -> dict[str, _Place]:
+    return load("places", _Places).root
+
+
+@cache
+def plain_dollar() -> frozenset[str]:
+    """Territories whose releases mean their own dollar by a bare `$`."""
+    return frozenset(territory for territory, place in _places().items() if place.dollar)
+
+
+@cache
+def _terms() -> _Terms:
+    exchanges, cities, strong, words = {}, {}, {}, {}
+    for territory, name in currencies().territory_names.items():
+        strong[name] = words[name] = territory
+    for territory, place in _places().items():
+        exchanges |= dict.fromkeys(place.exchanges, territory)
+        cities |= dict.fromkeys(place.cities, territory)
+        strong |= dict.fromkeys((*place.names, *place.regions), territory)
+        words |= dict.fromkeys((*place.names, *place.adjectives, *place.cities), territory)
+        words |= {region: territory for region in place.regions if len(region) > 4}
+    cities |= {city.upper(): territory for city, territory in cities.items()}
+    strong |= {name.upper(): territory for name, territory in strong.items()}
+    return _Terms(exchanges, cities, strong, words)
+
+
+def origin(document: Document) -> Origin:
+    """Read the release's origin: one pass over its tickers, its head and its capitalised words."""
+    return Origin(_exchanges(document.text), _dateline(document), _words(document.text))
+
+
+def _exchanges(text: str) -> tuple[str, ...]:
+    """The exchanges of the first bracket with a ticker: the issuer's; later ones are other companies'."""
+    for match in _TICKER.finditer(text, 0, 20_000):
+        names = _terms().exchanges
+        stop = text.find(")", match.end(), match.end() + 200)
+        found = [match[1], *(m[1] for m in _LISTING.finditer(text, match.start(), stop if stop > 0 else match.end()))]
+        inside = [names.get(name) or names.get(name.split()[0]) for name in found]
+        before = [names.get(m[1]) for m in _LISTING.finditer(text, match.start(), match.end())]
+        territories = [t for t in (*before, *inside) if t]
+        if territories:
+            return tuple(dict.fromkeys(territories))
+    return ()
+
+
+def _dateline(document: Document) -> tuple[str, ...]:
+    """The territories of the dateline's places; a province or country decides over a city of the same line."""
+    lines = [document.place] if document.place else []
+    lines += [m[1] for m in _DATELINE.finditer(document.text, 0, _HEAD)]
+    for line in lines:
+        found = _in_line(line)
+        if found:
+            return found
+    return tuple(dict.fromkeys(t for m in _BASED.finditer(document.text, 0, _HEAD) for t in _in_line(m[1])))
+
+
+def _in_line(line: str) -> tuple[str, ...]:
+    terms = _terms()
+    parts = [p.strip() for p in regex.split(r",|/|&|\band\b|;", line)]
+    windows = [line, *parts]
+    strong = [terms.strong[p] for p in windows if p in terms.strong]
+    cities = [terms.cities[p] for p in windows if p in terms.cities]
+    return tuple(dict.fromkeys(strong or cities))
+
+
+def _words(text: str) -> tuple[tuple[str, int], ...]:
+    """How often each country is spoken of."""
+    words, counts = _terms().words, Counter[str]()
+    tokens = [(m.group(), m.start(), m.end()) for m in _CAPITALISED.finditer(text)]
+    at = 0
+    while at < len(tokens):
+        for length in (4, 3, 2, 1):
+            last = tokens[at : at + length][-1]
+            phrase = text[tokens[at][1] : last[2]]
+            territory = words.get(phrase) or words.get(phrase.rstrip(".").removesuffix("’s").removesuffix("'s"))
+            if territory:
+                counts[territory] += 1
+                at += min(length, len(tokens) - at) - 1
+                break
+        at += 1
+    return tuple(counts.most_common())

@@ -1,0 +1,298 @@
+"""Finds money: a number with a sign, code or name of currency, its ranges, lists and subunits.
+
+A figure is built around a numeral (`recognise.numerals`): what stands before and behind it is read (`money_marks`),
+judged (`money_guards`), and neighbours are joined (`money_joins`). Hedges and `per share` stay outside the span.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.recognise.money_guards import Guards, Printed
+from extractor.recognise.money_joins import Sum, join
+from extractor.recognise.money_marks import Mark, Tail, mark_before, or_more, tail_of
+from extractor.recognise.money_rates import with_rates
+from extractor.recognise.money_rules import RULES
+from extractor.recognise.numerals import Numeral
+from extractor.recognise.scan import Scan
+from extractor.normalise.currencies import Money, currencies
+from extractor.normalise.numerals import number_words
+from extractor.values import Amount, plain
+
+__all__ = ["RULES", "find"]
+
+_BLANK = r"[ \u00a0\u2009\u202f\n]"
+_COMMA = regex.compile(r",(?P<cents>\d{1,2})(?![\d,])")
+_PART_OF = regex.compile(
+    rf"(?r)(?<!\w)(?P<part>(?:an?|one|three)[ \u00a0-](?:quarters?|half|third)|half){_BLANK}of{_BLANK}",
+    regex.IGNORECASE,
+)
+_PARTS = {"quarter": Decimal("0.25"), "half": Decimal("0.5")}
+_SEVERAL = regex.compile(
+    rf"(?r)(?<!\w)(?:several|(?:a{_BLANK})?few|many|a{_BLANK}couple{_BLANK}of|multiple){_BLANK}", regex.IGNORECASE
+)
+_PENCE = regex.compile(r"(?P<unit>[pc])(?![\w-])(?!\.\w)")
+_PER_SHARE = regex.compile(rf"{_BLANK}(?:per|an?|each|\(|for{_BLANK}the)\b|{_BLANK}?\(", regex.IGNORECASE)
+_VIDEO = frozenset({144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320})
+_MULTI = regex.compile(r"(?r)(?:multi|mid|non|sub)-?", regex.IGNORECASE)
+_LETTER_CENTS = regex.compile(r"(?r)(?<![\p{L}\d])(?P<country>US|A|AU|NZ|C|CA|HK|S|EUR?)(?P<sign>¢?)")
+_COUNTRY_CENTS = {
+    **dict.fromkeys(("US",), "USD"), **dict.fromkeys(("A", "AU"), "AUD"), "NZ": "NZD", "C": "CAD", "CA": "CAD",
+    "HK": "HKD", "S": "SGD", "EU": "EUR", "EUR": "EUR",
+}  # fmt: skip
+_NEGATIVE_AFTER = regex.compile(
+    rf"{_BLANK}?(?:per{_BLANK}|a{_BLANK}share|/share|(?:million|billion|thousand|m|bn|mn|k)\b)", regex.IGNORECASE
+)
+_NEGATIVE_BEFORE = regex.compile(
+    rf"(?r)(?:\b(?:of|to|was|were|is|at|by|or|from|against|versus|vs\.?|than|be|totall?ed|totall?ing|reached|EBITDA|EPS|deficit|loss(?:es)?|income|profit|earnings|flow)|:|=){_BLANK}",
+    regex.IGNORECASE,
+)
+
+
+def find(scan: Scan) -> list[Mention]:
+    """Every sum of money that the release states, in order, not overlapping."""
+    guards = Guards(scan.document)
+    numerals = _with_decimal_commas(scan.text, scan.numerals)
+    sums: list[Sum] = []
+    last = 0
+    for numeral in numerals:
+        found = _sum(scan.text, numeral, guards, last)
+        sums.append(found)
+        if found.money:
+            last = found.end
+    joined = join(scan.text, sums, guards)
+    return with_rates(scan, [_mention(s) for s in joined if s.money is not None])
+
+
+def _mention(found: Sum) -> Mention:
+    """The sum as a mention, its numbers scaled and signed."""
+    assert found.money is not None
+    if found.low is not None and found.high is not None:
+        low, high = sorted((found.low, found.high))
+        amount = Amount(low=plain(low), high=plain(high))
+    else:
+        amount = Amount(plain(found.value))
+    parts = {"codes": " ".join(found.money.codes)}
+    if found.money.factor != 1:
+        parts["subunit"] = str(found.money.factor)
+    if found.scale != 1 or found.low is not None:
+        parts["scale"] = str(found.scale)
+    return Mention(
+        "money", found.start, found.end, found.rule, amount, found.unit, found.comparator, parts=parts  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
+    """The numeral with its marks; a sum without money where it has none."""
+    cents = _letter(text, numeral, guards)
+    if cents is not None:
+        return cents
+    before = None if numeral.vague else mark_before(text, numeral.start)
+    if before is not None and before.start < last:
+        before = None
+    tail = tail_of(
+        text, numeral.end, bare=numeral.scale == 1 and not numeral.vague, marked=before is not None,
+        vague=numeral.vague, opened=before is not None and before.opened,
+    )  # fmt: skip
+    if before is not None and before.opened and not tail.closed:
+        return _bare(text, numeral)
+    number = _printed(text, numeral, tail, before)
+    if before is not None and not guards.allow(before, number):
+        before = None
+        tail = tail_of(text, numeral.end, bare=numeral.scale == 1, marked=False, vague=numeral.vague)
+        number = _printed(text, numeral, tail, None)
+    behind = tail.mark
+    cents_of = _LETTER_CENTS.match(text, 0, numeral.start) if behind and behind.money.factor > 1 else None
+    if behind is not None and cents_of is not None:
+        codes = (_COUNTRY_CENTS[cents_of["country"]],)
+        return _build(
+            text,
+            replace(numeral, start=cents_of.start()),
+            tail,
+            None,
+            replace(behind, money=replace(behind.money, codes=codes)),
+        )
+    if before is None and (numeral.glued_before or numeral.start < last):
+        behind = None
+    if behind is not None and not guards.allow(behind, number):
+        behind = None
+    if behind is not None and before is not None:
+        behind = _agreeing(text, before, behind)
+    if before is None and behind is None:
+        return _bare(text, numeral)
+    return _build(text, numeral, tail, before, behind)
+
+
+def _bare(text: str, numeral: Numeral) -> Sum:
+    """A number without money of its own: it may still share its neighbour's."""
+    tail = tail_of(text, numeral.end, bare=numeral.scale == 1 and not numeral.vague, marked=True)
+    short = tail.scale != 1 and tail.end > numeral.end and not numeral.glued_before
+    return Sum(
+        numeral.start, tail.end if short else numeral.end, numeral.core, numeral.scale * (tail.scale if short else 1),
+        numeral=numeral,
+    )  # fmt: skip
+
+
+def _printed(text: str, numeral: Numeral, tail: Tail, before: Mark | None) -> Printed:
+    """How the number is printed, for the guards."""
+    scale = numeral.scale * tail.scale * (before.money.scale if before else 1)
+    digits = text[numeral.start : numeral.end]
+    year = len(digits) == 4 and digits.isdigit() and digits[:2] in {"19", "20"} and scale == 1
+    return Printed(
+        numeral.start, numeral.end, numeral.core, scale, numeral.decimals, numeral.grouped, year, numeral.words
+    )  # fmt: skip
+
+
+def _agreeing(text: str, before: Mark, behind: Mark) -> Mark | None:
+    """The mark behind where it says the same money again, or which: `$5 million USD`, `$3 million dollars`."""
+    both = tuple(code for code in before.money.codes if code in behind.money.codes)
+    if not both or behind.money.factor != 1 or (behind.money.guard and behind.money.guard != "scale"):
+        return None
+    return replace(behind, money=replace(behind.money, codes=both))
+
+
+def _build(text: str, numeral: Numeral, tail: Tail, before: Mark | None, behind: Mark | None) -> Sum:
+    """The sum from its pieces: span, scale, sign, comparator, rule."""
+    start = before.start if before else numeral.start
+    end = behind.end if behind else tail.end
+    main = behind if before is None else before
+    assert main is not None
+    codes = behind.money.codes if behind else main.money.codes
+    money = Money(codes, None, main.money.factor, 1)
+    scale = numeral.scale * tail.scale * (before.money.scale if before else 1) * (behind.money.scale if behind else 1)
+    core = numeral.core
+    minus = bool(before and (before.minus or before.opened))
+    found = Sum(
+        start, end, -core if minus else core, scale, numeral, money, main.unit, before is not None, minus,
+        tail.comparator, _rule(numeral, before, behind, main, tail),
+    )  # fmt: skip
+    found = _of_words(text, numeral, found, start) if numeral.words else found
+    if not before and not minus:
+        found = _word_minus(text, found)
+    found = _in_brackets(text, found)
+    end, more = or_more(text, found.end) if found.comparator == "eq" else (found.end, "eq")
+    return replace(found, end=end, comparator=more) if more != "eq" else found
+
+
+def _rule(numeral: Numeral, before: Mark | None, behind: Mark | None, main: Mark, tail: Tail) -> str:
+    """The name of the shape."""
+    if numeral.vague:
+        return "money.vague"
+    if main.money.factor != 1:
+        return "money.amount-subunit"
+    if before is not None:
+        return "money.code-amount" if before.unit[-1].isalpha() or before.unit[-1] == "." else "money.sign-amount"
+    return "money.amount-name" if behind is not None and behind.noun else "money.amount-sign"
+
+
+def _of_words(text: str, numeral: Numeral, found: Sum, start: int) -> Sum:
+    """Vague sums ("several million dollars", "millions of dollars") and parts ("a quarter of a million dollars")."""
+    if numeral.vague:
+        return replace(found, core=numeral.value, scale=Decimal(1), comparator="ge")
+    first = text[start : numeral.end].split()[0].split("-")[0].lower()
+    if first in number_words().scales:
+        several = _SEVERAL.match(text, 0, start)
+        if several:
+            return replace(found, start=several.start(), core=found.core * 2, comparator="ge", rule="money.vague")
+    part = _PART_OF.match(text, 0, start) if first in {"a", "an"} else None
+    if part:
+        words = part["part"].lower().replace("-", " ").split()
+        share = next((v for k, v in _PARTS.items() if words[-1].startswith(k)), None)
+        if share is not None:
+            share *= 3 if words[0] == "three" else 1
+            return replace(found, start=part.start(), core=found.core * share)
+    return found
+
+
+_MINUS_WORD = regex.compile(rf"(?r)(?<!\w)(?:minus|negative){_BLANK}", regex.IGNORECASE)
+_MINUS_SIGN = regex.compile(r"(?r)(?:(?<=[ \u00a0(\[])|^)[-−–]")
+
+
+def _word_minus(text: str, found: Sum) -> Sum:
+    """A minus before a number whose money stands behind it: `-5 million euros`, `minus 3 euros`."""
+    match = _MINUS_WORD.match(text, 0, found.start) or (
+        _MINUS_SIGN.match(text, 0, found.start) if found.numeral and not found.numeral.words else None
+    )
+    if match is None:
+        return found
+    return replace(found, start=match.start(), core=-found.core, minus=True)
+
+
+def _in_brackets(text: str, found: Sum) -> Sum:
+    """A sum in brackets is negative where it takes the place of a figure: `loss of ($5.2 million)`, `($0.34) per share`.
+
+    Behind another sum or a noun the brackets only set it aside: `890 million crowns ($40.8 million)`.
+    """
+    start, end = found.start - 1, found.end
+    if start < 0 or text[start] != "(" or text[end : end + 1] != ")" or found.minus:
+        return found
+    after = _NEGATIVE_AFTER.match(text, end + 1)
+    if not after and not _NEGATIVE_BEFORE.match(text, 0, start):
+        return found
+    core, scale, end = -found.core, found.scale, end + 1
+    if found.scale == 1:
+        tail = tail_of(text, end, bare=True, marked=True)
+        scale, end = tail.scale, tail.end
+    return replace(found, start=start, end=end, core=core, scale=scale, minus=True)
+
+
+def _letter(text: str, numeral: Numeral, guards: Guards) -> Sum | None:
+    """Pence and cents by a glued letter (`12.4p`, `17c`), and the Australian `US5.2 cents`."""
+    match = _PENCE.match(text, numeral.end)
+    if match is None or numeral.words or numeral.grouped or numeral.scale != 1:
+        return None
+    country = _LETTER_CENTS.match(text, 0, numeral.start)
+    rated = _PER_SHARE.match(text, match.end()) is not None
+    if match["unit"] == "p":
+        local = guards.context.points_to(("GBP",)) and numeral.core not in _VIDEO
+        allowed = (
+            numeral.core < 10_000 and not numeral.glued_before and (local or (rated and numeral.core not in _VIDEO))
+        )
+        codes: tuple[str, ...] = ("GBP",)
+    else:
+        cents = ("AUD", "NZD", "ZAR")
+        codes = (_COUNTRY_CENTS[country["country"]],) if country else cents
+        allowed = country is not None or (not numeral.glued_before and guards.context.points_to(cents))
+    if not allowed:
+        return None
+    start = country.start() if country and match["unit"] == "c" else numeral.start
+    return Sum(
+        start, match.end(), numeral.core, Decimal(1), numeral, Money(codes, None, 100), match["unit"],
+        False, False, "eq", "money.amount-subunit",
+    )  # fmt: skip
+
+
+def _with_decimal_commas(text: str, numerals: tuple[Numeral, ...]) -> list[Numeral]:
+    """Numerals whose decimals stand behind a comma (`22,90 €`, `€1 234,56`), where a sign beside them says so."""
+    out: list[Numeral] = []
+    for numeral in numerals:
+        before = out[-1] if out else None
+        if before is not None and numeral.start == before.end + 1 and text[before.end] == ",":
+            joined = _decimal_comma(text, before, numeral)
+            if joined is not None:
+                out[-1] = joined
+                continue
+        out.append(numeral)
+    return out
+
+
+def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
+    match = _COMMA.match(text, left.end)
+    if match is None or left.words or left.decimals or left.scale != 1 or right.words or right.decimals:
+        return None
+    if match.end() != right.core_end:
+        return None
+    mark = mark_before(text, left.start)
+    tail = tail_of(text, right.end, bare=right.scale == 1, marked=False)
+    signed = mark is not None and mark.money.guard is None and not mark.noun
+    if not signed and not (tail.mark is not None and tail.mark.money.guard is None):
+        return None
+    if len(match["cents"]) == 1 and right.scale == 1 and tail.scale == 1:
+        return None
+    core = left.core + Decimal(match["cents"]).scaleb(-len(match["cents"]))
+    return replace(
+        left, end=right.end, value=plain(core * right.scale), core_end=right.core_end, core=core, scale=right.scale,
+        decimals=len(match["cents"]), suffix=right.suffix,
+    )  # fmt: skip

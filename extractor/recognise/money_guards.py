@@ -1,0 +1,154 @@
+"""Says whether a word or sign beside a number is money at all: `won` the verb, `pounds` the weight, `TRY 2 WEEKS`."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from extractor.documents import Document
+from extractor.normalise.currencies import currencies
+from extractor.normalise.money import CurrencyContext, currency_context
+from extractor.recognise.money_marks import Mark
+
+__all__ = ["Guards", "Printed"]
+
+_BLANK = r"[ \u00a0\u202f\n]"
+_VERB_WON = regex.compile(
+    rf"{_BLANK}(?:the|an?|by|his|her|their|its|our|over|first|second|third|gold|silver|bronze|awards?|prizes?|medals?|more|all|against|\d)\b",
+    regex.IGNORECASE,
+)
+_WEIGHT = regex.compile(
+    r"\b(?:weigh(?:s|ed|ing|t|ts)?|lbs?|heavy|heavier|lighter|thrust|cargo|payload|freight|tonn?es?|tons|kilograms?|kg|ounces?|copper|uranium|zinc|lead|nickel|cobalt|lithium|U3O8|cocaine|heroin|methamphetamine|marijuana|fentanyl|meat|beef|pork|poultry|chicken|fish|seafood|produce|food|waste|trash|plastics?|cotton|coffee|cheese|carbon|emissions?|CO2|explosives?|steel|aluminum|lifted|lift|lost|gained)\b",
+    regex.IGNORECASE,
+)
+_OF_THINGS = regex.compile(
+    rf"{_BLANK}of{_BLANK}(?!(?:[\w-]+{_BLANK})?(?:investments?|debt|funding|funds|revenues?|savings|sales|money|equity|capital|cash|profits?|grants?|assets|loans?|costs?|public|taxpayers?|government|new|private|its|their|the)\b)"
+)
+_PER_WEIGHT = regex.compile(
+    rf"{_BLANK}(?:per{_BLANK}(?:square|cubic|acre|person|capita|hour|day|bushel)|in{_BLANK}weight|each)\b"
+)
+_SPENT = regex.compile(
+    r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed|ing)|worth|pa(?:y|ys|id|ying)|payments?|invest\w*|fund\w*|grants?|raise[sd]?|raising|fin(?:e|es|ed)|budgets?|revenues?|turnover|profits?|loss(?:es)?|salar(?:y|ies)|wages?|fees?|donat\w+|sp(?:end|ends|ending|ent)|bills?|debts?|loans?|prizes?|earn\w*|fares?|tax(?:es)?|savings?|saves?|sav(?:ed|ing)|bonus\w*|compensation|damages|charges?|income|valued|deals?|bonds?|dividends?|sterling|£)",
+    regex.IGNORECASE,
+)
+_WORD = regex.compile(r"\p{L}++")
+_WINDOW = 90
+_CUT = regex.compile(r"\n\n|(?<=[a-z0-9)%]\.)\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How the number beside the mark is printed: its span, core, scale factor and format."""
+
+    start: int
+    end: int
+    core: Decimal
+    scale: Decimal
+    decimals: int
+    grouped: bool
+    year_like: bool
+    words: bool = False
+
+    @property
+    def amounts(self) -> bool:
+        """Whether the number is printed as sums of money are: scaled, grouped, or with decimals."""
+        return self.scale >= 1000 or self.grouped or self.decimals == 2
+
+
+@dataclass(slots=True)
+class Guards:
+    """Judges marks in one document; what it must know of the release is read once, when first asked for."""
+
+    document: Document
+    _context: CurrencyContext | None = field(default=None, init=False)
+
+    @property
+    def context(self) -> CurrencyContext:
+        """What ambiguous money means in this release."""
+        if self._context is None:
+            self._context = currency_context(self.document)
+        return self._context
+
+    def allow(self, mark: Mark, number: Printed) -> bool:
+        """Whether the mark beside this number is money."""
+        money, unit = mark.money, mark.unit
+        behind = mark.start >= number.end
+        if number.year_like and not self._year_is_amount(mark, behind=behind):
+            return False
+        match money.guard:
+            case None:
+                return not (mark.noun and not behind) or number.amounts
+            case "word":
+                return number.amounts or (number.decimals > 0 and not behind)
+            case "weak":
+                return self._weak(mark, number, behind=behind)
+            case "place":
+                return (len(unit) > 1 or not mark.gap) and self.context.points_to(money.codes) and not behind or (
+                    behind and (mark.noun or len(unit) > 1) and self.context.points_to(money.codes)
+                )  # fmt: skip
+            case "scale":
+                return self._scaled(mark, number)
+            case "adjective":
+                return False
+            case "weight":
+                return self._is_sterling(mark, number)
+
+    def _year_is_amount(self, mark: Mark, *, behind: bool) -> bool:
+        """Whether a number like 2025 beside this mark is a sum: not behind CAD, Euro or weak letters."""
+        if mark.money.guard:
+            return False
+        if behind:
+            before = self.document.text[max(0, mark.start - 24) : mark.start].lower()
+            return not regex.search(
+                r"\b(?:in|constant|real|since|by|of|until|fiscal|from)\s+(?:constant\s+)?\d{4}\W*$", before
+            )
+        return not mark.noun and not (mark.gap and mark.unit in currencies().year_codes)
+
+    def _weak(self, mark: Mark, number: Printed, *, behind: bool) -> bool:
+        if behind and len(mark.unit.rstrip(".")) < 2:
+            return False
+        if len(mark.unit) == 1 and mark.gap:
+            return number.amounts and self.context.points_to(mark.money.codes)
+        return number.amounts or self.context.points_to(mark.money.codes)
+
+    def _scaled(self, mark: Mark, number: Printed) -> bool:
+        supported = number.scale >= 1000 or number.grouped or number.core > 999
+        pointed = self.context.points_to(mark.money.codes)
+        if mark.unit.lower() == "won":
+            hyphen = self.document.text[mark.start - 1] == "-"
+            verb = _VERB_WON.match(self.document.text, mark.end) is not None
+            return hyphen or (not verb and (supported or pointed) and (pointed or number.scale >= 1000))
+        return supported or pointed or self._alone(mark, number)
+
+    def _is_sterling(self, mark: Mark, number: Printed) -> bool:
+        """Pounds of money: none of the words of weight near, and some of money, or a British release."""
+        text = self.document.text
+        start, end = self._window(number.start, mark.end)
+        if _PER_WEIGHT.match(text, mark.end):
+            return False
+        near = text[start : number.start] + " " + text[mark.end : end]
+        if not _WORD.search(near):
+            return True
+        if _WEIGHT.search(near):
+            return False
+        british = bool({"GB", "EG", "LB", "IE", "CY", "SD", "SY"} & self.context.territories) or "£" in text
+        if _OF_THINGS.match(text, mark.end):
+            return british and number.scale >= 1000000
+        return british or bool(_SPENT.search(near))
+
+    def _alone(self, mark: Mark, number: Printed) -> bool:
+        """Whether the figure is all that its sentence says."""
+        start, end = self._window(number.start, mark.end)
+        return not _WORD.search(self.document.text[start : number.start] + self.document.text[mark.end : end])
+
+    def _window(self, start: int, end: int) -> tuple[int, int]:
+        """The neighbourhood inside the sentence."""
+        text = self.document.text
+        first, last = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
+        for cut in _CUT.finditer(text, first, last):
+            if cut.end() <= start:
+                first = cut.end()
+            elif cut.start() >= end:
+                last = cut.start()
+                break
+        return first, last

@@ -1,0 +1,87 @@
+"""Says what each sum is for each of: the words behind it (`per share`, `a year`), or the metric before it (EPS)."""
+
+from bisect import bisect_right
+from dataclasses import replace
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.recognise.per import Per, find_per, singular
+from extractor.recognise.scan import Scan
+from extractor.spans import Span
+
+__all__ = ["with_rates"]
+
+_BLANK = r"[ \u00a0\u202f\n]"
+_METRIC = regex.compile(
+    rf"\bEPS\b|\b(?:earnings|income|loss|profit|dividends?|distributions?|EBITDA|FFO|AFFO|NAV|value|earning){_BLANK}"
+    rf"(?:\([^()\n]{{1,20}}\){_BLANK})?(?:\w++{_BLANK}){{0,2}}(?:per|a|/){_BLANK}?(?:\w++{_BLANK}){{0,4}}?(?P<noun>share|unit|ADS)\b",
+    regex.IGNORECASE,
+)
+_DIVIDEND = regex.compile(r"\b(?:dividend|distribution)s?\b", regex.IGNORECASE)
+_BASIC = regex.compile(rf"{_BLANK}\(?(?:basic|diluted)\b", regex.IGNORECASE)
+_THINGS = regex.compile(rf"{_BLANK}(?P<things>(?:\p{{Ll}}++{_BLANK})?\p{{Ll}}+s)(?=[ ,.;:)\n]|$)")
+_COMPARED = regex.compile(
+    rf"[,;]?{_BLANK}?(?:[^.;\n$€£]{{0,60}}?{_BLANK})?(?:compared{_BLANK}(?:to|with)|from|versus|vs\.?|against|than|or|and|to){_BLANK}(?:an?{_BLANK}(?:loss|profit){_BLANK}of{_BLANK})?",
+)
+#: Nothing is paid or earned in thousands a share.
+_MOST = 1000
+
+
+def with_rates(scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with `per`, in order; a `per share` said before the first of several sums holds for all of them."""
+    text = scan.text
+    starts = [s.start for s in scan.document.sentences]
+    counted = {numeral.end for numeral in scan.numerals}
+    out: list[Mention] = []
+    for mention in mentions:
+        per = find_per(text, mention.end) or _counted(text, mention, counted)
+        if per is not None:
+            out.append(replace(mention, per=per.noun, cues=(*mention.cues, Span(per.start, per.end))))
+            continue
+        at = bisect_right(starts, mention.start) - 1
+        begin = max(starts[at] if at >= 0 else 0, mention.start - 240)
+        same = _compared(text, out[-1], mention) if out and out[-1].start >= begin else None
+        out.append(replace(mention, per=same or _from_metric(text, begin, mention)))
+    return out
+
+
+def _counted(text: str, mention: Mention, counted: set[int]) -> Per | None:
+    """`two $500 gift cards`: each is worth that much."""
+    if mention.start - 1 not in counted or text[mention.start - 1] != " ":
+        return None
+    match = _THINGS.match(text, mention.end)
+    if match is None:
+        return None
+    return Per(singular(match["things"]), match.start("things"), match.end())
+
+
+def _compared(text: str, before: Mention, mention: Mention) -> str | None:
+    """The rate of the sum before, where this one is only compared with it: `$2.04 per share, compared with $1.77`."""
+    if before.per is None or before.unit != mention.unit or "scale" in mention.parts or "scale" in before.parts:
+        return None
+    end = before.cues[-1].end if before.cues else before.end
+    return before.per if _COMPARED.fullmatch(text, max(end, before.end), mention.start) else None
+
+
+def _from_metric(text: str, begin: int, mention: Mention) -> str | None:
+    """`share` where earnings per share, EPS or a dividend is what a small unscaled sum measures."""
+    amount = mention.amount
+    if amount is None or mention.parts.get("scale", "1") != "1" or any(abs(n) >= _MOST for n in amount.numbers):
+        return None
+    if _BASIC.match(text, mention.end):
+        return "share"
+    found = None
+    for found in _METRIC.finditer(text, begin, mention.start):
+        pass
+    if found is not None:
+        return "ADS" if (found["noun"] or "").upper() == "ADS" else (found["noun"] or "share").lower()
+    small = all(abs(n) < 100 for n in amount.numbers) or "subunit" in mention.parts
+    if small and _DIVIDEND.search(text, begin, mention.start) and _has_decimals(text, mention):
+        return "share"
+    return None
+
+
+def _has_decimals(text: str, mention: Mention) -> bool:
+    """Whether the sum is printed like a price, or in subunits."""
+    return "subunit" in mention.parts or regex.search(r"[.,]\d{2}", text[mention.start : mention.end]) is not None
