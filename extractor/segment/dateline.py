@@ -1,4 +1,4 @@
-"""The dateline: place, date and wire before the first words of the story, in the many orders that they are printed in."""
+"""The dateline: place, date and wire before the first words of the story, in the many orders that they come in."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +8,7 @@ import regex
 from extractor.segment.vocabulary import vocabulary, word_pattern
 from extractor.spans import Span
 
-__all__ = ["Dateline", "dateline_at", "date_pattern", "header_date_at"]
+__all__ = ["Dateline", "date_pattern", "dateline_at", "header_date_at"]
 
 # A blank inside a dateline: one line end at most, never an empty line.
 _BLANKS = r"(?:[^\S\n\r]|\r?\n(?![^\S\n]*+\r?\n))*+"
@@ -23,7 +23,8 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _TIME = (
     r"(?:[,@\s]|at\s)*\d{1,2}[:.]\d\d\s*(?:[AaPp]\.?\s?[Mm]\b\.?)?"
-    r"(?:\s*\(?(?:[A-Z]{2,5}|Eastern|Central|Pacific|Mountain|[A-Z]\w+/\w+)\b(?:\s(?:Time|Daylight Time|Standard Time))?\)?)?"
+    r"(?:\s*\(?(?:[A-Z]{2,5}|Eastern|Central|Pacific|Mountain|[A-Z]\w+/\w+)\b"
+    r"(?:\s(?:Time|Daylight Time|Standard Time))?\)?)?"
 )
 _LONGEST = 400
 """A dateline is looked for in so many characters from its line's start."""
@@ -74,14 +75,17 @@ def _known_wire() -> regex.Pattern[str]:
 def _other_wire() -> regex.Pattern[str]:
     """A name in slashes or brackets that no lexicon knows: taken only beside a place and a date."""
     return regex.compile(
-        r"/[^\S\n\r]*+(?P<a>[\p{L}\d][^/\n]{1,60}?)[^\S\n\r]*+/|[(\[](?P<b>\p{Lu}[\p{L}\d .&'’/-]{1,40})[)\]]|(?P<note>\([^()\n]{1,80}\))"
+        r"/[^\S\n\r]*+(?P<a>[\p{L}\d][^/\n]{1,60}?)[^\S\n\r]*+/"
+        r"|[(\[](?P<b>\p{Lu}[\p{L}\d .&'’/-]{1,40})[)\]]|(?P<note>\([^()\n]{1,80}\))"
     )
 
 
 @cache
 def _separator() -> regex.Pattern[str]:
     """What ends a dateline or parts its members."""
-    return regex.compile(r"(?P<strong>[-–—]++|\.[^\S\n]\.[^\S\n]\.|\.\.\.++|…)|(?P<weak>[:/|;•])|(?P<comma>,)")
+    return regex.compile(
+        r"(?P<strong>--++|-(?=[\s(\[/]|$)|[–—]++|\.[^\S\n]\.[^\S\n]\.|\.\.\.++|…)|(?P<weak>[:/|;•])|(?P<comma>,)"
+    )
 
 
 @cache
@@ -90,16 +94,23 @@ def _place() -> regex.Pattern[str]:
     word = r"\p{Lu}(?:[\p{L}\p{M}]|[.'’](?=\p{L})|-(?=\p{L}))*+\.?"
     not_date = rf"(?!(?i:{_MONTH}){_BLANK}*\d|(?i:{_WEEKDAY})\b|(?:Q[1-4]|FY)\b)"
     particle = r"(?:de|del|della|di|do|da|dos|la|le|les|am|an der|upon|of|on|the|sur|y)"
+    slash = rf"(?<!\s)/(?!\s)|[^\S\n\r]/[^\S\n\r](?!(?i:{word_pattern(vocabulary().wires)}))"
     part = rf"{not_date}{word}(?:[^\S\n\r]+(?:{particle}[^\S\n\r]+)?{not_date}{word}){{0,4}}+"
     return regex.compile(
-        rf"{part}(?:,{_BLANKS}{part}){{0,3}}+(?:[^\S\n\r]*(?:\band\b|&|(?<!\s)/(?!\s))[^\S\n\r]*{part}(?:,{_BLANKS}{part}){{0,2}}+){{0,2}}+"
+        rf"{part}(?:,{_BLANKS}{part}){{0,3}}+(?:[^\S\n\r]*(?:\band\b|&|{slash})[^\S\n\r]*{part}(?:,{_BLANKS}{part}){{0,2}}+){{0,2}}+"
     )
 
 
 @cache
 def _city() -> regex.Pattern[str]:
     """A city of the lexicon, in capitals, or as written where a comma and a region, or two dashes, follow."""
-    return regex.compile(rf"(?:{word_pattern(vocabulary().cities)})(?![\w'’-])")
+    return regex.compile(rf"(?:{word_pattern(vocabulary().cities)})(?:(?![\w'’-])|(?=\p{{Lu}}\p{{Ll}}))")
+
+
+@cache
+def _story_word() -> regex.Pattern[str]:
+    """The story's first word right after a city in capitals, with no sign between them."""
+    return regex.compile(r"(?:[^\S\n]+\p{Lu}(?:\p{Ll}[\p{L}'’-]*+)?(?=[^\S\n])|\p{Lu}\p{Ll}+(?=[^\S\n]))")
 
 
 @cache
@@ -167,6 +178,14 @@ def _step(text: str, reading: _Reading, limit: int) -> bool:
     at = _skip_blanks(text, reading.at, limit)
     if at >= limit:
         return False
+    if reading.last not in {"", "comma", "strong", "weak"} and "\n" in text[reading.at : at]:
+        # a line that ends after a member: another line goes on with it only by a wire or a dash
+        return _take_wire(text, reading, at, limit) or (
+            reading.place is not None
+            and reading.date is not None
+            and not text.startswith("- ", at)
+            and _take_separator(text, reading, at, limit)
+        )
     return (
         _take_wire(text, reading, at, limit)
         or _take_date(text, reading, at, limit)
@@ -215,13 +234,13 @@ def _separated_or_final(text: str, reading: _Reading, end: int, limit: int) -> b
 
 
 def _take_date(text: str, reading: _Reading, at: int, limit: int) -> bool:
-    found = _date().match(text, at, limit) if reading.date is None else None
-    if found is None:
+    found = _date().match(text, at, limit)
+    if found is None or (reading.date is not None and reading.last != "comma"):
         return False
     bracketed = found[0].startswith("(")
     if reading.last == "strong" and not bracketed and not _goes_on(text, found.end(), limit):
         return False
-    reading.date = Span(*found.span("day"))
+    reading.date = reading.date or Span(*found.span("day"))
     reading.at = reading.end = found.end()
     reading.last = "bracketed date" if bracketed else "date"
     return True
@@ -240,7 +259,7 @@ def _goes_on(text: str, at: int, limit: int) -> bool:
 
 def _take_separator(text: str, reading: _Reading, at: int, limit: int) -> bool:
     found = _separator().match(text, at, limit)
-    if found is None or (at > 0 and "\n" in text[reading.at : at]):
+    if found is None:
         return False
     if found["comma"]:
         if not reading.last or reading.last == "comma":
@@ -256,9 +275,13 @@ def _take_separator(text: str, reading: _Reading, at: int, limit: int) -> bool:
 
 
 def _take_place(text: str, reading: _Reading, at: int, limit: int) -> bool:
-    if reading.place is not None or reading.last == "comma" and reading.date is None:
+    if reading.place is not None or (reading.last == "comma" and reading.date is None):
         return False
     city = _city().match(text, at, limit)
+    if city is not None and not reading.last and _story_word().match(text, city.end(), limit):
+        reading.place = Span(at, city.end())
+        reading.at = reading.end = city.end()
+        return False
     found = _place().match(text, at, limit)
     if found is None or _first_word(found[0]) in vocabulary().not_places:
         return False
@@ -313,6 +336,8 @@ def _convinces(text: str, reading: _Reading, limit: int) -> bool:
     """Whether place, date, wire and the sign at their end are a dateline, and no sentence that opens like one."""
     ended = text[reading.end - 1] in "-–—:/|.…)]•;" or reading.last in {"wire", "bracketed date"}
     if reading.wire is not None:
+        if reading.date is None and reading.last == "wire" and text[reading.end - 1] in ")]":
+            return False
         return ended and (reading.place is not None or reading.date is not None or _is_clean_wire(text, reading))
     place = text[reading.place.start : reading.place.end] if reading.place else ""
     if reading.date is not None:
@@ -327,12 +352,7 @@ def _convinces(text: str, reading: _Reading, limit: int) -> bool:
         if not story or story.islower():
             return False
         return _is_capitals(place) or _region_of(place) or _city().match(place.upper()) is not None
-    rest = text[reading.end : limit]
-    return (
-        bool(_city().fullmatch(place))
-        and bool(regex.match(r"[^\S\n]+\p{Lu}[\p{Ll}'’]*(?:\s|,)", rest))
-        and place == place.upper()
-    )
+    return _city().fullmatch(place) is not None and _story_word().match(text, reading.end, limit) is not None
 
 
 def _is_clean_wire(text: str, reading: _Reading) -> bool:

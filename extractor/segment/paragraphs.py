@@ -15,7 +15,7 @@ _ENOUGH = 3
 """Line ends in the middle of a sentence that show that a text is wrapped."""
 
 Wrapping = int | None
-"""The width that a line and the next line's first word must exceed to show that the line was full; None: not wrapped."""
+"""The width that a line and the next line's first word reach together where the line was full; None: not wrapped."""
 
 
 @cache
@@ -50,9 +50,10 @@ def wrapping_of(text: str, lines: Sequence[Line], prose: Sequence[bool]) -> Wrap
     widths = []
     for at in range(1, len(lines)):
         before, line = lines[at - 1], lines[at]
-        if prose[at - 1] and prose[at] and not line.gap and not line.bullet and before.length >= _NARROWEST:
-            if before.length <= _WIDEST and _is_small(text, line) and not _terminal().search(_tail(text, before)):
-                widths.append(before.length + 1 + _first_word(text, line))
+        if line.gap or line.bullet or not (prose[at - 1] and prose[at] and _NARROWEST <= before.length <= _WIDEST):
+            continue
+        if _is_small(text, line) and not _terminal().search(_tail(text, before)):
+            widths.append(before.length + 1 + _first_word(text, line))
     if len(widths) < _ENOUGH:
         return None
     widths.sort()

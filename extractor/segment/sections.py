@@ -26,7 +26,7 @@ _MOST_SUBHEADS = 4
 
 @dataclass(slots=True)
 class Layout:
-    """The kind of each line; the lines of the title; the dateline, the line it opens, and what stands before it there."""
+    """The kind of each line, the title's span, and the dateline with its line and what stands before it there."""
 
     kinds: list[SectionKind]
     title: Span | None = None
@@ -106,7 +106,8 @@ def _stop_at_end() -> regex.Pattern[str]:
 def _address_line() -> regex.Pattern[str]:
     """A street, a post box or a postal code after a state."""
     return regex.compile(
-        r"(?i:\b(?:p\.?\s?o\.?\s?box|\d+\s[\w. ]{2,40}\b(?:street|st|avenue|ave|road|rd|blvd|boulevard|drive|dr|lane|way|plaza|parkway|pkwy)\b))"
+        r"(?i:\b(?:p\.?\s?o\.?\s?box|\d+\s[\w. ]{2,40}\b(?:street|st|avenue|ave|road|rd|blvd|boulevard|drive|dr|lane|"
+        r"way|plaza|parkway|pkwy)\b))"
         r"|\b[A-Z]{2}\.?,?\s\d{5}(?:-\d{4})?\b|^\d{1,5}\s\p{Lu}[\w. ]{3,40}$"
     )
 
@@ -174,8 +175,7 @@ def _label_head(text: str, lines: Sequence[Line], tables: Sequence[bool], layout
     subheads = 0
     for at in range(min(story, len(lines))):
         line = lines[at]
-        content = text[line.start : min(line.end, line.start + 300)]
-        state = _head_state(text, lines, at, state, content, layout)
+        state = _head_state(text, lines, at, state, layout)
         if tables[at]:
             state = "body" if layout.title else "header"
             layout.kinds[at] = "table"
@@ -193,11 +193,10 @@ def _label_head(text: str, lines: Sequence[Line], tables: Sequence[bool], layout
             layout.kinds[at] = state
 
 
-def _head_state(
-    text: str, lines: Sequence[Line], at: int, state: SectionKind, content: str, layout: Layout
-) -> SectionKind:
+def _head_state(text: str, lines: Sequence[Line], at: int, state: SectionKind, layout: Layout) -> SectionKind:
     """The kind of one line above the story, given that of the line before."""
     line = lines[at]
+    content = text[line.start : min(line.end, line.start + 300)]
     words = content.split()
     if _is_header(text, line):
         return "header"

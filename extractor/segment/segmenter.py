@@ -31,6 +31,16 @@ class _Piece:
     bullet: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known about the lines of a text."""
+
+    text: str
+    lines: Sequence[Line]
+    shapes: Sequence[LineShape]
+    wrapping: Wrapping
+
+
 def segment(release: Release) -> Document:
     """The release's sections and sentences, its headline, and the place and wire of its dateline.
 
@@ -44,12 +54,12 @@ def segment(release: Release) -> Document:
     layout = layout_of(text, lines, tables)
     pieces = list(_pieces(text, lines, layout))
     wrapping = wrapping_of(text, lines, [kind in {"body", "boilerplate"} for kind in layout.kinds])
-    sentences = tuple(_sentences(text, lines, shapes, pieces, wrapping))
+    page = _Page(text, lines, shapes, wrapping)
     dateline = layout.dateline
     return Document(
         release,
         tuple(_sections(pieces)),
-        sentences,
+        tuple(_sentences(page, pieces)),
         headline=layout.title,
         dateline=dateline.span if dateline else None,
         place=_words(text, dateline.place) if dateline else None,
@@ -92,17 +102,15 @@ def _sections(pieces: Sequence[_Piece]) -> Iterator[Section]:
         yield Section(first.kind, first.outer, end)
 
 
-def _sentences(
-    text: str, lines: Sequence[Line], shapes: Sequence[LineShape], pieces: Sequence[_Piece], wrapping: Wrapping
-) -> Iterator[Sentence]:
+def _sentences(page: _Page, pieces: Sequence[_Piece]) -> Iterator[Sentence]:
     """The sentences, numbered, with their paragraph's number; the rows of a table are one paragraph."""
     index = paragraph = -1
     before: SectionKind | None = None
-    for group in _groups(text, lines, shapes, pieces, wrapping):
+    for group in _groups(page, pieces):
         first = group[0]
         paragraph += not (first.kind == "table" == before)
         before = first.kind
-        for sentence, bullet in _of_group(text, group):
+        for sentence, bullet in _of_group(page.text, group):
             index += 1
             yield Sentence(index, sentence.start, sentence.end, first.kind, paragraph, bullet)
 
@@ -119,13 +127,11 @@ def _of_group(text: str, group: Sequence[_Piece]) -> Iterator[tuple[Span, bool]]
         bullet = False
 
 
-def _groups(
-    text: str, lines: Sequence[Line], shapes: Sequence[LineShape], pieces: Sequence[_Piece], wrapping: Wrapping
-) -> Iterator[list[_Piece]]:
+def _groups(page: _Page, pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     """Pieces that belong together: the lines of a paragraph, the cells of a row."""
     group: list[_Piece] = []
     for piece in pieces:
-        if group and not _belongs(text, lines, shapes, group, piece, wrapping):
+        if group and not _belongs(page, group, piece):
             yield group
             group = []
         group.append(piece)
@@ -133,14 +139,7 @@ def _groups(
         yield group
 
 
-def _belongs(
-    text: str,
-    lines: Sequence[Line],
-    shapes: Sequence[LineShape],
-    group: Sequence[_Piece],
-    piece: _Piece,
-    wrapping: Wrapping,
-) -> bool:
+def _belongs(page: _Page, group: Sequence[_Piece], piece: _Piece) -> bool:
     """Whether a piece goes on with the group before it."""
     last = group[-1]
     if piece.kind != last.kind or piece.line == last.line:
@@ -149,10 +148,10 @@ def _belongs(
         return True
     if piece.kind == "table":
         return (
-            shapes[piece.line] is LineShape.CELL
-            and shapes[group[0].line] in {LineShape.LABEL, LineShape.CELL}
+            page.shapes[piece.line] is LineShape.CELL
+            and page.shapes[group[0].line] in {LineShape.LABEL, LineShape.CELL}
             and len(group) < _LONGEST_ROW
         )
     if piece.kind in {"header", "contacts"}:
         return False
-    return goes_on(text, lines[last.line], lines[piece.line], wrapping)
+    return goes_on(page.text, page.lines[last.line], page.lines[piece.line], page.wrapping)

@@ -1,8 +1,9 @@
 """Tables: lines of cells that a page's table was flattened to, told from prose by what their tokens are."""
 
+import itertools
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -28,19 +29,24 @@ _ROWS = frozenset({LineShape.ROW, LineShape.CELL, LineShape.LOOSE_ROW})
 _HEADS = frozenset({LineShape.COLUMNS, LineShape.WIDE_COLUMNS, LineShape.CAPTION})
 _LONGEST_GAP = 8
 """Labels and heads that may stand between two rows of one table."""
-_LONGEST_HEAD = 14
+_LONGEST_HEAD = 20
 """Lines of column heads above the first row."""
+_MOST_LABELS = 5
+"""Labels in a row among the heads: the company's name, "ASSETS", "Current assets"."""
 _LONGEST_LABEL = 14
-"""Words in a label."""
+_LONGEST_CAPITALISED = 45
+"""Words in a label, and in a row of column heads that are all capitalised."""
+_CACHED = 4096
+"""Tokens whose kind is remembered: signs, years and small figures come again and again."""
 
-_SIGNS = r"[$€£¥₹%()*—–\-−]+|US\$|C\$|A\$|HK\$|RMB|CHF|USD|EUR|GBP|\$\s*\("
-_MISSING = r"n/?m\*?|n/?a|n\.m\.|n\.a\.|nmf?|\.\.\.|\*+|[—–\-−]+%?"
+_SIGNS = r"[$€£¥₹%()*]{1,4}|\([a-z]\)|US\$|C\$|A\$|HK\$|RMB|CHF|USD|EUR|GBP|\$\s*\("
+_MISSING = r"n/?m\*?|n/?a|n\.m\.|n\.a\.|nmf?|\.\.\.|\*+|[—–\-−]{1,2}%?"
 _UNITS = (
     r"millions?|billions?|thousands?|trillions?|[mbk]n?|mm|bps|bp|ppts?|ppt\.?|pp|pts?\.?|points?|x|%|cents?|up|down|"
     r"days?|years?|vs\.?|per|cps|basis|mboed|\$/share"
 )
 _FIGURE = (
-    r"[(\[+\-–−~<>*]*(?:US|C|A|HK|NT|S|R|RMB|USD|EUR|CHF|GBP|Rs\.?)?[$€£¥₹]?[(+\-–−]*(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"[(\[+\-–−~<>*]*(?:US|C|A|HK|NT|S|R|RMB|USD|EUR|CHF|GBP|Rs\.?)?[$€£¥₹]?[(+\-–−]*(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)"
     r"(?:[)\]]|%|[xXkKmMbBtT]n?|bps|pts?|pp|\*|\([a-z0-9]{1,2}\)|[¹²³†‡*])*"
 )
 _PERIOD = (
@@ -150,7 +156,7 @@ def _top(shapes: Sequence[LineShape], inside: Sequence[bool], first: int) -> int
     if shapes[first] is LineShape.CELL and first and shapes[first - 1] is LineShape.LABEL:
         top = first - 1
     at, labels = top - 1, 0
-    while at >= 0 and first - at <= _LONGEST_HEAD and not inside[at] and labels < 3:
+    while at >= 0 and first - at <= _LONGEST_HEAD and not inside[at] and labels < _MOST_LABELS:
         if shapes[at] in _HEADS or (shapes[at] is LineShape.CELL):
             top, labels = at, 0
         elif shapes[at] is LineShape.LABEL:
@@ -171,7 +177,7 @@ def _is_table(shapes: Sequence[LineShape]) -> bool:
         return True
     if cells >= 4 or (cells >= 2 and heads):
         return True
-    return (rows and loose >= 2) or (heads > 0 and loose + cells >= 2) or (cells and loose >= 3)
+    return (rows > 0 and loose >= 2) or (heads > 0 and loose + cells >= 2) or (cells > 0 and loose >= 3)
 
 
 def _shape(content: str | None, line: Line) -> LineShape:
@@ -183,15 +189,23 @@ def _shape(content: str | None, line: Line) -> LineShape:
     if content.startswith("|") or content.count("\t") >= 2:
         return _grid(content)
     tokens = content.split()
+    if not tokens:
+        return LineShape.PROSE
     heads = _columns(tokens)
     if heads is not None:
         return heads
     row = _row(content, tokens)
     if row is not None:
         return row
-    if len(tokens) <= _LONGEST_LABEL and not _ends_sentence().search(content):
-        return LineShape.LABEL
-    return LineShape.PROSE
+    return LineShape.LABEL if _is_label(content, tokens) else LineShape.PROSE
+
+
+def _is_label(content: str, tokens: Sequence[str]) -> bool:
+    """A few words without a stop, or capitalised words only: a name, a head, a row of column heads."""
+    small = sum(token[0].islower() for token in tokens)
+    if _ends_sentence().search(content):
+        return not small and len(tokens) <= 8 and content[-1] == "."
+    return len(tokens) <= _LONGEST_LABEL or (len(tokens) <= _LONGEST_CAPITALISED and small * 5 < len(tokens))
 
 
 def _grid(content: str) -> LineShape:
@@ -202,26 +216,30 @@ def _grid(content: str) -> LineShape:
 
 
 def _columns(tokens: Sequence[str]) -> LineShape | None:
-    """Column heads: nothing but periods and the like, or three periods at the end."""
-    periods = [bool(_period().fullmatch(token)) for token in tokens]
-    years = sum(bool(_year().fullmatch(token)) for token in tokens)
-    if all(period or _head_word().fullmatch(token) for period, token in zip(periods, tokens, strict=True)):
-        if len(tokens) == 1 and years:
-            return LineShape.CELL
-        return LineShape.COLUMNS if any(not token[0].isdigit() or years > 1 for token in tokens) else None
-    if years >= 3 and _trailing_periods(tokens, periods) >= 5:
+    """Column heads: nothing but periods and the like, or periods in a row that no sentence has."""
+    if not _is_head_word(tokens[-1]):
+        return None
+    if all(_is_head_word(token) for token in tokens):
+        years = sum(_cell(token) == "year" for token in tokens)
+        if years > 1 or any(char.isalpha() for token in tokens for char in token):
+            return LineShape.COLUMNS
+        return LineShape.CELL if years == len(tokens) else None
+    run = [*itertools.takewhile(_is_bare_period, reversed(tokens))]
+    if len(run) >= 5 and sum(_cell(token) == "year" for token in run) >= 3:
         return LineShape.WIDE_COLUMNS
     return None
 
 
-def _trailing_periods(tokens: Sequence[str], periods: Sequence[bool]) -> int:
-    """How many tokens at the end are periods or the words between them."""
-    count = 0
-    for token, period in zip(reversed(tokens), reversed(periods), strict=True):
-        if not period and not _head_word().fullmatch(token):
-            break
-        count += 1
-    return count
+@lru_cache(maxsize=_CACHED)
+def _is_head_word(token: str) -> bool:
+    """Whether a token may stand among column heads."""
+    return _period().fullmatch(token) is not None or _head_word().fullmatch(token) is not None
+
+
+@lru_cache(maxsize=_CACHED)
+def _is_bare_period(token: str) -> bool:
+    """A period, or what stands between two of them, without a comma: in a sentence there would be one."""
+    return not token.endswith(",") and (_period().fullmatch(token) is not None or token.lower() in {"vs.", "vs", "%"})
 
 
 def _row(content: str, tokens: Sequence[str]) -> LineShape | None:
@@ -245,27 +263,36 @@ def _cells_at_end(tokens: Sequence[str]) -> tuple[int, int, int, int]:
 
     A unit counts only beside a figure, so that the label keeps its last word.
     """
-    run = hard = plain = missing = pending = 0
+    run = pending = 0
+    counts = {"hard": 0, "plain": 0, "missing": 0, "year": 0, "sign": 0}
     for token in reversed(tokens):
-        extra = _cell_extra().fullmatch(token)
-        if extra is not None:
-            missing += extra["missing"] is not None or token in "—–-−"
-        elif _figure().fullmatch(token):
-            if _year().fullmatch(token):
-                pass
-            elif token.isdigit() or (len(token) == 3 and token.strip("()").isdigit()):
-                plain += 1
-            else:
-                hard += 1
-            run, pending = run + pending + 1, 0
-            continue
-        elif _unit().fullmatch(token):
+        kind = _cell(token)
+        if not kind:
+            break
+        if kind == "unit":
             pending += 1
             continue
-        else:
-            break
+        counts[kind] += 1
         run, pending = run + pending + 1, 0
-    return run, hard, plain, missing
+    return run, counts["hard"], counts["plain"], counts["missing"]
+
+
+@lru_cache(maxsize=_CACHED)
+def _cell(token: str) -> str:
+    """What kind of cell a token is, or nothing: a figure that only figures look like (`hard`), a small integer that
+    may be something else (`plain`), a year, an empty cell (`missing`), a sign, or a unit.
+    """
+    if token in {"—", "–", "-", "−"}:
+        return "missing"
+    extra = _cell_extra().fullmatch(token)
+    if extra is not None:
+        return "sign" if extra["sign"] else "missing"
+    if _figure().fullmatch(token):
+        if _year().fullmatch(token):
+            return "year"
+        # a digit in brackets may be a footnote's mark
+        return "plain" if token.isdigit() or (len(token) == 3 and token.strip("()").isdigit()) else "hard"
+    return "unit" if _unit().fullmatch(token) else ""
 
 
 @cache
