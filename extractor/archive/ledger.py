@@ -59,8 +59,6 @@ class Ledger:
 
     def known(self, digests: Sequence[bytes]) -> set[bytes]:
         """Those of the digests that are done."""
-        if not self.resumed:
-            return set()
         found = self._database.execute(
             f"SELECT digest FROM done WHERE digest IN ({','.join('?' * len(digests))})", digests
         )

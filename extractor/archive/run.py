@@ -14,8 +14,6 @@ from extractor.read.records import Fault
 
 __all__ = ["Engine", "InProcess", "Reporter", "Silent", "Summary", "run"]
 
-COMMIT_SECONDS = 2.0
-
 
 class Engine(Protocol):
     """Does the work of batch after batch; the outcomes come back in the order of the batches."""
@@ -71,6 +69,7 @@ class Summary:
     characters: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     earlier: int = 0
+    passed_over: int = 0
     seconds: float = 0.0
 
     @classmethod
@@ -107,9 +106,8 @@ def run(
     reporter: Reporter | None = None,
     batch_characters: int = BATCH_CHARACTERS,
 ) -> Summary:
-    """Work off the items; the target is committed every few seconds and at the end. It is left open."""
-    clock = time.monotonic
-    started = committed = clock()
+    """Work off the items; the target is committed whenever it is due, and finished at the end. It is left open."""
+    started = time.monotonic()
     reporter = reporter or Silent()
     summary = Summary.of(target.totals)
     waiting: deque[list[Entry]] = deque()
@@ -125,16 +123,16 @@ def run(
         for entry, done in _joined(waiting.popleft(), outcomes):
             target.add(entry, done)
             summary.add(entry, done)
+            if target.due():
+                target.commit(summary.totals)
             if done.fault is not None:
                 reporter.fault(done.fault)
-        now = clock()
-        summary.seconds = now - started
-        if now - committed >= COMMIT_SECONDS:
-            target.commit(summary.totals)
-            committed = clock()
+        summary.seconds = time.monotonic() - started
         reporter.progress(summary)
     target.commit(summary.totals)
-    summary.seconds = clock() - started
+    target.finish()
+    summary.passed_over = target.passed_over
+    summary.seconds = time.monotonic() - started
     return summary
 
 

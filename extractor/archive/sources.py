@@ -42,12 +42,37 @@ class Sources:
     bounds: Bounds = field(default_factory=Bounds)
     max_bytes: int = MAX_BYTES
     skipped: Counter[str] = field(default_factory=Counter)
+    #: Bytes of the files that have been read, and the file that is being read.
+    _read: int = 0
+    _open: BinaryIO | None = None
+
+    @property
+    def bytes_read(self) -> int:
+        """How far the reading is, in bytes of the files as they lie on the disk."""
+        file = self._open
+        try:
+            return self._read + (file.tell() if file is not None else 0)
+        except (OSError, ValueError):
+            return self._read
+
+    def bytes_in_all(self) -> int | None:
+        """Bytes of all files, None where standard input is among them. Walks the directories."""
+        total = 0
+        for name in self.names:
+            if name == "-":
+                return None
+            for path in [name] if os.path.lexists(name) else _globbed(name):
+                total += sum(map(_size, _below(path)))
+        return total
 
     def check(self) -> None:
         """Refuse a name that stands for nothing, before anything is written."""
+        own = {os.path.realpath(path) for path in self.exclude}
         for name in self.names:
             if name != "-" and not os.path.lexists(name) and next(_globbed(name), None) is None:
                 raise InputError(f"{name}: no such file or directory, and no glob that matches one")
+            if name != "-" and os.path.realpath(name) in own:
+                raise InputError(f"{name}: is both a source and what the run writes; name another target")
 
     def __iter__(self) -> Iterator[Release | Fault]:
         own = {os.path.realpath(path) for path in self.exclude}
@@ -71,11 +96,11 @@ class Sources:
             path = os.path.join(folder, name)
             if name.startswith(".") or name.endswith(LEFT_ALONE):
                 continue
-            if os.path.isdir(path) and not os.path.islink(path):
-                yield from self._directory(path, root, own)
-                continue
             real = os.path.realpath(path)
             if real in own:
+                continue
+            if os.path.isdir(path) and not os.path.islink(path):
+                yield from self._directory(path, root, own)
                 continue
             if os.path.islink(path) and not (real + os.sep).startswith(root + os.sep):
                 yield Fault(path, path, "path-escape", "a link that points outside the directory, so it is not read")
@@ -91,7 +116,10 @@ class Sources:
             with open(path, "rb") as stream:
                 if not named and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                     return
+                self._open = stream
                 yield from self._file(name, path, stream, named=named)
+                self._open = None
+                self._read += _size(path)
         except OSError as error:
             yield _unopened(path, error)
 
@@ -107,6 +135,21 @@ class Sources:
 
 def _globbed(name: str) -> Iterator[str]:
     return glob.iglob(name, recursive=True) if glob.has_magic(name) else iter(())
+
+
+def _below(path: str) -> Iterator[str]:
+    """The file itself, or every file below a directory."""
+    if not os.path.isdir(path):
+        yield path
+    for folder, _, names in os.walk(path):
+        yield from (os.path.join(folder, name) for name in names)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
 
 
 def _unopened(path: str, error: OSError) -> Fault:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -11,19 +12,28 @@ import msgspec
 from extractor.archive.items import Entry
 from extractor.archive.ledger import Ledger, sync_folder
 from extractor.archive.work import Done
+from extractor.emit.csv import csv_rows
 from extractor.errors import InputError
 from extractor.read.records import Fault
+from extractor.store.columns import decoded
 
-__all__ = ["AppendedFile", "JsonLinesTarget", "StreamTarget", "Target", "quarantine_line"]
+__all__ = [
+    "AppendedFile", "AppendedTarget", "LedgerTarget", "StreamTarget", "Target", "csv_lines", "json_line",
+    "quarantine_line",
+]  # fmt: skip
+
+COMMIT_SECONDS = 2.0
 
 
 class Target(Protocol):
     """Takes outcomes in the order of the source. What is added counts from the next `commit` on, all of it or none.
 
-    `totals` are the counts of the unfinished run that this one goes on with, empty at a fresh start.
+    `totals` are the counts of the unfinished run that this one goes on with, empty at a fresh start; `passed_over`
+    counts the entries that were not pending.
     """
 
     totals: Mapping[str, int]
+    passed_over: int
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
         """The entries that are still to be done."""
@@ -31,6 +41,10 @@ class Target(Protocol):
 
     def add(self, entry: Entry, done: Done) -> None:
         """Take one outcome."""
+        ...
+
+    def due(self) -> bool:
+        """Whether it is time to commit; asked after each outcome."""
         ...
 
     def commit(self, totals: Mapping[str, int]) -> None:
@@ -101,42 +115,44 @@ def quarantine_line(fault: Fault) -> bytes:
     return msgspec.json.encode(fault) + b"\n"
 
 
-class JsonLinesTarget:
-    """One line a release, in the order of the source, with a ledger and a quarantine file beside it."""
+class LedgerTarget:
+    """What targets made of files share: the ledger, the quarantine file, and which items are under way."""
 
     def __init__(self, path: Path, *, quarantine: Path, fingerprint: str) -> None:
         self._ledger = Ledger(path.with_name(path.name + ".ledger"), fingerprint)
+        #: Whether an unfinished run of another kind was given up for this one.
         self.replaced = self._ledger.replaced
         self.totals: Mapping[str, int] = self._ledger.totals
-        lengths = self._ledger.lengths
-        self._facts = AppendedFile(path, lengths.get("facts", 0))
-        self._facts.touch()
-        self._quarantine = AppendedFile(quarantine, lengths.get("quarantine", 0))
-        self._digests: list[bytes] = []
+        self._quarantine = AppendedFile(quarantine, self._ledger.lengths.get("quarantine", 0))
+        self.passed_over = 0
+        self._under_way: set[bytes] = set()
+        self._added: list[bytes] = []
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
-        """The entries that the ledger does not have."""
+        """The entries that the ledger does not have and that are not being worked on."""
         known = self._ledger.known([entry.digest for entry in batch])
-        return [entry for entry in batch if entry.digest not in known]
+        new = []
+        for entry in batch:
+            if entry.digest not in known and entry.digest not in self._under_way:
+                self._under_way.add(entry.digest)
+                new.append(entry)
+        self.passed_over += len(batch) - len(new)
+        return new
 
-    def add(self, entry: Entry, done: Done) -> None:
-        """Append the line."""
-        self._facts.write(done.json + b"\n")
+    def _take(self, entry: Entry, done: Done) -> None:
+        self._added.append(entry.digest)
         if done.fault is not None:
             self._quarantine.write(quarantine_line(done.fault))
-        self._digests.append(entry.digest)
 
-    def commit(self, totals: Mapping[str, int]) -> None:
-        """Sync the files, then commit the ledger."""
-        self._facts.sync()
+    def _commit(self, lengths: Mapping[str, int], totals: Mapping[str, int]) -> None:
+        """Sync the quarantine file, then commit the ledger; the caller has synced its own files."""
         self._quarantine.sync()
-        lengths = {"facts": self._facts.length, "quarantine": self._quarantine.length}
-        self._ledger.commit(self._digests, lengths, totals)
-        self._digests.clear()
+        self._ledger.commit(self._added, {**lengths, "quarantine": self._quarantine.length}, totals)
+        self._under_way.difference_update(self._added)
+        self._added.clear()
 
     def finish(self) -> None:
         """Remove the ledger, and the quarantine file where nothing is in it."""
-        self._facts.close()
         self._quarantine.close()
         if not self._quarantine.length:
             self._quarantine.discard()
@@ -144,9 +160,58 @@ class JsonLinesTarget:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._facts.close()
         self._quarantine.close()
         self._ledger.close()
+
+
+class AppendedTarget(LedgerTarget):
+    """A file to which each release adds what `written` makes of it: JSON lines, or the rows of a CSV file."""
+
+    def __init__(
+        self, path: Path, *, quarantine: Path, fingerprint: str, written: Callable[[Done], bytes], header: bytes = b""
+    ) -> None:
+        super().__init__(path, quarantine=quarantine, fingerprint=fingerprint)
+        self._written = written
+        self._facts = AppendedFile(path, self._ledger.lengths.get("facts", 0))
+        self._facts.touch()
+        if header and not self._facts.length:
+            self._facts.write(header)
+        self._committed = time.monotonic()
+
+    def add(self, entry: Entry, done: Done) -> None:
+        """Append."""
+        self._facts.write(self._written(done))
+        self._take(entry, done)
+
+    def due(self) -> bool:
+        """Every few seconds."""
+        return time.monotonic() - self._committed >= COMMIT_SECONDS
+
+    def commit(self, totals: Mapping[str, int]) -> None:
+        """Sync the files, then commit the ledger."""
+        self._facts.sync()
+        self._commit({"facts": self._facts.length}, totals)
+        self._committed = time.monotonic()
+
+    def finish(self) -> None:
+        """Close the file and clear away what was only for resuming."""
+        self._facts.close()
+        super().finish()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._facts.close()
+        super().close()
+
+
+def json_line(done: Done) -> bytes:
+    """What JSON lines hold of an outcome."""
+    return done.json + b"\n"
+
+
+def csv_lines(done: Done) -> bytes:
+    """What CSV holds of an outcome: nothing of one that failed."""
+    return csv_rows(decoded(done.json))
 
 
 class StreamTarget:
@@ -155,6 +220,7 @@ class StreamTarget:
     def __init__(self, stream: BinaryIO | None = None) -> None:
         self._stream = stream or sys.stdout.buffer
         self.totals: Mapping[str, int] = {}
+        self.passed_over = 0
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
         """All of them."""
@@ -163,6 +229,10 @@ class StreamTarget:
     def add(self, entry: Entry, done: Done) -> None:
         """Write the line."""
         self._stream.write(done.json + b"\n")
+
+    def due(self) -> bool:
+        """At once, so that the next program in the pipe gets it."""
+        return True
 
     def commit(self, totals: Mapping[str, int]) -> None:
         """Hand on what was written."""

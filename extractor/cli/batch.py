@@ -1,75 +1,99 @@
 """factwire batch: a whole archive of releases into one target."""
 
-from pathlib import Path
+import signal
+import sys
+from types import FrameType
 
 import click
 
 __all__ = ["command"]
 
-REPORTED_FAULTS = 100
-
 
 @click.command("batch")
-@click.argument("sources", nargs=-1, required=True)
-@click.option(
-    "--out",
-    "-o",
-    "out",
-    required=True,
-    metavar="TARGET",
-    help="Where the facts go: FACTS.jsonl, or - for standard output.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(0),
-    default=None,
-    help="Worker processes; 0 works in this one. Default: one a core where the input is large enough.",
-)
-@click.option(
-    "--quarantine",
-    metavar="FILE",
-    default=None,
-    help="Where failed releases are listed. Default: TARGET.quarantine.jsonl.",
-)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--out", "-o", required=True, metavar="TARGET", help="Where the facts go, see below.")
+@click.option("--workers", type=click.IntRange(0), help="Worker processes; 0: none. Default: by the input's size.")
+@click.option("--engine", default="local", metavar="NAME", help="local, dask or dask://HOST:PORT.")
+@click.option("--quarantine", metavar="FILE", help="List of failed releases. Default: TARGET.quarantine.jsonl.")
+@click.option("--text-column", default="text", show_default=True, help="Name of the field with the text.")
+@click.option("--id-column", default="id", show_default=True, help="Name of the field with the id.")
+@click.option("--published-column", default="published", show_default=True, help="Name of the field with the date.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds a release.")
+@click.option("--memory", type=click.IntRange(min=256), default=2048, show_default=True, help="MiB a worker.")
+@click.option("--settings", metavar="FILE", help="Settings in TOML.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures.")
 @click.pass_context
 def command(
-    context: click.Context, sources: tuple[str, ...], out: str, workers: int | None, quarantine: str | None
+    context: click.Context,
+    sources: tuple[str, ...],
+    out: str,
+    workers: int | None,
+    engine: str,
+    quarantine: str | None,
+    text_column: str,
+    id_column: str,
+    published_column: str,
+    timeout: float,
+    memory: int,
+    settings: str | None,
+    quiet: bool,
 ) -> None:
-    """Extract the facts of every release in SOURCES.
+    """Extract the facts of every release in the sources.
 
-    SOURCES are files with one JSON object a line: {"id", "text", "published"}; - is standard input. Each release gives one line
-    of TARGET, in the order of the input. A release that cannot be read or extracted is reported, gets a line with an error in its
-    "diagnostics" and a line in the quarantine file, and the run goes on. A run that was stopped goes on where it was when the same
-    command is given again.
+    A SOURCE is a file, a directory with all below it, a glob, or - for standard input: .txt .html .json .jsonl .csv
+    .parquet .xml .pdf, EDGAR submissions, each also in .gz .zst .bz2 .xz, in .zip and .tar. A record has the fields
+    "text", "id" and "published" (ISO date or null), or the ones that the options name.
 
-    Exit codes: 0 all releases done, 1 some failed, 2 wrong usage, 3 the run could not go on.
+    TARGET is FACTS.jsonl (one line a release, in the order of the sources), FACTS.csv or FACTS.parquet (one row a
+    fact), a fact store FACTS.db, postgresql://... or - for JSON lines on standard output.
+
+    A release that cannot be read or extracted is reported on standard error with its place, listed in the quarantine
+    file (in a store: the table faults), and the run goes on; in JSON lines its line has an error in "diagnostics".
+    The same command goes on with a run that was stopped, and ends with what an undisturbed one would have written.
+
+    Exit codes: 0 all done; 1 done, but some releases failed; 2 the command cannot run as given, or cannot go on (a
+    full disk); 130 and 143 stopped by a signal.
     """
-    from extractor.archive.run import InProcess, run
-    from extractor.archive.sources import check_sources, walk
-    from extractor.archive.targets import JsonLinesTarget, StreamTarget, Target
-    from extractor.archive.work import Extraction
-    from extractor.read.records import Fault
+    from extractor.archive.engines import engine_for
+    from extractor.archive.identity import fingerprint
+    from extractor.archive.outputs import own_files, target_for
+    from extractor.archive.pool import Limits
+    from extractor.archive.run import run
+    from extractor.archive.sources import Sources
+    from extractor.cli.reporting import reporter_for, summary_lines
+    from extractor.read.records import Columns
+    from extractor.settings import read_settings
 
-    check_sources(sources)
-    reported = 0
-
-    def report(fault: Fault) -> None:
-        nonlocal reported
-        reported += 1
-        if reported <= REPORTED_FAULTS:
-            click.echo(f"{fault.source}: {fault.message}", err=True)
-        elif reported == REPORTED_FAULTS + 1:
-            click.echo("further faults are only listed in the quarantine file", err=True)
-
-    target: Target
-    if out == "-":
-        target = StreamTarget()
-    else:
-        path = Path(out)
-        target = JsonLinesTarget(path, quarantine=Path(quarantine or f"{out}.quarantine.jsonl"), fingerprint="")
+    chosen = read_settings(settings)
+    columns = Columns(text_column, id_column, published_column)
+    walk = Sources(sources, columns, own_files(out, quarantine), max_bytes=chosen.input_limit)
+    walk.check()
+    how = engine_for(engine, chosen, workers=workers, limits=Limits(timeout, memory))
+    mark = fingerprint(sources, columns=columns, settings=chosen)
+    target = target_for(out, fingerprint=mark, command=_words(), quarantine=quarantine)
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        summary = run(walk(sources), target, InProcess(Extraction()), on_fault=report)
-        target.finish()
+        with reporter_for(walk, quiet=quiet) as reporter:
+            if getattr(target, "replaced", False):
+                reporter.say(f"factwire: an unfinished run of another kind into {out} is given up for this one")
+            summary = run(walk, target, how, reporter=reporter)
+    except KeyboardInterrupt:
+        click.echo("\nfactwire: stopped; the same command goes on from here", err=True)
+        context.exit(130)
     finally:
         target.close()
+    if not quiet:
+        for line in summary_lines(summary, walk):
+            click.echo(line, err=True)
     context.exit(1 if summary.failed else 0)
+
+
+def _words() -> str:
+    """The command as it was given, for the table of runs."""
+    import shlex
+
+    return shlex.join(["factwire", *sys.argv[1:]])
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)

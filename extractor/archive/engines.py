@@ -1,0 +1,70 @@
+"""Which engine a run gets: this process for a small input, worker processes for a large one, or a cluster."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.archive.pool import Limits, Pool, cores
+from extractor.archive.run import Engine, InProcess
+from extractor.archive.work import Done, Extraction
+from extractor.documents import Release
+from extractor.errors import SettingsError
+from extractor.settings import Settings
+
+__all__ = ["Automatic", "engine_for"]
+
+SMALL = 400_000
+"""Characters that this process works off sooner than a worker has started and loaded its model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """Looks at the first batches: what ends within SMALL characters is done here, else workers are started."""
+
+    extraction: Extraction
+    limits: Limits = field(default_factory=Limits)
+
+    def map(self, batches: Iterable[Sequence[Release]]) -> Iterator[list[Done]]:
+        """The outcomes of each batch, in order."""
+        source = iter(batches)
+        head: list[Sequence[Release]] = []
+        size = 0
+        for batch in source:
+            head.append(batch)
+            size += sum(len(release.text) for release in batch)
+            if size >= SMALL:
+                break
+        else:
+            yield from InProcess(self.extraction).map(head)
+            return
+        with Pool(replace(self.extraction, warm=True), cores(), self.limits) as pool:
+            yield from pool.map(itertools.chain(head, source))
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """A fixed number of worker processes."""
+
+    extraction: Extraction
+    workers: int
+    limits: Limits
+
+    def map(self, batches: Iterable[Sequence[Release]]) -> Iterator[list[Done]]:
+        """The outcomes of each batch, in order."""
+        with Pool(replace(self.extraction, warm=True), self.workers, self.limits) as pool:
+            yield from pool.map(batches)
+
+
+def engine_for(name: str, settings: Settings, *, workers: int | None = None, limits: Limits | None = None) -> Engine:
+    """`local`, or `dask` with or without the address of its scheduler; 0 workers is this process."""
+    extraction, limits = Extraction(settings), limits or Limits()
+    if name == "dask" or name.startswith("dask://"):
+        from extractor.archive.cluster import Cluster
+
+        address = name.removeprefix("dask").removeprefix("://") or None
+        return Cluster(replace(extraction, warm=True), address=address, workers=workers, limits=limits)
+    if name != "local":
+        raise SettingsError(f"no engine {name!r}; there are local, dask and dask://host:port")
+    if workers is None:
+        return Automatic(extraction, limits)
+    return InProcess(extraction) if workers == 0 else Workers(extraction, workers, limits)

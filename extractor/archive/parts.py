@@ -1,0 +1,99 @@
+"""The Parquet target: part after part beside the target, moved into its place when the last one is whole.
+
+A part is the unit that is committed, for a Parquet file is good only once it is closed. Parts end after a number of
+rows, so a run that was resumed cuts them at the same places as one that was not.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from extractor.archive.items import Entry
+from extractor.archive.ledger import sync_folder
+from extractor.archive.targets import LedgerTarget
+from extractor.archive.work import Done
+from extractor.emit.parquet import ParquetFile, parquet_schema
+from extractor.store.columns import decoded
+
+__all__ = ["ParquetTarget"]
+
+PART_ROWS = 100_000
+
+
+class ParquetTarget(LedgerTarget):
+    """One file of facts, or a folder of parts where there are more than `part_rows` rows."""
+
+    def __init__(self, path: Path, *, quarantine: Path, fingerprint: str, part_rows: int = PART_ROWS) -> None:
+        parquet_schema()  # says at once where the extra is missing
+        super().__init__(path, quarantine=quarantine, fingerprint=fingerprint)
+        self._path = path
+        self._folder = path.with_name(path.name + ".part")
+        self._part_rows = part_rows
+        self._parts = self._ledger.lengths.get("parts", 0)
+        self._moving = bool(self._ledger.lengths.get("moving", 0))
+        self._part: ParquetFile | None = None
+        if not self._moving:
+            self._folder.mkdir(exist_ok=True)
+            for left in self._folder.iterdir():
+                if left.name not in {_name(n) for n in range(self._parts)}:
+                    left.unlink()
+
+    def add(self, entry: Entry, done: Done) -> None:
+        """Add the facts to the part that is being written."""
+        if self._part is None:
+            self._part = ParquetFile(self._folder / _name(self._parts))
+        self._part.add(decoded(done.json))
+        self._take(entry, done)
+
+    def due(self) -> bool:
+        """Whether the part is full."""
+        return self._part is not None and self._part.rows >= self._part_rows
+
+    def commit(self, totals: Mapping[str, int]) -> None:
+        """Close the part, sync it, then commit the ledger."""
+        if self._moving:
+            return
+        if self._part is not None:
+            self._part.close()
+            self._part = None
+            with (self._folder / _name(self._parts)).open("rb+") as file:
+                os.fsync(file.fileno())
+            self._parts += 1
+        sync_folder(self._folder)
+        self._commit({"parts": self._parts}, totals)
+
+    def finish(self) -> None:
+        """Move the parts into the target's place; a run that is killed meanwhile goes on with the move."""
+        if not self._parts:
+            ParquetFile(self._folder / _name(0)).close()
+            self._parts = 1
+        self._moving = True
+        self._commit({"parts": self._parts, "moving": 1}, self._ledger.totals)
+        if self._folder.exists():
+            _remove(self._path)
+            if self._parts == 1:
+                (self._folder / _name(0)).replace(self._path)
+                self._folder.rmdir()
+            else:
+                self._folder.replace(self._path)
+            sync_folder(self._path.parent)
+        super().finish()
+
+    def close(self) -> None:
+        """Let go of the files; a part that is not whole is left to be done again."""
+        if self._part is not None:
+            self._part.close()
+            self._part = None
+        super().close()
+
+
+def _name(part: int) -> str:
+    return f"part-{part:05}.parquet"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

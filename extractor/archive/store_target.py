@@ -1,0 +1,113 @@
+"""The fact store as a target: the ledger is a table of the store, so facts and ledger commit in one transaction."""
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from extractor.archive.items import Entry, content_hash
+from extractor.archive.work import Done
+from extractor.documents import Release
+from extractor.read.plain import release_of
+from extractor.store.database import Arrival, Store
+from extractor.version import __version__
+
+__all__ = ["StoreTarget", "name_of"]
+
+COMMIT_SECONDS = 1.0
+COMMIT_ITEMS = 500
+
+
+class StoreTarget:
+    """Takes what a store does not have yet.
+
+    The same content under another name becomes an entry of the ledger that points to the release that is there; other
+    content under the same name becomes the release's next version. What failed before is tried again.
+    """
+
+    def __init__(
+        self, store: Store, *, fingerprint: str, command: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store = store
+        self._now = now
+        self._run, totals = store.begin_run(
+            fingerprint=fingerprint, command=command, version=__version__, now=now().isoformat(timespec="seconds")
+        )
+        self.totals: Mapping[str, int] = totals
+        self.passed_over = 0
+        self._under_way: set[bytes] = set()
+        #: Content that is being worked on, with the other entries that have it.
+        self._twins: dict[str, list[Entry]] = {}
+        self._waiting: list[Arrival] = []
+        self._committed = time.monotonic()
+
+    def pending(self, batch: Sequence[Entry]) -> list[Entry]:
+        """The entries whose place and content the ledger does not have; known content only needs its entry there."""
+        known = self._store.known([entry.digest for entry in batch]) | self._under_way
+        hashes = {e.digest: content_hash(e.item) for e in batch if isinstance(e.item, Release)}
+        have = self._store.has_content(list(hashes.values())) if hashes else set()
+        new = []
+        for entry in batch:
+            if entry.digest in known:
+                continue
+            known.add(entry.digest)
+            self._under_way.add(entry.digest)
+            content = hashes.get(entry.digest)
+            if content is None:
+                new.append(entry)
+            elif content in self._twins:
+                self._twins[content].append(entry)
+            elif content in have:
+                self._waiting.append(_arrival(entry, content))
+            else:
+                self._twins[content] = []
+                new.append(entry)
+        self.passed_over += len(batch) - len(new)
+        return new
+
+    def add(self, entry: Entry, done: Done) -> None:
+        """Take one outcome, and that of every entry with the same content."""
+        content = content_hash(entry.item) if isinstance(entry.item, Release) else ""
+        for one in (entry, *self._twins.pop(content, ())):
+            if done.fault is None:
+                self._waiting.append(_arrival(one, content, done.json))
+            else:
+                said = {"source": one.source, "id": one.item.id, "code": done.fault.code}
+                said |= {"message": done.fault.message, "excerpt": done.fault.excerpt}
+                self._waiting.append(Arrival(one.digest, one.source, fault=said))
+
+    def due(self) -> bool:
+        """Every second, and before much is held in memory."""
+        return len(self._waiting) >= COMMIT_ITEMS or time.monotonic() - self._committed >= COMMIT_SECONDS
+
+    def commit(self, totals: Mapping[str, int]) -> None:
+        """Facts, releases, ledger and counts in one transaction."""
+        self._store.add(self._waiting, run=self._run, totals=totals)
+        self._under_way.difference_update(arrival.digest for arrival in self._waiting)
+        self._waiting.clear()
+        self._committed = time.monotonic()
+
+    def finish(self) -> None:
+        """Mark the run as finished."""
+        self._store.finish_run(self._run, now=self._now().isoformat(timespec="seconds"))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+
+def _arrival(entry: Entry, content: str, document: bytes | None = None) -> Arrival:
+    assert isinstance(entry.item, Release)
+    return Arrival(entry.digest, entry.source, name_of(entry.item), content, document)
+
+
+def name_of(release: Release) -> str:
+    """What makes two texts versions of one release: the id that it bears, else the file that it is.
+
+    A record without an id, in a file with others, has no name but its content: its place there says nothing.
+    """
+    if release.id != release_of(release.text).id:
+        return f"id:{release.id}"
+    if release.source and release.source != "-" and not re.search(r":\d+$", release.source):
+        return f"file:{release.source}"
+    return release.id

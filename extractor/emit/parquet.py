@@ -1,0 +1,78 @@
+"""Parquet: one row a figure; numbers as doubles and, with all their digits, as text."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import InputError
+from extractor.facts import SCHEMA_VERSION
+from extractor.store.columns import FACT_COLUMNS, RELEASE_COLUMNS, Cell, Column, fact_rows, release_cells
+
+__all__ = ["ParquetFile", "parquet_schema"]
+
+GROUP_ROWS = 20_000
+_COLUMNS: tuple[Column, ...] = RELEASE_COLUMNS + FACT_COLUMNS
+
+
+def _arrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise InputError("Parquet is written by an extra: pip install 'factwire[parquet]'") from error
+    return pyarrow
+
+
+@cache
+def parquet_schema() -> Any:
+    """The Arrow schema; each column's metadata says what it holds."""
+    arrow = _arrow()
+    types = {
+        "text": arrow.string(),
+        "exact": arrow.string(),
+        "integer": arrow.int64(),
+        "real": arrow.float64(),
+        "date": arrow.date32(),
+    }
+    fields = [arrow.field(c.name, types[c.type], metadata={"description": c.says}) for c in _COLUMNS]
+    return arrow.schema(fields, metadata={"factwire.schema_version": SCHEMA_VERSION})
+
+
+class ParquetFile:
+    """A file of facts being written; it is good only once it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._writer = _arrow().parquet.ParquetWriter(path, parquet_schema(), compression="zstd")
+        self._rows: list[tuple[Cell, ...]] = []
+        #: Rows so far.
+        self.rows = 0
+
+    def add(self, document: Mapping[str, Any]) -> None:
+        """Take one release's facts (the decoded JSON of a `ReleaseFacts`)."""
+        release = release_cells(document)
+        new = [(*release, *cells) for cells in fact_rows(document)]
+        self._rows += new
+        self.rows += len(new)
+        if len(self._rows) >= GROUP_ROWS:
+            self._write()
+
+    def _write(self) -> None:
+        rows, self._rows = self._rows, []
+        arrow, schema = _arrow(), parquet_schema()
+        columns = [
+            arrow.array([_value(column, row[i]) for row in rows], schema.field(i).type)
+            for i, column in enumerate(_COLUMNS)
+        ]
+        self._writer.write_table(arrow.Table.from_arrays(columns, schema=schema))
+
+    def close(self) -> None:
+        """Write what is left and the file's end."""
+        if self._rows:
+            self._write()
+        self._writer.close()
+
+
+def _value(column: Column, cell: Cell) -> object:
+    return date.fromisoformat(str(cell)) if column.type == "date" and cell is not None else cell

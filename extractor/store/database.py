@@ -1,0 +1,212 @@
+"""The fact store: releases with their facts, diagnostics, runs and the ledger, written in whole transactions.
+
+One class serves the embedded store (an SQLite file in WAL mode: others read while one writes) and PostgreSQL;
+what differs between them is in `Dialect`.
+"""
+
+import contextlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.store.columns import FACT_COLUMNS, decoded, fact_rows
+from extractor.store.schema import MIGRATIONS
+
+__all__ = ["Arrival", "Dialect", "Store", "document_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One item with what became of it. `document` is the JSON of its facts; a fault has none."""
+
+    digest: bytes
+    source: str
+    name: str = ""
+    content: str = ""
+    document: bytes | None = None
+    fault: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a database differs: its column types, its mark for a parameter, and how a transaction that writes begins."""
+
+    types: Mapping[str, str]
+    mark: str
+    begin: tuple[str, ...]
+    read_version: Callable[[Any], int]
+    write_version: Callable[[Any, int], None]
+    errors: tuple[type[Exception], ...]
+
+
+class Store:
+    """An open store. `connection` is a DB-API connection in autocommit mode; every write is its own transaction."""
+
+    def __init__(self, connection: Any, dialect: Dialect) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._migrate()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> Any:
+        """Run one statement, with `?` for each value."""
+        return self._connection.execute(statement.replace("?", self._dialect.mark), values)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; waits for another writer to end."""
+        for statement in self._dialect.begin:
+            self._connection.execute(statement)
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(*self._dialect.errors):
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _migrate(self) -> None:
+        if self._dialect.read_version(self._connection) == len(MIGRATIONS):
+            return
+        with self.transaction():
+            version = self._dialect.read_version(self._connection)
+            if version > len(MIGRATIONS):
+                raise ValueError(f"version {version}, but this factwire knows {len(MIGRATIONS)}; use a newer one")
+            for migration in MIGRATIONS[version:]:
+                for statement in migration:
+                    self._connection.execute(statement.format_map(self._dialect.types))
+            self._dialect.write_version(self._connection, len(MIGRATIONS))
+
+    def begin_run(self, *, fingerprint: str, command: str, version: str, now: str) -> tuple[int, dict[str, int]]:
+        """A new run, or the one of the same fingerprint that was left unfinished, with its counts."""
+        with self.transaction():
+            found = self.execute(
+                "SELECT run, totals FROM runs WHERE fingerprint = ? AND finished IS NULL ORDER BY run DESC LIMIT 1",
+                (fingerprint,),
+            ).fetchone()
+            if found is not None:
+                return int(found[0]), json.loads(found[1])
+            row = self.execute(
+                "INSERT INTO runs (fingerprint, command, version, started) VALUES (?, ?, ?, ?) RETURNING run",
+                (fingerprint, command, version, now),
+            ).fetchone()
+        return int(row[0]), {}
+
+    def finish_run(self, run: int, *, now: str) -> None:
+        """The run is complete."""
+        with self.transaction():
+            self.execute("UPDATE runs SET finished = ? WHERE run = ?", (now, run))
+
+    def known(self, digests: Sequence[bytes]) -> set[bytes]:
+        """Those of the digests that the ledger has."""
+        marks = ", ".join("?" * len(digests))
+        return {bytes(row[0]) for row in self.execute(f"SELECT digest FROM ledger WHERE digest IN ({marks})", digests)}
+
+    def has_content(self, contents: Sequence[str]) -> set[str]:
+        """Those of the content hashes that a release has, in whatever version."""
+        marks = ", ".join("?" * len(contents))
+        found = self.execute(f"SELECT content FROM releases WHERE content IN ({marks})", contents)
+        return {row[0] for row in found}
+
+    def add(self, arrivals: Iterable[Arrival], *, run: int, totals: Mapping[str, int]) -> None:
+        """Take items, their facts and the ledger in one transaction; what the ledger has already is passed over."""
+        with self.transaction():
+            for arrival in arrivals:
+                self._add(arrival, run)
+            self.execute("UPDATE runs SET totals = ? WHERE run = ?", (json.dumps(dict(totals)), run))
+
+    def _add(self, arrival: Arrival, run: int) -> None:
+        if self.known([arrival.digest]):
+            return
+        if arrival.fault is not None:
+            self.execute(
+                "INSERT INTO faults (digest, source, release_id, code, message, excerpt, run) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET "
+                "code = excluded.code, message = excluded.message, run = excluded.run",
+                (arrival.digest, *(arrival.fault[k].replace("\0", "␀") for k in _FAULT), run),
+            )
+            return
+        release = self._same(arrival)
+        if release is None and arrival.document is not None:
+            release = self._add_release(arrival, arrival.document, run)
+        if release is None:
+            return
+        self.execute("DELETE FROM faults WHERE digest = ?", (arrival.digest,))
+        self.execute(
+            "INSERT INTO ledger (digest, source, release, run) VALUES (?, ?, ?, ?)",
+            (arrival.digest, arrival.source, release, run),
+        )
+
+    def _same(self, arrival: Arrival) -> int | None:
+        """The release that has this content. An older version that comes again under its name is the latest again."""
+        found = self.execute(
+            "SELECT release, name, latest FROM releases WHERE content = ?", (arrival.content,)
+        ).fetchone()
+        if found is None:
+            return None
+        release, name, latest = found
+        if name == arrival.name and not latest:
+            self.execute("UPDATE releases SET latest = 0 WHERE name = ? AND latest = 1", (name,))
+            self.execute("UPDATE releases SET latest = 1 WHERE release = ?", (release,))
+        return int(release)
+
+    def _add_release(self, arrival: Arrival, document: bytes, run: int) -> int:
+        facts = decoded(document)
+        info = {k: _clean(v) for k, v in facts["release"].items()}
+        before = self.execute("SELECT max(version) FROM releases WHERE name = ?", (arrival.name,)).fetchone()
+        version = (before[0] or 0) + 1
+        if version > 1:
+            self.execute("UPDATE releases SET latest = 0 WHERE name = ? AND latest = 1", (arrival.name,))
+        row = self.execute(
+            f"INSERT INTO releases (name, version, latest, content, release_id, {', '.join(_INFO)}, run, document) "
+            f"VALUES (?, ?, 1, ?, ?, {', '.join('?' * len(_INFO))}, ?, ?) RETURNING release",
+            (arrival.name, version, arrival.content, info["id"], *(info.get(k) for k in _INFO), run, _packed(document)),
+        ).fetchone()
+        release = int(row[0])
+        rows = [(release, *map(_clean, cells)) for cells in fact_rows(facts)]
+        self._connection.cursor().executemany(_ADD_FACT.replace("?", self._dialect.mark), rows)
+        for said in facts["diagnostics"]:
+            self.execute(
+                "INSERT INTO diagnostics VALUES (?, ?, ?, ?, ?, ?)",
+                (release, said["severity"], said["code"], _clean(said["message"]), said.get("start"), said.get("end")),
+            )
+        return release
+
+    def documents(self, *, every_version: bool = False) -> Iterator[bytes]:
+        """The JSON of every release, in the order in which they came; the latest versions or all."""
+        last = 0
+        chosen = "" if every_version else "AND latest = 1"
+        while True:
+            statement = f"SELECT release, document FROM releases WHERE release > ? {chosen} ORDER BY release LIMIT 200"
+            rows = self.execute(statement, (last,)).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield from (document_of(row[1]) for row in rows)
+
+
+_FAULT = "source", "id", "code", "message", "excerpt"
+_INFO = "source", "published", "place", "wire", "headline", "language", "characters"
+_ADD_FACT = (
+    f"INSERT INTO facts (release, {', '.join(c.name for c in FACT_COLUMNS)}) "
+    f"VALUES (?, {', '.join('?' * len(FACT_COLUMNS))})"
+)
+
+
+def _clean(value: object) -> object:
+    """NUL cannot stand in a PostgreSQL text, and ends a string in SQLite's functions; its picture stands for it."""
+    return value.replace("\0", "␀") if isinstance(value, str) else value
+
+
+def _packed(document: bytes) -> bytes:
+    return zlib.compress(document, 6)
+
+
+def document_of(packed: bytes) -> bytes:
+    """The JSON in the column `document`."""
+    return zlib.decompress(packed)

@@ -1,0 +1,124 @@
+"""The embedded store: one SQLite file in WAL mode."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import InputError
+from extractor.store.database import Dialect, Store, document_of
+from extractor.store.schema import SQLITE_TYPES
+
+__all__ = ["ask", "open_store", "read_store"]
+
+WAIT_SECONDS = 60.0
+MARK = 0x66616374
+"""`application_id` of a fact store ("fact"): what tells it from another SQLite file."""
+
+
+def _read_version(connection: Any) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _write_version(connection: Any, version: int) -> None:
+    connection.execute(f"PRAGMA application_id = {MARK}")
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+SQLITE = Dialect(SQLITE_TYPES, "?", ("BEGIN IMMEDIATE",), _read_version, _write_version, (sqlite3.Error,))
+
+
+def open_store(path: Path) -> Store:
+    """Open a store to write into it, made if it is not there; refuses a file that is something else."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
+    try:
+        _refuse_other(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return Store(connection, SQLITE)
+    except (sqlite3.DatabaseError, ValueError) as error:
+        connection.close()
+        raise InputError(f"{path}: cannot be opened as a fact store ({error})") from error
+    except InputError:
+        connection.close()
+        raise
+
+
+def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != MARK:
+        raise InputError(f"{path}: is a database, but not a fact store; name another file")
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise InputError(f"{path}: no such fact store; `factwire batch … --out {path}` makes one")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+    try:
+        _refuse_other(connection, path)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise InputError(f"{path}: no fact store ({error})") from error
+    return connection
+
+
+class read_store:  # noqa: N801  used like `open`
+    """A store that is only read, also while others write; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = _read_only(path)
+
+    def __enter__(self) -> "read_store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def documents(self, *, every_version: bool = False) -> Iterator[bytes]:
+        """The JSON of every release as of now, in the order in which they came."""
+        chosen = "" if every_version else "WHERE latest = 1"
+        for (document,) in self._connection.execute(f"SELECT document FROM releases {chosen} ORDER BY release"):
+            yield document_of(document)
+
+
+_ALLOWED = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+}
+
+
+def _only_reading(action: int, name: str | None, *_: str | None) -> int:
+    reads_schema = action == sqlite3.SQLITE_PRAGMA and name in ("table_info", "table_list", "index_list")
+    return sqlite3.SQLITE_OK if action in _ALLOWED or reads_schema else sqlite3.SQLITE_DENY
+
+
+def ask(path: Path, question: str) -> tuple[Sequence[str], Iterator[tuple[object, ...]]]:
+    """The names of the columns and the rows of an SQL query; anything that would write or attach is refused.
+
+    Raises InputError with the database's own words where the query is wrong.
+    """
+    connection = _read_only(path)
+    connection.create_function("document", 1, lambda packed: document_of(packed).decode(), deterministic=True)
+    connection.set_authorizer(_only_reading)
+    try:
+        cursor = connection.execute(question)
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        connection.close()
+        wrong = "a store is only read by queries" if "not authorized" in str(error) else str(error)
+        raise InputError(f"{path}: the query cannot be run: {wrong}") from error
+    if cursor.description is None:
+        connection.close()
+        raise InputError(f"{path}: the query cannot be run: it selects nothing")
+    return [column[0] for column in cursor.description], _rows(connection, cursor, path)
+
+
+def _rows(connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path) -> Iterator[tuple[object, ...]]:
+    try:
+        yield from cursor
+    except sqlite3.Error as error:
+        raise InputError(f"{path}: the query broke off: {error}") from error
+    finally:
+        connection.close()
