@@ -1,0 +1,118 @@
+"""Nouns: singular and plural, and the classes of nouns that counting needs (lexicon `nouns.toml`)."""
+
+from functools import cache
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from extractor.lexicons import load
+
+__all__ = ["NounClasses", "is_plural", "noun_classes", "singular"]
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: frozenset[str]
+
+
+class _NotPlural(_Words):
+    capitalised_only: frozenset[str]
+
+
+class NounClasses(BaseModel):
+    """The lexicon `nouns.toml`: every class is a set of lower-case words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    irregular: dict[str, str]
+    invariable: _Words
+    not_plural: _NotPlural
+    attributive: _Words
+    time: _Words
+    uncounted: _Words
+    idiom_of_one: _Words
+    casualties: _Words
+    labels: _Words
+    adjectival: _Words
+    phrase_ends: _Words
+    not_by_number: _Words
+
+
+@cache
+def noun_classes() -> NounClasses:
+    """The lexicon of nouns, loaded once."""
+    return load("nouns", NounClasses)
+
+
+_LAST_PART = regex.compile(r"(?r)[^-‐‑\s]++")
+_COMPOUND = regex.compile(r"(\p{L}{2,}?)(men|women|people|children|feet|teeth|mice|lives|wives|shelves|craft)")
+_RULES = (
+    # What a plural ends in, and how much of it goes for what; the first that fits is taken.
+    (regex.compile(r"(?:[^aeiou])ies"), 3, "y"),
+    (regex.compile(r"quies"), 3, "y"),
+    (regex.compile(r"(?:ss|sh|ch|x|zz)es"), 2, ""),
+    (regex.compile(r"(?:[^aeious]|[aeo])ses"), 1, ""),
+    (regex.compile(r"[^s]s"), 1, ""),
+)
+_NO_PLURAL_END = regex.compile(r"(?:ss|us|is|'s|’s)")
+
+
+def singular(word: str) -> str:
+    """The singular of a noun in lower case; a word that is no plural comes back as it is.
+
+    >>> [singular(w) for w in ("People", "cities", "boxes", "buses", "analyses", "co-founders", "policewomen", "staff")]
+    ['person', 'city', 'box', 'bus', 'analysis', 'co-founder', 'policewoman', 'staff']
+    >>> [singular(w) for w in ("houses", "series", "glasses", "theatres", "EVs", "business", "heroes", "databases")]
+    ['house', 'series', 'glass', 'theatre', 'ev', 'business', 'hero', 'database']
+    """
+    whole = word.lower().replace("’", "'")
+    classes = noun_classes()
+    if whole in classes.irregular:
+        return classes.irregular[whole]
+    found = _LAST_PART.search(whole)
+    last = found.group() if found else whole
+    front = whole[: len(whole) - len(last)] if found and whole.endswith(last) else ""
+    return front + _singular_part(last)
+
+
+def _singular_part(word: str) -> str:
+    classes = noun_classes()
+    if word in classes.irregular:
+        return classes.irregular[word]
+    compound = _COMPOUND.fullmatch(word)
+    if compound and compound[2] != "craft" and word not in classes.not_plural.words:
+        return compound[1] + classes.irregular[compound[2]]
+    if word in classes.invariable.words or (
+        word in classes.not_plural.words and word not in classes.not_plural.capitalised_only
+    ):
+        return word
+    if _NO_PLURAL_END.fullmatch(word[-2:]):
+        return word
+    for ending, cut, instead in _RULES:
+        if len(word) > cut + 1 and ending.search(word, max(0, len(word) - 5)) and _ends(ending, word):
+            return word[:-cut] + instead
+    return word
+
+
+def _ends(ending: regex.Pattern[str], word: str) -> bool:
+    return any(ending.fullmatch(word, at) for at in range(max(0, len(word) - 5), len(word)))
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural, or is one without showing it.
+
+    >>> [is_plural(w) for w in ("enterprises", "people", "aircraft", "criteria", "business", "is", "virus", "week")]
+    [True, True, True, True, False, False, False, False]
+    """
+    classes = noun_classes()
+    lower = word.lower().replace("’", "'")
+    found = _LAST_PART.search(lower)
+    last = found.group() if found else lower
+    if last in classes.irregular or lower in classes.irregular or last in classes.invariable.words:
+        return True
+    if last in classes.not_plural.words:
+        return last in classes.not_plural.capitalised_only and word[:1].islower()
+    if _COMPOUND.fullmatch(last) and not last.endswith(("craft",)):
+        return True
+    return len(last) > 2 and last.endswith("s") and not _NO_PLURAL_END.fullmatch(last[-2:]) and last.isalpha()

@@ -1,0 +1,110 @@
+"""What a counter looks at: the numerals that are free to count something, each with the tokens of its sentence."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.documents import Parse, Token
+from extractor.normalise.numerals import number_words, read_digits, read_words
+from extractor.recognise.numerals import Numeral
+from extractor.recognise.scan import Scan
+from extractor.spans import HasSpan
+from extractor.values import plain
+
+__all__ = ["Counter", "free_numerals"]
+
+_BLANK = "[ \u00a0\u2009\u202f]"
+_BOUND = regex.compile(rf"\+(?![+\d])|{_BLANK}or{_BLANK}(?:more|fewer|less|greater)(?!\w)|-plus(?!\w)")
+_ECHO = regex.compile(rf"{_BLANK}?\((?P<words>[\p{{L}}-]++|[\d,]++)\)")
+_LETTER_SCALE = regex.compile(rf"{_BLANK}?(?P<scale>k|K|m|M|mn|mm|MM|mln|bn|B|b)(?P<plus>\+)?(?=(?:{_BLANK}|-)\p{{L}})")
+_SPACED = {"mn", "mm", "mln", "bn"}
+_A_FEW = regex.compile(rf"(?ri)(?<!\w)(?:several|many|a{_BLANK}few|few|some|couple{_BLANK}of){_BLANK}")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A numeral that may count: `text[start:end]` is the number with its bound, echo and scale letter.
+
+    `tokens` are those of its sentence, `behind` the index of the first one behind the number. `value` is None for
+    vague numbers of a million and more. `bound_at` is where a bound inside the number starts (`end` without one).
+    """
+
+    numeral: Numeral
+    start: int
+    end: int
+    bound_at: int
+    value: Decimal | None
+    vague: bool
+    sentence: int
+    sentence_start: int
+    sentence_end: int
+    tokens: Sequence[Token]
+    behind: int
+
+    @property
+    def first(self) -> int:
+        """The index of the first token of the number."""
+        at = self.behind
+        while at > 0 and self.tokens[at - 1].end > self.start:
+            at -= 1
+        return at
+
+
+def free_numerals(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[HasSpan]) -> list[Counter]:
+    """The numerals outside the figures of other kinds, in parsed sentences, in text order."""
+    busy = sorted((m.start, m.end) for m in taken)
+    return list(_counters(scan, parses, busy))
+
+
+def _counters(scan: Scan, parses: Mapping[int, Parse], busy: Sequence[tuple[int, int]]) -> Iterator[Counter]:
+    sentences = scan.document.sentences
+    starts = [s.start for s in sentences]
+    skip_to = at = 0
+    for numeral in scan.numerals:
+        while at < len(busy) and busy[at][1] <= numeral.start:
+            at += 1
+        if numeral.start < skip_to or (at < len(busy) and busy[at][0] < numeral.end):
+            continue
+        place = bisect_right(starts, numeral.start) - 1
+        if place < 0 or numeral.end > sentences[place].end:
+            continue
+        sentence = sentences[place]
+        parse = parses.get(sentence.index)
+        if parse is None or not parse.tokens:
+            continue
+        start, end, bound_at, value, vague = _extent(scan.text, numeral)
+        behind = bisect_left(parse.tokens, end, key=lambda t: t.start)
+        skip_to = end
+        yield Counter(
+            numeral, start, end, bound_at, value, vague, sentence.index, sentence.start, sentence.end, parse.tokens, behind
+        )  # fmt: skip
+
+
+def _extent(text: str, numeral: Numeral) -> tuple[int, int, int, Decimal | None, bool]:
+    """Start, end, start of the bound, value, whether vague."""
+    start, end, value, vague = numeral.start, numeral.end, numeral.value, numeral.vague
+    if numeral.words and text[start:end].lower() in number_words().scales:
+        few = _A_FEW.match(text, max(0, start - 14), start)
+        vague = few is not None
+    letter = _LETTER_SCALE.match(text, end) if numeral.scale == 1 and not numeral.words else None
+    if letter is not None and (letter["scale"] == numeral.suffix or letter["scale"] in _SPACED):
+        value = plain(value * number_words().short_scales[letter["scale"].lower()])
+        end = letter.end("scale")
+    echo = _ECHO.match(text, end)
+    if echo is not None and _says(echo["words"], value):
+        end = echo.end()
+    bound = _BOUND.match(text, end)
+    bound_at = end
+    if bound is not None:
+        end = bound.end()
+    exact = None if vague and (value >= 1_000_000 or not numeral.vague) else value
+    return start, end, bound_at, exact, vague
+
+
+def _says(words: str, value: Decimal) -> bool:
+    if words[0].isdigit():
+        return read_digits(words) == value
+    return read_words(words.lower().split("-")) == value

@@ -1,0 +1,335 @@
+"""Finds counts: a number with the plain noun phrase that it counts, and the elliptical counts beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.documents import Parse
+from extractor.mentions import Mention
+from extractor.normalise.comparators import read_comparator
+from extractor.normalise.nouns import is_plural, noun_classes, singular
+from extractor.recognise.counted import Counter, free_numerals
+from extractor.recognise.ellipsis import ELLIPSIS_RULES, find_elliptical
+from extractor.recognise.nounphrases import NounPhrase, noun_phrase
+from extractor.recognise.numbered_names import is_name_or_code
+from extractor.recognise.ranges import joins_range
+from extractor.recognise.rule import Rule
+from extractor.recognise.scan import Scan
+from extractor.spans import Span
+from extractor.values import Amount, Comparator, plain
+
+__all__ = ["RULES", "find"]
+
+_NOUN = Rule(
+    name="count.number-noun",
+    says="A number and the plain noun phrase behind it, from the number to the head noun, without clauses.",
+    examples=(
+        "The park is home to ⟦218 enterprises⟧ in all.",
+        "It opened ⟦nine newly signed plants⟧ last week.",
+        "They flew ⟦50 Boeing 737 MAX aircraft⟧ to Oslo.",
+        "It has ⟦70+ brands⟧ on sale.",
+        "The board has ⟦eleven (11) directors⟧ today.",
+        "Some ⟦3.4 million overnight stays⟧ were booked.",
+        "We sold ⟦1.2M subscriptions⟧ in May.",
+        "She gave us ⟦two $500 gift cards⟧ each.",
+        "⟦Dozens of volunteers⟧ came to help.",
+        "It runs in ⟦20 provinces and cities⟧ now.",
+    ),
+    not_examples=(
+        "Episode 40 was the best of the season.",
+        "It is one of the largest in Europe.",
+        "The net score was 72.",
+        "They work 24/7 shifts.",
+        "He flew a Boeing 737 to Rome.",
+        "It took five days and two hours.",
+    ),
+)
+_RANGE = Rule(
+    name="count.range-noun",
+    says="Two numbers joined by a dash or `to` before a noun phrase.",
+    examples=("plans ⟦12 to 15 new coffee shops⟧ in all", "and ⟦3-4 closures⟧ each year"),
+    not_examples=("won the match 3-1 away",),
+)
+_SHARED = Rule(
+    name="count.shared-noun",
+    says="A bare number before `and`, `or` or a comma and a count: it counts the same noun.",
+    examples=("He saw ⟦45⟧ and ⟦50 cases⟧ of it.",),
+)
+_ONE = Rule(
+    name="count.one",
+    says="`one` as a true number: beside another count, behind `only` or `at least`, or with a count of a charge.",
+    examples=(
+        "It bought ⟦two clinics⟧ and ⟦one laboratory⟧ in May.",
+        "He was convicted of ⟦one count⟧ of conspiracy.",
+    ),
+    not_examples=("It is one company among many.", "One day we will.", "No one knew the one answer."),
+)
+_ADJECTIVE = Rule(
+    name="count.number-adjective",
+    says="A number and a countable noun joined by a hyphen before another noun.",
+    examples=("the ⟦four-company⟧ venture", "a ⟦200-room⟧ hotel"),
+    not_examples=("a five-star hotel", "a three-way split", "a two-thirds share"),
+)
+RULES = (_NOUN, _RANGE, _SHARED, _ONE, _ADJECTIVE, *ELLIPSIS_RULES)
+
+_HYPHENATED = regex.compile(r"[-‐‑](?P<noun>\p{L}++)(?![\w-])")
+_OF = regex.compile(r"[ \u00a0\n]of[ \u00a0\n]")
+_FROM = regex.compile(
+    r"(?ri)(?<!\w)(?:from|by)[ \u00a0\n](?:(?:about|around|approximately|nearly|some|roughly|just|over)[ \u00a0])?"
+)
+_CHANGED = regex.compile(
+    r"(?ri)(?<!\w)(?:r[io]se|risen|gr[eo]w|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
+    r"|up|down|add(?:ed|ing)|gain(?:ed|ing)|lost|los[ei](?:ng)?)[ \u00a0]"
+)
+_AND_OR = regex.compile(r",?[ \u00a0](?:and|or)[ \u00a0]")
+_COMMA = regex.compile(r",[ \u00a0]")
+_NOT_ONE = regex.compile(
+    r"(?ri)(?<!\w)(?:the|this|that|no|any|every|each|another|which|some|his|her|its|their|our|my|your|from|day|as|least)"
+    r"[ \u00a0\n]"
+)
+_ONLY_ONE = regex.compile(
+    r"(?ri)(?<!\w)(?:only|just|at[ \u00a0]least|exactly|a[ \u00a0]total[ \u00a0]of|more[ \u00a0]than)[ \u00a0\n]"
+)
+_NOT_BEHIND_ONE = regex.compile(
+    r"[ \u00a0\n](?:of|or|and|another|by|in|to|such|that|who|which|can|could|may|must)(?!\w)|-"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A counter with its noun phrase, or with none yet."""
+
+    counter: Counter
+    mention: Mention | None
+
+
+def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> list[Mention]:
+    """The counts of the release in text order: numbers with their nouns first, then what refers to them.
+
+    `parses` holds the parse of every sentence with a numeral, by the sentence's index; `taken` are the figures of
+    the other kinds.
+    """
+    text = scan.text
+    full, bare = _with_nouns(text, free_numerals(scan, parses, taken))
+    full = _repeats(text, full)
+    elliptical = find_elliptical(scan, bare, full)
+    return sorted([*full, *elliptical], key=lambda m: m.start)
+
+
+def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], list[Counter]]:
+    """The counts that have their noun, and the numbers that have none."""
+    found: list[_Found] = []
+    taken_to, at = 0, 0
+    while at < len(counters):
+        counter = counters[at]
+        at += 1
+        if counter.start < taken_to or is_name_or_code(text, counter):
+            continue
+        mention = None
+        if at < len(counters) and _joined(text, counter, counters[at]):
+            mention = _range(text, counter, counters[at])
+        mention = mention or _adjective(text, counter) or _counted(text, counter)
+        if mention is not None:
+            taken_to = mention.end
+        found.append(_Found(counter, mention))
+    shared = _shared(text, found)
+    full = sorted([*(f.mention for f in found if f.mention is not None), *shared], key=lambda m: m.start)
+    starts = {m.start for m in full}
+    ones = [f.counter for f in found if f.mention is None and f.counter.value == 1 and f.counter.numeral.words]
+    full = sorted([*full, *_ones(text, ones, full)], key=lambda m: m.start)
+    bare = [f.counter for f in found if f.mention is None and f.counter.start not in starts]
+    return full, [b for b in bare if b not in ones]
+
+
+def _phrase(text: str, counter: Counter, *, plural: bool = True) -> NounPhrase | None:
+    first = counter.behind
+    if counter.vague and counter.numeral.vague:
+        match = _OF.match(text, counter.end)
+        if match is None:
+            return None
+        first += 1
+    if first >= len(counter.tokens):
+        return None
+    phrase = noun_phrase(text, counter.tokens, first, plural=plural)
+    if phrase is None or not _is_countable(phrase, counter):
+        return None
+    return phrase
+
+
+def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
+    """Not a duration, a price or a fraction: those nouns count only behind a modifier ("volunteer hours")."""
+    noun = singular(phrase.head)
+    direct = phrase.start == phrase.head_start
+    classes = noun_classes()
+    if noun in classes.uncounted.words:
+        return False
+    if noun in classes.time.words:
+        return not direct and len(phrase.head) > 3 and not counter.numeral.words and counter.value not in range(13)
+    return not (
+        counter.numeral.decimals
+        and counter.numeral.scale == 1
+        and counter.end == counter.numeral.end
+        and noun == "star"
+    )
+
+
+def _counted(text: str, counter: Counter) -> Mention | None:
+    if counter.value == 1 and counter.numeral.words and not counter.end > counter.numeral.end:
+        return None
+    plural = counter.value != 1 or counter.bound_at != counter.end
+    phrase = _phrase(text, counter, plural=plural)
+    if phrase is None and not plural:
+        phrase = _phrase(text, counter, plural=True) if counter.value == 1 and _is_first_plural(counter) else None
+    if phrase is None or not _is_number_of(text, counter, phrase):
+        return None
+    return _mention(text, _NOUN, counter, phrase, Amount(counter.value))
+
+
+def _is_first_plural(counter: Counter) -> bool:
+    return counter.behind < len(counter.tokens) and is_plural(counter.tokens[counter.behind].text)
+
+
+def _is_number_of(text: str, counter: Counter, phrase: NounPhrase) -> bool:
+    """Not a name that begins with a number word ("Three Gorges Dam") nor a bare "million" ("million-dollar homes")."""
+    numeral = counter.numeral
+    if (
+        numeral.words
+        and not counter.vague
+        and text[numeral.start : numeral.end].lower() in {"hundred", "thousand", "million"}
+    ):
+        return False
+    if counter.value == 0 and not numeral.words:
+        return True
+    name = numeral.words and text[numeral.start].isupper() and counter.start > counter.sentence_start + 2
+    return not (name and text[phrase.start].isupper() and not text[counter.sentence_start : counter.start].istitle())
+
+
+def _mention(text: str, rule: Rule, counter: Counter, phrase: NounPhrase, amount: Amount) -> Mention:
+    comparator, cues = _comparator(text, counter, phrase.end)
+    if counter.vague:
+        comparator = "ge" if amount.value is not None else "eq"
+    item = " ".join(text[phrase.start : phrase.end].split())
+    bare = amount if amount.numbers else None
+    return Mention(
+        "count", counter.start, phrase.end, rule.name, bare, item, comparator, parts={"head": phrase.head}, cues=cues
+    )
+
+
+def _comparator(text: str, counter: Counter, end: int) -> tuple[Comparator, tuple[Span, ...]]:
+    inside = counter.bound_at != counter.end
+    comparator, cue = read_comparator(text, counter.start, counter.bound_at if inside else end)
+    return comparator, () if cue is None else (cue,)
+
+
+def _joined(text: str, left: Counter, right: Counter) -> bool:
+    """Whether two numbers are the ends of a range: not "from X to Y", "by X to Y" or "rose X to Y"."""
+    if left.sentence != right.sentence or not joins_range(text, left.start, left.end, right.start):
+        return False
+    if text[left.end : right.start].strip() in {"to"}:
+        before = (max(0, left.start - 24), left.start)
+        if _FROM.match(text, *before) or _CHANGED.match(text, *before):
+            return False
+    low, high = left.value, right.value
+    return low is not None and high is not None and low < high
+
+
+def _range(text: str, left: Counter, right: Counter) -> Mention | None:
+    phrase = _phrase(text, right)
+    if phrase is None or left.value is None or right.value is None:
+        return None
+    low = left.value
+    if right.numeral.scale > 1 and left.numeral.scale == 1 and low < right.numeral.core:
+        low = plain(low * right.numeral.scale)
+    both = replace(right, start=left.start)
+    return _mention(text, _RANGE, both, phrase, Amount(None, low, right.value))
+
+
+def _adjective(text: str, counter: Counter) -> Mention | None:
+    """`four-company`: the noun is singular, joined by a hyphen, and another noun follows."""
+    match = _HYPHENATED.match(text, counter.numeral.end)
+    if match is None or counter.value is None or counter.value < 2:
+        return None
+    if match["noun"].lower() not in noun_classes().adjectival.words:
+        return None
+    comparator, cues = _comparator(text, counter, match.end())
+    noun = match["noun"]
+    parts = {"head": noun, "item": ""}
+    return Mention(
+        "count", counter.start, match.end(), _ADJECTIVE.name, Amount(counter.value), noun, comparator, None, parts, cues
+    )
+
+
+def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
+    """The bare numbers in front of a count, joined to it by "and", "or" or commas."""
+    out: list[Mention] = []
+    for i in range(len(found) - 1, 0, -1):
+        mention, one = found[i].mention, found[i - 1]
+        if one.mention is not None or one.counter.sentence != found[i].counter.sentence:
+            continue
+        following = mention or next((m for m in out if m.start == found[i].counter.start), None)
+        if following is None or following.rule in {_ADJECTIVE.name}:
+            continue
+        joint = _AND_OR if mention is not None else _COMMA
+        if one.counter.value in {None, 1} or not joint.fullmatch(text, one.counter.end, following.start):
+            continue
+        comparator, cues = _comparator(text, one.counter, one.counter.end)
+        parts = {"head": following.parts["head"]}
+        amount = Amount(one.counter.value)
+        out.append(
+            replace(
+                following, start=one.counter.start, end=one.counter.end, rule=_SHARED.name, amount=amount,
+                comparator=comparator, cues=cues, parts=parts,
+            )
+        )  # fmt: skip
+    return out
+
+
+def _ones(text: str, counters: Sequence[Counter], full: Sequence[Mention]) -> list[Mention]:
+    """`one` where it is a number: other counts stand in its sentence, or its words say so."""
+    out: list[Mention] = []
+    for counter in counters:
+        if _NOT_BEHIND_ONE.match(text, counter.end):
+            continue
+        only = _ONLY_ONE.match(text, max(0, counter.start - 16), counter.start)
+        if _NOT_ONE.match(text, max(0, counter.start - 10), counter.start) and not only:
+            continue
+        phrase = _phrase(text, counter, plural=False)
+        if phrase is None or singular(phrase.head) in noun_classes().idiom_of_one.words:
+            continue
+        beside = any(counter.sentence_start <= m.start < counter.sentence_end for m in full)
+        if not (only or beside or phrase.head == "count"):
+            continue
+        out.append(_mention(text, _ONE, counter, phrase, Amount(counter.value)))
+    return out
+
+
+_DEFINITE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those)[ \u00a0\n]")
+
+
+def _repeats(text: str, full: Sequence[Mention]) -> list[Mention]:
+    """Marks "the nine projects" behind "nine newly signed projects" as the same fact, and parts of what includes them."""
+    out: list[Mention] = []
+    for i, mention in enumerate(full):
+        parts = dict(mention.parts)
+        if _DEFINITE.match(text, max(0, mention.start - 8), mention.start):
+            same = next(
+                (
+                    m
+                    for m in reversed(out)
+                    if m.amount == mention.amount and singular(m.parts["head"]) == singular(mention.parts["head"])
+                ),
+                None,
+            )
+            if same is not None:
+                parts |= {"antecedent": f"{same.start}:{same.end}", "relation": "same_as"}
+        elif i and _INCLUDING.match(text, out[-1].end, mention.start):
+            whole = out[-1]
+            parts |= {"antecedent": f"{whole.start}:{whole.end}", "relation": "part_of"}
+        out.append(replace(mention, parts=parts))
+    return out
+
+
+_INCLUDING = regex.compile(
+    r"(?:[^.;\n]{0,80}?[ ,])?including(?: (?:at least|about|more than|some|around|nearly|up to|over))? $"
+)
