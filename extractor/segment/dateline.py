@@ -94,7 +94,7 @@ def _place() -> regex.Pattern[str]:
     word = r"\p{Lu}(?:[\p{L}\p{M}]|[.'’](?=\p{L})|-(?=\p{L}))*+\.?"
     not_date = rf"(?!(?i:{_MONTH}){_BLANK}*\d|(?i:{_WEEKDAY})\b|(?:Q[1-4]|FY)\b)"
     particle = r"(?:de|del|della|di|do|da|dos|la|le|les|am|an der|upon|of|on|the|sur|y)"
-    slash = rf"(?<!\s)/(?!\s)|[^\S\n\r]/[^\S\n\r](?!(?i:{word_pattern(vocabulary().wires)}))"
+    slash = rf"(?<!\s)/(?!\s)|[^\S\n\r]/[^\S\n\r](?!(?i:{word_pattern(vocabulary().wires)})\b)"
     part = rf"{not_date}{word}(?:[^\S\n\r]+(?:{particle}[^\S\n\r]+)?{not_date}{word}){{0,4}}+"
     return regex.compile(
         rf"{part}(?:,{_BLANKS}{part}){{0,3}}+(?:[^\S\n\r]*(?:\band\b|&|{slash})[^\S\n\r]*{part}(?:,{_BLANKS}{part}){{0,2}}+){{0,2}}+"

@@ -52,7 +52,7 @@ def _mark_pattern() -> regex.Pattern[str]:
     alone = regex.escape(words.bullets)
     spaced = regex.escape(words.bullets_with_blank)
     return regex.compile(
-        rf"(?P<heading>\#{{1,6}})[{BLANK}]++(?=\S)"
+        rf"(?P<heading>\#{{1,6}})[{BLANK}]++(?=[^\s\#])"
         # a sign that nothing else starts with
         rf"|(?P<bullet>[{alone}](?:[{BLANK}]*+[{alone}])*+[{BLANK}]*+(?=[^{BLANK}])"
         # a sign that may be something else: with a blank, before words (before a figure it may be an empty cell)

@@ -33,7 +33,7 @@ def _address() -> regex.Pattern[str]:
 def _dangling() -> regex.Pattern[str]:
     """A last word after which no heading, list item or sentence ends."""
     return regex.compile(
-        r"(?:,|&|\b(?:of|the|and|to|in|for|with|an|by|from|on|or|that|which|is|are|was|were|its|our|their|per|into|than|"
+        r"(?:,|&|\p{L}-|\b(?:of|the|and|to|in|for|with|an|by|from|on|or|that|which|is|are|was|were|its|our|their|per|into|than|"
         r"as|at|between|including|through|over|under))$"
     )
 

@@ -198,10 +198,10 @@ def _head_state(text: str, lines: Sequence[Line], at: int, state: SectionKind, l
     line = lines[at]
     content = text[line.start : min(line.end, line.start + 300)]
     words = content.split()
-    if _is_header(text, line):
-        return "header"
     if any_line("contact_heads").match(content) and len(words) <= 12:
         return "contacts"
+    if _is_header(text, line):
+        return "contacts" if state == "contacts" and _reachable().search(content) else "header"
     if state == "contacts" and (len(words) < 4 or _reachable().search(content) or _next_reachable(text, lines, at)):
         return "contacts"
     if layout.title is None:

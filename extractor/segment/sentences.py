@@ -62,7 +62,7 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[Span, bool
         if found["bullet"]:
             yield from _pieces(text, first, found.start(), bullet)
             first, bullet = found.end(), True
-        elif found["glued"] or found["wide"] or _ends(text, first, found, end):
+        elif _ends(text, first, found, end):
             yield from _pieces(text, first, found.end(), bullet)
             first, bullet = found.end(), False
     yield from _pieces(text, first, end, bullet)
@@ -70,6 +70,10 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[Span, bool
 
 def _ends(text: str, first: int, found: regex.Match[str], end: int) -> bool:
     """Whether a sentence ends with this stop."""
+    if found["wide"]:
+        return True
+    if found["glued"]:
+        return not _is_address(text, first, found.start(), end)
     after = _next().match(text, found.end(), end)
     if after is None:
         return True
@@ -83,6 +87,20 @@ def _ends(text: str, first: int, found: regex.Match[str], end: int) -> bool:
     if stop != ".":
         return not _is_name(text, first, found)
     return not _is_abbreviation(text, first, found, after)
+
+
+@cache
+def _site() -> regex.Pattern[str]:
+    """What goes on with a web address after its first stop."""
+    return regex.compile(r".[\w-]{1,60}\.[\p{Ll}]{2,6}\b")
+
+
+def _is_address(text: str, first: int, stop: int, end: int) -> bool:
+    """Whether a stop without a blank after it stands in a web or mail address."""
+    run = text[max(first, stop - 80) : stop].rsplit(None, 1)
+    if run and any(sign in run[-1] for sign in ("www", "://", "@")):
+        return True
+    return _site().match(text, stop, end) is not None
 
 
 def _is_name(text: str, first: int, found: regex.Match[str]) -> bool:
