@@ -96,7 +96,7 @@ def _cues(direction: Direction) -> _Cues:
 
 
 _PRIOR_NEAR = regex.compile(
-    rf"""(?:(?<!\w)(?:from|versus|vs\.?|against|than)\ {_HEDGE}*+
+    rf"""(?:(?<!\w)(?:from|versus|vs\.?|against|(?<!more\ )(?<!less\ )(?<!fewer\ )(?<!rather\ )than)\ {_HEDGE}*+
         (?:(?:a|an|its|the|previous|prior|record|net|reported)\ )*+(?:(?:loss|losses|profit|income|gain|level|low|high|figure|forecast|estimate|range|deficit|surplus)\ (?:of\ )?)?$)""",
     regex.VERBOSE,
 )
@@ -104,7 +104,9 @@ _PRIOR_FAR = regex.compile(
     r"(?<!\w)(?:compared\ (?:to|with|against)|compares\ (?:to|with)|comparing\ (?:to|with)|versus|vs\.?|as\ opposed\ to|as\ against|relative\ to|against|(?:up|down|increased|decreased|improved)\ from)\ (?:[^\s;:]++\ ){0,12}$"
 )
 _BRACKET_LABEL = regex.compile(r"\s?\((?:[^()]{0,60}?:\s?)?$")
-_TO = regex.compile(rf"(?<!\w)to\ {_HEDGE}*+$")
+_TO = regex.compile(
+    rf"(?<!\w)(?<!compared\ )(?<!compares\ )(?<!relative\ )(?<!opposed\ )(?<!comparing\ )(?<!due\ )to\ {_HEDGE}*+$"
+)
 _ARROW = {"↑": "up", "▲": "up", "⬆": "up", "↓": "down", "▼": "down", "⬇": "down"}
 _SPACES = regex.compile(r"\s+")
 

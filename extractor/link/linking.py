@@ -7,11 +7,12 @@ from datetime import date
 from extractor.documents import Document, Parse
 from extractor.facts import Diagnostic
 from extractor.link.changes import Role, basis_of, elliptical, find_changes, squeeze
-from extractor.link.draft import Draft
+from extractor.link.discourse import link_across
+from extractor.link.draft import Draft, Link
 from extractor.link.lines import Line, lines_of
 from extractor.link.metrics import item_span, metric_of
 from extractor.link.names import Names
-from extractor.link.periods import Frames, find_periods
+from extractor.link.periods import Frames, compared_date, find_periods, step_between
 from extractor.link.relations import find_relations
 from extractor.link.status import find_status
 from extractor.link.subjects import Topics, find_subjects
@@ -45,7 +46,27 @@ def link(
             find_periods(document, line, roles, frames, drafts)
             for draft in line.quantities:
                 find_status(line, draft, published)
+    prose = [line for line in lines if line.sentence.section != "table"]
+    link_across(prose, drafts)
+    for line in prose:
+        for draft in line.quantities:
+            if draft.direction and draft.basis is None:
+                _basis_of_dates(line, draft, drafts)
     return Linked(tuple(drafts))
+
+
+def _basis_of_dates(line: Line, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """The base that the dates say: of the figure compared against, or of the date behind "from", "on", "over"."""
+    if draft.when is None:
+        return
+    base = compared_date(line, draft)
+    if base is None and draft.relation is not None and draft.relation.type == "change_of":
+        priors = [d for d in line.quantities if d.relation == Link("prior_of", draft.relation.to) and d.when]
+        base = priors[0].when if priors else None
+    basis = step_between(base.value, draft.when.value) if base is not None else None
+    if basis is not None:
+        draft.basis = basis
+        draft.note("basis", "basis.dates")
 
 
 def _link_line(line: Line, drafts: Sequence[Draft]) -> dict[int, Role]:

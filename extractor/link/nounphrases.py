@@ -9,7 +9,7 @@ from extractor.link.vocabulary import metric_lexicon
 from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
 from extractor.spans import Span
 
-__all__ = ["core_phrase", "full_phrase", "is_name"]
+__all__ = ["agents", "core_phrase", "full_phrase", "is_name", "singular_words"]
 
 #: What may follow a head noun and belongs to the name of the measure.
 _TAIL = regex.compile(
@@ -142,3 +142,9 @@ def _of_phrase(line: Line, end: int) -> int:
         return end
     gap = line.lowered[of.end : inner.start].strip()
     return inner.end if gap in {"", "the", "its", "their", "our", "all"} else end
+
+
+def singular_words(phrase: str) -> list[str]:
+    """The words of a phrase in lower case with plain plurals cut, to compare phrases by."""
+    words = regex.findall(r"[\p{L}\d&-]+", phrase.lower())
+    return [w[:-1] if w.endswith("s") and not w.endswith(("ss", "us", "is")) and len(w) > 3 else w for w in words]

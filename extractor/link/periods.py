@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import regex
 
 from extractor.documents import Document
+from extractor.facts import Basis
 from extractor.link.changes import Role, elliptical, squeeze
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
 from extractor.values import DateValue
 
-__all__ = ["Frames", "find_periods"]
+__all__ = ["Frames", "compared_date", "find_periods", "step_between", "year_before"]
 
 _NEAR = regex.compile(
     r"^\W*(?:(?:in|for|during|over|at|as|of|the|on|through|throughout|ended|ending|its|by|within|per|share|diluted|basic|full|and|a|our|to|-|–|year|fiscal|period|quarter|s)\W+)*$"
@@ -274,3 +275,35 @@ def _back(day: date | None) -> date | None:
     if (day + timedelta(1)).month == 3 and day.month == 2:
         return date(day.year - 1, 3, 1) - timedelta(1)
     return moved
+
+
+_COMPARED = regex.compile(
+    r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
+)
+
+
+def compared_date(line: Line, draft: Draft) -> When | None:
+    """The date directly behind "from", "on", "over", "compared with" after a change: what it is measured against."""
+    for other in line.dates:
+        if other.start < draft.end:
+            continue
+        words = line.lowered[draft.end : other.start]
+        if len(words) > 80 or any(d.start < other.start for d in line.quantities if d.start >= draft.end):
+            return None
+        if _COMPARED.search(words) and not regex.search(r"\bin\s(?:the\s)?$", words):
+            return _period_of(other)
+    return None
+
+
+def step_between(base: DateValue, current: DateValue) -> Basis | None:
+    """The basis of a change from one period to another of the same length; None where they are no neighbours."""
+    if base.first is None or current.first is None or base.last is None or current.last is None:
+        return None
+    months = (current.first.year - base.first.year) * 12 + current.first.month - base.first.month
+    length = (current.last - current.first).days
+    if abs((base.last - base.first).days - length) > 4:
+        return None
+    if months == 12:
+        return "year_over_year"
+    steps: dict[int, Basis] = {1: "month_over_month", 3: "quarter_over_quarter", 6: "half_over_half"}
+    return steps.get(months) if months and abs(length - months * 30.4) < 5 else None

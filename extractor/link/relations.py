@@ -23,7 +23,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "stop": r";|\.\ |\b(?:while|whereas)\b",
         "bracket": rf"^\s?[(\[]{_HEDGES}[~≈]?$",
         "labelled": r"^\s?[(\[](?:[^()\d]{0,40}\s)?[^()]{0,30}:\s?$",
-        "or": rf"^,?\ or\ {_HEDGES}$",
+        "semicolon": r"^;\ (?:\w+\ ){0,3}(?:forecast|estimate|guidance|figure|year|period|quarter|previously|prior|20\d\d)[\w\ ]{0,12}:\ ?$",
+        "appended": r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|which\ (?:is|was)|an?|or|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$",
         "of_which": r"(?:of\ (?:which|whom|that|these|those|them)|including|includes|included|comprising|among\ (?:which|them|these)|with)(?:\ [^\s;]+){0,8}\ ?$",
         "share_of": r"^\ (?:[a-z-]+\ ){0,2}?(?:of|share\ of)\ (?:all\ |the\ |its\ |our\ |their\ |total\ |these\ |those\ |this\ |that\ |it\b|them\b|which\b|whom\b)*",
         "equivalent": rf"(?:^,?\ (?:or|equivalent\ to|equal\ to|i\.e\.,?)\ {_HEDGES}$)",
@@ -49,8 +50,11 @@ def find_relations(line: Line, roles: dict[int, Role]) -> None:
             kind, other, rule = found
             draft.relation = Link(kind, other.index)
             draft.note("relation", rule, Span(min(draft.end, other.end), max(draft.start, other.start)))
+    _listed_parts(line)
+    _shares_of_parts(line)
 
 
+_IN = regex.compile(r"\b(?:in|at|across|from)\s(?:the\s)?$")
 _FROM = regex.compile(r"(?<!\w)from\ (?:[\w-]+\ ){0,4}$")
 
 Finding = tuple[RelationType, Draft, str]
@@ -59,21 +63,31 @@ Finding = tuple[RelationType, Draft, str]
 def _in_bracket(line: Line, draft: Draft, earlier: Sequence[Draft], roles: dict[int, Role]) -> Finding | None:
     """`7.76 billion yuan (about 1.163 billion U.S. dollars)`, `14.6 percent (12.9 percent)`, `£1 (2023: £2)`."""
     main = earlier[-1] if earlier else None
-    if main is None or draft.start - main.end > 60:
+    if main is None or draft.start - main.end > 80:
         return None
     between = squeeze(line.between(main, draft))
-    bracket, labelled = _patterns()["bracket"].match(between), _patterns()["labelled"].match(between)
-    same_sort = main.kind == draft.kind and main.quantity.unit == draft.quantity.unit
+    opening = max(between.rfind("("), between.rfind("["))
+    label = between[opening:] if opening >= 0 else ""
+    at = main.end + line.between(main, draft).rfind(label[:1]) if label else draft.start
+    if opening > 0 and not elliptical(line, main.end, at):
+        return None
+    bracket, labelled = _patterns()["bracket"].match(label), _patterns()["labelled"].match(label)
+    labelled = labelled or _patterns()["semicolon"].match(between)
     if main.kind == draft.kind == "money" and main.quantity.unit != draft.quantity.unit:
         if bracket or _patterns()["equivalent"].match(between):
             return "equivalent_of", main, "relation.other-currency"
         return None
-    if not same_sort or draft.direction or not (bracket or labelled) or main.quantity.per != draft.quantity.per:
+    same_sort = main.kind == draft.kind and main.quantity.unit == draft.quantity.unit
+    if not same_sort or draft.direction or not (bracket or labelled):
         return None
-    roles[draft.index] = "prior"
+    if main.quantity.per != draft.quantity.per and not (labelled and draft.quantity.per is None):
+        return None
     if bracket and main.quantity.amount == draft.quantity.amount:
         return "same_as", main, "relation.same-in-digits"
-    return ("prior_of", main, "relation.bracketed-prior") if roles.get(main.index) != "prior" else None
+    if draft.kind == "count" or roles.get(main.index) == "prior":
+        return None
+    roles[draft.index] = "prior"
+    return "prior_of", main, "relation.bracketed-prior"
 
 
 def _comparable(change: Draft, level: Draft) -> bool:
@@ -91,20 +105,35 @@ def _change(
     """`rose 5% to $3`, `$3, up 5%`, `up $1 from $2 to $3`."""
     if roles[draft.index] != "change":
         return None
+    appended = _patterns()["appended"].search(squeeze(line.before(draft)))
+    if appended and earlier and (found := _appended_to(line, draft, earlier, roles)):
+        return found
+    return _level_behind(line, draft, later, roles) or _level_before(line, draft, earlier, roles)
+
+
+def _appended_to(line: Line, draft: Draft, earlier: Sequence[Draft], roles: dict[int, Role]) -> Finding | None:
+    """`shipped 178 devices across all markets, up 35%`: the last level before the comma."""
+    for other in reversed(earlier):
+        if ";" in line.between(other, draft):
+            return None
+        if roles[other.index] == "level" and other.direction is None and _comparable(draft, other):
+            return "change_of", other, "relation.appended-change"
+        if roles[other.index] == "level":
+            return None
+    return None
+
+
+def _level_behind(line: Line, draft: Draft, later: Sequence[Draft], roles: dict[int, Role]) -> Finding | None:
     left = draft.end
     for other in later:
         between = squeeze(line.lowered[left : other.start])
-        if _patterns()["stop"].search(between):
-            break
-        role = roles[other.index]
-        if role == "level" and _comparable(draft, other):
-            if _patterns()["to"].search(between) or _stated_at(between):
-                return "change_of", other, "relation.change-to-level"
-            break
-        if role == "level":
-            break
+        if _patterns()["stop"].search(between) or ("," in between and not elliptical(line, left, other.start)):
+            return None
+        if roles[other.index] == "level":
+            reached = _patterns()["to"].search(between) or _stated_at(between)
+            return ("change_of", other, "relation.change-to-level") if reached and _comparable(draft, other) else None
         left = other.end
-    return _level_before(line, draft, earlier, roles)
+    return None
 
 
 def _stated_at(between: str) -> bool:
@@ -132,7 +161,7 @@ def _prior(
     same = [d for d in later if _same_sort(d, draft)]
     if same and _FROM.search(squeeze(line.before(draft)[-60:])):
         between = squeeze(line.between(draft, same[0]))
-        if _patterns()["to"].search(between) and not _patterns()["stop"].search(between) and len(between) < 80:
+        if _patterns()["to"].search(between) and elliptical(line, draft.end, same[0].start):
             return "prior_of", same[0], "relation.from-to"
     for other in reversed(earlier):
         if _same_sort(other, draft) and roles[other.index] == "level" and other.direction is None:
@@ -166,16 +195,47 @@ def _same_sort(one: Draft, other: Draft) -> bool:
 
 
 def _part(line: Line, draft: Draft, earlier: Sequence[Draft]) -> Finding | None:
-    """`50 MUSD, of which 12 MUSD`, `$1.8 billion, including dividends of $558 million`."""
+    """`50 MUSD, of which 12 MUSD`, `15 cases including 4 deaths`, `89 of which are old and 35 new`."""
     main = next((d for d in reversed(earlier) if _same_sort(d, draft)), None)
     if main is None or draft.direction:
         return None
     between = squeeze(line.between(main, draft))
-    if ";" in between or not _patterns()["of_which"].search(between) or not _smaller(draft, main):
+    if ";" in between or not _smaller(draft, main):
         return None
-    if between.rstrip().endswith("with") or " with " in between and "of which" not in between:
-        return None
-    return "part_of", main, "relation.of-which"
+    if _patterns()["of_which"].search(between):
+        return "part_of", main, "relation.of-which"
+    joined = regex.fullmatch(r"(?:\ [^\s,;]+){0,7},?\ (?:and|or)\ |(?:\ [^\s,;]+){0,7},\ ", between)
+    if joined and main.relation is not None and main.relation.type == "part_of" and draft.kind == "count":
+        whole = next((d for d in line.quantities if d.index == main.relation.to), None)
+        return ("part_of", whole, "relation.next-part") if whole is not None else None
+    return None
+
+
+def _listed_parts(line: Line) -> None:
+    """`912 degrees: 640 bachelor's, 231 master's and 41 doctorates`: a list behind a colon that adds up to the whole."""
+    colon = line.lowered.find(": ", line.start, line.end)
+    counts = [
+        d for d in line.quantities if d.kind == "count" and d.quantity.amount and d.quantity.amount.value is not None
+    ]
+    whole = next((d for d in reversed(counts) if d.end <= colon), None)
+    parts = [d for d in counts if d.start > colon]
+    if whole is None or colon < 0 or len(parts) < 2 or any(p.relation for p in parts):
+        return
+    if sum(p.quantity.amount.value for p in parts if p.quantity.amount) == whole.quantity.amount.value:  # type: ignore[misc, union-attr]
+        for part in parts:
+            part.relation = Link("part_of", whole.index)
+            part.note("relation", "relation.listed-parts", Span(whole.start, whole.end))
+
+
+def _shares_of_parts(line: Line) -> None:
+    """`Six cases (55%)`, `AED 353 million or 83 per cent`: the share of the whole that the part before it is of."""
+    for left, right in zip(line.quantities, line.quantities[1:], strict=False):
+        if right.kind != "percent" or right.relation is not None or right.direction or left.relation is None:
+            continue
+        between = squeeze(line.between(left, right))
+        if left.relation.type == "part_of" and regex.fullmatch(r"\ ?[(\[]|,?\ or\ (?:about\ |nearly\ )?", between):
+            right.relation = Link("share_of", left.relation.to)
+            right.note("relation", "relation.share-of-whole", Span(left.start, left.end))
 
 
 def _smaller(part: Draft, whole: Draft) -> bool:
@@ -197,6 +257,8 @@ def _share(line: Line, draft: Draft, earlier: Sequence[Draft], later: Sequence[D
             return "share_of", later[0], "relation.share-of-next"
     pronoun = regex.match(r"\ (?:[a-z-]+\ ){0,2}?of\ (?:it|them|these|those|which|whom|that|this)\b", after)
     if pronoun:
-        main = next((d for d in reversed(earlier) if d.kind in {"count", "money", "measure"} and not d.direction), None)
+        sorts = [d for d in earlier if d.kind in {"count", "money", "measure"} and not d.direction]
+        inner = [d for d in sorts if not _IN.search(line.lowered[max(line.start, d.start - 12) : d.start])]
+        main = next(reversed(inner or sorts), None)
         return ("share_of", main, "relation.share-of-pronoun") if main else None
     return None
