@@ -129,7 +129,7 @@ def _lent_year(scene: Scene, i: int) -> int | None:
 
 def _years_about(scene: Scene, i: int) -> range:
     """The years that a date without one may belong to."""
-    story = _story(scene, i)
+    story = _story(scene, i) if scene.side(i) != "future" else None
     if story is not None:
         return range(story.year, story.year + 2)
     return range(scene.published.year - 1, scene.published.year + 2) if scene.published else range(0)
@@ -139,7 +139,7 @@ def _story(scene: Scene, i: int) -> date | None:
     """The last day that is told in full before a mention, where it lies long before the publication."""
     for j in range(i - 1, max(-1, i - 4), -1):
         when = scene.whens[j]
-        if when and when.grain in {"day", "month"} and when.first and j in scene.explicit:
+        if when and when.grain in {"day", "month"} and when.first and j in scene.explicit and not scene.compared(j):
             old = scene.published is None or (scene.published - when.first).days > HISTORY
             return when.first if old else None
     return None
@@ -148,7 +148,7 @@ def _story(scene: Scene, i: int) -> date | None:
 def _nearest(scene: Scene, i: int, days: list[date | None]) -> date | None:
     """The day on the side of the publication (or after the story's last day) that the words point to."""
     known = [d for d in days if d]
-    story = _story(scene, i)
+    story = _story(scene, i) if scene.side(i) != "future" else None
     if story is not None:
         return next((d for d in known if d >= story.replace(day=1)), None)
     published = scene.published

@@ -122,7 +122,9 @@ def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = 
     if lent is not None:
         own_year, is_fiscal = lent
         return calendar.when(own_year, part, number) if is_fiscal or own else _calendar(own_year, part, number)
-    known = [w for w in scene.explicit.values() if _is(w, part, number)]
+    known = [
+        w for j, w in scene.explicit.items() if _is(w, part, number) and scene.mentions[j].rule != "date.same-period"
+    ]
     published = scene.published
     if published is None:
         return known[-1] if known else When(None, grain={"q": "quarter", "h": "half", "y": "year"}[part])  # type: ignore[arg-type]

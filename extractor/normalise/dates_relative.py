@@ -189,7 +189,8 @@ def _the_unit(scene: Scene, i: int, unit: str) -> When:
     if unit == "year":
         focus = scene.focus(i, {"year"})
         return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)
-    found = _focus(scene, i, unit)
+    reported = [w for w in scene.explicit.values() if w.grain == unit and w.last == scene.reference_end]
+    found = reported[0] if reported else _focus(scene, i, unit)
     return replace(found, shifted=False) if found else When(None)
 
 

@@ -12,11 +12,23 @@ from extractor.values import Role
 __all__ = ["in_dateline", "role_of"]
 
 _ARTICLES = r"(?:(?:the|its|our|about|approximately|or before|or around) )*"
-_DEADLINE = regex.compile(
-    rf"(?r)(?<!\w)(?:by|no later than|not later than|until|till|before|deadline(?: is| of| for)?|due(?: on| by)?|expires?(?: on)?|closes? on|ends on|at the latest by) {_ARTICLES}(?:\w+day,? )?"
+_BY = (
+    r"by|no later than|not later than|until|till|before|due(?: on| by)?|expires?(?: on)?|deadline(?: is| of| for)?"
+    r"|(?:entry|entries|registration|applications?|submissions?|enrolment|enrollment|voting|nominations?|window|offer|period)"
+    r" [^.;,]{0,30}?(?:closes?|ends?) on"
 )
+_DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_ARTICLES}(?:[a-z]+day,? )?")
 _AT_DATE = regex.compile(
-    r"(?r)(?<!\w)(?:(?:as )?(?:of|at)|ended|ending|to|from|through|compared (?:with|to)|since|than|versus) (?:the )?(?:\w+day,? )?"
+    r"(?r)(?<!\w)(?:(?:as (?:of|at)|at|ended|ending|compared (?:with|to)|than|versus) |\()(?:the )?(?:[a-z]+day,? )?"
+)
+_BALANCE = regex.compile(r" (?:balance|cash|backlog|closing)(?!\w)")
+_OVER = regex.compile(r"(?r)(?<!\w)(?:over|in|for|during|of) (?:the |a )?")
+_INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
+_FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
+_EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
+_EXACT = frozenset({"date.iso-day", "date.month-day", "date.day-month", "date.numeric"})
+_FIGURE = regex.compile(
+    r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)"
 )
 _MARK = regex.compile(r"\s*(?:[-:(/|]|,? ?\w*newswire|\)|$|\n|[a-z]{2,12}, [a-z ]{2,20}(?:--?|/))")
 _WORD = regex.compile(r"[a-z]+")
@@ -47,61 +59,93 @@ def in_dateline(document: Document, folded: str, mention: Mention) -> bool:
 
 
 def role_of(scene: Scene, i: int, when: When) -> Role | None:
-    """The role of a date; lengths have none."""
+    """The role of a date; a length has one only where figures are about it (`the last 21 years`)."""
     mention = scene.mentions[i]
-    if when.grain == "length" or when.value is None:
+    if when.grain == "length":
+        return (
+            "period"
+            if _OVER.match(scene.folded, max(0, mention.start - 16), mention.start) or _spans(scene, i)
+            else None
+        )
+    if when.value is None:
         return None
-    exact = mention.rule in {"date.iso-day", "date.month-day", "date.day-month", "date.numeric"}
-    if (
-        exact
-        and in_dateline(scene.document, scene.folded, mention)
-        and (scene.published is None or when.first == scene.published)
-    ):
-        return "published"
-    before = scene.folded[max(0, mention.start - 40) : mention.start]
+    if mention.rule in _EXACT and in_dateline(scene.document, scene.folded, mention):
+        if scene.published is None or when.first == scene.published:
+            return "published"
     ahead = scene.published is not None and when.last is not None and when.last > scene.published
-    if ahead and _DEADLINE.match(scene.folded, max(0, mention.start - 60), mention.start):
-        return None if before.endswith("not before ") else "deadline"
-    if mention.rule in {"date.day-word", "date.weekday"}:
+    if ahead and _DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
+        return None if scene.folded.endswith("not before ", 0, mention.start) else "deadline"
+    return _day_role(scene, i) if when.grain == "day" else _period_role(scene, i, ahead=ahead)
+
+
+def _spans(scene: Scene, i: int) -> bool:
+    parts = scene.mentions[i].parts
+    said = scene.folded[scene.mentions[i].start : scene.mentions[i].end]
+    return "span" in parts or "edge" in parts or "consecutive" in said or "straight" in said
+
+
+def _day_role(scene: Scene, i: int) -> Role:
+    mention = scene.mentions[i]
+    if mention.rule in {"date.day-word", "date.weekday"} or _happens(scene, i, near=3, words=_EFFECTIVE):
         return "event"
-    if when.grain == "day":
-        if (
-            mention.parts.get("edge")
-            or mention.rule == "date.year-end"
-            or _AT_DATE.match(scene.folded, max(0, mention.start - 30), mention.start)
-        ):
-            return "period"
+    edged = mention.parts.get("edge") or mention.rule == "date.year-end"
+    if edged and not _has_figure(scene, i):
         return "event"
+    left = _AT_DATE.match(scene.folded, max(0, mention.start - 30), mention.start)
+    return "period" if edged or left or _BALANCE.match(scene.folded, mention.end) else "event"
+
+
+def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
+    mention = scene.mentions[i]
+    rule = mention.rule
+    if rule == "date.range" and mention.parts["from.rule"] in {
+        "date.year",
+        "date.quarter",
+        "date.quarter-code",
+        "date.fiscal-year",
+    }:
+        return "period"
     if (
-        mention.rule == "date.range"
-        and mention.parts["from.rule"] in {"date.month-day", "date.day-month"}
-        or mention.rule.endswith("-day-range")
-        or mention.rule == "date.day-month-range"
+        rule.endswith("-day-range")
+        or rule == "date.day-month-range"
+        or (rule == "date.range" and mention.parts["from.rule"] in _EXACT)
     ):
-        return "period" if _has_figure(scene, i) and not _happens(scene, i) and not ahead else "event"
-    if mention.rule in {"date.month", "date.iso-month", "date.shifted-month", "date.range"}:
+        figures = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, mention.start - 60), mention.start)
+        return "period" if figures and not ahead and not _happens(scene, i) else "event"
+    if rule in {"date.month", "date.iso-month", "date.shifted-month", "date.range"}:
+        if _FORECAST.match(scene.folded, mention.end):
+            return "event"
         return "event" if _happens(scene, i) or not _has_figure(scene, i) else "period"
-    if mention.rule in {"date.year", "date.quarter", "date.quarter-code"} and _happens(scene, i, near=4):
+    if rule in {"date.year", "date.quarter", "date.quarter-code"} and (
+        _happens(scene, i, near=4) or _follows(scene, i)
+    ):
+        return "event"
+    if rule == "date.quarter" and not _has_figure(scene, i) and _happens(scene, i, near=12):
         return "event"
     return "period"
 
 
-def _happens(scene: Scene, i: int, *, near: int = 8) -> bool:
-    """Whether a word of an event stands shortly before the date."""
+def _happens(scene: Scene, i: int, *, near: int = 8, words: frozenset[str] | None = None) -> bool:
+    """Whether a word of an event stands shortly before the date, in its clause."""
     start, _ = scene.sentence(i)
     mention = scene.mentions[i]
-    words = _WORD.findall(scene.folded, max(start, mention.start - 70), mention.start)[-near:]
-    return any(w in times().events.words for w in words)
+    start = max(start, scene.folded.rfind(";", start, mention.start), mention.start - 100)
+    found = _WORD.findall(scene.folded, start, mention.start)[-near:]
+    return any(w in (words or times().events.words) for w in found)
 
 
-_FIGURE = regex.compile(
-    r"\d[\d.,]* ?(?:%|percent|per cent|million|billion|crore)|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)"
-)
+def _follows(scene: Scene, i: int) -> bool:
+    """Whether the date opens its sentence and an event follows: `In 2026, Vinhomes launched …`."""
+    start, end = scene.sentence(i)
+    mention = scene.mentions[i]
+    if mention.start - start > 8 or scene.folded[mention.end : mention.end + 1] != ",":
+        return False
+    found = _WORD.findall(scene.folded, mention.end, min(end, mention.end + 60))[:5]
+    return any(w in times().events.words for w in found)
 
 
 def _has_figure(scene: Scene, i: int) -> bool:
+    """Whether the sentence states an amount, a share or a count."""
     start, end = scene.sentence(i)
-    return (
-        _FIGURE.search(scene.folded, max(start, scene.mentions[i].start - 250), min(end, scene.mentions[i].end + 250))
-        is not None
-    )
+    mention = scene.mentions[i]
+    return _FIGURE.search(scene.folded, max(start, mention.start - 250), min(end, mention.end + 250)) is not None

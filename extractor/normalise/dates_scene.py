@@ -20,8 +20,10 @@ __all__ = ["Scene", "Side"]
 Side = Literal["future", "past"]
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)?")
 _COMPARED = regex.compile(
-    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared(?: (?:with|to))?|over|since|by|until) (?:(?:the|a|in|that of) ){0,2}"
+    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared (?:with|to)|over|since) [^,;.()]{0,50}(?<=\s)"
 )
+#: "June forecast": the forecast was made in that month.
+_FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
 _PERIODS = {"month", "quarter", "half", "year", "span", "week"}
 
 
@@ -54,14 +56,26 @@ class Scene:
         return found.start, max(found.end, self.mentions[i].end)
 
     def side(self, i: int) -> Side | None:
-        """The side of the publication that the nearest cue points to: to the left in the sentence, else to the right."""
+        """The side of the publication that the nearest cue points to: to the left in the clause, else to the right."""
         start, end = self.sentence(i)
         mention = self.mentions[i]
-        left = _cues(self.document.text, self.folded, max(start, mention.start - 160), mention.start)
+        if "ended" in self.folded[mention.start : mention.end]:
+            return "past"
+        if _FORECAST.match(self.folded, mention.end):
+            return "past"
+        start = max(start, self.folded.rfind(";", start, mention.start), mention.start - 160)
+        left = _cues(self.document.text, self.folded, start, mention.start)
         if left:
             return left[-1]
-        right = _cues(self.document.text, self.folded, mention.end, min(end, mention.end + 100))
+        stop = self.folded.find(";", mention.end, end)
+        right = _cues(self.document.text, self.folded, mention.end, min(stop if stop > 0 else end, mention.end + 100))
         return right[0] if right else None
+
+    def compared(self, i: int) -> bool:
+        """Whether a mention is what something is compared with: `from 2,080 in June 2022`."""
+        mention = self.mentions[i]
+        start, _ = self.sentence(i)
+        return _COMPARED.match(self.folded, max(start, mention.start - 60), mention.start) is not None
 
     def year_from_right(self, i: int) -> int | None:
         """The index of the next mention where a list lends its year: `fourth-quarter and full-year 2024`."""
@@ -76,19 +90,17 @@ class Scene:
     def focus(self, i: int, grains: frozenset[str] | set[str] = frozenset(_PERIODS)) -> When | None:
         """The period spoken of before a mention: in its sentence, else in the sentences before, else behind it."""
         start, _ = self.sentence(i)
-        later = [None, None]
-        for j in range(i - 1, -1, -1):
+        other: When | None = None
+        for j in range(i - 1, max(-1, i - 40), -1):
             when = self.whens[j]
-            if when is None or when.grain not in grains or when.shifted or when.first is None and when.fiscal is None:
+            if when is None or when.grain not in grains or when.shifted or (when.first is None and when.fiscal is None):
                 continue
-            mention = self.mentions[j]
-            if mention.start < start and i - j > 12:
+            if self.mentions[j].start < start and i - j > 12:
                 break
-            if _COMPARED.match(self.folded, max(0, mention.start - 24), mention.start):
-                later[0] = later[0] or when  # type: ignore[assignment]
-                continue
-            return when
-        return later[0]
+            if not self.compared(j):
+                return when
+            other = other or when
+        return other
 
     @property
     def reference_end(self) -> date | None:
@@ -114,9 +126,12 @@ def _sides() -> dict[str, Side]:
 
 
 def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
-    sides, out = _sides(), []
+    """The sides that the words point to; "be paid" looks where its "will" does, any other "-ed" word back."""
+    sides, out, last = _sides(), [], ""
     for match in _WORD.finditer(folded, start, end):
-        side = sides.get(match[0])
-        if side and not (match[0] == "may" and text[match.start()] == "M"):
+        word = match[0]
+        side = sides.get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)
+        if side and last != "be" and not (word == "may" and text[match.start()] == "M"):
             out.append(side)
+        last = word
     return out

@@ -73,7 +73,7 @@ def _openers() -> regex.Pattern[str]:
     lexicon = times()
     words = {*lexicon.months, *lexicon.month_short, *lexicon.weekdays, *_OPENERS.split()}
     words |= {w for w in lexicon.ordinals if "-" not in w}
-    return regex.compile(rf"(?<!\w)(?:(?P<word>{any_of(words)})(?![a-z])|\d|'(?=\d))")
+    return regex.compile(rf"(?<!\w)(?:(?P<word>{any_of(words)})(?![a-z])|(?<!\d[.,:])\d|'(?=\d))")
 
 
 @cache

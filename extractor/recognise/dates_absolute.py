@@ -83,7 +83,7 @@ def _days() -> tuple[Rule, ...]:
                 "the ⟦2nd of march⟧",
             ),
             ("the 2nd march on the capital", "12 march past"),
-            rf"{day()}(?:{BLANK}(?:day{BLANK})?(?:of{BLANK})?|\.{BLANK}|-|/){month()}(?:{YEAR_TAIL}|[-/]{YEAR}|[-/](?P<year>\d\d)(?!\w))?",
+            rf"{day()}(?:{BLANK}(?:day{BLANK})?(?:of{BLANK})?|\.{BLANK}|-|/){month()}(?:{YEAR_TAIL}|[-/]{YEAR}|[-/](?P<year>\d\d)(?!\w)|(?!{BLANK}\d{{1,2}}(?:st|nd|rd|th)?,{BLANK}\d{{4}}))",
         ),
     )
 
@@ -121,7 +121,7 @@ def _months() -> tuple[Rule, ...]:
                 "⟦Oct-24⟧ figures",
             ),
             ("Analysts may wait", "Willa January sings", "the March on Rome of Jan Havel", "curator April Munro"),
-            rf"{month()}(?:{YEAR_TAIL}|{BLANK}?{SHORT_YEAR}|-{YEAR}|-(?P<year>\d\d)(?!\w))?(?!-\w|')(?!'(?!s\b)\w)",
+            rf"{month()}(?:{YEAR_TAIL}|{BLANK}?{SHORT_YEAR}|-{YEAR}|-(?P<year>\d\d)(?!\w))?(?!-(?!(?:{month('2')}))\w)(?!'(?!s\b)\w)",
         ),
         Rule(
             "date.iso-month",

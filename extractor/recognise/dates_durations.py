@@ -26,7 +26,7 @@ _LENGTH = Rule(
         "within ⟦90 days⟧",
         "in ⟦2 to 3 years⟧",
         "a ⟦three (3) year⟧ deal",
-        "a ⟦one-and-a-half-year⟧ wait" if False else "⟦1.5 years⟧ later",
+        "⟦1.5 years⟧ later",
     ),
     (
         "a 45-year-old man",
@@ -64,7 +64,9 @@ def _after() -> regex.Pattern[str]:
 _AGED = regex.compile(
     rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least){BLANK})?"
 )
-_TO_UNIT = regex.compile(rf"-?(?:{BLANK})?(?:to|and|or|-){BLANK}?$")
+#: "three-quarters of the delegates" is a share.
+_FRACTION = regex.compile(r"-quarters|[ -]quarters? of (?:the|all|its|our|their|a)(?!\w)")
+_PLAN = regex.compile(r"(?:\d(?:st|nd|rd|th)|[a-z]th|[Tt]he) \w+-Year Plan")
 
 
 def find(scan: Scan, folded: str, taken: Sequence[Mention]) -> list[Mention]:
@@ -94,6 +96,8 @@ def _length(text: str, folded: str, numerals: Sequence[Numeral], i: int) -> Ment
     ):
         return None
     if _AGED.match(folded, max(0, numeral.start - 30), numeral.start):
+        return None
+    if _FRACTION.match(folded, numeral.end) or _PLAN.search(text, max(0, numeral.start - 12), match.end() + 5):
         return None
     if numeral.value >= 1900 and match["unit"] == "year" and not numeral.grouped:
         return None

@@ -4,7 +4,10 @@ Patterns run over `fold(text)`: lower case, one kind of blank, hyphen and apostr
 so that every offset is an offset into the untouched text.
 """
 
+from collections.abc import Iterable
 from functools import cache
+
+import regex
 
 from extractor.normalise.times import fold, times
 
@@ -33,10 +36,9 @@ COUNT = (
 ENDING = r"(?:ended|ending|ends|to|through|up to)"
 
 
-def any_of(words: object) -> str:
+def any_of(words: Iterable[str]) -> str:
     """The words as alternatives, the longest first."""
-    assert isinstance(words, dict | list | tuple | set | frozenset)
-    return "|".join(sorted(map(str, words), key=lambda w: (-len(w), w)))
+    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
 @cache

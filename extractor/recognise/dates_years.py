@@ -1,0 +1,110 @@
+"""Tells a year from a count, an amount, an identifier or a part of a name by the words around the number."""
+
+import regex
+
+from extractor.normalise.times import times
+from extractor.recognise.dates_neighbours import grammar, left_word, named_left, near_period_noun, right_word
+from extractor.recognise.dates_words import BLANK, any_of
+
+__all__ = ["is_span", "is_sure_year", "is_year"]
+
+Match = regex.Match[str]
+
+_YEAR_WORDS = (
+    "in since by until till during of from for through throughout to before after than year years vs vs. versus over between into "
+    "circa ca. early late mid with as against at around the its our their his her fiscal calendar beginning starting ended compared "
+    "towards toward behind beyond on late about this"
+)
+_LED = regex.compile(
+    rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal){BLANK})?|'s?{BLANK})"
+)
+#: Before a number these make it a count, unless a word of time leads them ("from approximately 1994").
+_HEDGE = regex.compile(
+    rf"(?r)(?<!\w)(?<!(?:in|from|since|until|by|between|to|of){BLANK})(?:about|approximately|around|nearly|almost|some"
+    rf"|(?:more|fewer|less){BLANK}than|at{BLANK}least|up{BLANK}to|only|just|another|roughly|exactly){BLANK}"
+)
+_SIGNS = "$€£¥₹#+№*=^<>@\\_%‰§~"
+_GLUED = regex.compile(r"[-/](?:\d{4}(?!\d)|(?:to-)?\w*[a-z])")
+_FRAME = '(\n[•▪|“"'
+_WORD = regex.compile(r"[\p{L}][\p{L}'.-]*")
+_VERBS = frozenset({"is", "was", "has", "its", "as", "this", "us"})
+
+
+def is_year(match: Match, text: str, folded: str) -> bool:
+    """Whether nothing around the number makes it something else than a year."""
+    start, end = match.span()
+    if _is_glued(folded, start, end) or _in_name(text, folded, start, end):
+        return False
+    word, _ = left_word(folded, start)
+    if word == "than" and folded[end : end + 1] not in {",", ".", ";", ")", "", "\n", ":"}:
+        return not counts(folded, end) and not _HEDGE.match(folded, max(0, start - 20), start)
+    return not _HEDGE.match(folded, max(0, start - 20), start) and not counts(folded, end)
+
+
+def is_sure_year(match: Match, text: str, folded: str) -> bool:
+    """Whether the number is a year even without a year beside it: a word leads it, or a noun of accounts follows it."""
+    start, end = match.span()
+    if _LED.match(folded, max(0, start - 26), start):
+        return True
+    if not 1900 <= int(match["year"]) <= 2100:
+        return False
+    left, after = folded[max(0, start - 3) : start], folded[end : end + 1]
+    if start == 0 or left[-1:] in _FRAME or left.endswith(("- ", ": ", "\n ", "# ")):
+        return after in {":", ")", "]"} or near_period_noun(folded, end)
+    if named_left(text, start):
+        return False
+    return left_word(folded, start)[0] in times().period_nouns.words or near_period_noun(folded, end)
+
+
+def is_span(match: Match, text: str, folded: str) -> bool:
+    """Two years in order, no telephone or document number around."""
+    start, end = match.span()
+    first, second = int(match["year"]), match["year2"]
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if last <= first and len(second) == 2:
+        last += 100
+    if len(second) == 2 and int(second) <= 12 and last != first + 1:
+        return False
+    before = folded[start - 1] if start else " "
+    return 0 < last - first <= (120 if len(second) == 4 else 60) and before not in _SIGNS + "-./,"
+
+
+def counts(folded: str, end: int) -> bool:
+    """Whether a noun behind the number makes it a count: a plural within three words that no year modifies."""
+    nouns, units = times().period_nouns.words, times().count_nouns.words
+    at = end
+    for step in range(3):
+        match = _WORD.match(folded, at + 1, at + 40) if folded[at : at + 1] in {" ", "\n"} else None
+        if match is None:
+            return False
+        word = match[0].rstrip(".")
+        if step == 0 and word in units:
+            return True
+        if word in nouns or word in grammar() or word in _VERBS or word.endswith(("ed", "ing", "'s")):
+            return False
+        if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
+            return True
+        at = match.end()
+    return False
+
+
+def _is_glued(folded: str, start: int, end: int) -> bool:
+    """Whether signs or digits around the number make it a part of something longer."""
+    before = folded[start - 1] if start else " "
+    if before in _SIGNS:
+        return True
+    if before in "-./,:" and start > 1 and folded[start - 2].isalnum():
+        return not (before in "-/" and folded[start - 2].isalpha())
+    return folded[end : end + 1] in {"-", "/", "%", "°"} and not _GLUED.match(folded, end)
+
+
+def _in_name(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the number belongs to a name: `Windows 2000`, `Securities Act of 1933`, `2030 Agenda`."""
+    word, at = left_word(text, start)
+    low = word.lower().rstrip(".")
+    if low in times().names.before or (low == "of" and left_word(text, at)[0].lower() in times().names.before_of):
+        return True
+    following = right_word(text, end)
+    if not following[:1].isupper() or following.lower() in grammar() or near_period_noun(folded, end, words=3):
+        return False
+    return word.islower() and low in {"the", "to", "a", "an", "its", "our", "their", "of", "at"}
