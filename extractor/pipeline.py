@@ -6,9 +6,10 @@ from datetime import date
 
 from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
-from extractor.language import Parser, ParseRequest, Replacement, parser_for
+from extractor.language import Parser, ParseRequest, parser_for
 from extractor.link.assemble import assemble
 from extractor.link.linking import Linked, link
+from extractor.link.requests import parse_requests
 from extractor.mentions import Figure, Mention
 from extractor.normalise import counts as read_counts
 from extractor.normalise import dates as read_dates
@@ -16,6 +17,9 @@ from extractor.normalise import measures as read_measures
 from extractor.normalise import money as read_money
 from extractor.normalise import percentages as read_percentages
 from extractor.normalise.comparators import read_comparator
+from extractor.normalise.conversion import convert
+from extractor.normalise.rate_sources import RateSources
+from extractor.normalise.rates import rates_provenance
 from extractor.read.plain import release_of
 from extractor.recognise import counts, dates, measures, money, percentages
 from extractor.recognise.conflicts import settle
@@ -29,9 +33,6 @@ __all__ = ["Extraction", "Extractor"]
 
 #: Releases are taken together until this many code points wait to be parsed.
 WINDOW = 60_000
-
-#: What a figure of a kind is parsed as: short, and shaped so that the parser knows it.
-_PLACEHOLDERS = {"money": "$5", "percent": "5%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Extractor:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        self._rates = RateSources.from_settings(self.settings)
 
     def extract(self, release: Release | str, *, published: date | None = None) -> ReleaseFacts:
         """The facts of one release, given as read or as its text; `published` overrides the release's own date."""
@@ -114,18 +116,29 @@ class Extractor:
         published, published_from = read_dates.published_date(document, date_mentions)
         figures = _figures(document, mentions, published)
         linked = link(document, figures, parses, published=published)
+        converted, rate_diagnostics = convert(
+            assemble(document, linked.drafts),
+            published=published,
+            target=self.settings.currency,
+            sources=self._rates,
+            policy=self.settings.rate_policy,
+        )
         facts = ReleaseFacts(
-            producer=Producer(
-                version=__version__,
-                model=parser.name if parser else None,
-                model_version=parser.version if parser else None,
-            ),
+            producer=self._producer(parser),
             release=_info(document, published),
-            facts=tuple(assemble(document, linked.drafts)),
-            diagnostics=(*_undated(published, linked), *linked.diagnostics),
+            facts=tuple(converted),
+            diagnostics=(*_undated(published, linked), *linked.diagnostics, *rate_diagnostics),
         )
         return Extraction(
             document, work.scan, (*work.fallen, *fallen), parses, published, published_from, linked, facts
+        )
+
+    def _producer(self, parser: Parser | None) -> Producer:
+        return Producer(
+            version=__version__,
+            model=parser.name if parser else None,
+            model_version=parser.version if parser else None,
+            rates=rates_provenance(),
         )
 
 
@@ -135,30 +148,7 @@ def _recognise(release: Release) -> _Work:
     scanned = scan(document)
     found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
     mentions, fallen = settle(found)
-    return _Work(document, scanned, mentions, fallen, list(_requests(document, scanned, mentions)))
-
-
-def _requests(document: Document, scanned: Scan, mentions: Sequence[Mention]) -> Iterator[ParseRequest]:
-    """The sentences that hold a figure or a number that may become one, tables left out."""
-    numerals, n = scanned.numerals, 0
-    m = 0
-    for sentence in document.sentences:
-        while m < len(mentions) and mentions[m].start < sentence.start:
-            m += 1
-        first = m
-        while m < len(mentions) and mentions[m].start < sentence.end:
-            m += 1
-        while n < len(numerals) and numerals[n].start < sentence.start:
-            n += 1
-        numbers = n < len(numerals) and numerals[n].start < sentence.end
-        if sentence.section == "table" or not (numbers or any(x.kind != "date" for x in mentions[first:m])):
-            continue
-        replacements = tuple(
-            Replacement(x.start, x.end, _PLACEHOLDERS[x.kind], i)
-            for i, x in enumerate(mentions[first:m], first)
-            if x.kind in _PLACEHOLDERS and x.end <= sentence.end
-        )
-        yield ParseRequest(sentence.index, document.text, sentence.start, sentence.end, replacements)
+    return _Work(document, scanned, mentions, fallen, list(parse_requests(document, mentions, scanned.numerals)))
 
 
 def _figures(document: Document, mentions: Sequence[Mention], published: date | None) -> list[Figure]:
@@ -212,5 +202,5 @@ def _undated(published: date | None, linked: Linked) -> Iterator[Diagnostic]:
         yield Diagnostic(
             severity="warning",
             code="no-publication-date",
-            message="the release states no date of publication: times that depend on it have no value; give --published",
+            message="no date of publication in the release: times that depend on it have no value; give --published",
         )
