@@ -39,15 +39,15 @@ class Outcome:
     """What became of one expected or found fact.
 
     `wrong` names the scored fields that differ (`span` where only the offsets do; that alone leaves the verdict
-    right). `confused` is true for a missed and a spurious fact that overlap and differ in kind. `fact` tells whether
-    the whole fact is right by the laxer rule of the fact score.
+    right). `confused` is the other kind where a missed and a spurious fact overlap. `fact` tells whether the whole fact
+    is right by the laxer rule of the fact score.
     """
 
     verdict: Verdict
     gold: Annotation | None = None
     found: Annotation | None = None
     wrong: tuple[str, ...] = ()
-    confused: bool = False
+    confused: str = ""
     fact: bool = False
 
     @property
@@ -111,11 +111,12 @@ def outcomes_of(sides: Sides) -> tuple[Outcome, ...]:
     partners = {sides.found[j].id: sides.gold[i].id for i, j in sides.pairs}
     made = [judge(sides.gold[i], sides.found[j], partners) for i, j in sides.pairs]
     left, right = sides.alone()
-    confused_gold, confused_found = {i for i, _ in sides.crossed}, {j for _, j in sides.crossed}
+    found_as = {i: sides.found[j].kind for i, j in sides.crossed}
+    expected_as = {j: sides.gold[i].kind for i, j in sides.crossed}
     for i in left:
         verdict: Verdict = "optional" if sides.gold[i].optional else "missed"
-        made.append(Outcome(verdict=verdict, gold=sides.gold[i], confused=i in confused_gold))
-    made += [Outcome(verdict="spurious", found=sides.found[j], confused=j in confused_found) for j in right]
+        made.append(Outcome(verdict=verdict, gold=sides.gold[i], confused=found_as.get(i, "")))
+    made += [Outcome(verdict="spurious", found=sides.found[j], confused=expected_as.get(j, "")) for j in right]
     return tuple(sorted(made, key=lambda o: (o.shown.start, o.shown.end, o.verdict, o.shown.id)))
 
 

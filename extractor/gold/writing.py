@@ -43,7 +43,7 @@ def file_name(ident: str) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text as UTF-8, its line ends as they are, with the folders it needs. Raises InputError where it cannot."""
+    """Write a text as UTF-8, line ends as they are, with the folders it needs. Raises InputError where it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")

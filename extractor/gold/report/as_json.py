@@ -79,7 +79,9 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         row["found"] = fact_row(outcome.found)
     if outcome.wrong:
         row["wrong"] = list(outcome.wrong)
-    return row | {name: True for name in ("confused", "fact") if getattr(outcome, name)}
+    if outcome.confused:
+        row["confused"] = outcome.confused
+    return row | ({"fact": True} if outcome.fact else {})
 
 
 def fact_row(fact: Annotation, *, full: bool = True) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def outcome_of(row: Mapping[str, Any], where: str) -> Outcome:
     return Outcome(
         verdict=row["verdict"], gold=annotation_of(row.get("gold"), where) if row.get("gold") else None,
         found=annotation_of(row.get("found"), where) if row.get("found") else None,
-        wrong=tuple(row.get("wrong", ())), confused=bool(row.get("confused")), fact=bool(row.get("fact")),
+        wrong=tuple(row.get("wrong", ())), confused=str(row.get("confused", "")), fact=bool(row.get("fact")),
     )  # fmt: skip
 
 

@@ -114,7 +114,8 @@ def what(outcome: Outcome) -> str:
     """A difference in a few words: `missed money`, `wrong period, metric`."""
     fact = outcome.shown
     if outcome.verdict != "wrong":
-        return f"{outcome.verdict} {fact.kind}" + (" (other kind)" if outcome.confused else "")
+        other = "found as" if outcome.gold else "expected as"
+        return f"{outcome.verdict} {fact.kind}" + (f" ({other} {outcome.confused})" if outcome.confused else "")
     return f"{fact.kind}: {', '.join(outcome.wrong)}"
 
 

@@ -1,0 +1,123 @@
+"""Label Studio's JSON: tasks with `data.text`, regions with `labels`, per-region fields and relations.
+
+A field is a result of its own on the region (`choices`, `number` or `textarea`, `from_name` the field's name), so it
+can be edited in a labelling interface that has such controls. Offsets are code points, as in Label Studio's export.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from extractor.gold.annotations import CLOSED, FIELDS, Annotation, GoldRelease
+from extractor.gold.checking import Origin
+from extractor.gold.faults import FaultyGoldError
+from extractor.gold.files import Item, Labels, json_text, text_of
+from extractor.gold.formats.converting import document, fault, kind_of, release_row
+from extractor.gold.jsontext import Located, encode
+from extractor.gold.writing import write_text
+
+__all__ = ["read", "write"]
+
+TEXT = "text"
+
+
+def read(source: Path, labels: Labels) -> Iterator[Item]:
+    """The tasks of an export; each task's first annotation that was not cancelled counts."""
+    try:
+        raw = text_of(source).removeprefix("\ufeff")
+        tasks = json_text(raw, str(source))
+    except FaultyGoldError as error:
+        yield from error.faults
+        return
+    located = Located(raw)
+    for number, row in enumerate(tasks if isinstance(tasks, list) else [tasks]):
+        origin = Origin(source=str(source), text=located, prefix=(number,) if isinstance(tasks, list) else ())
+        data = row.get("data") if isinstance(row, dict) else None
+        if not isinstance(data, dict) or not isinstance(data.get(TEXT), str):
+            yield fault(origin, "label-studio", 'a task is an object with {"data": {"text": …}, "annotations": […]}')
+            continue
+        head = {"id": str(data.get("id", row.get("id", f"{source.stem}-{number + 1}")))}
+        head |= {key: data[key] for key in ("published", "ignore") if key in data}
+        yield document(head, data[TEXT], facts_of(results_of(row), labels), origin, name=source.stem)
+
+
+def results_of(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The results of the annotation that counts."""
+    annotations = [each for each in row.get("annotations") or [] if isinstance(each, dict)]
+    kept = next((each for each in annotations if not each.get("was_cancelled")), {})
+    return [result for result in kept.get("result") or [] if isinstance(result, dict)]
+
+
+def facts_of(results: Sequence[Mapping[str, Any]], labels: Labels) -> list[dict[str, Any]]:
+    """Regions as facts, with their fields and relations."""
+    facts: dict[str, dict[str, Any]] = {}
+    for result in results:
+        value = result.get("value")
+        if result.get("type") != "labels" or not isinstance(value, dict):
+            continue
+        kind = kind_of(next(iter(value.get("labels") or []), ""), labels)
+        if kind is not None:
+            facts[str(result.get("id"))] = {
+                "id": str(result.get("id")), "kind": kind, "text": value.get("text"),
+                "start": value.get("start"), "end": value.get("end"),
+            }  # fmt: skip
+    for result in results:
+        add_field(result, facts)
+    return list(facts.values())
+
+
+def add_field(result: Mapping[str, Any], facts: Mapping[str, dict[str, Any]]) -> None:
+    """Put a result that is no region on the fact it belongs to."""
+    if result.get("type") == "relation":
+        name = next(iter(result.get("labels") or []), None)
+        fact, other = facts.get(str(result.get("from_id"))), facts.get(str(result.get("to_id")))
+        if fact and other and name in CLOSED["relation"]:
+            fact["relation"] = {"type": name, "to": other["id"]}
+        return
+    fact, name, value = facts.get(str(result.get("id"))), result.get("from_name"), result.get("value")
+    if fact is None or not isinstance(value, dict) or (name not in FIELDS and name != "optional"):
+        return
+    if "number" in value:
+        fact[str(name)] = value["number"]
+    elif said := value.get("choices") or value.get("text"):
+        first = said[0] if isinstance(said, list) else said
+        fact[str(name)] = True if name == "optional" else first
+
+
+def write(releases: Sequence[GoldRelease], target: Path) -> None:
+    """Write `target`, a list of tasks, ready for import with their annotations."""
+    tasks = ",\n".join(encode(task_of(release, number)) for number, release in enumerate(releases, 1))
+    write_text(target, f"[\n{tasks}\n]\n")
+
+
+def task_of(release: GoldRelease, number: int) -> dict[str, Any]:
+    """A release as a task."""
+    results = [result for fact in release.facts for result in results_for(fact)]
+    results += [
+        {"type": "relation", "from_id": fact.id, "to_id": link.to, "direction": "right", "labels": [link.type]}
+        for fact in release.facts
+        for link in fact.relations
+    ]
+    data = {TEXT: release.text, **release_row(release)}
+    return {"id": number, "data": data, "annotations": [{"id": number, "was_cancelled": False, "result": results}]}
+
+
+def results_for(fact: Annotation) -> Iterator[dict[str, Any]]:
+    """A region, and a result for each of its fields."""
+    span = {"start": fact.start, "end": fact.end, "text": fact.text}
+    yield result(fact.id, "label", "labels", {**span, "labels": [fact.kind]})
+    for name, said in fact.stated().items():
+        if isinstance(said, Decimal):
+            yield result(fact.id, name, "number", {**span, "number": said})
+        elif name in CLOSED:
+            yield result(fact.id, name, "choices", {**span, "choices": [said]})
+        else:
+            yield result(fact.id, name, "textarea", {**span, "text": [said]})
+    if fact.optional:
+        yield result(fact.id, "optional", "choices", {**span, "choices": ["optional"]})
+
+
+def result(ident: str, control: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """One result of a control on the text."""
+    return {"id": ident, "from_name": control, "to_name": TEXT, "type": kind, "value": value}
