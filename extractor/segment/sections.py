@@ -10,7 +10,7 @@ from extractor.documents import SectionKind
 from extractor.segment.dateline import Dateline, dateline_at, header_date_at
 from extractor.segment.lines import Line
 from extractor.segment.paragraphs import goes_on
-from extractor.segment.vocabulary import any_line, opening, vocabulary
+from extractor.segment.vocabulary import any_line, opening, vocabulary, word_pattern
 from extractor.spans import Span
 
 __all__ = ["Layout", "layout_of"]
@@ -19,6 +19,8 @@ _DATELINE_LINES = 150
 _DATELINE_REACH = 15_000
 _DATELINE_PROSE = 6
 """A dateline is looked for in so many lines, characters and paragraphs of prose."""
+_GLUED_LINES, _GLUED_REACH = 3, 300
+"""A dateline behind a headline on the same line is looked for in so many lines and characters."""
 _LONGEST_HEAD = 130
 """Characters in the head of a section."""
 _MOST_SUBHEADS = 4
@@ -33,12 +35,15 @@ class Layout:
     dateline: Dateline | None = None
     dateline_line: int = -1
     prefix: Span | None = None
+    prefix_kind: SectionKind = "header"
 
 
 def layout_of(text: str, lines: Sequence[Line], tables: Sequence[bool]) -> Layout:
     """Label the lines: first what stands before the story, then the story and what follows it."""
     layout = Layout(["body"] * len(lines))
     _find_dateline(text, lines, tables, layout)
+    if layout.dateline is None:
+        _find_dateline_inside(text, lines, layout)
     story = layout.dateline_line if layout.dateline else _first_prose(text, lines, tables)
     if len(lines) > 1 or layout.dateline:
         _label_head(text, lines, tables, layout, story)
@@ -82,6 +87,31 @@ def _take_dateline(text: str, lines: Sequence[Line], at: int, layout: Layout, we
         return False
     layout.dateline, layout.dateline_line, layout.prefix = found, at, prefix
     return True
+
+
+@cache
+def _inner_start() -> regex.Pattern[str]:
+    """Where a dateline may start inside a line: a word in capitals, or a city, after a blank."""
+    cities = word_pattern(vocabulary().cities)
+    return regex.compile(rf"(?<=(?P<before>\S)[^\S\n])(?:(?P<city>(?i:{cities}))(?![\w'’])|\p{{Lu}}{{3}})")
+
+
+def _find_dateline_inside(text: str, lines: Sequence[Line], layout: Layout) -> None:
+    """A dateline behind the headline on the same line, where the text lost its line ends."""
+    for at, line in enumerate(lines[:_GLUED_LINES]):
+        reach = min(line.end, line.start + _GLUED_REACH)
+        for start in _inner_start().finditer(text, line.start + 10, reach):
+            before = text[line.start : start.start()].rstrip()
+            if before[-1:] in ".,;:" or (start["city"] is None and before.rsplit(None, 1)[-1].isupper()):
+                continue
+            found = dateline_at(text, start.start(), line.end)
+            if found is None or found.place is None or found.span.end + 30 > line.end:
+                continue
+            if _is_strong(found) or (start["city"] and text[found.span.end - 2 : found.span.end] == "--"):
+                layout.dateline, layout.dateline_line = found, at
+                layout.prefix, layout.prefix_kind = Span(line.start, line.start + len(before)), "headline"
+                layout.title = layout.title or layout.prefix
+                return
 
 
 def _is_strong(found: Dateline) -> bool:
@@ -268,27 +298,26 @@ def _story_state(text: str, lines: Sequence[Line], at: int, state: SectionKind) 
     if opens and len(content) <= _LONGEST_HEAD:
         if any_line("contact_heads").match(content) and not _is_sentence(text, line):
             return "contacts"
-        if any_line("boilerplate_heads").match(content.rstrip(":")) and _is_head(text, line):
+        if any_line("boilerplate_heads").match(content.rstrip(":")) and _is_head(text, lines, at):
             return "boilerplate"
     if opens and opening("boilerplate_openings").match(content):
         return "boilerplate"
     if state == "contacts":
         return "contacts" if _stays_contact(text, line, content) else "body"
-    if state == "boilerplate" and opens and _is_head(text, line) and not _reachable().search(content):
+    if state == "boilerplate" and opens and _is_head(text, lines, at) and not _reachable().search(content):
         return "body"
     return state
 
 
-def _is_head(text: str, line: Line) -> bool:
-    """A head: a few words that start with a capital and do not end with a stop."""
+def _is_head(text: str, lines: Sequence[Line], at: int) -> bool:
+    """A head: a few words that start with a capital, do not end with a stop and do not go on in the next line."""
+    line = lines[at]
     content = text[line.start : min(line.end, line.start + _LONGEST_HEAD + 1)].strip("*_ ")
     if line.bullet or len(content) > _LONGEST_HEAD or len(content.split()) > 14:
         return False
-    return (
-        content[:1].isupper()
-        and content[-1:] not in ".,;!?"
-        and any(char.islower() or char.isupper() for char in content)
-    )
+    if not content[:1].isupper() or content[-1:] in ".,;!?":
+        return False
+    return at + 1 == len(lines) or not goes_on(text, line, lines[at + 1], None)
 
 
 def _stays_contact(text: str, line: Line, content: str) -> bool:

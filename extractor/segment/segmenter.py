@@ -39,6 +39,7 @@ class _Page:
     lines: Sequence[Line]
     shapes: Sequence[LineShape]
     wrapping: Wrapping
+    title: Span | None
 
 
 def segment(release: Release) -> Document:
@@ -54,7 +55,7 @@ def segment(release: Release) -> Document:
     layout = layout_of(text, lines, tables)
     pieces = list(_pieces(text, lines, layout))
     wrapping = wrapping_of(text, lines, [kind in {"body", "boilerplate"} for kind in layout.kinds])
-    page = _Page(text, lines, shapes, wrapping)
+    page = _Page(text, lines, shapes, wrapping, layout.title)
     dateline = layout.dateline
     return Document(
         release,
@@ -80,7 +81,7 @@ def _pieces(text: str, lines: Sequence[Line], layout: Layout) -> Iterator[_Piece
         if dateline is not None and start < dateline.span.end and at >= layout.dateline_line:
             if layout.prefix is not None and at == layout.dateline_line:
                 header = text[start : dateline.span.start].rstrip()
-                yield _Piece(start, start + len(header), outer, "header", at)
+                yield _Piece(start, start + len(header), outer, layout.prefix_kind, at)
                 start = outer = dateline.span.start
             end = min(line.end, dateline.span.end)
             yield _Piece(start, end, outer, "dateline", at)
@@ -154,4 +155,6 @@ def _belongs(page: _Page, group: Sequence[_Piece], piece: _Piece) -> bool:
         )
     if piece.kind in {"header", "contacts"}:
         return False
+    if page.title is not None and page.title.contains(last) and page.title.contains(piece):
+        return True
     return goes_on(page.text, page.lines[last.line], page.lines[piece.line], page.wrapping)
