@@ -113,7 +113,7 @@ def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> l
     text = scan.text
     full, bare = _with_nouns(text, free_numerals(scan, parses, taken))
     full = _repeats(text, full)
-    elliptical = find_elliptical(scan, bare, full)
+    elliptical = find_elliptical(scan, bare, full, taken)
     return sorted([*full, *elliptical], key=lambda m: m.start)
 
 
@@ -124,10 +124,15 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
     while at < len(counters):
         counter = counters[at]
         at += 1
-        if counter.start < taken_to or is_name_or_code(text, counter):
+        if counter.start < taken_to:
+            continue
+        joined = at < len(counters) and _joined(text, counter, counters[at])
+        if is_name_or_code(text, counter, opens_range=joined):
+            if text[counter.start - 1 : counter.start] == "(" and text[counter.end : counter.end + 1] == ")":
+                found.append(_Found(counter, None))
             continue
         mention = None
-        if at < len(counters) and _joined(text, counter, counters[at]):
+        if joined:
             mention = _range(text, counter, counters[at])
         mention = mention or _adjective(text, counter) or _counted(text, counter)
         if mention is not None:
@@ -176,6 +181,8 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
 
 def _counted(text: str, counter: Counter) -> Mention | None:
     if counter.value == 1 and counter.numeral.words and not counter.end > counter.numeral.end:
+        return None
+    if text[counter.end : counter.end + 1] in {"-", "‐", "‑"} or (counter.value is not None and 0 < counter.value < 1):
         return None
     plural = counter.value != 1 or counter.bound_at != counter.end
     phrase = _phrase(text, counter, plural=plural)

@@ -139,7 +139,7 @@ def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop
         return _number_inside(before, tokens, stop)
     if word.tag in {"VBZ", "VBP", "VB"}:  # a plural behind a number or an adjective is no verb
         return is_plural(plain) and (not before or before[-1].tag in {"JJ", "JJR", "JJS", "CD", "VBN"})
-    return word.text[:1] in "\"“‘'(" and len(word.text) > 1 and word.text[-1] != ")"
+    return word.text[:1] in "\"“‘'" and len(word.text) > 1
 
 
 def _tag(tokens: Sequence[Token], at: int) -> str:

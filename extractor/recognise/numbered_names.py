@@ -11,12 +11,12 @@ __all__ = ["is_name_or_code", "is_title"]
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
 _ONE_SIGN = regex.compile(r"(?r)(?:(?<![\p{L}\d])~|\*)")
-_GOES_ON = regex.compile(r"[/:_@^%]\w|%|[°²³]|\.\d|,\d|[-–]\d|\)")
-_WORD_BEFORE = regex.compile(rf"(?r)(?<![\w.-])(?P<word>[\p{{L}}][\p{{L}}\p{{M}}.’'&-]*+){_BLANK}(?P<sign>#)?")
+_GOES_ON = regex.compile(r"[/:_@^%]\w|%|[°²³]|\.\d|,\d|\)")
+_RANGE_GOES_ON = regex.compile(r"[-–]\d")
+_WORD_BEFORE = regex.compile(rf"(?r)(?<![\w.-])(?P<word>[\p{{L}}][\p{{L}}\p{{M}}.’'&-]*){_BLANK}(?P<sign>#)?")
 _ORDINAL_BEFORE = regex.compile(rf"(?ri)(?<!\w)(?:no|nos|number|numbers|ranked|ranking|#)\.?{_BLANK}?")
 _MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"]
-    + ["december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )
 
 
@@ -26,15 +26,18 @@ def is_title(tokens: list[Token] | tuple[Token, ...]) -> bool:
     return len(words) >= 2 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
 
 
-def is_name_or_code(text: str, counter: Counter) -> bool:
-    """Whether the number stands glued to signs, behind a label, or inside a name."""
+def is_name_or_code(text: str, counter: Counter, *, opens_range: bool = False) -> bool:
+    """Whether the number stands glued to signs, behind a label, or inside a name.
+
+    `opens_range` says that a dash and the other end of a range may follow.
+    """
     numeral = counter.numeral
     if numeral.glued_before or (numeral.suffix and counter.end == numeral.end):
         return True
     before = _GLUED.match(text, max(0, counter.start - 2), counter.start)
     if before is not None and not _ONE_SIGN.match(text, max(0, counter.start - 2), counter.start):
         return True
-    if _GOES_ON.match(text, counter.end):
+    if _GOES_ON.match(text, counter.end) or (not opens_range and _RANGE_GOES_ON.match(text, counter.end)):
         return True
     if _is_year(text, counter):
         return True
