@@ -4,6 +4,7 @@ A part is the unit that is committed, for a Parquet file is good only once it is
 rows, so a run that was resumed cuts them at the same places as one that was not.
 """
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from extractor.archive.items import Entry
 from extractor.archive.ledger import sync_folder
-from extractor.archive.targets import LedgerTarget
+from extractor.archive.targets import LedgerTarget, writing
 from extractor.archive.work import Done
 from extractor.emit.parquet import ParquetFile, parquet_schema
 from extractor.store.columns import decoded
@@ -41,9 +42,10 @@ class ParquetTarget(LedgerTarget):
 
     def add(self, entry: Entry, done: Done) -> None:
         """Add the facts to the part that is being written."""
-        if self._part is None:
-            self._part = ParquetFile(self._folder / _name(self._parts))
-        self._part.add(decoded(done.json))
+        with writing(self._path):
+            if self._part is None:
+                self._part = ParquetFile(self._folder / _name(self._parts))
+            self._part.add(decoded(done.json))
         self._take(entry, done)
 
     def due(self) -> bool:
@@ -55,10 +57,11 @@ class ParquetTarget(LedgerTarget):
         if self._moving:
             return
         if self._part is not None:
-            self._part.close()
+            with writing(self._path):
+                self._part.close()
+                with (self._folder / _name(self._parts)).open("rb+") as file:
+                    os.fsync(file.fileno())
             self._part = None
-            with (self._folder / _name(self._parts)).open("rb+") as file:
-                os.fsync(file.fileno())
             self._parts += 1
         sync_folder(self._folder)
         self._commit({"parts": self._parts}, totals)
@@ -83,7 +86,8 @@ class ParquetTarget(LedgerTarget):
     def close(self) -> None:
         """Let go of the files; a part that is not whole is left to be done again."""
         if self._part is not None:
-            self._part.close()
+            with contextlib.suppress(OSError):
+                self._part.close()
             self._part = None
         super().close()
 

@@ -43,7 +43,7 @@ class StoreTarget:
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
         """The entries whose place and content the ledger does not have; known content only needs its entry there."""
-        known = self._store.known([entry.digest for entry in batch]) | self._under_way
+        known = self._store.known([entry.digest for entry in batch], run=self._run) | self._under_way
         hashes = {e.digest: content_hash(e.item) for e in batch if isinstance(e.item, Release)}
         have = self._store.has_content(list(hashes.values())) if hashes else set()
         new = []

@@ -1,9 +1,11 @@
 """Where the facts go: the contract of every target, and the files that are only ever appended to."""
 
+import contextlib
 import os
+import sqlite3
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -13,13 +15,13 @@ from extractor.archive.items import Entry
 from extractor.archive.ledger import Ledger, sync_folder
 from extractor.archive.work import Done
 from extractor.emit.csv import csv_rows
-from extractor.errors import InputError
+from extractor.errors import FactwireError, InputError
 from extractor.read.records import Fault
 from extractor.store.columns import decoded
 
 __all__ = [
     "AppendedFile", "AppendedTarget", "LedgerTarget", "StreamTarget", "Target", "csv_lines", "json_line",
-    "quarantine_line",
+    "quarantine_line", "writing",
 ]  # fmt: skip
 
 COMMIT_SECONDS = 2.0
@@ -89,25 +91,41 @@ class AppendedFile:
 
     def write(self, data: bytes) -> None:
         """Append."""
-        self._open().write(data)
+        with writing(self.path):
+            self._open().write(data)
         self.length += len(data)
 
     def sync(self) -> None:
         """Bring what was written to the disk."""
         if self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            with writing(self.path):
+                self._file.flush()
+                os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Let go of the file; one that is empty for want of content is removed by `discard`."""
+        """Let go of the file; what could not be written is not in the ledger, so it is written another time."""
         if self._file is not None:
             file, self._file = self._file, None
-            file.close()
+            with contextlib.suppress(OSError):
+                file.close()
 
     def discard(self) -> None:
         """Remove the file."""
         self.close()
         self.path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Says what a file that cannot be written means for the run."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise FactwireError(
+            f"{path}: cannot be written ({why}); once that is mended, give the same command again: it goes on with "
+            "what is not done"
+        ) from error
 
 
 def quarantine_line(fault: Fault) -> bytes:
@@ -147,7 +165,8 @@ class LedgerTarget:
     def _commit(self, lengths: Mapping[str, int], totals: Mapping[str, int]) -> None:
         """Sync the quarantine file, then commit the ledger; the caller has synced its own files."""
         self._quarantine.sync()
-        self._ledger.commit(self._added, {**lengths, "quarantine": self._quarantine.length}, totals)
+        with writing(self._ledger.path):
+            self._ledger.commit(self._added, {**lengths, "quarantine": self._quarantine.length}, totals)
         self._under_way.difference_update(self._added)
         self._added.clear()
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.errors import FactwireError
 from extractor.store.columns import FACT_COLUMNS, decoded, fact_rows
 from extractor.store.schema import MIGRATIONS
 
@@ -64,11 +65,13 @@ class Store:
             self._connection.execute(statement)
         try:
             yield
-        except BaseException:
+            self._connection.execute("COMMIT")
+        except BaseException as error:
             with contextlib.suppress(*self._dialect.errors):
                 self._connection.execute("ROLLBACK")
+            if isinstance(error, self._dialect.errors):
+                raise FactwireError(f"the store cannot be written: {str(error).strip()}; {_AGAIN}") from error
             raise
-        self._connection.execute("COMMIT")
 
     def _migrate(self) -> None:
         if self._dialect.read_version(self._connection) == len(MIGRATIONS):
@@ -102,10 +105,15 @@ class Store:
         with self.transaction():
             self.execute("UPDATE runs SET finished = ? WHERE run = ?", (now, run))
 
-    def known(self, digests: Sequence[bytes]) -> set[bytes]:
-        """Those of the digests that the ledger has."""
+    def known(self, digests: Sequence[bytes], *, run: int) -> set[bytes]:
+        """Those of the digests that the ledger has or that failed in this run; other faults are tried again."""
         marks = ", ".join("?" * len(digests))
-        return {bytes(row[0]) for row in self.execute(f"SELECT digest FROM ledger WHERE digest IN ({marks})", digests)}
+        found = self.execute(
+            f"SELECT digest FROM ledger WHERE digest IN ({marks}) "
+            f"UNION SELECT digest FROM faults WHERE run = ? AND digest IN ({marks})",
+            (*digests, run, *digests),
+        )
+        return {bytes(row[0]) for row in found}
 
     def has_content(self, contents: Sequence[str]) -> set[str]:
         """Those of the content hashes that a release has, in whatever version."""
@@ -121,7 +129,7 @@ class Store:
             self.execute("UPDATE runs SET totals = ? WHERE run = ?", (json.dumps(dict(totals)), run))
 
     def _add(self, arrival: Arrival, run: int) -> None:
-        if self.known([arrival.digest]):
+        if self.known([arrival.digest], run=run):
             return
         if arrival.fault is not None:
             self.execute(
@@ -190,6 +198,7 @@ class Store:
             yield from (document_of(row[1]) for row in rows)
 
 
+_AGAIN = "once that is mended, give the same command again: it goes on with what is not done"
 _FAULT = "source", "id", "code", "message", "excerpt"
 _INFO = "source", "published", "place", "wire", "headline", "language", "characters"
 _ADD_FACT = (

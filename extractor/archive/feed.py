@@ -1,0 +1,84 @@
+"""Feeding a store: releases as they come in, each exactly once, by name or from a folder that is watched."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractor.archive.containers import kind_of
+from extractor.archive.run import Engine, InProcess, Reporter, Summary, run
+from extractor.archive.sources import LEFT_ALONE, READERS, Sources
+from extractor.archive.store_target import StoreTarget
+from extractor.archive.work import Extraction
+from extractor.read.records import Columns
+from extractor.settings import Settings
+from extractor.store.sqlite import open_store
+
+__all__ = ["FolderWatch", "feed_store"]
+
+UNFINISHED = (".tmp", ".temp", ".swp", ".crdownload", ".filepart", "~", *LEFT_ALONE)
+
+
+def feed_store(
+    names: Sequence[str],
+    store: Path,
+    *,
+    settings: Settings | None = None,
+    engine: Engine | None = None,
+    reporter: Reporter | None = None,
+) -> Summary:
+    """Add the releases of files, folders or standard input to the embedded store.
+
+    What the store has already is passed over: the same file, and the same content under another name. Other content
+    under the same name (a release's own id, or else its file) becomes the release's next version.
+    """
+    settings = settings or Settings()
+    own = [Path(f"{store}{end}") for end in ("", "-wal", "-shm")]
+    sources = Sources(names, Columns(), own, max_bytes=settings.input_limit)
+    sources.check()
+    command = " ".join(["feed", *names])
+    target = StoreTarget(open_store(store), fingerprint=command, command=command)
+    try:
+        return run(sources, target, engine or InProcess(Extraction(settings)), reporter=reporter)
+    finally:
+        target.close()
+
+
+@dataclass(slots=True)
+class FolderWatch:
+    """Finds what is new or changed below a folder, by size and time of change.
+
+    A file is ready once it has stayed the same from one look to the next, so that one which is still being written is
+    let be. What was ready is not ready again before it changes.
+    """
+
+    folder: Path
+    _seen: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _handed: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def ready(self, *, settled: bool = False) -> list[str]:
+        """The files to be read now, in the order of their names; with `settled` also those seen for the first time."""
+        now = dict(self._look())
+        found = [
+            path
+            for path, state in sorted(now.items())
+            if self._handed.get(path) != state and (settled or self._seen.get(path) == state)
+        ]
+        self._seen = now
+        self._handed = {path: state for path, state in self._handed.items() if path in now}
+        self._handed.update((path, now[path]) for path in found)
+        return found
+
+    def _look(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        for folder, folders, names in os.walk(self.folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                suffix = os.path.splitext(name)[1].lower()
+                if name.startswith(".") or name.endswith(UNFINISHED) or not (suffix in READERS or kind_of(name)):
+                    continue
+                path = os.path.join(folder, name)
+                try:
+                    state = os.stat(path)
+                except OSError:
+                    continue  # it went away between the two looks
+                yield path, (state.st_size, state.st_mtime_ns)

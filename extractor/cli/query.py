@@ -1,0 +1,80 @@
+"""factwire query: SQL over a fact store, read only."""
+
+import csv
+import itertools
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+SHOWN = 60
+"""Characters of a cell in the table on a terminal."""
+
+SAMPLE = 200
+"""Rows by which the table's columns are measured."""
+
+
+@click.command("query")
+@click.argument("question", metavar="SQL")
+@click.option("--store", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The fact store.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    help="Default: a table on a terminal, JSON lines elsewhere.",
+)
+def command(question: str, store: Path, form: str | None) -> None:
+    """Ask a fact store in SQL; also while a batch or a watch writes to it.
+
+    Tables: releases, facts, diagnostics, runs, ledger, faults; the view "latest" has the facts of every release's
+    latest version with its id, source, date and headline. The function document(document) unpacks a release's JSON.
+
+    \b
+    factwire query --store facts.db "SELECT subject, metric, value, unit, period FROM latest
+        WHERE kind = 'money' AND unit = 'USD' ORDER BY value DESC LIMIT 10"
+    """
+    from extractor.store.sqlite import ask
+
+    names, rows = ask(store, question)
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    if form == "jsonl":
+        for row in rows:
+            record = {name: _plain(cell) for name, cell in zip(names, row, strict=True)}
+            click.echo(json.dumps(record, ensure_ascii=False))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(names)
+        writer.writerows([_plain(cell) for cell in row] for row in rows)
+    else:
+        for line in _table(names, rows):
+            click.echo(line)
+
+
+def _plain(cell: object) -> object:
+    return cell.hex() if isinstance(cell, bytes) else cell
+
+
+def _shown(cell: object) -> str:
+    words = "" if cell is None else " ".join(str(_plain(cell)).split())
+    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+
+
+def _table(names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """Lines of a table whose columns are as wide as the first rows need; numbers stand to the right."""
+    source = iter(rows)
+    head = list(itertools.islice(source, SAMPLE))
+    right = [any(isinstance(row[i], int | float) for row in head) for i in range(len(names))]
+    widths = [max([len(name), *(len(_shown(row[i])) for row in head)]) for i, name in enumerate(names)]
+
+    def line(cells: Sequence[str]) -> str:
+        parts = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(cells, widths, right, strict=True))
+        return "  ".join(parts).rstrip()
+
+    yield line(list(names))
+    yield "  ".join("─" * width for width in widths)
+    for row in itertools.chain(head, source):
+        yield line([_shown(cell) for cell in row])

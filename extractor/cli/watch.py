@@ -1,0 +1,72 @@
+"""factwire watch: new releases of a folder into a fact store, as they come."""
+
+import signal
+import time
+from pathlib import Path
+from types import FrameType
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("watch")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--store", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The fact store.")
+@click.option("--every", type=click.FloatRange(min=0.05), default=2.0, show_default=True, help="Seconds between looks.")
+@click.option("--once", is_flag=True, help="Take what is there now, then end.")
+@click.option("--settings", metavar="FILE", help="Settings in TOML.")
+@click.pass_context
+def command(context: click.Context, folder: Path, store: Path, every: float, once: bool, settings: str | None) -> None:
+    """Add the releases of FOLDER, and all that come into it, to a fact store.
+
+    Each release is added exactly once, also when the watch was stopped or killed in between. The same content under
+    another name is recognised; a file that changes is a new version of its release, and the old one is kept. A file
+    is read once it has stayed the same from one look to the next; names that begin with a dot or end in .tmp or .part
+    are let be, so write under such a name and rename.
+
+    Exit codes: 0 ended by Ctrl-C or SIGTERM, or --once and all done; 1 --once and some failed; 2 cannot run.
+    """
+    from extractor.archive.feed import FolderWatch, feed_store
+    from extractor.archive.run import InProcess
+    from extractor.archive.work import Extraction
+    from extractor.read.records import Fault
+    from extractor.settings import read_settings
+
+    class Say:
+        """Tells of failures."""
+
+        def fault(self, fault: Fault) -> None:
+            """A release failed."""
+            click.echo(f"factwire: {fault.source}: {fault.message}", err=True)
+
+        def progress(self, summary: object) -> None:
+            """Nothing while it works."""
+
+    chosen = read_settings(settings)
+    engine = InProcess(Extraction(chosen))
+    watch = FolderWatch(folder)
+    signal.signal(signal.SIGTERM, _stop)
+    failed = 0
+    try:
+        while True:
+            names = watch.ready(settled=once)
+            if names:
+                summary = feed_store(names, store, settings=chosen, engine=engine, reporter=Say())
+                failed += summary.failed
+                click.echo(
+                    f"{summary.releases - summary.failed} added, {summary.passed_over} there already, "
+                    f"{summary.failed} failed, {summary.facts} facts",
+                    err=True,
+                )
+            if once:
+                break
+            time.sleep(every)
+    except KeyboardInterrupt:
+        click.echo("factwire: watch ended", err=True)
+        return
+    context.exit(1 if failed else 0)
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
