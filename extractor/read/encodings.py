@@ -2,6 +2,8 @@
 
 import codecs
 
+import regex
+
 from extractor.errors import InputError
 
 __all__ = ["decode", "refuse_binary"]
@@ -96,15 +98,17 @@ def _nearly_utf8(data: bytes) -> bool:
 def _detect(data: bytes, where: str) -> str:
     """The encoding of bytes that are not UTF-8, by charset-normalizer on a sample.
 
-    English has few letters above ASCII, and a handful of quotes and dashes looks the same to it in a dozen code
-    pages. Where they are few, Windows-1252 is taken if it gives only printable characters: nearly all such files are.
+    English has few letters above ASCII, and a handful of quotes and currency signs looks the same to it in a dozen
+    code pages ("£" would become "Ł"). Where they are few and stand alone, not in pairs as in the encodings of East
+    Asia, and Windows-1252 gives printable characters only, that is taken: nearly all such files are.
     """
+    sample = _sample(data)
+    runs = regex.findall(rb"[\x80-\xff]+", sample)
+    alone = sum(len(run) == 1 for run in runs)
+    if sum(map(len, runs)) * 5 < len(sample) and alone * 2 >= len(runs) and _prints_in_1252(data):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    sample = _sample(data)
-    high = sum(byte > 0x7F for byte in sample)
-    if high * 20 < len(sample) and _prints_in_1252(data):
-        return "cp1252"
     best = from_bytes(sample).best()
     if best is None:
         raise InputError(f"{where}: its encoding cannot be told; save it as UTF-8 or name its encoding")
