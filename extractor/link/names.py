@@ -5,63 +5,75 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from pydantic import BaseModel, ConfigDict
 
 from extractor.documents import Document
+from extractor.lexicons import load
 from extractor.link.requests import title_case
 from extractor.spans import HasSpan, Span
 
 __all__ = ["Name", "Names", "find_names"]
 
-_SUFFIX = (
-    r"(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|plc|PLC|S\.A|SA|N\.V|NV|B\.V|BV|AB|ASA"
-    r"|A/S|AS|AG|SE|GmbH|Oyj|Tbk|Bhd|Berhad|S\.p\.A|SpA|Pte|Pty|Holdings|Group|Bancorp|Trust|KK|S\.L|A\.S|JSC|PJSC)"
-)
-#: Capitalised verbs of headlines: a name ends before them.
-_VERB = (
-    r"(?:Announces?|Reports?|Posts?|Updates?|Releases?|Launch(?:es)?|Rises?|Joins?|Declares?|Completes?|Signs?|Raises?|Grew|Grows?"
-    r"|Reaffirms?|Provides?|Delivers?|Achieves?|Expands?|Wins?|Secures?|Unveils?|Introduces?|Appoints?|Names?|Sees?|Hits?|Records?"
-    r"|Acquires?|Closes?|Opens?|Receives?|Pleads?|Agrees?|Sentenced|Pays?|Prices?|Enters?|Schedules?|Hosts?|To|Coverage|Reported|Shift)"
-)
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Q[1-4]|H[12]|FY\d*|Million|Billion|Trillion)"
-_WORD = (
-    rf"(?!(?:{_VERB}|{_MONTH})(?![\p{{L}}]))"
-    r"(?:\p{Lu}[\p{L}\p{M}\d'’&™®@-]*+(?:\.(?=\p{L}{2,})[\p{L}]+)?|\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?)"
-)
+
+class _Lexicon(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    suffixes: str
+    headline_verbs: str
+    times: str
+    exchanges: str
+    titles: str
+    openers: str
+    measures: str
+    roles: str
+    numbered: str
+
+
 _LINK = r"(?:of\ the|of|and|&|de|du|des|van|von|der|da|di|la|le|\+)"
-_PATTERN = rf"""
-    (?<![\p{{L}}\d$])
-    (?:\p{{Lu}}\.\ ?)*+{_WORD}
-    (?:,?\ {_SUFFIX}(?![\p{{L}}])(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
-      |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{_WORD}
-      |\ \p{{Lu}}\.(?=\ \p{{Lu}})
-    )*+
-    (?:(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
-    (?:\ \((?:publ)\))?
-"""
-_TICKER = regex.compile(
-    r"\s?\(\s?(?:(?:NYSE|NASDAQ|Nasdaq|AMEX|TSX|TSXV|ASX|LSE|AIM|HKEX|SEHK|SGX|OSE|OTC\w*|CSE|JSE|NSE|BSE|SIX|XETRA|FRA|Euronext|KRX|KOSDAQ|TASE|TWSE)[\w ./-]*:|[\w ]{2,20}:\s?[A-Z.]{1,6}\))"
-)
-_TITLES = frozenset(
-    "mr mrs ms dr sir prof professor president chairman minister senator governor justice judge attorney".split()
-)
-_NO_NAME = frozenset(
-    "the a an this that these those in on at for with from by to of and or but as if when while since after before during under"
-    " over its their our we it he she they i you there here however meanwhile moreover furthermore overall total both all each"
-    " january february march april may june july august september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday q1 q2 q3 q4 h1 h2 first second third fourth full year fiscal quarter looking within among"
-    " between today according based additionally also about no not more most many some several one two three four five six"
-    " seven eight nine ten eleven twelve document exhibit excluding including compared further approximately nearly".split()
-)
-
-
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
-#: Words that end no name of a doer: a name of these is the name of a measure.
-_MEASURES = frozenset(
-    "revenue revenues sales income profit earnings ebitda eps margin margins expense expenses cost costs loss cash flow"
-    " flows capex dividend dividends backlog guidance outlook results share shares growth gdp ratio rate price prices".split()
-)
+
+
+class _Grammar:
+    """The patterns of names, built from the lexicon once."""
+
+    def __init__(self) -> None:
+        lexicon = load("names", _Lexicon)
+        suffix = "(?:" + "|".join(lexicon.suffixes.split()) + ")"
+        no_word = "|".join([*lexicon.headline_verbs.split(), *lexicon.times.split()])
+        word = (
+            rf"(?!(?:{no_word})(?!\p{{L}}))"
+            r"(?:(?:\p{Lu}\.){2,}|\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?|\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?)"
+        )
+        self.name = regex.compile(
+            rf"""
+            (?<![\p{{L}}\d$])
+            (?:\p{{Lu}}\.\ ?)*+{word}
+            (?:,?\ {suffix}(?!\p{{L}})(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
+              |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{word}
+              |\ \p{{Lu}}\.(?=\ \p{{Lu}})
+            )*+
+            (?:(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
+            (?:\ \((?:publ)\))?
+            """,
+            regex.VERBOSE,
+        )
+        exchanges = "|".join(lexicon.exchanges.split())
+        self.ticker = regex.compile(rf"\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))")
+        self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
+        self.leading = frozenset([*lexicon.openers.split(), *lexicon.titles.split()])
+        self.measures = frozenset(lexicon.measures.split())
+        self.roles = frozenset(lexicon.roles.split())
+        self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered.split()) + r")\s\w{1,3}$")
+        self.measure_of = regex.compile(
+            rf"(?i:(?:{'|'.join(lexicon.measures.split())}|exports|imports|output|bookings)\sof\s(?:the\s)?)"
+        )
+
+
+@cache
+def _grammar() -> _Grammar:
+    return _Grammar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +85,48 @@ class Name:
     company: bool
 
 
-@cache
-def _pattern() -> regex.Pattern[str]:
-    return regex.compile(_PATTERN, regex.VERBOSE)
-
-
 def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
     """The proper names between two offsets, in order; words that only begin a sentence are left out."""
-    stop = len(text) if end is None else end
-    for match in _pattern().finditer(text, start, stop):
+    grammar = _grammar()
+    for match in grammar.name.finditer(text, start, len(text) if end is None else end):
         span = _trimmed(text, Span(*match.span()))
         if span is None:
             continue
         words = span.of(text)
-        if words.split()[-1].lower() in _MEASURES:
+        last = words.split()[-1].lower()
+        if (
+            last in grammar.measures
+            or words in grammar.roles
+            or grammar.numbered.match(words)
+            or words.endswith("-listed")
+        ):
             continue
-        marked = bool(regex.search(rf"(?:^|\s){_SUFFIX}\.?(?:\ \(publ\))?$", words)) or bool(
-            _TICKER.match(text, span.end)
-        )
-        yield Name(span, words, marked)
+        yield Name(span, words, bool(grammar.company.search(words)) or bool(grammar.ticker.match(text, span.end)))
+
+
+def _vouched(text: str, name: Name) -> bool:
+    """Whether a capital at a sentence's start is a name for sure: coined letters, or a possessive behind it."""
+    return bool(_INNER.search(name.text)) or text[name.span.end : name.span.end + 2] in {"'s", "’s"}
+
+
+def _without_opener(name: Name, starts: set[int], witnesses: set[tuple[str, ...]], text: str) -> Name:
+    """Without the capitalised verb or adjective that opens a sentence, where the rest is a name elsewhere."""
+    words = _words(name.text)
+    if name.span.start not in starts or len(words) < 2 or words[1:] not in witnesses or " " not in name.text:
+        return name
+    start = name.span.start + name.text.index(" ") + 1
+    return Name(Span(start, name.span.end), text[start : name.span.end], name.company)
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
     """Without leading words that are no name, a possessive ending or a title."""
     start, end = span.start, span.end
-    listed = _LISTED.match(text, start, end)
-    start = listed.end() if listed else start
+    for opener in (_LISTED, _grammar().measure_of):
+        match = opener.match(text, start, end)
+        start = match.end() if match else start
     while start < end:
         word = regex.match(r"[^\s]+", text[start:end])
-        if word is None or word.group().rstrip(".,").lower() not in _NO_NAME | _TITLES:
+        if word is None or word.group().rstrip(".,").lower() not in _grammar().leading:
             break
         start += word.end()
         while start < end and text[start] == " ":
@@ -125,6 +150,7 @@ class Names:
         """The names outside figures; a single capital at a sentence's start, or in a headline, needs a second witness."""
         starts = {s.start for s in document.sentences}
         titles = [Span(s.start, s.end) for s in document.sentences if title_case(document.text[s.start : s.end])]
+        dateline = document.dateline
         figures = iter(sorted(taken, key=lambda t: t.start))
         figure = next(figures, None)
         sure: list[Name] = []
@@ -134,11 +160,14 @@ class Names:
                 figure = next(figures, None)
             if figure is not None and figure.start < name.span.end:
                 continue
-            single = " " not in name.text and name.span.start in starts and not _INNER.search(name.text)
+            if dateline is not None and dateline.start <= name.span.start < dateline.end and not name.company:
+                continue
+            single = " " not in name.text and name.span.start in starts and not _vouched(document.text, name)
             titled = any(t.start <= name.span.start < t.end for t in titles)
             (doubtful if (single or titled) and not name.company else sure).append(name)
         witnesses = {_words(n.text) for n in sure}
         heads = {w[0] for w in witnesses if w}
+        sure = [_without_opener(n, starts, witnesses, document.text) for n in sure]
         kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
         return sorted([*sure, *kept], key=lambda n: n.span.start)
 
@@ -151,7 +180,7 @@ class Names:
 
         The first name with a ticker, else the first company near the start, else the first name of the body.
         """
-        ticker = next((n for n in self._all if _TICKER.match(self._text, n.span.end)), None)
+        ticker = next((n for n in self._all if _grammar().ticker.match(self._text, n.span.end)), None)
         if ticker is not None:
             return self.full(ticker.text) or ticker.span, True
         body = document.dateline.end if document.dateline else 0

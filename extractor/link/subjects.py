@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.documents import Document, Token
+from extractor.documents import Document, Section, Token
 from extractor.link.draft import Draft
 from extractor.link.lines import VERBS, Line
 from extractor.link.metrics import clause_subject, verb_above
@@ -21,6 +21,11 @@ _COMPANY = frozenset(
 )
 _NO_SUBJECT = frozenset(
     {"analysts", "analyst", "people", "there", "who", "what", "result", "results", "impact", "data", "statistics"}
+)
+_ABOUT = regex.compile(r"\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE)
+#: Who expects is not whose figure it is, unless a company speaks of itself.
+_EXPECTING = frozenset(
+    "expect expects expected anticipate anticipates forecast forecasts maintains predicts predict sees".split()
 )
 _SAYING = frozenset(
     "said says say told tells added adds noted notes stated states commented explained concluded showed shows show found"
@@ -39,6 +44,7 @@ class Topics:
     last: Span | None = None
     paragraph: int = -1
     by_head: dict[str, Span] = field(default_factory=dict)
+    section: Section | None = None
 
 
 Finding = tuple[Span, str]
@@ -50,6 +56,7 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
         topics.paragraph = line.sentence.paragraph
         if topics.names.corporate:
             topics.last = topics.names.issuer
+    _enter_section(document, line, topics)
     main = _line_subject(line, topics)
     for draft in line.quantities:
         found = (
@@ -65,10 +72,28 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
             draft.note("subject", found[1], found[0])
     if main is not None:
         topics.last = main[0]
+    elif not topics.names.corporate and line.quantities and line.quantities[-1].subject is not None:
+        topics.last = line.quantities[-1].subject
 
 
-def _says(verb: Token) -> bool:
-    return verb.text.lower() in _SAYING
+def _enter_section(document: Document, line: Line, topics: Topics) -> None:
+    """`About X`: a boilerplate section is about the name in its heading."""
+    section = next((s for s in document.sections if s.start <= line.start < s.end), None)
+    if section is None or section == topics.section:
+        return
+    topics.section = section
+    match = _ABOUT.match(line.text, section.start, section.end) if section.kind == "boilerplate" else None
+    if match is None:
+        return
+    name = next(iter(topics.names.between(match.end(), section.start + 90)), None)
+    if name is not None and name.span.start - match.end() < 6:
+        topics.last = topics.names.full(name.text) or name.span
+
+
+def _says(verb: Token, topics: Topics) -> bool:
+    """Whether a verb only reports: its subject is a source, not the one whose figure it is."""
+    word = verb.text.lower()
+    return word in _SAYING or (word in _EXPECTING and not topics.names.corporate)
 
 
 def _carried(topics: Topics) -> Finding | None:
@@ -81,7 +106,7 @@ def _line_subject(line: Line, topics: Topics) -> Finding | None:
     """The doer of the line's main clause, where it is a name, a pronoun or a role."""
     for token in line.tokens:
         verb = line.tokens[token.head]
-        if token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT" and verb.tag in VERBS and not _says(verb):
+        if token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT" and verb.tag in VERBS and not _says(verb, topics):
             found = _entity(line, token, topics)
             if found is not None:
                 return found
@@ -112,7 +137,11 @@ def _named(line: Line, token: Token, topics: Topics) -> Finding | None:
         if name.span.start <= token.start < name.span.end:
             full = topics.names.full(name.text)
             return (full or name.span), "subject.name"
-    return None
+    first = token.index
+    while first > 0 and is_name(line, line.tokens[first - 1]) and first - 1 not in line.figure_at:
+        first -= 1
+    span = Span(line.tokens[first].start, token.end)
+    return (topics.names.full(span.of(line.text)) or span), "subject.proper-noun"
 
 
 def _role(line: Line, token: Token, topics: Topics) -> Finding | None:
@@ -190,7 +219,7 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Finding | None:
         verb = verb_above(line, token) if token is not None else None
         if verb is None:
             return None
-        subject = None if _says(verb) else clause_subject(line, verb)
+        subject = None if _says(verb, topics) else clause_subject(line, verb)
         if subject is not None and subject.index not in line.figure_at:
             found = _entity(line, subject, topics)
             if found is not None:
