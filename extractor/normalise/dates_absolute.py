@@ -1,6 +1,6 @@
 """Reads dates that name a day, a month or a year; a missing year is found from the release and the publication."""
 
-from datetime import date
+from datetime import date, timedelta
 
 
 from extractor.normalise.calendar import When, add_months, month_days, safe_day, week_days, year_days
@@ -18,11 +18,18 @@ def read_absolute(scene: Scene, i: int) -> When | None:
     mention = scene.mentions[i]
     parts = mention.parts
     match mention.rule:
-        case "date.iso-day" | "date.month-day" | "date.day-month" | "date.numeric" | "date.day-list":
+        case (
+            "date.iso-day" | "date.month-day" | "date.day-month" | "date.numeric" | "date.day-list" | "date.day-of-list"
+        ):
             day = day_of(scene, i)
             return When.of((day, day) if day else None, "day")
         case "date.month-day-range" | "date.day-month-range":
             return _days(scene, i)
+        case "date.week-of":
+            day = day_of(scene, i)
+            return When.of((day, day + timedelta(6)) if day else None, "week")
+        case "date.season":
+            return When(None)
         case "date.iso-week":
             day = date.fromisocalendar(int(parts["year"]), int(parts["week"]), 1)
             return When(f"{parts['year']}-W{parts['week']}", *week_days(day), "week")
@@ -188,37 +195,32 @@ def _year(scene: Scene, i: int) -> When:
     return When.of(year_days(year), "year")
 
 
+_LISTED = {",", "and", "or", "&", "vs", "vs.", "versus", ", and", "compared to", "compared with"}
+
+
 def _shape_left(scene: Scene, i: int) -> When | None:
+    """The same part of this year as the period that the list begins with."""
     year = int(scene.mentions[i].parts["year"])
-    before = scene.whens[i - 1] if i else None
-    if before is None or before.grain not in {"quarter", "half", "span"} or before.first is None or before.last is None:
+    before, left = (scene.whens[i - 1], scene.mentions[i - 1]) if i else (None, None)
+    if before is None or left is None or before.grain not in {"quarter", "half", "span", "year"}:
         return None
-    left = scene.mentions[i - 1]
-    if left.rule in {"date.range", "date.year-span", "date.first-months"} or "year" not in left.parts:
+    if left.rule not in _SHAPED or "year" not in left.parts:
         return None
-    between = scene.folded[left.end : scene.mentions[i].start]
-    if between not in {
-        " and ",
-        ", and ",
-        " compared to ",
-        " versus ",
-        " vs. ",
-        " vs ",
-        ", ",
-        " or ",
-        " compared with ",
-        " & ",
-    }:
+    if scene.folded[left.end : scene.mentions[i].start].strip(" \n") not in _LISTED:
         return None
-    back = year - (before.fiscal[0] if before.fiscal else before.last.year)
     if before.fiscal:
         return scene.calendar.when(year, *before.fiscal[1:])
-    if before.first.day == 1:
-        return When.of(
-            (month_days(before.first.year + back, before.first.month)[0], add_months(before.last, 12 * back)),
-            before.grain,
-        )
-    return None
+    if before.first is None or before.last is None or before.first.day != 1:
+        return None
+    back = year - before.last.year
+    days = month_days(before.first.year + back, before.first.month)[0], add_months(before.last, 12 * back)
+    return When.of(days, before.grain)
+
+
+_SHAPED = {
+    "date.period-ended", "date.quarter", "date.quarter-code", "date.year-quarter", "date.fiscal-year", "date.n-months", "date.year",
+    "date.months-code", "date.code-behind-year",
+}  # fmt: skip
 
 
 def _years(first: str, second: str) -> When:

@@ -27,6 +27,8 @@ def read_period(scene: Scene, i: int) -> When | None:
             | "date.code-behind-year"
             | "date.quarter-shared"
             | "date.quarter-code-shared"
+            | "date.last-quarter-of"
+            | "date.half-year"
         ):
             return _quarter(scene, i, parts)
         case "date.months-code" | "date.n-months" | "date.first-months":
@@ -54,6 +56,8 @@ def end_of_period(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
 def months_of_period(parts: dict[str, str]) -> int | None:
     """The length in months, where it is one: 3 for a quarter, 12 for a year or 52 weeks."""
     unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit", "quarter")
+    if "count" not in parts and "unit" not in parts and "fiscal" in parts:
+        return 12
     if "count" not in parts:
         return {"quarter": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "month": 1}.get(unit or "")
     count = int(read_count(parts["count"]))
@@ -77,6 +81,8 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
         first = ending_on(last, months)[0]
     grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months or 0, "span")
     named = scene.calendar.name_of(last, months) if months and "ordinal" in parts else None
+    if months == 12 and "unit" not in parts and "year2" not in parts and parts.get("label"):
+        return When(f"FY{read_year(parts['label'])}", first, last, "year", (read_year(parts["label"]), "y", 1))
     if named and scene.calendar.shifted and scene.calendar.named:
         return When(scene.calendar.when(*named).value, first, last, grain, named)  # type: ignore[arg-type]
     if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:
@@ -99,9 +105,10 @@ def _trailing(scene: Scene, i: int, parts: dict[str, str]) -> When:
 
 
 def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
-    part, number = _PARTS[parts["part"]], read_ordinal(parts["ordinal"])
-    if part == "h" and parts["ordinal"] == "final":
-        number = 2
+    part, ordinal = _PARTS[parts["part"]], parts.get("ordinal", "first")
+    if part == "h" and "ordinal" not in parts and "year" not in parts:
+        return _latest_half(scene, i)
+    number = {"q": 4, "h": 2}[part] if ordinal in {"last", "final"} else read_ordinal(ordinal)
     year = (
         read_year(parts["year2"] if "fiscal" in parts and "year2" in parts else parts["year"])
         if "year" in parts
@@ -109,7 +116,14 @@ def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
     )
     if year is None and "relative" in parts:
         return resolve(scene, i, part, number, year=relative_year(scene, parts["relative"], i))
-    return resolve(scene, i, part, number, year=year, fiscal="fiscal" in parts)
+    return resolve(scene, i, part, number, year=year, fiscal="fiscal" in parts or "year2" in parts)
+
+
+def _latest_half(scene: Scene, i: int) -> When:
+    """The half year that had ended by the publication: `half-year results`."""
+    halves = [resolve(scene, i, "h", number) for number in (1, 2)]
+    ended = [w for w in halves if w.last and scene.published and w.last <= scene.published]
+    return max(ended, key=lambda w: w.last or date.min) if ended else halves[0]
 
 
 def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = None, fiscal: bool = False) -> When:

@@ -247,6 +247,8 @@ def length_value(count: Decimal, unit: str) -> str:
 def _length(scene: Scene, i: int, parts: dict[str, str]) -> When:
     mention = scene.mentions[i]
     unit = _singular(parts["unit"])
+    if parts.get("half", "").endswith(("and a half", "and-a-half")):
+        return When(length_value(Decimal("1.5"), unit), grain="length")
     if "half" in parts:
         value = {"year": "P6M", "decade": "P5Y", "century": "P50Y", "hour": "PT30M", "month": "P15D"}.get(
             unit, length_value(Decimal("0.5"), unit)
@@ -312,6 +314,8 @@ def _weekday(scene: Scene, i: int, parts: dict[str, str]) -> When:
 
 def _shifted_month(scene: Scene, parts: dict[str, str]) -> When:
     published, shift = scene.published, parts["shift"].split()[-1]
+    if "season" in parts:
+        return When(None)
     if published is None:
         return When(None, grain="day" if "weekday" in parts else "month")
     if "weekday" in parts:

@@ -86,7 +86,7 @@ def _spans(scene: Scene, i: int) -> bool:
 
 def _day_role(scene: Scene, i: int) -> Role:
     mention = scene.mentions[i]
-    if mention.rule in {"date.day-word", "date.weekday"} or _happens(scene, i, near=3, words=_EFFECTIVE):
+    if mention.rule in {"date.day-word", "date.weekday"} or _happens(scene, i, near=4, words=_EFFECTIVE):
         return "event"
     edged = mention.parts.get("edge") or mention.rule == "date.year-end"
     if edged and not _has_figure(scene, i):

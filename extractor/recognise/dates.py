@@ -24,11 +24,11 @@ RULES: tuple[Rule, ...]
 """All rules of dates; built when first asked for, since their patterns hold the lexicon's words."""
 
 _OPENERS = (
-    "fiscal financial fy fye q h quarter half year month week full calendar trailing rolling ytd end final opening "
+    "fiscal financial fy fye q h quarter quarters half halves year years month months week weeks full calendar trailing rolling ytd end final opening "
     "same corresponding comparable comparative equivalent like this last next previous prior preceding past coming following current "
     "upcoming earlier later today yesterday tomorrow tonight decade recent latest "
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
-    "twenty thirty forty fifty sixty"
+    "twenty thirty forty fifty sixty spring summer autumn fall winter"
 )
 #: What neighbours a range may join: the grain of each rule; a day never joins a year.
 _GRAINS = {
@@ -42,6 +42,10 @@ _EDGED = {
     "date.year-quarter", "date.code-behind-year", "date.shifted-unit", "date.the-unit", "date.month-quarter", "date.shifted-month",
     "date.iso-month", "date.year-span", "date.first-months",
 }  # fmt: skip
+
+
+#: What the look-behinds of the rules ask for: with these before it, a word shows which rules it may open.
+_LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -79,8 +83,9 @@ def _openers() -> regex.Pattern[str]:
 @cache
 def _rules_for(word: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
     """The rules that a word may open; `0` stands for any digit."""
-    starts = [word] if word != "0" else ["1", "2", "3", "20", "2024", "12", "1990"]
-    return tuple(p for p in _compiled() if any(p[1].match(s, partial=True) for s in starts))
+    starts = [word] if word != "0" else ["1", "2", "3", "20", "2024", "12", "1990", "'"]
+    probes = [(lead + start, len(lead)) for lead in _LEADS for start in starts]
+    return tuple(p for p in _compiled() if any(p[1].match(probe, at, partial=True) for probe, at in probes))
 
 
 def find(scan: Scan) -> list[Mention]:

@@ -2,13 +2,14 @@
 
 from functools import cache
 
-from extractor.recognise.dates_words import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, day, month
+from extractor.recognise.dates_words import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, day, full_date, month
 from extractor.recognise.rule import Rule
 
 __all__ = ["rules"]
 
 _YEAR2 = r"(?P<year2>(?:1\d|20|21)\d\d)(?!\w)(?!,\d{3}(?!\d))(?!\.\d)"
 _TO = rf"(?: ?- ?|{BLANK}(?:to|through|until|till){BLANK}(?:the{BLANK})?)"
+_AFTER_DAY = rf"[.,;:)\n]|{BLANK}(?:at|in|from|with|to|as|the|this|for|by)(?!\w)|$"
 _TIME_OF_DAY = r"(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 
 
@@ -40,7 +41,7 @@ def _days() -> tuple[Rule, ...]:
             "one month, two days: the year may follow",
             ("the fair (⟦Nov. 18-22⟧)", "from ⟦December 10-13, 2025⟧", "from ⟦July 13 to 15⟧", "⟦June 3rd - 5th⟧"),
             ("May 5-year bonds", "June 3 to 5 percent"),
-            rf"{month()}(?:{BLANK}|(?<=\.)){day(words=False)}{_TO}(?!\d+(?:{BLANK}|-)(?:percent|per|year|years|million|billion|people|days))"
+            rf"(?:{month()}(?:{BLANK}|(?<=\.)){day(words=False)}{_TO}|(?<=between{BLANK}){month()}{BLANK}{day(words=False)}{BLANK}and{BLANK})(?!\d+(?:{BLANK}|-)(?:percent|per|year|years|million|billion|people|days))"
             rf"{day('2', words=False)}(?!(?:{BLANK}|-)(?:[ap]\.?m\b|year|month|week|day))(?:{YEAR_TAIL})?(?!{BLANK}?{month('2')})",
         ),
         Rule(
@@ -62,7 +63,8 @@ def _days() -> tuple[Rule, ...]:
             "two days, one month: the year may follow",
             ("⟦18-19 November 2024⟧", "⟦13 to 15 July⟧", "from the ⟦3rd to the 5th of May, 2024⟧"),
             ("3-5 march past",),
-            rf"{day(words=False)}{_TO}{day('2', words=False)}(?:{BLANK}(?:of{BLANK})?){month()}(?:{YEAR_TAIL})?",
+            rf"(?:{day(words=False)}{_TO}|(?<=between{BLANK}(?:the{BLANK})?){day(words=False)}{BLANK}and{BLANK}(?:the{BLANK})?)"
+            rf"{day('2', words=False)}(?:{BLANK}(?:of{BLANK})?){month()}(?:{YEAR_TAIL})?",
         ),
         Rule(
             "date.day-list",
@@ -71,6 +73,14 @@ def _days() -> tuple[Rule, ...]:
             ("17 and 18 May & June galleries x",),
             rf"{day(words=False)}(?=(?:,{BLANK}{day('2', words=False)})*+,?{BLANK}(?:and|or|&){BLANK}(?:the{BLANK})?"
             rf"{day('2', words=False)}{BLANK}(?:of{BLANK})?{month()}(?:{YEAR_TAIL})?)(?<=\d|st|nd|rd|th)",
+        ),
+        Rule(
+            "date.day-of-list",
+            "the further days of `May 5, 6 and 7`: each is a date of its own",
+            ("on May 5, ⟦6⟧ and 7, 2025", "On May 5 and ⟦6⟧, the shop is shut."),
+            ("On May 5 and 20 people came", "May 5, 6 people"),
+            rf"(?<={month()}{BLANK}{day('0', words=False)}(?:,{BLANK}{day('0', words=False)}){{0,3}},?{BLANK}(?:(?:and|&){BLANK})?)"
+            rf"{day(words=False)}(?:{YEAR_TAIL}|(?=(?:,{BLANK}\d\d?){{0,3}},?{BLANK}and{BLANK}\d\d?(?:st|nd|rd|th)?{YEAR_TAIL})|(?={_AFTER_DAY}))",
         ),
         Rule(
             "date.day-month",
@@ -90,6 +100,13 @@ def _days() -> tuple[Rule, ...]:
 
 def _weeks() -> tuple[Rule, ...]:
     return (
+        Rule(
+            "date.week-of",
+            "the week that holds a day",
+            ("in the ⟦week of January 9, 2023⟧", "the ⟦week beginning 6 May⟧"),
+            ("the week of the fair",),
+            rf"week{BLANK}(?P<weekof>of|beginning|commencing|starting){BLANK}(?:on{BLANK})?{full_date()}(?<=\d|st|nd|rd|th)",
+        ),
         Rule(
             "date.iso-week",
             "an ISO week",
@@ -136,6 +153,13 @@ def _months() -> tuple[Rule, ...]:
 def _years() -> tuple[Rule, ...]:
     return (
         Rule(
+            "date.season",
+            "a season of a named year, or of this, the last or the next: no exact days",
+            ("due in ⟦autumn 2027⟧", "the ⟦summer of 2024⟧", "⟦winter 2023/24⟧"),
+            ("a spring 20 mm long", "the fall of 2000 points"),
+            rf"(?P<season>spring|summer|autumn|fall|winter)(?:{BLANK}(?:of{BLANK})?|/){YEAR.replace(')(?!' + chr(92) + 'w)', ')', 1)}(?:[/-]\d\d(?:\d\d)?)?(?!\w)",
+        ),
+        Rule(
             "date.year-span",
             "two years with a dash, the second in full or shortened",
             ("the ⟦2012–13⟧ drought", "the plan (⟦2021-2025⟧)", "the ⟦2023/24⟧ season"),
@@ -147,7 +171,7 @@ def _years() -> tuple[Rule, ...]:
             "a decade in digits",
             ("through the ⟦1990s⟧", "in the ⟦'90s⟧", "by the mid-⟦2030s⟧"),
             ("in their 90s", "1995s"),
-            r"(?P<decade>(?:1[5-9]|20|21)\d0|'\d0)'?s(?!\w)",
+            r"(?P<decade>(?:1[5-9]|20|21)\d0|'\d0|(?<=the )[5-9]0)'?s(?!\w)",
         ),
         Rule(
             "date.year",

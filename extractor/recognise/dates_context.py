@@ -44,7 +44,7 @@ def _month_wanted(match: Match, text: str, folded: str) -> bool:
     printed = text[match.start("month") : match.end("month")]
     low = printed.lower().rstrip(".")
     if _has_year(match):
-        return not printed.islower() or low not in {"may", "march", "mar"} or timely_left(folded, start)
+        return True
     if printed.islower() or folded[end : end + 1].isdigit() or folded.startswith((" & ", " + "), end):
         return False
     if low in times().month_short and low not in times().months:
@@ -83,7 +83,13 @@ def _day_wanted(match: Match, text: str, folded: str) -> bool:
         return not (low in _NAMES and day.isalpha() and not joined and not timely_left(folded, match.start()))
     if low not in {"may", "march", "mar"}:
         return not day[0].isalpha() or joined
-    return joined or _has_year(match) or (day[0].isdigit() and not day.isdigit() and folded[match.start()] in "mM")
+    return (
+        joined or _has_year(match) or (day[0].isdigit() and (not day.isdigit() or low != "may") and _led(folded, match))
+    )
+
+
+def _led(folded: str, match: Match) -> bool:
+    return folded[match.start()].isalpha() and (timely_left(folded, match.start()) or not match["day"].isdigit())
 
 
 def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
@@ -98,16 +104,17 @@ _HOURS = regex.compile(rf"(?:,?{BLANK}(?:to|through){BLANK}| ?- ?|/){_DAYS}(?!\w
 _EVERY = regex.compile(
     rf"(?r)(?:(?<!\w)(?:every|each|black|good|super|cyber|giving){BLANK}|{_DAYS}(?:,?{BLANK}(?:to|through){BLANK}| ?[-/] ?))"
 )
+_ORDINALS = "(?:first|second|third|four|fif|six|seven|eigh|nin|ten|eleven|twel|thir|twenty)"
 _DATE_BEHIND = regex.compile(
     rf"(?:,?{BLANK}|\.{BLANK}|,)(?:the{BLANK})?\(?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:{BLANK}|-|/|\.|\))(?:of{BLANK})?"
-    rf"(?:\d{{1,2}}[/.-]\d|[a-z]{{3}})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*{BLANK}\d|\d{{4}}-\d\d)"
+    rf"(?:\d{{1,2}}[/.-]\d|[a-z]{{3}})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*{BLANK}(?:the{BLANK})?(?:\d|{_ORDINALS})|\d{{4}}-\d\d)"
 )
 
 
 def _weekday_wanted(match: Match, text: str, folded: str) -> bool:
     """A weekday in capitals, alone: no date behind it, no opening hours, no name."""
     start, end = match.span()
-    if not text[start].isupper() or _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end):
+    if _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end):
         return False
     if _EVERY.match(folded, max(0, start - 20), start):
         return False
@@ -126,7 +133,7 @@ def _word_wanted(match: Match, text: str, folded: str) -> bool:
 
 _UNIT_LEFT = regex.compile(
     rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started|on)|(?:end|start|beginning"
-    rf"|close|course|rest|remainder|most|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
+    rf"|close|course|rest|remainder|most|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
 )
 _UNIT_FOLLOWERS = (
     "was were and to in by with from as that is on at for which including due or under reflecting before after compared because are "
@@ -160,6 +167,8 @@ def _shared_wanted(match: Match, text: str, folded: str) -> bool:
 
 def _shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
     """`next May` in front of no name: not `the next May & June Gallery`."""
+    if match["season"]:
+        return True
     start = match.start("weekday") if match["weekday"] else match.start("month")
     return (not text[start].islower() or bool(match["weekday"])) and not folded.startswith((" & ", " + "), match.end())
 

@@ -11,7 +11,7 @@ __all__ = ["rules"]
 
 _CODE = r"(?:(?P<part>[qh])0?(?P<ordinal>[1-4])|(?P<ordinal>[1-4])(?P<part>[qh]))"
 _SPAN_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)(?:[/-](?P<year2>(?:20)?\d\d))?(?!\w)(?!,\d{3}(?!\d))(?!\.\d)(?! ?%)"
-_FY = rf"(?:(?P<fiscal>fye?){BLANK}?-?'?{_SPAN_YEAR}|{FISCAL}(?:[ -]year)?,?{BLANK}'?{_SPAN_YEAR})"
+_FY = rf"(?:(?P<fiscal>fye?){BLANK}?-?'?{_SPAN_YEAR}|{FISCAL}(?:[ -]years?)?,?{BLANK}'?{_SPAN_YEAR})"
 _FY_GLUED = rf"(?P<fiscal>fy){BLANK}?'?(?P<year>(?:19|20)\d\d|\d\d)"
 #: The year of a period: "2024", "of fiscal 2025", "of its 2021 fiscal year", "FY25", "of last year".
 _OF = rf"(?:,?{BLANK}|-)(?:(?:of|in|for){BLANK}(?:the{BLANK}|its{BLANK}|our{BLANK}|their{BLANK})?)?"
@@ -50,7 +50,7 @@ def _ended() -> tuple[Rule, ...]:
                 "the ⟦third quarter of fiscal 2025 ended June 28, 2025⟧",
             ),
             ("the year ended well", "five weeks to two months", "half to May & June Gallery"),
-            rf"{_HEAD}(?:{_OF}{_FY})?{_ENDED}(?!{BLANK}(?:to|through){BLANK}\d)",
+            rf"(?:{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to|through){BLANK}\d)",
         ),
         Rule(
             "date.period-ended-shared",
@@ -104,6 +104,20 @@ def _quarters() -> tuple[Rule, ...]:
             rf"{fiscal_first}{ORDINAL}[ \n-](?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\((?:[qh][1-4]|[1-4][qh])\))?{_OF_YEAR}?",
         ),
         Rule(
+            "date.last-quarter-of",
+            "the last quarter or half of a named year",
+            ("in the ⟦last quarter of 2018⟧", "the ⟦last half of fiscal 2024⟧"),
+            ("in the last quarter of the game", "last quarter"),
+            rf"(?P<ordinal>last)[ -]{PART}{BLANK}of{BLANK}(?:the{BLANK})?(?:{_FY}|(?:year{BLANK})?{YEAR})",
+        ),
+        Rule(
+            "date.half-year",
+            "the first half of a year: `half-year 2024`, or the half reported where results follow",
+            ("the ⟦half-year 2024⟧ report", "⟦Half-year⟧ results", "⟦half year⟧ profit"),
+            ("a half-year course", "half-yearly"),
+            rf"(?P<part>half)(?:-|{BLANK})year(?:{_OF_YEAR}|(?={BLANK}(?:results?|report|profit|revenue|sales|figures|dividend|earnings|financial)))",
+        ),
+        Rule(
             "date.quarter-shared",
             "the first ordinal of `first and second quarters of 2024`: a quarter of its own",
             ("in the ⟦first⟧ and second quarters of 2024",),
@@ -114,7 +128,7 @@ def _quarters() -> tuple[Rule, ...]:
 
 
 def _codes() -> tuple[Rule, ...]:
-    glued = r"(?:[ -]?'?|/|,? )(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])(?!,\d{3}(?!\d))(?!\.\d)"
+    glued = r"(?:[ -]?'?|/|,? )(?P<year>(?:19|20)\d\d|\d\d)(?:[/-](?P<year2>\d\d))?(?![\w%])(?!,\d{3}(?!\d))(?!\.\d)"
     return (
         Rule(
             "date.quarter-code-shared",
@@ -139,7 +153,7 @@ def _codes() -> tuple[Rule, ...]:
                 "⟦Q3 of fiscal 2025⟧",
             ),
             ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4 5,000 units?x"),
-            rf"(?:{FISCAL}[ -])?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}{RELATIVE_YEAR})?(?![\w])(?!-[a-z])",
+            rf"(?:{FISCAL}[ -])?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
         ),
         Rule(
             "date.code-behind-year",

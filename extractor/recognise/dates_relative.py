@@ -78,7 +78,7 @@ def _shifted() -> tuple[Rule, ...]:
             ("since ⟦last December⟧", "⟦next Tuesday⟧", "⟦this April⟧", "⟦last July 4⟧"),
             ("next May & June Gallery", "the last Friday of the month"),
             rf"(?P<shift>this|last|next|past|coming|this{BLANK}(?:coming|past)){BLANK}(?:(?P<weekday>{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
-            rf"(?P<month>{any_of(times().months)})(?![\w-])(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
+            rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(times().months)})(?![\w-])(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
         ),
         Rule(
             "date.shifted-unit",

@@ -28,7 +28,7 @@ RELATIVE_YEAR = (
 YEAR_TAIL = rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?(?:{YEAR}|{RELATIVE_YEAR})|,{YEAR}|{BLANK}?{SHORT_YEAR})"
 FISCAL = r"(?P<fiscal>fiscal|financial)"
 ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|final)"
-PART = r"(?P<part>quarter|half)s?(?![\w])"
+PART = r"(?:(?P<part>quarter)s?|(?P<part>half)(?:[ -]years?)?|(?P<part>half)s)(?!\w)"
 COUNT = (
     r"(?P<count>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen)(?: \(\d{1,3}\))?"

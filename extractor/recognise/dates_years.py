@@ -107,4 +107,4 @@ def _in_name(text: str, folded: str, start: int, end: int) -> bool:
     following = right_word(text, end)
     if not following[:1].isupper() or following.lower() in grammar() or near_period_noun(folded, end, words=3):
         return False
-    return word.islower() and low in {"the", "to", "a", "an", "its", "our", "their", "of", "at"}
+    return low in {"the", "to", "a", "an", "its", "our", "their", "of", "at"}
