@@ -17,10 +17,15 @@ BATCH_ENTRIES = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a source. `digest` (16 bytes) covers place, id, date and text: the ledger's key."""
+    """One item of a source. `digest` (16 bytes) covers place, id, date and text: the ledger's key.
+
+    `known` says that its content has been worked off under another name or place, so that nothing is left to do but
+    to note that it came.
+    """
 
     item: Release | Fault
     digest: bytes
+    known: bool = False
 
     @property
     def source(self) -> str:

@@ -117,11 +117,13 @@ def run(
             entries = target.pending(batch)
             if entries:
                 waiting.append(entries)
-                yield [entry.item for entry in entries if isinstance(entry.item, Release)]
+                yield [e.item for e in entries if isinstance(e.item, Release) and not e.known]
 
     for outcomes in engine.map(feed()):
         for entry, done in _joined(waiting.popleft(), outcomes):
             target.add(entry, done)
+            if entry.known:
+                continue
             summary.add(entry, done)
             if target.due():
                 target.commit(summary.totals)
@@ -142,5 +144,7 @@ def _joined(entries: Sequence[Entry], outcomes: Sequence[Done]) -> Iterator[tupl
     for entry in entries:
         if isinstance(entry.item, Fault):
             yield entry, fault_done(entry.item)
+        elif entry.known:
+            yield entry, Done(b"")
         else:
             yield entry, next(rest, None) or failed(entry.item, code="lost", message="the worker gave no answer")

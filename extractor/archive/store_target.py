@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from extractor.archive.items import Entry, content_hash
@@ -36,8 +37,6 @@ class StoreTarget:
         self.totals: Mapping[str, int] = totals
         self.passed_over = 0
         self._under_way: set[bytes] = set()
-        #: Content that is being worked on, with the other entries that have it.
-        self._twins: dict[str, list[Entry]] = {}
         self._waiting: list[Arrival] = []
         self._committed = time.monotonic()
 
@@ -49,32 +48,27 @@ class StoreTarget:
         new = []
         for entry in batch:
             if entry.digest in known:
+                self.passed_over += 1
                 continue
             known.add(entry.digest)
             self._under_way.add(entry.digest)
-            content = hashes.get(entry.digest)
-            if content is None:
-                new.append(entry)
-            elif content in self._twins:
-                self._twins[content].append(entry)
-            elif content in have:
-                self._waiting.append(_arrival(entry, content))
+            if hashes.get(entry.digest) in have:
+                self.passed_over += 1
+                new.append(replace(entry, known=True))
             else:
-                self._twins[content] = []
                 new.append(entry)
-        self.passed_over += len(batch) - len(new)
         return new
 
     def add(self, entry: Entry, done: Done) -> None:
-        """Take one outcome, and that of every entry with the same content."""
-        content = content_hash(entry.item) if isinstance(entry.item, Release) else ""
-        for one in (entry, *self._twins.pop(content, ())):
-            if done.fault is None:
-                self._waiting.append(_arrival(one, content, done.json))
-            else:
-                said = {"source": one.source, "id": one.item.id, "code": done.fault.code}
-                said |= {"message": done.fault.message, "excerpt": done.fault.excerpt}
-                self._waiting.append(Arrival(one.digest, one.source, fault=said))
+        """Take one outcome; an entry that is known has none."""
+        item = entry.item
+        if done.fault is not None:
+            said = {"source": entry.source, "id": item.id, "code": done.fault.code}
+            said |= {"message": done.fault.message, "excerpt": done.fault.excerpt}
+            self._waiting.append(Arrival(entry.digest, entry.source, fault=said))
+        elif isinstance(item, Release):
+            document = None if entry.known else done.json
+            self._waiting.append(Arrival(entry.digest, entry.source, name_of(item), content_hash(item), document))
 
     def due(self) -> bool:
         """Every second, and before much is held in memory."""
@@ -94,11 +88,6 @@ class StoreTarget:
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
-
-
-def _arrival(entry: Entry, content: str, document: bytes | None = None) -> Arrival:
-    assert isinstance(entry.item, Release)
-    return Arrival(entry.digest, entry.source, name_of(entry.item), content, document)
 
 
 def name_of(release: Release) -> str:

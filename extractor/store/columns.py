@@ -124,7 +124,7 @@ def _cell(column: Column, record: Mapping[str, Any]) -> Cell:
     if column.type == "real":
         return float(value)
     if column.type == "exact":
-        return format(value, "f")
+        return format(Decimal(value), "f")
     if column.type == "integer":
         return int(value)
     return value.isoformat() if isinstance(value, date) else str(value)
