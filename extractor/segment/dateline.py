@@ -283,7 +283,7 @@ def _take_place(text: str, reading: _Reading, at: int, limit: int) -> bool:
         reading.at = reading.end = city.end()
         return False
     found = _place().match(text, at, limit)
-    if found is None or _first_word(found[0]) in vocabulary().not_places:
+    if found is None or _first_word(found[0]) in vocabulary().not_places or _headline_before().match(found[0]):
         return False
     end = found.end()
     if not _may_follow(text, end, limit):
@@ -296,6 +296,12 @@ def _take_place(text: str, reading: _Reading, at: int, limit: int) -> bool:
     reading.at = reading.end = end
     reading.last = "place"
     return True
+
+
+@cache
+def _headline_before() -> regex.Pattern[str]:
+    """Words of a headline that run into a town in capitals: "Acme Adds Jobs OSLO"."""
+    return regex.compile(r"\p{Lu}\p{Ll}[^,]*?[^\S\n]\p{Lu}{4}")
 
 
 def _first_word(words: str) -> str:
