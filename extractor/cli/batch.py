@@ -89,10 +89,11 @@ def command(
 
 
 def _words() -> str:
-    """The command as it was given, for the table of runs."""
+    """The command as it was given, for the table of runs; the password of a database is not for it."""
+    import re
     import shlex
 
-    return shlex.join(["factwire", *sys.argv[1:]])
+    return shlex.join(["factwire", *(re.sub(r"(?<=://)[^/@]*@", "…@", word) for word in sys.argv[1:])])
 
 
 def _stop(number: int, _: FrameType | None) -> None:

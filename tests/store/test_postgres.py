@@ -1,0 +1,160 @@
+"""PostgreSQL as a target, against a server that the test starts (Debian: apt-get install postgresql)."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.documents import Release
+from extractor.errors import InputError
+from extractor.read.records import Fault
+from extractor.store.postgres import open_postgres
+from tests.store.filling import fill, fill_store
+
+psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
+ROOT = Path(__file__).parents[2]
+
+
+def program(name: str) -> str | None:
+    """Where a program of the server is: on the path, or where Debian has it."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(found[-1]) if found else None)
+
+
+def unprivileged() -> str | None:
+    """The server refuses to run as root; another user that is there."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    initdb, postgres = program("initdb"), program("postgres")
+    if initdb is None or postgres is None:
+        pytest.skip("no PostgreSQL server is installed")
+    user = unprivileged()
+    with tempfile.TemporaryDirectory() as folder:
+        if user:
+            shutil.chown(folder, user)
+        data = f"{folder}/data"
+        command = [initdb, "-D", data, "-U", "facts", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        subprocess.run(command, user=user, check=True, capture_output=True, cwd=folder)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        options = ["-p", str(port), "-h", "127.0.0.1", "-k", folder, "-F"]
+        process = subprocess.Popen(
+            [postgres, "-D", data, *options],
+            user=user,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield _waited(f"postgresql://facts@127.0.0.1:{port}/postgres")
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _waited(address: str) -> str:
+    for _ in range(200):
+        try:
+            psycopg.connect(address).close()
+        except psycopg.OperationalError:
+            import time
+
+            time.sleep(0.05)
+        else:
+            return address
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture
+def address(server: str) -> str:
+    """An empty schema of its own."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS one CASCADE")
+        connection.execute("CREATE SCHEMA one")
+    return f"{server}?options=-csearch_path%3Done"
+
+
+def rows(address: str, question: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(address) as connection:
+        return connection.execute(question).fetchall()
+
+
+RELEASES: list[Release | Fault] = [
+    Release("seven things", "a", "x:1"),
+    Release("eight", "b", "x:2"),
+    Release("seven things", "c", "x:3"),
+    Release("nul\0 here", "d", "x:4"),
+    Release("RAISE it", "e", "x:5"),
+    Release("eleven", "b", "x:6"),
+    Fault("x:7", "line-7", "bad-json", "no JSON", "{"),
+]
+
+
+def test_the_same_rows_as_in_the_embedded_store(address: str, tmp_path: Path) -> None:
+    import sqlite3
+
+    for _ in range(2):
+        fill_store(open_postgres(address), RELEASES)
+        fill(tmp_path / "s.db", RELEASES)
+    with sqlite3.connect(tmp_path / "s.db") as embedded:
+        for question in (
+            "SELECT name, version, latest, content, release_id, source, characters FROM releases ORDER BY release",
+            "SELECT release, fact, kind, text, start_offset, value, unit, period FROM facts ORDER BY release, fact",
+            "SELECT source, release FROM ledger ORDER BY source",
+            "SELECT source, release_id, code, message, excerpt FROM faults ORDER BY source",
+            "SELECT release_id, text FROM latest ORDER BY release",
+        ):
+            assert rows(address, question) == embedded.execute(question).fetchall()
+    embedded.close()
+    with_digits = rows(address, "SELECT sum(value_exact) FROM facts")
+    assert str(with_digits[0][0]) == "20"  # five, five, "nul" with its NUL, six
+
+
+def test_documents_come_back_byte_for_byte(address: str, tmp_path: Path) -> None:
+    from extractor.store.sqlite import read_store
+
+    fill_store(open_postgres(address), RELEASES)
+    fill(tmp_path / "s.db", RELEASES)
+    store = open_postgres(address)
+    with read_store(tmp_path / "s.db") as embedded:
+        assert list(store.documents()) == list(embedded.documents())
+    store.close()
+
+
+def test_a_killed_run_goes_on(address: str, tmp_path: Path) -> None:
+    from tests.archive.test_resume import write_source
+
+    source = tmp_path / "in.jsonl"
+    write_source(source, 600)
+    command = [sys.executable, "-m", "tests.archive.runner", address, "0", str(source)]
+    for _ in range(3):
+        try:
+            subprocess.run(command, cwd=ROOT, timeout=1.2, capture_output=True, check=False)
+        except subprocess.TimeoutExpired:
+            continue
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    done, distinct = rows(address, "SELECT count(*), count(DISTINCT source) FROM ledger")[0]
+    failed = rows(address, "SELECT count(*) FROM faults")[0][0]
+    assert done == distinct
+    assert done + failed == 600
+
+
+def test_a_database_that_is_not_there_is_refused_without_the_password() -> None:
+    with pytest.raises(InputError, match=r"postgresql://127\.0\.0\.1:1/no: cannot be used") as caught:
+        open_postgres("postgresql://me:secret@127.0.0.1:1/no")
+    assert "secret" not in str(caught.value)
