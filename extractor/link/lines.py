@@ -1,6 +1,7 @@
 """A line: one sentence with its tokens and figures, and the questions that the linking rules ask of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,6 +31,7 @@ class Line:
     sentence: Sentence
     tokens: Sequence[Token]
     drafts: Sequence[Draft]
+    names: Sequence[Span] = ()
     lowered: str = field(repr=False, default="")
 
     @property
@@ -136,16 +138,21 @@ class Line:
         return self.lowered[span.start : span.end]
 
 
-def lines_of(document: Document, parses: Mapping[int, Parse], drafts: Sequence[Draft]) -> list[Line]:
-    """The lines that hold a figure, in order."""
+def lines_of(
+    document: Document, parses: Mapping[int, Parse], drafts: Sequence[Draft], names: Sequence[Span] = ()
+) -> list[Line]:
+    """The lines that hold a figure, in order; `names` are the proper names of the release, in order."""
     lowered = lower(document.text)
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
-    return [
-        Line(document.text, document.sentences[i], parses[i].tokens if i in parses else (), own, lowered)
-        for i, own in sorted(by_sentence.items())
-    ]
+    starts = [name.start for name in names]
+    lines = []
+    for i, own in sorted(by_sentence.items()):
+        sentence = document.sentences[i]
+        inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        lines.append(Line(document.text, sentence, parses[i].tokens if i in parses else (), own, inside, lowered))
+    return lines
 
 
 def lower(text: str) -> str:

@@ -37,8 +37,9 @@ def link(
     `figures` are in text order; `parses` holds the parses of sentences by sentence index (a sentence may lack one).
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
-    lines = lines_of(document, parses, drafts)
-    topics, frames = Topics(Names(document, drafts)), Frames()
+    names = Names(document, drafts)
+    lines = lines_of(document, parses, drafts, names.spans)
+    topics, frames = Topics(names), Frames()
     for line in lines:
         if line.sentence.section != "table":
             roles = _link_line(line, drafts)
@@ -95,10 +96,17 @@ def _find_metrics(line: Line, drafts: Sequence[Draft], roles: Mapping[int, Role]
         if lender is None:
             continue
         metric = lender.metric or (item_span(line, lender) if lender.kind == "count" else None)
-        own = rules.get(draft.index) == "metric.noun-of-figure" and not draft.direction
+        own = rules.get(draft.index) in _OWN and not draft.direction
         if metric is not None and not own:
             draft.metric = metric
             draft.note("metric", "metric.shared", metric)
+            if lender.metric is None:
+                lender.metric = metric
+                lender.note("metric", "metric.item", metric)
+
+
+#: Rules whose finding stands although another figure could lend its metric.
+_OWN = frozenset({"metric.noun-of-figure", "metric.in-noun", "metric.noun-after-figure"})
 
 
 def _lender(line: Line, draft: Draft, position: int, drafts: Sequence[Draft]) -> Draft | None:

@@ -69,11 +69,62 @@ def _noun_of_figure(line: Line, draft: Draft) -> Finding | None:
         noun = line.tokens[preposition.index - 1] if preposition.index else None
         if noun is None or not line.is_noun(noun):
             return None
-    noun = _behind_name(line, noun)
+    noun = _outermost(line, _behind_name(line, noun))
     if preposition.text.lower() == "at" and noun.text.lower() not in metric_words().guidance:
         return None
     found = _resolve(line, draft, noun)
+    if found is not None and noun.text.lower() in metric_words().guidance and found.end == noun.end:
+        return _in_noun(line, draft) or (found, "metric.noun-of-figure")
     return (found, "metric.noun-of-figure") if found else None
+
+
+def _outermost(line: Line, noun: Token) -> Token:
+    """The noun whose phrase takes this one in: `earnings` of "earnings from operations"."""
+    for token in line.tokens[max(0, noun.index - 8) : noun.index]:
+        if (
+            line.is_noun(token)
+            and core_phrase(line, token).end <= noun.start
+            and full_phrase(line, token).end >= noun.end
+        ):
+            return token
+    return noun
+
+
+def _adjacent_subject(line: Line, draft: Draft) -> Finding | None:
+    """`non-GAAP net income reached $9.3 million`: the phrase directly before the verb directly before the figure."""
+    if draft.kind == "count" and not _REACHED.search(line.before(draft)):
+        return None
+    words = metric_words()
+    token = line.token_before(draft.start)
+    verb: Token | None = None
+    for _ in range(10):
+        if token is None or token.index in line.figure_at or token.text in {",", ";", ":"}:
+            return None
+        word = token.text.lower()
+        if word in words.level_verbs or word in words.change_verbs:
+            verb = token
+        elif verb is not None and line.is_noun(token):
+            head = _outermost(line, token)
+            if is_name(line, head) or not _measures(head) or head.text.lower() in _TIMES:
+                return None
+            return full_phrase(line, head), "metric.adjacent-subject"
+        elif token.tag not in {"RB", "RBR", "MD", "VBD", "VBN", "VBZ", "VBP", "VB", "TO", "JJR", "IN", "DT", "JJ"}:
+            return None
+        elif verb is not None and token.tag in {"IN", "DT", "JJ"}:
+            return None
+        token = line.tokens[token.index - 1] if token.index else None
+    return None
+
+
+def _stated_by_verb(line: Line, draft: Draft) -> Finding | None:
+    """`halved its diesel consumption`, `sales doubled`: what the verb that is the figure does it to."""
+    token = line.head_of(draft)
+    if token is None or token.tag not in VERBS:
+        return None
+    for noun in line.children(token, "dobj") or line.children(token, "nsubj", "nsubjpass"):
+        if line.is_noun(noun) and not is_name(line, noun):
+            return full_phrase(line, _outermost(line, noun)), "metric.of-verb-figure"
+    return None
 
 
 def _noun_after(line: Line, draft: Draft) -> Finding | None:
@@ -104,14 +155,15 @@ _TIMES = frozenset(
 
 def _in_noun(line: Line, draft: Draft) -> Finding | None:
     """`$3.2 billion in cash from operations`, `$38 million in restitution`: the noun behind `in` or `of`."""
-    if draft.kind not in {"money", "measure"}:
+    points = draft.kind == "percent" and draft.quantity.unit != "percent"
+    if draft.kind not in {"money", "measure"} and not points:
         return None
     match = _IN.match(line.text, draft.end, line.end)
     if match is None:
         return None
     first = line.token_after(match.end())
     noun = _phrase_head(line, first) if first else None
-    if noun is None or is_name(line, noun) and not noun.text.isupper():
+    if noun is None or is_name(line, noun) or noun.text.lower() in _TIMES:
         return None
     span = full_phrase(line, noun)
     return (Span(max(span.start, match.end()), span.end), "metric.in-noun") if span.end > match.end() else None
@@ -201,7 +253,13 @@ def _label(line: Line, draft: Draft) -> Finding | None:
     if head is None or not line.is_noun(head):
         return None
     head = _behind_name(line, head)
-    if head.text.lower() in _TIMES or draft.kind == "count" or is_name(line, head) and not _title_measure(line, head):
+    if (
+        head.text.lower() in _TIMES
+        or draft.kind == "count"
+        or not _measures(head)
+        or is_name(line, head)
+        and not _title_measure(line, head)
+    ):
         return None
     return full_phrase(line, head), "metric.label"
 
@@ -217,6 +275,8 @@ def _nearest(line: Line, draft: Draft) -> Finding | None:
     for token in reversed([t for t in line.tokens if left <= t.start and t.end <= draft.start]):
         if token.text in {";", "."}:
             return None
+        if token.text.lower() in _TIMES:
+            continue
         if (
             line.is_noun(token)
             and token.text[:1].isalpha()
@@ -229,7 +289,9 @@ def _nearest(line: Line, draft: Draft) -> Finding | None:
 
 
 _RULES: tuple[Callable[[Line, Draft], Finding | None], ...] = (
+    _stated_by_verb,
     _noun_of_figure,
+    _adjacent_subject,
     _noun_after,
     _in_noun,
     _clause,
@@ -349,7 +411,10 @@ def _of_change_noun(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Sp
     plain = [t for t in own if t.text.lower() not in {"year", "quarter", "month", "rate", "percentage", "point"}]
     if plain and plain[-1].start >= draft.end or plain and plain[-1].end <= draft.start:
         return Span(core_phrase(line, plain[-1]).start, plain[-1].end)
-    return _climb(line, draft, noun) if climb else None
+    found = _climb(line, draft, noun) if climb else None
+    if noun.text.lower() == "growth" and (found is None or line.words(found).split()[-1] in metric_words().guidance):
+        return core_phrase(line, noun)
+    return found
 
 
 def _measure_or_name(line: Line, noun: Token) -> bool:
@@ -397,6 +462,7 @@ def _of_verb(line: Line, draft: Draft, verb: Token) -> Finding | None:
     """The measure that a verb gives: the object of a transitive change, else the subject, else the object."""
     words = metric_words()
     subject = clause_subject(line, verb)
+    subject = subject if subject is not None and subject.start < draft.start else None
     objects = [o for o in line.children(verb, "dobj", "oprd") if line.is_noun(o) and o.end <= draft.start]
     agent = subject is None or subject.text.lower() in words.agents or is_name(line, subject)
     if objects and (agent or verb.text.lower() in words.change_verbs):

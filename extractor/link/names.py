@@ -5,31 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
 from extractor.documents import Document
-from extractor.lexicons import load
 from extractor.link.requests import title_case
+from extractor.link.vocabulary import name_lexicon
 from extractor.spans import HasSpan, Span
 
 __all__ = ["Name", "Names", "find_names"]
 
 
-class _Lexicon(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    suffixes: str
-    headline_verbs: str
-    times: str
-    exchanges: str
-    titles: str
-    openers: str
-    measures: str
-    roles: str
-    numbered: str
-
-
-_LINK = r"(?:of\ the|of|and|&|de|du|des|van|von|der|da|di|la|le|\+)"
+_LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+)"
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
@@ -39,7 +24,7 @@ class _Grammar:
     """The patterns of names, built from the lexicon once."""
 
     def __init__(self) -> None:
-        lexicon = load("names", _Lexicon)
+        lexicon = name_lexicon()
         suffix = "(?:" + "|".join(lexicon.suffixes.split()) + ")"
         no_word = "|".join([*lexicon.headline_verbs.split(), *lexicon.times.split()])
         word = (
@@ -50,7 +35,7 @@ class _Grammar:
             rf"""
             (?<![\p{{L}}\d$])
             (?:\p{{Lu}}\.\ ?)*+{word}
-            (?:,?\ {suffix}(?!\p{{L}})(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
+            (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
               |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{word}
               |\ \p{{Lu}}\.(?=\ \p{{Lu}})
             )*+
@@ -67,7 +52,7 @@ class _Grammar:
         self.roles = frozenset(lexicon.roles.split())
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered.split()) + r")\s\w{1,3}$")
         self.measure_of = regex.compile(
-            rf"(?i:(?:{'|'.join(lexicon.measures.split())}|exports|imports|output|bookings)\sof\s(?:the\s)?)"
+            rf"(?i:(?:{'|'.join(lexicon.measures.split())}|exports|imports|output|bookings)\s(?:of|for|at|in|by|from)\s(?:the\s)?)"
         )
 
 
@@ -171,6 +156,11 @@ class Names:
         kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
         return sorted([*sure, *kept], key=lambda n: n.span.start)
 
+    @property
+    def spans(self) -> list[Span]:
+        """Where the names stand, in order."""
+        return [n.span for n in self._all]
+
     def between(self, start: int, end: int) -> list[Name]:
         """The names that stand between two offsets, in order."""
         return [n for n in self._all if start <= n.span.start and n.span.end <= end]
@@ -210,7 +200,11 @@ class Names:
         if acronym is not None:
             return acronym
         first = longer[0] if longer else None
-        if first is not None and (not same or first.span.start < same[0].span.start):
+        if (
+            first is not None
+            and not (len(words) == 1 and short.isupper())
+            and (not same or first.span.start < same[0].span.start)
+        ):
             return first.span
         return same[0].span if same else None
 

@@ -5,7 +5,7 @@ from functools import cache
 import regex
 
 from extractor.documents import Token
-from extractor.link.vocabulary import metric_lexicon
+from extractor.link.vocabulary import measure_words, metric_lexicon
 from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
 from extractor.spans import Span
 
@@ -32,7 +32,11 @@ _NO_MODIFIER = frozenset(
 
 
 def is_name(line: Line, token: Token) -> bool:
-    """Whether a noun is (part of) a proper name: its tag says so and it is written with a capital."""
+    """Whether a noun is (part of) a proper name: the release uses it as one, or its tag and capital say so."""
+    if token.text.lower() in measure_words():
+        return False
+    if any(span.start <= token.start < span.end for span in line.names):
+        return True
     return token.tag in {"NNP", "NNPS"} and token.text[:1].isupper()
 
 
@@ -57,6 +61,8 @@ def core_phrase(line: Line, head: Token) -> Span:
             first -= 1
         else:
             break
+    if first > 0 and line.tokens[first].text == "capita" and line.tokens[first - 1].text.lower() == "per":
+        first -= 1
     while first < head.index and (line.tokens[first].tag in {"CC", "HYPH", "RB"} or line.tokens[first].text in "&/-,"):
         first += 1
     return Span(line.tokens[first].start, head.end)

@@ -61,7 +61,8 @@ def _replacements(
     pieces = [Replacement(start, end, "") for start, end in brackets]
     for index, mention in own:
         inside = any(start <= mention.start < end for start, end in brackets)
-        if mention.kind in _PLACEHOLDERS and not inside and mention.end <= sentence.end:
+        said = any(c.isdigit() for c in document.text[mention.start : mention.end]) or mention.kind == "money"
+        if mention.kind in _PLACEHOLDERS and said and not inside and mention.end <= sentence.end:
             pieces.append(Replacement(mention.start, mention.end, _PLACEHOLDERS[mention.kind], index))
     for piece in sorted(pieces, key=lambda p: p.start):
         if piece.start >= here:

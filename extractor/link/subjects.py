@@ -10,6 +10,7 @@ from extractor.link.lines import VERBS, Line
 from extractor.link.metrics import clause_subject, verb_above
 from extractor.link.names import Names
 from extractor.link.nounphrases import agents, core_phrase, is_name
+from extractor.link.vocabulary import measure_words
 from extractor.spans import Span
 
 __all__ = ["Topics", "find_subjects"]
@@ -61,8 +62,8 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
     for draft in line.quantities:
         found = (
             _beside_metric(line, draft, topics)
-            or _clause(line, draft, topics)
             or _label_name(line, draft, topics)
+            or _clause(line, draft, topics)
             or _after_figure(line, draft, topics)
             or main
             or _carried(topics)
@@ -90,10 +91,10 @@ def _enter_section(document: Document, line: Line, topics: Topics) -> None:
         topics.last = topics.names.full(name.text) or name.span
 
 
-def _says(verb: Token, topics: Topics) -> bool:
+def _says(line: Line, verb: Token, topics: Topics) -> bool:
     """Whether a verb only reports: its subject is a source, not the one whose figure it is."""
-    word = verb.text.lower()
-    return word in _SAYING or (word in _EXPECTING and not topics.names.corporate)
+    words = {verb.text.lower(), *(c.text.lower() for c in line.children(verb, "xcomp"))}
+    return bool(words & _SAYING) or bool(words & _EXPECTING and not topics.names.corporate)
 
 
 def _carried(topics: Topics) -> Finding | None:
@@ -106,7 +107,12 @@ def _line_subject(line: Line, topics: Topics) -> Finding | None:
     """The doer of the line's main clause, where it is a name, a pronoun or a role."""
     for token in line.tokens:
         verb = line.tokens[token.head]
-        if token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT" and verb.tag in VERBS and not _says(verb, topics):
+        if (
+            token.dep in {"nsubj", "nsubjpass"}
+            and token.tag != "WDT"
+            and verb.tag in VERBS
+            and not _says(line, verb, topics)
+        ):
             found = _entity(line, token, topics)
             if found is not None:
                 return found
@@ -137,6 +143,8 @@ def _named(line: Line, token: Token, topics: Topics) -> Finding | None:
         if name.span.start <= token.start < name.span.end:
             full = topics.names.full(name.text)
             return (full or name.span), "subject.name"
+    if token.text.lower() in measure_words():
+        return None
     first = token.index
     while first > 0 and is_name(line, line.tokens[first - 1]) and first - 1 not in line.figure_at:
         first -= 1
@@ -165,6 +173,9 @@ def _role(line: Line, token: Token, topics: Topics) -> Finding | None:
 def _entity_phrase(line: Line, token: Token, topics: Topics) -> Span:
     """A noun phrase with the name that an `of` behind it brings: `industrial park of Laibin City`."""
     span = core_phrase(line, token)
+    owner = next((c for c in line.children(token, "poss") if is_name(line, c)), None)
+    if owner is not None:
+        return Span(core_phrase(line, owner).start, span.end)
     match = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})").match(line.text, token.end, line.end)
     if match:
         name = next(iter(topics.names.between(match.end(), line.end)), None)
@@ -219,7 +230,7 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Finding | None:
         verb = verb_above(line, token) if token is not None else None
         if verb is None:
             return None
-        subject = None if _says(verb, topics) else clause_subject(line, verb)
+        subject = None if _says(line, verb, topics) else clause_subject(line, verb)
         if subject is not None and subject.index not in line.figure_at:
             found = _entity(line, subject, topics)
             if found is not None:
