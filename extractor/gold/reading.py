@@ -9,7 +9,7 @@ What a source is is told by its name, and for `.json` and `.jsonl` by its first 
 - `.spacy`: a `DocBin`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,11 @@ SUFFIX = ".gold.json"
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Everything that was read: releases in the order of the sources, and every fault."""
+    """Everything that was read: releases in the order of the sources, every fault, and where each release stands."""
 
     releases: tuple[GoldRelease, ...]
     faults: tuple[Fault, ...]
+    origins: Mapping[str, Origin]
 
 
 def read_gold(sources: Sequence[Path], *, labels: Labels | None = None) -> tuple[GoldRelease, ...]:
@@ -57,7 +58,7 @@ def read_sources(sources: Sequence[Path], *, labels: Labels | None = None) -> Go
     """The releases and the faults of all sources; raises InputError only where a source cannot be read at all."""
     releases: list[GoldRelease] = []
     faults: list[Fault] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, Origin] = {}
     for source in sources:
         for item in documents(source, labels or {}):
             if isinstance(item, Fault):
@@ -68,16 +69,18 @@ def read_sources(sources: Sequence[Path], *, labels: Labels | None = None) -> Go
             if release is None:
                 continue
             if release.id in seen:
-                message = f'a release "{release.id}" was read from {seen[release.id]} already; ids are scored once'
+                message = (
+                    f'a release "{release.id}" was read from {seen[release.id].source} already; ids are scored once'
+                )
                 faults.append(
                     Fault(
                         code="duplicate-release", source=item.origin.source, line=item.origin.line(()), message=message
                     )
                 )
                 continue
-            seen[release.id] = item.origin.source
+            seen[release.id] = item.origin
             releases.append(release)
-    return Gold(tuple(releases), tuple(faults))
+    return Gold(tuple(releases), tuple(faults), seen)
 
 
 def documents(source: Path, labels: Labels) -> Iterator[Item]:
