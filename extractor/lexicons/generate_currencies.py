@@ -14,8 +14,11 @@ __all__ = ["TARGET", "main", "render"]
 TARGET = Path(__file__).with_name("currencies_cldr.toml")
 
 EUROPE = frozenset(
-    "AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO"
-    " RS RU SE SI SK SM TR UA VA XK".split()
+    {
+        *("AD", "AL", "AT", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR"),
+        *("HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT"),
+        *("RO", "RS", "RU", "SE", "SI", "SK", "SM", "TR", "UA", "VA", "XK"),
+    }
 )
 #: Withdrawn before this year: no press release speaks of it as current money.
 OLDEST = 1990

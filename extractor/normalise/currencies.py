@@ -113,6 +113,8 @@ class Currencies:
         for cut in range(1, min(len(text), 5)):
             for letters, rest in ((text[:cut], text[cut:]), (text[-cut:], text[:-cut])):
                 scale = self.fused.get(letters)
+                if letters.isupper() and letters != "M" and rest.isalpha() and rest == text[:-cut]:
+                    continue  # USDT is a token, not thousands of dollars
                 plain = self._plain(rest) if scale and (len(rest) > 2 or rest in "$€£¥₹₽₩₺") else None
                 if scale and plain and plain.guard is None:
                     return Money(plain.codes, None, plain.factor, scale)

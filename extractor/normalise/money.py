@@ -30,7 +30,8 @@ _STATEMENT = regex.compile(
     (?: (?:expressed|stated|reported|presented|denominated|quoted|shown|prepared|thousands|millions|billions)
       | (?:all|dollar|currency|monetary|financial|other)(?:{_BLANK}[\w$"“”'’-]++){{0,4}}{_BLANK}
         (?:amounts|figures|values|numbers|references|results|information|currency)(?:{_BLANK}[\w,$"“”'’-]++){{0,8}}?
-      | (?:amounts|figures|values|dollars|references|["“']\$["”'])(?:{_BLANK}\([^()\n]{{1,40}}\))?(?:{_BLANK}(?:herein|in{_BLANK}this{_BLANK}\w++))?
+      | (?:amounts|figures|values|dollars|references|["“']\$["”'])
+        (?:{_BLANK}\([^()\n]{{1,40}}\))?(?:{_BLANK}(?:herein|in{_BLANK}this{_BLANK}\w++))?
         (?:{_BLANK}(?:are|is|refers?|means?))?
       | reporting{_BLANK}currency{_BLANK}(?:is|of)(?:{_BLANK}the)?
       | \(

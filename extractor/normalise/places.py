@@ -43,7 +43,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """Words to territories: `strong` say so beside a city (Ontario beside London), `words` are countries and the like."""
+    """Words to territories: `strong` decide over a city beside them (Ontario over London); `words` are all names."""
 
     exchanges: dict[str, str]
     cities: dict[str, str]
@@ -81,7 +81,10 @@ def plain_dollar() -> frozenset[str]:
 
 @cache
 def _terms() -> _Terms:
-    exchanges, cities, strong, words = {}, {}, {}, {}
+    exchanges: dict[str, str] = {}
+    cities: dict[str, str] = {}
+    strong: dict[str, str] = {}
+    words: dict[str, str] = {}
     for territory, name in currencies().territory_names.items():
         strong[name] = words[name] = territory
     for territory, place in _places().items():

@@ -10,6 +10,9 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
+from extractor.normalise.currencies import Money
+from extractor.normalise.numerals import number_words
+from extractor.recognise.money_cues import cues
 from extractor.recognise.money_guards import Guards, Printed
 from extractor.recognise.money_joins import Sum, join
 from extractor.recognise.money_marks import Mark, Tail, mark_before, or_more, tail_of
@@ -17,8 +20,6 @@ from extractor.recognise.money_rates import with_rates
 from extractor.recognise.money_rules import RULES
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.scan import Scan
-from extractor.normalise.currencies import Money, currencies
-from extractor.normalise.numerals import number_words
 from extractor.values import Amount, plain
 
 __all__ = ["RULES", "find"]
@@ -44,10 +45,6 @@ _COUNTRY_CENTS = {
 }  # fmt: skip
 _NEGATIVE_AFTER = regex.compile(
     rf"{_BLANK}?(?:per{_BLANK}|a{_BLANK}share|/share|(?:million|billion|thousand|m|bn|mn|k)\b)", regex.IGNORECASE
-)
-_NEGATIVE_BEFORE = regex.compile(
-    rf"(?r)(?:\b(?:of|to|was|were|is|at|by|or|from|against|versus|vs\.?|than|be|totall?ed|totall?ing|reached|EBITDA|EPS|deficit|loss(?:es)?|income|profit|earnings|flow)|:|=){_BLANK}",
-    regex.IGNORECASE,
 )
 
 
@@ -92,16 +89,17 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     before = None if numeral.vague else mark_before(text, numeral.start)
     if before is not None and before.start < last:
         before = None
-    tail = tail_of(
-        text, numeral.end, bare=numeral.scale == 1 and not numeral.vague, marked=before is not None,
-        vague=numeral.vague, opened=before is not None and before.opened,
-    )  # fmt: skip
+    bare = numeral.scale == 1 and not numeral.vague
+    tail = tail_of(text, numeral.end, before, bare=bare, vague=numeral.vague)
     if before is not None and before.opened and not tail.closed:
-        return _bare(text, numeral)
+        before = None
+        tail = tail_of(text, numeral.end, None, bare=bare)
+    if before is not None and _is_other(text, before, tail.end):
+        before = None
     number = _printed(text, numeral, tail, before)
     if before is not None and not guards.allow(before, number):
         before = None
-        tail = tail_of(text, numeral.end, bare=numeral.scale == 1, marked=False, vague=numeral.vague)
+        tail = tail_of(text, numeral.end, None, bare=bare, vague=numeral.vague)
         number = _printed(text, numeral, tail, None)
     behind = tail.mark
     cents_of = _LETTER_CENTS.match(text, 0, numeral.start) if behind and behind.money.factor > 1 else None
@@ -127,12 +125,20 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
 
 def _bare(text: str, numeral: Numeral) -> Sum:
     """A number without money of its own: it may still share its neighbour's."""
-    tail = tail_of(text, numeral.end, bare=numeral.scale == 1 and not numeral.vague, marked=True)
+    tail = tail_of(text, numeral.end, None, bare=numeral.scale == 1 and not numeral.vague, short=True)
     short = tail.scale != 1 and tail.end > numeral.end and not numeral.glued_before
     return Sum(
         numeral.start, tail.end if short else numeral.end, numeral.core, numeral.scale * (tail.scale if short else 1),
         numeral=numeral,
     )  # fmt: skip
+
+
+_OTHER = regex.compile(r"%|[QH]\d|\d")
+
+
+def _is_other(text: str, before: Mark, end: int) -> bool:
+    """Whether the number is something else in spite of a mark before it: `SLR 6.1%`, `$B 2Q24`."""
+    return _OTHER.match(text, end) is not None
 
 
 def _printed(text: str, numeral: Numeral, tail: Tail, before: Mark | None) -> Printed:
@@ -148,6 +154,8 @@ def _printed(text: str, numeral: Numeral, tail: Tail, before: Mark | None) -> Pr
 def _agreeing(text: str, before: Mark, behind: Mark) -> Mark | None:
     """The mark behind where it says the same money again, or which: `$5 million USD`, `$3 million dollars`."""
     both = tuple(code for code in before.money.codes if code in behind.money.codes)
+    if not behind.unit[0].isalpha():
+        return None  # the next column of a table
     if not both or behind.money.factor != 1 or (behind.money.guard and behind.money.guard != "scale"):
         return None
     return replace(behind, money=replace(behind.money, codes=both))
@@ -191,7 +199,7 @@ def _of_words(text: str, numeral: Numeral, found: Sum, start: int) -> Sum:
     """Vague sums ("several million dollars", "millions of dollars") and parts ("a quarter of a million dollars")."""
     if numeral.vague:
         return replace(found, core=numeral.value, scale=Decimal(1), comparator="ge")
-    first = text[start : numeral.end].split()[0].split("-")[0].lower()
+    first = text[start : numeral.end].split(maxsplit=1)[0].split("-", maxsplit=1)[0].lower()
     if first in number_words().scales:
         several = _SEVERAL.match(text, 0, start)
         if several:
@@ -221,19 +229,19 @@ def _word_minus(text: str, found: Sum) -> Sum:
 
 
 def _in_brackets(text: str, found: Sum) -> Sum:
-    """A sum in brackets is negative where it takes the place of a figure: `loss of ($5.2 million)`, `($0.34) per share`.
+    """A sum in brackets is negative where it takes the place of a figure: `loss of ($5 million)`, `($0.34) per share`.
 
     Behind another sum or a noun the brackets only set it aside: `890 million crowns ($40.8 million)`.
     """
     start, end = found.start - 1, found.end
-    if start < 0 or text[start] != "(" or text[end : end + 1] != ")" or found.minus:
+    if start < 0 or text[start] != "(" or text[end : end + 1] != ")" or found.minus or text[found.start] == "+":
         return found
     after = _NEGATIVE_AFTER.match(text, end + 1)
-    if not after and not _NEGATIVE_BEFORE.match(text, 0, start):
+    if not after and not cues().in_place_of.match(text, 0, start):
         return found
     core, scale, end = -found.core, found.scale, end + 1
     if found.scale == 1:
-        tail = tail_of(text, end, bare=True, marked=True)
+        tail = tail_of(text, end, None, bare=True, short=True)
         scale, end = tail.scale, tail.end
     return replace(found, start=start, end=end, core=core, scale=scale, minus=True)
 
@@ -285,7 +293,7 @@ def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
     if match.end() != right.core_end:
         return None
     mark = mark_before(text, left.start)
-    tail = tail_of(text, right.end, bare=right.scale == 1, marked=False)
+    tail = tail_of(text, right.end, None, bare=right.scale == 1)
     signed = mark is not None and mark.money.guard is None and not mark.noun
     if not signed and not (tail.mark is not None and tail.mark.money.guard is None):
         return None

@@ -8,28 +8,14 @@ import regex
 from extractor.documents import Document
 from extractor.normalise.currencies import currencies
 from extractor.normalise.money import CurrencyContext, currency_context
+from extractor.recognise.money_cues import cues
 from extractor.recognise.money_marks import Mark
 
 __all__ = ["Guards", "Printed"]
 
 _BLANK = r"[ \u00a0\u202f\n]"
-_VERB_WON = regex.compile(
-    rf"{_BLANK}(?:the|an?|by|his|her|their|its|our|over|first|second|third|gold|silver|bronze|awards?|prizes?|medals?|more|all|against|\d)\b",
-    regex.IGNORECASE,
-)
-_WEIGHT = regex.compile(
-    r"\b(?:weigh(?:s|ed|ing|t|ts)?|lbs?|heavy|heavier|lighter|thrust|cargo|payload|freight|tonn?es?|tons|kilograms?|kg|ounces?|copper|uranium|zinc|lead|nickel|cobalt|lithium|U3O8|cocaine|heroin|methamphetamine|marijuana|fentanyl|meat|beef|pork|poultry|chicken|fish|seafood|produce|food|waste|trash|plastics?|cotton|coffee|cheese|carbon|emissions?|CO2|explosives?|steel|aluminum|lifted|lift|lost|gained)\b",
-    regex.IGNORECASE,
-)
-_OF_THINGS = regex.compile(
-    rf"{_BLANK}of{_BLANK}(?!(?:[\w-]+{_BLANK})?(?:investments?|debt|funding|funds|revenues?|savings|sales|money|equity|capital|cash|profits?|grants?|assets|loans?|costs?|public|taxpayers?|government|new|private|its|their|the)\b)"
-)
 _PER_WEIGHT = regex.compile(
     rf"{_BLANK}(?:per{_BLANK}(?:square|cubic|acre|person|capita|hour|day|bushel)|in{_BLANK}weight|each)\b"
-)
-_SPENT = regex.compile(
-    r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed|ing)|worth|pa(?:y|ys|id|ying)|payments?|invest\w*|fund\w*|grants?|raise[sd]?|raising|fin(?:e|es|ed)|budgets?|revenues?|turnover|profits?|loss(?:es)?|salar(?:y|ies)|wages?|fees?|donat\w+|sp(?:end|ends|ending|ent)|bills?|debts?|loans?|prizes?|earn\w*|fares?|tax(?:es)?|savings?|saves?|sav(?:ed|ing)|bonus\w*|compensation|damages|charges?|income|valued|deals?|bonds?|dividends?|sterling|£)",
-    regex.IGNORECASE,
 )
 _WORD = regex.compile(r"\p{L}++")
 _WINDOW = 90
@@ -73,6 +59,8 @@ class Guards:
         """Whether the mark beside this number is money."""
         money, unit = mark.money, mark.unit
         behind = mark.start >= number.end
+        if _is_letter_of_a_name(self.document.text, mark, number, behind=behind):
+            return False
         if number.year_like and not self._year_is_amount(mark, behind=behind):
             return False
         match money.guard:
@@ -83,7 +71,7 @@ class Guards:
             case "weak":
                 return self._weak(mark, number, behind=behind)
             case "place":
-                return (len(unit) > 1 or not mark.gap) and self.context.points_to(money.codes) and not behind or (
+                return ((len(unit) > 1 or not mark.gap) and self.context.points_to(money.codes) and not behind) or (
                     behind and (mark.noun or len(unit) > 1) and self.context.points_to(money.codes)
                 )  # fmt: skip
             case "scale":
@@ -116,7 +104,7 @@ class Guards:
         pointed = self.context.points_to(mark.money.codes)
         if mark.unit.lower() == "won":
             hyphen = self.document.text[mark.start - 1] == "-"
-            verb = _VERB_WON.match(self.document.text, mark.end) is not None
+            verb = cues().won.match(self.document.text, mark.end) is not None
             return hyphen or (not verb and (supported or pointed) and (pointed or number.scale >= 1000))
         return supported or pointed or self._alone(mark, number)
 
@@ -129,12 +117,12 @@ class Guards:
         near = text[start : number.start] + " " + text[mark.end : end]
         if not _WORD.search(near):
             return True
-        if _WEIGHT.search(near):
+        if cues().weight.search(near):
             return False
         british = bool({"GB", "EG", "LB", "IE", "CY", "SD", "SY"} & self.context.territories) or "£" in text
-        if _OF_THINGS.match(text, mark.end):
+        if cues().of_things.match(text, mark.end):
             return british and number.scale >= 1000000
-        return british or bool(_SPENT.search(near))
+        return british or bool(cues().money.search(near))
 
     def _alone(self, mark: Mark, number: Printed) -> bool:
         """Whether the figure is all that its sentence says."""
@@ -152,3 +140,11 @@ class Guards:
                 last = cut.start()
                 break
         return first, last
+
+
+def _is_letter_of_a_name(text: str, mark: Mark, number: Printed, *, behind: bool) -> bool:
+    """Whether a single letter before a number is part of a longer name or number: `5E-B02`, `R01`."""
+    if behind or len(mark.unit) != 1 or not mark.unit.isalpha():
+        return False
+    lead = text[mark.start - 1 : mark.start]
+    return (lead != "" and not lead.isspace() and lead not in "([") or text[number.start] == "0"

@@ -10,43 +10,24 @@ from decimal import Decimal
 import regex
 
 from extractor.normalise.currencies import Money
+from extractor.recognise.money_cues import HEDGE, cues
 from extractor.recognise.money_guards import Guards
+from extractor.recognise.money_marks import tail_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.ranges import joins_range
 
 __all__ = ["Sum", "join"]
 
 _BLANK = r"[ \u00a0\u202f\n]"
-_HEDGE = rf"(?:(?:about|approximately|approx\.|roughly|around|some|nearly|almost|an{_BLANK}estimated|~|at{_BLANK}least|up{_BLANK}to|over|more{_BLANK}than|just|only){_BLANK}?)?"
 _LIST = regex.compile(rf"{_BLANK}?,{_BLANK}(?P<last>(?:and|or){_BLANK})?|{_BLANK}(?P<last>(?:and|or|and/or|&){_BLANK})")
-_FROM = regex.compile(rf"(?r)(?<!\w)from{_BLANK}{_HEDGE}", regex.IGNORECASE)
+_FROM = regex.compile(rf"(?r)(?<!\w)from{_BLANK}{HEDGE}", regex.IGNORECASE)
 _TO = regex.compile(rf"{_BLANK}to{_BLANK}")
 _DASH = regex.compile(r"[-‐‑‒–—−]")
-_RANGES = regex.compile(
-    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|span(?:s|ning)?|between)\b", regex.IGNORECASE
-)
-_CHANGES = regex.compile(
-    r"\b(?:r(?:i|o)s(?:e|es|en|ing)|gr(?:e|o)w\w*|increas\w+|decreas\w+|f(?:a|e)ll\w*|declin\w+|drop\w*|climb\w*|jump\w*|surg\w+|sl(?:i|u)(?:d|p|mp)\w*|up|down|rais\w+|lower\w*|cut\w*|reduc\w+|improv\w+|narrow\w*|widen\w*|expand\w*|shr(?:a|u|i)nk\w*|went|go(?:es|ing)?|mov\w+|doubl\w+|tripl\w+|boost\w*|lift\w*|sw(?:i|u)ng\w*|chang\w+|revis\w+|upsiz\w+|adjust(?:ed|ing|ment|s)|gain\w*|higher|reported|bringing|extend\w*|accelerat\w+|bolster\w*|advanc\w+|strengthen\w*|weaken\w*)\b",
-    regex.IGNORECASE,
-)
-_BY_CHANGE = regex.compile(
-    rf"(?r)\b(?:r(?:i|o)se|grew|increased|decreased|fell|declined|dropped|climbed|jumped|surged|slid|up|down|improved|narrowed|widened|lost|gained|added|slipped|rose|(?P<by>by|(?:increase|decrease|rise|drop|decline|fall|gain|reduction|growth|improvement){_BLANK}of)){_BLANK}{_HEDGE}",
-    regex.IGNORECASE,
-)
-_MODAL = regex.compile(
-    r"\b(?:expect\w*|will|could|would|may|might|estimat\w+|forecast\w*|anticipat\w+|project\w*|target\w*|plan\w*|should)\b",
-    regex.IGNORECASE,
-)
 _OTHER_UNIT = regex.compile(
     rf"{_BLANK}?(?:%|percent|per{_BLANK}cent|pct|x\b|times\b|basis|bps|fold|°)|-\p{{L}}", regex.IGNORECASE
 )
 _NEXT_WORD = regex.compile(rf"{_BLANK}(\p{{L}}[\p{{L}}-]*+)")
 _CAPITAL_BEFORE = regex.compile(rf"(?r)(?<![\p{{L}}])\p{{Lu}}\p{{L}}*\.?{_BLANK}")
-_AFTER_FIGURE = frozenset(
-    "per a an each apiece in on for at from to of and or by with as during over through within after before this last"
-    " next the which that who compared versus vs while when depending annually monthly yearly if but range is was were are will"
-    " respectively including excluding plus net before".split()
-)  # fmt: skip
 _CENTS = regex.compile(rf"{_BLANK}(?:and{_BLANK}|,{_BLANK}?)?")
 _BARE_CENTS = regex.compile(rf"{_BLANK}(?:and{_BLANK})?")
 _ENDS = regex.compile(r"\s*(?:[.?!;)]|$)")
@@ -175,7 +156,7 @@ def _may_share(text: str, first: Sum, second: Sum, *, ranged: bool) -> bool:
 
 
 def _shares_scale(first: Sum, second: Sum) -> bool:
-    """Whether the first sum has the scale that only the second one says: "$5 to $7 million", not "$800 to $1.2 million"."""
+    """Whether the first has the scale that only the second says: "$5 to $7 million", not "$800 to $1.2 million"."""
     if first.scale != 1 or second.scale < 1000 or abs(first.core) >= 1000 or first.numeral.grouped:
         return False
     return abs(first.core) <= abs(second.core) or _close(first.core, second.core, 3)
@@ -194,15 +175,18 @@ def _ranges(text: str, sums: list[Sum]) -> list[Sum]:
         before = out[-1] if out else None
         joined = _range(text, before, found) if before is not None and before.money and before.low is None else None
         if joined is not None:
-            out[-1] = joined
+            out[-1:] = joined
         else:
             out.append(found)
     return out
 
 
-def _range(text: str, first: Sum, second: Sum) -> Sum | None:
+def _range(text: str, first: Sum, second: Sum) -> list[Sum] | None:
+    """One range, or two sums that share sign and scale where the words say a change, or None."""
     assert first.money is not None
-    if not joins_range(text, first.start, first.end, second.start) or first.comparator == "ge" or first.numeral.vague:
+    if not joins_range(text, first.start, first.end, second.start) or "money.vague" in {first.rule, second.rule}:
+        return None
+    if first.comparator != "eq":
         return None
     if second.money is None:
         if not first.left or not _may_end(text, first, second):
@@ -210,15 +194,16 @@ def _range(text: str, first: Sum, second: Sum) -> Sum | None:
         second = replace(second, money=first.money)
     assert second.money is not None
     both = tuple(c for c in first.money.codes if c in second.money.codes)
-    if not both or first.money.factor != second.money.factor or _is_change(text, first, second):
+    if not both or first.money.factor != second.money.factor:
         return None
+    money = replace(first.money, codes=both)
     if _shares_scale(first, second):
         first = replace(first, scale=second.scale)
+    if _is_change(text, first, second):
+        return [first, replace(second, unit=second.unit or first.unit, rule=second.rule or "money.shared")]
     low, high = sorted((first.value, second.value))
-    return replace(
-        first, end=second.end, low=low, high=high, money=replace(first.money, codes=both),
-        comparator=second.comparator, rule="money.range",
-    )  # fmt: skip
+    more = second.comparator
+    return [replace(first, end=second.end, low=low, high=high, money=money, comparator=more, rule="money.range")]
 
 
 def _may_end(text: str, first: Sum, second: Sum) -> bool:
@@ -231,7 +216,7 @@ def _may_end(text: str, first: Sum, second: Sum) -> bool:
         return False
     tight = _DASH.fullmatch(text, first.end, second.start) is not None
     word = _NEXT_WORD.match(text, second.end)
-    return second.scale > 1 or tight or word is None or word[1].lower() in _AFTER_FIGURE
+    return second.scale > 1 or tight or word is None or word[1].lower() in cues().after
 
 
 def _is_change(text: str, first: Sum, second: Sum) -> bool:
@@ -240,18 +225,18 @@ def _is_change(text: str, first: Sum, second: Sum) -> bool:
         return False
     before = text[max(0, first.start - 110) : first.start]
     before = before[max(before.rfind(". "), before.rfind("; "), before.rfind("\n\n")) + 1 :]
-    by = _BY_CHANGE.match(text, 0, first.start)
+    by = cues().by_change.match(text, 0, first.start)
     if by:
-        modal = by["by"] is not None and _MODAL.search(before) is not None
+        modal = by["by"] is not None and cues().modal.search(before) is not None
         return not (modal and second.value > first.value and _close(first.value, second.value, 3))
     if not _FROM.match(text, 0, first.start):
         return False
-    if _RANGES.search(before[-40:]):
+    if cues().ranges.search(before[-40:]):
         return False
     after = text[second.end : second.end + 40]
     return (
         second.value <= first.value
-        or bool(_CHANGES.search(before))
+        or bool(cues().changes.search(before))
         or bool(regex.match(r",? (?:an?|the) (?:in|de)creas", after))
     )
 
@@ -261,15 +246,27 @@ def _elliptic(text: str, sums: list[Sum], guards: Guards) -> list[Sum]:
     starts = [s.start for s in guards.document.sentences]
     out: list[Sum] = []
     money: Sum | None = None
-    for found in sums:
+    for bare in sums:
+        found = bare
         if money is not None and bisect_right(starts, found.start) != bisect_right(starts, money.start):
             money = None
         if found.money is None and money is not None:
+            if out and out[-1] is money:
+                out[-1] = money = _scaled_behind(text, money, found)
             found = _bracketed(text, money, found) or _echoed(text, money, found) or found
         if found.money is not None or (found.scale >= 1000 and not found.year_like):
             money = found if found.money is not None and found.money.factor == 1 else None
         out.append(found)
     return out
+
+
+def _scaled_behind(text: str, money: Sum, found: Sum) -> Sum:
+    """`CHF 324 (791) million`: the scale stands behind the bracket and holds for both."""
+    if money.scale != 1 or not _BRACKET_PRIOR.fullmatch(text, money.end, found.start):
+        return money
+    if text[found.end : found.end + 1] != ")":
+        return money
+    return replace(money, scale=tail_of(text, found.end + 1, None, bare=True).scale)
 
 
 def _bracketed(text: str, money: Sum, found: Sum) -> Sum | None:
@@ -301,7 +298,7 @@ def _echoed(text: str, money: Sum, found: Sum) -> Sum | None:
     if found.scale < 1_000_000 or money.scale < 1000 or found.numeral.vague or money.low is not None:
         return None
     word = _NEXT_WORD.match(text, found.end)
-    if (word and word[1].lower() not in _AFTER_FIGURE) or text[found.end : found.end + 1] == "-":
+    if (word and word[1].lower() not in cues().after) or text[found.end : found.end + 1] == "-":
         return None
     if _OTHER_UNIT.match(text, found.end) or not _ELLIPSIS_BEFORE.match(text, 0, found.start):
         return None

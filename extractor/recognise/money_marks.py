@@ -24,12 +24,15 @@ _WORD_BEFORE = regex.compile(rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./]{{1,12}}){_BLANK
 _COUNTRY_BEFORE = regex.compile(rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Za-z.]{{1,3}}){_BLANK}?")
 _SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,3}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
 _SCALE = regex.compile(r"(?:[ \u00a0\u2009\u202f]|-|\n)?(?P<scale>\p{L}{2,8})(?!\w)")
-_SIGN = regex.compile(rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}\p{{Sc}})(?!{_BLANK}?\d)")
+_SIGN = regex.compile(
+    rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}\p{{Sc}})(?![\s(–—-]*+\d)(?!{_BLANK}\p{{L}}*+(?:illion|\p{{Lu}}))"
+)
 _CODE = regex.compile(
-    rf"(?:{_BLANK}{{1,2}}|-|\n)?(?P<mark>\p{{L}}{{2,6}}\.?)(?![\p{{L}}\d$])(?!\.?{_BLANK}?[($€£¥-]?\d)"
+    rf"(?:{_BLANK}{{1,2}}|-|\n)?(?P<mark>\p{{L}}{{2,6}}\.?)(?![\p{{L}}\d$])(?!\.?{_BLANK}?[$€£¥-]?\d)"
 )
 _NAME = regex.compile(
-    r"(?:[ \u00a0\u2009\u202f]{1,2}\n?|-|\n)?+(?P<words>\p{L}[\p{L}.'’]*+(?:(?:[ \u00a0\u2009\u202f]|-|\n)[\p{L}&][\p{L}.'’]*+){0,3})"
+    r"(?:[ \u00a0\u2009\u202f]{1,2}\n?|-|\n)?+"
+    r"(?P<words>\p{L}[\p{L}.'’]*+(?:(?:[ \u00a0\u2009\u202f]|-|\n)[\p{L}&][\p{L}.'’]*+){0,3})"
 )
 _OF = regex.compile(r"[ \u00a0\n]of(?=[ \u00a0\n])")
 _TOKEN = regex.compile(r"[\p{L}&][\p{L}.'’]*+")
@@ -163,38 +166,36 @@ def _with_minus(text: str, mark: Mark) -> Mark:
     return replace(mark, start=at, minus=mark.minus or text[at] in _MINUS)
 
 
-def tail_of(text: str, at: int, *, bare: bool, marked: bool, vague: bool = False, opened: bool = False) -> Tail:
+def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool = False, vague: bool = False) -> Tail:  # noqa: PLR0913
     """What follows the numeral that ends at `at`.
 
-    `bare`: it has no scale word yet. `marked`: a mark stands before it, so that a short scale needs no other support.
-    `opened`: a bracket stands between that mark and the number, to be closed here.
+    `before` is the mark before it, so that a short scale needs no other support, and a bracket opened there is closed
+    here; `short` allows short scales without one. `bare`: the numeral has no scale word yet. `vague`: "of" may follow.
 
-    >>> tail_of("1.1 M€", 3, bare=True, marked=False).mark.money.scale, tail_of("$4.7bn", 4, bare=True, marked=True).scale
+    >>> tail_of("1.1 M€", 3, None, bare=True).mark.money.scale, tail_of("$4.7bn", 4, None, bare=True, short=True).scale
     (1000000, Decimal('1000000000'))
     """
-    tail = Tail(at)
-    if opened:
-        tail = _close(text, tail)
-    if text[tail.end : tail.end + 1] == "+" and bare:
-        scaled = _scale(text, tail.end + 1, short=marked)
-        if scaled:
-            return replace(tail, end=scaled[0], scale=scaled[1], comparator="ge")
-    scaled = _scale(text, tail.end, short=True) if bare else None
-    behind = None
-    if scaled and (marked or _is_long(scaled[1], text[tail.end : scaled[0]])):
-        tail = replace(tail, end=scaled[0], scale=scaled[1])
-    elif scaled:
-        behind = _mark_behind(text, scaled[0], vague=False)
-        if behind is not None and behind.money.guard in {None, "scale"}:
-            tail = replace(tail, end=scaled[0], scale=scaled[1])
-        else:
-            behind = None
+    opened = before is not None and before.opened
+    tail = _close(text, Tail(at)) if opened else Tail(at)
+    if bare:
+        tail = _with_scale(text, tail, marked=short or before is not None)
     if opened and not tail.closed:
         tail = _close(text, tail)
-    behind = behind or _mark_behind(text, tail.end, vague=vague)
-    if behind is not None:
-        tail = replace(tail, mark=behind)
-    return tail
+    return tail if tail.mark is not None else replace(tail, mark=_mark_behind(text, tail.end, vague=vague))
+
+
+def _with_scale(text: str, tail: Tail, *, marked: bool) -> Tail:
+    """The tail with the scale that stands at its end, a `+` before it included: `$5+ million`."""
+    plus = text[tail.end : tail.end + 1] == "+"
+    scaled = _scale(text, tail.end + plus, short=True)
+    if scaled is None:
+        return tail
+    end, scale = scaled
+    found = replace(tail, end=end, scale=scale, comparator="ge" if plus else "eq")
+    if marked or len(text[tail.end : end].strip(" \u00a0\u202f-\n")) > 3:  # a scale written out needs no support
+        return found
+    behind = _mark_behind(text, end, vague=False)
+    return replace(found, mark=behind) if behind is not None and behind.money.guard in {None, "scale"} else tail
 
 
 def or_more(text: str, at: int) -> tuple[int, str]:
@@ -228,11 +229,6 @@ def _scale(text: str, at: int, *, short: bool) -> tuple[int, Decimal] | None:
     if not glued and letters in {"t", "T", "cr", "Cr", "CR", "mil", "b", "k", "K"} and text[at] != "-":
         return (found.end(), Decimal(factor)) if letters.lower() == "cr" else None
     return found.end(), Decimal(factor)
-
-
-def _is_long(factor: Decimal, text: str) -> bool:
-    """A scale written out needs no support."""
-    return len(text.strip(" \u00a0\u202f-\n")) > 3
 
 
 def _mark_behind(text: str, at: int, *, vague: bool) -> Mark | None:

@@ -71,11 +71,10 @@ def _from_metric(text: str, begin: int, mention: Mention) -> str | None:
         return None
     if _BASIC.match(text, mention.end):
         return "share"
-    found = None
-    for found in _METRIC.finditer(text, begin, mention.start):
-        pass
-    if found is not None:
-        return "ADS" if (found["noun"] or "").upper() == "ADS" else (found["noun"] or "share").lower()
+    metrics = list(_METRIC.finditer(text, begin, mention.start))
+    if metrics:
+        noun = metrics[-1]["noun"] or "share"
+        return "ADS" if noun.upper() == "ADS" else noun.lower()
     small = all(abs(n) < 100 for n in amount.numbers) or "subunit" in mention.parts
     if small and _DIVIDEND.search(text, begin, mention.start) and _has_decimals(text, mention):
         return "share"

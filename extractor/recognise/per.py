@@ -7,80 +7,55 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from pydantic import BaseModel, ConfigDict
+
+from extractor.lexicons import load
 
 __all__ = ["Per", "find_per", "singular"]
 
 _BLANK = r"[ \u00a0\u202f\n]"
 
-#: What amounts are stated by, and how it is written; adjectives before them ("per diluted share") are left out.
-_UNITS = {
-    "share": "share shares shr stock", "unit": "unit units", "ADS": "ads adss", "ADR": "adr adrs",
-    "barrel": "barrel barrels bbl", "boe": "boe", "ounce": "ounce ounces oz", "pound": "pound pounds lb lbs",
-    "tonne": "tonne tonnes mt", "ton": "ton tons", "kilogram": "kilogram kilograms kg kilo kilos", "gram": "gram grams",
-    "quintal": "quintal quintals", "bushel": "bushel bushels", "gallon": "gallon gallons gal", "litre": "litre litres liter liters",
-    "mcf": "mcf", "MMBtu": "mmbtu", "MWh": "mwh", "kWh": "kwh", "MW": "mw", "watt": "watt watts",
-    "kilometre": "km kilometre kilometres kilometer kilometers", "mile": "mile miles", "metre": "metre metres meter meters",
-    "hectare": "hectare hectares", "acre": "acre acres", "square foot": "sqft sf psf",
-    "year": "year years annum yr", "month": "month months", "week": "week weeks", "day": "day days diem",
-    "hour": "hour hours hr", "minute": "minute minutes", "second": "second seconds", "quarter": "quarter quarters", "night": "night nights",
-    "person": "person people", "head": "head", "capita": "capita", "employee": "employee employees",
-    "student": "student students", "household": "household households", "family": "family families",
-    "customer": "customer customers", "user": "user users", "subscriber": "subscriber subscribers", "ticket": "ticket tickets",
-    "vehicle": "vehicle vehicles", "piece": "piece pieces", "bag": "bag bags", "box": "box boxes", "bottle": "bottle bottles",
-    "dose": "dose doses", "room": "room rooms", "child": "child children", "note": "note notes", "bond": "bond bonds",
-    "warrant": "warrant warrants", "token": "token tokens", "transaction": "transaction transactions", "dollar": "dollar dollars",
-}  # fmt: skip
-#: Kinds of share, for which "share" is said.
-_SHARES = "share shares stock"
-_ADJECTIVES = regex.compile(
-    r"(?:(?:basic|diluted|fully|common|ordinary|preferred|outstanding|adjusted|weighted|average|class|series|American|depositary|depository|limited|partner|partnership|trust|capital|registered|bearer|equity|new|issued|voting|subordinate|restricted|non-voting|and|or|[A-C]|assuming|dilution|GAAP|non-GAAP)(?![\w-])"
-    r"[,/]?[ \u00a0\u202f\n-]{1,2}){0,7}",
-    regex.IGNORECASE,
-)
-_EVERY = regex.compile(
-    rf"(?:per(?:{_BLANK}|-)|for{_BLANK}(?:each|every){_BLANK}|(?:each|every){_BLANK}|an?(?:{_BLANK}|-))",
-    regex.IGNORECASE,
-)
 _LEAD = regex.compile(
     rf"\)?-?(?:{_BLANK}(?:in{_BLANK})?(?:cash|net|gross){_BLANK}?(?=(?:per|for{_BLANK}each){_BLANK}))?{_BLANK}?(?P<slash>/{_BLANK}?)?"
 )
-_EACH = regex.compile(rf"{_BLANK}(?:each|apiece)(?![\w-])", regex.IGNORECASE)
-_EARLIER = regex.compile(
-    rf"{_BLANK}(?:earlier|ago|before|prior|later|and{_BLANK}a{_BLANK}half)(?!\w)", regex.IGNORECASE
+_EVERY = regex.compile(
+    rf"per(?:{_BLANK}|-)|for{_BLANK}(?:each|every){_BLANK}|(?:each|every){_BLANK}|an?(?:{_BLANK}|-)", regex.IGNORECASE
 )
-_EACH_NOUN = regex.compile(rf"{_BLANK}(?:month|year|week|day|quarter|night|hour)(?!\w)", regex.IGNORECASE)
+_EACH = regex.compile(
+    rf"{_BLANK}(?:each|apiece)(?![\w-])(?!{_BLANK}(?:month|year|week|day|quarter|night|hour)\b)", regex.IGNORECASE
+)
 _ADVERB = regex.compile(
-    rf"{_BLANK}(?P<word>annually|yearly|monthly|weekly|daily|hourly|quarterly|p\.?a\.?)(?!\w)", regex.IGNORECASE
+    rf"{_BLANK}(?P<word>annually|yearly|p\.?a\.?|(?:monthly|weekly|daily|hourly|quarterly)"
+    rf"(?=[.,;:)\n]|$|{_BLANK}(?:in|for|to|on|and|or|at|by|from|until|through|over|as)\b))(?!\w)"
 )
-_ADVERBS = {
-    **{"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"},
-    **{"quarterly": "quarter", "pa": "year"},
-}
 _WORD = regex.compile(r"\p{L}[\p{L}'’-]*+")
-_AREA = regex.compile(rf"(?:square|sq\.?|cubic|metric){_BLANK}(\p{{L}}++)", regex.IGNORECASE)
-_FORMS = {
-    "feet": "foot",
-    "meters": "metre",
-    "meter": "metre",
-    "metres": "metre",
-    "tons": "ton",
-    "tonnes": "ton",
-    "miles": "mile",
-}
+_MORE = regex.compile(rf"{_BLANK}(\p{{Ll}}[\p{{L}}'’-]*+)")
+_AREA = regex.compile(rf"(?P<kind>square|sq|cubic|metric)\.?{_BLANK}(?P<unit>\p{{L}}++)", regex.IGNORECASE)
+_EQUIVALENT = regex.compile(rf"{_BLANK}of{_BLANK}oil{_BLANK}equivalent")
 _COUNTED = regex.compile(
     rf"(?P<of>(?:\d[\d,]*+|hundred|thousand|million|billion){_BLANK}\p{{L}}++(?:{_BLANK}(?:feet|foot))?)",
     regex.IGNORECASE,
 )
-_STOP = frozenset(
-    "of to in for from at on and or the with by as than over under after before during when while which that who if is"
-    " was were are be been has have had will would may can could should through until since versus vs against into"
-    " about around up down plus not but also an a this each per via across within without between among".split()
-)  # fmt: skip
-#: After an article only these are units of a rate: "$5 million a day", not "$5 million a company".
-_BY_ARTICLE = frozenset(
-    "share unit ADS barrel ounce pound tonne ton kilogram gram bushel gallon litre mile acre hectare year month week day"
-    " hour minute second quarter night person head bag box bottle dose ticket piece room vehicle kilometre metre MWh watt".split()
-)
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    adjectives: tuple[str, ...]
+    by_article: frozenset[str]
+    earlier: tuple[str, ...]
+    stop: frozenset[str]
+
+
+class _Rates(BaseModel):
+    """The lexicon `rates.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    units: dict[str, tuple[str, ...]]
+    words: _Words
+    adverbs: dict[str, str]
+    areas: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +68,25 @@ class Per:
 
 
 @cache
+def _rates() -> _Rates:
+    return load("rates", _Rates)
+
+
+@cache
 def _units() -> dict[str, str]:
-    return {form: unit for unit, forms in _UNITS.items() for form in forms.split()}
+    return {form: unit for unit, forms in _rates().units.items() for form in forms}
+
+
+@cache
+def _adjectives() -> regex.Pattern[str]:
+    words = "|".join(map(regex.escape, _rates().words.adjectives))
+    return regex.compile(rf"(?:(?:{words})(?![\w-])[,/]?[ \u00a0\u202f\n-]{{1,2}}){{0,7}}+", regex.IGNORECASE)
+
+
+@cache
+def _earlier() -> regex.Pattern[str]:
+    words = "|".join(_rates().words.earlier)
+    return regex.compile(rf"{_BLANK}(?:{words}|and{_BLANK}a{_BLANK}half)(?!\w)", regex.IGNORECASE)
 
 
 def find_per(text: str, at: int) -> Per | None:
@@ -106,11 +98,11 @@ def find_per(text: str, at: int) -> Per | None:
     ('year', None)
     """
     each = _EACH.match(text, at)
-    if each and not _EACH_NOUN.match(text, each.end()):
+    if each:
         return Per("unit", at + 1, each.end())
     adverb = _ADVERB.match(text, at)
     if adverb:
-        return Per(_ADVERBS[adverb["word"].lower().replace(".", "")], adverb.start("word"), adverb.end())
+        return Per(_rates().adverbs[adverb["word"].replace(".", "")], adverb.start("word"), adverb.end())
     lead = _LEAD.match(text, at)
     assert lead is not None
     if lead["slash"]:
@@ -125,31 +117,30 @@ def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per 
     """The noun that begins at `at`, its adjectives left out."""
     area = _AREA.match(text, at)
     if area:
-        kind = text[at : area.start(1)].strip().lower().replace("sq.", "square").removesuffix(" ")
-        kind = "square" if kind == "sq" else kind
-        unit = _FORMS.get(area[1].lower(), area[1].lower())
-        return Per("tonne" if kind == "metric" and unit == "ton" else f"{kind} {unit}", start, area.end())
+        kind, unit = area["kind"].lower(), _rates().areas.get(area["unit"].lower(), area["unit"].lower())
+        noun = "tonne" if (kind, unit) == ("metric", "ton") else f"{'square' if kind == 'sq' else kind} {unit}"
+        return Per(noun, start, area.end())
     counted = None if article or slash else _COUNTED.match(text, at)
     if counted:
         return Per(" ".join(counted["of"].split()), start, counted.end())
-    skipped = _ADJECTIVES.match(text, at)
+    skipped = _adjectives().match(text, at)
     first = skipped.end() if skipped else at
     word = _WORD.match(text, first) or _WORD.match(text, at)
     if word is None:
         return None
     unit = _units().get(word.group().lower())
-    if article and _EARLIER.match(text, word.end()):
+    if article and _earlier().match(text, word.end()):
         return None
-    if unit and (not article or unit in _BY_ARTICLE):
+    if unit and (not article or unit in _rates().words.by_article):
         return Per(unit, start, word.end()) if unit != "barrel" else _barrel(text, start, word.end())
-    if article or slash or word.group().lower() in _STOP:
+    if article or slash or word.group().lower() in _rates().words.stop:
         return None
     return _unknown(text, start, word)
 
 
 def _barrel(text: str, start: int, end: int) -> Per:
     """Plain barrels, or those of oil equivalent."""
-    equivalent = regex.compile(rf"{_BLANK}of{_BLANK}oil{_BLANK}equivalent").match(text, end)
+    equivalent = _EQUIVALENT.match(text, end)
     return Per("boe", start, equivalent.end()) if equivalent else Per("barrel", start, end)
 
 
@@ -157,18 +148,21 @@ def _unknown(text: str, start: int, word: regex.Match[str]) -> Per:
     """One or two plain words up to a stop word or a mark: `gift card`, `parking permit`, `tractor`."""
     words, end = [word.group()], word.end()
     while len(words) < 3:
-        more = regex.compile(rf"{_BLANK}(\p{{Ll}}[\p{{L}}'’-]*+)").match(text, end)
-        if not more or more[1].lower() in _STOP or more[1].endswith(("ed", "ly")) or _is_unit_end(words[-1]):
+        more = _MORE.match(text, end)
+        if (
+            not more
+            or more[1].lower() in _rates().words.stop
+            or more[1].endswith(("ed", "ly"))
+            or words[-1].lower() in _units()
+        ):
             break
         words.append(more[1])
         end = more.end()
+    unit = _units().get(words[-1].lower())
+    if unit and len(words) > 1:
+        return Per(unit, start, end)
     words[-1] = singular(words[-1])
     return Per(" ".join(words), start, end)
-
-
-def _is_unit_end(word: str) -> bool:
-    """A plural or a known unit ends the phrase."""
-    return word.lower() in _units()
 
 
 def singular(word: str) -> str:

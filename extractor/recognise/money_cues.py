@@ -1,0 +1,103 @@
+"""The words around a number that say whether it is money, a range or a change: patterns from `money_cues.toml`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from extractor.lexicons import load
+
+__all__ = ["HEDGE", "Cues", "cues"]
+
+_BLANK = r"[ \u00a0\u202f\n]"
+#: A hedge that may stand between a joint and its number.
+HEDGE = (
+    rf"(?:(?:about|approximately|approx\.|roughly|around|some|nearly|almost|an{_BLANK}estimated|~|at{_BLANK}least"
+    rf"|up{_BLANK}to|over|more{_BLANK}than|just|only){_BLANK}?)?"
+)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Pounds(_Strict):
+    weight: tuple[str, ...]
+    money: tuple[str, ...]
+    of: tuple[str, ...]
+
+
+class _Won(_Strict):
+    objects: tuple[str, ...]
+
+
+class _Ranges(_Strict):
+    words: tuple[str, ...]
+    changes: tuple[str, ...]
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    modal: tuple[str, ...]
+    after: frozenset[str]
+
+
+class _Brackets(_Strict):
+    before: tuple[str, ...]
+
+
+class _File(_Strict):
+    pounds: _Pounds
+    won: _Won
+    ranges: _Ranges
+    brackets: _Brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Compiled patterns; those that look back (`by_change`, `in_place_of`) match text that ends at a figure."""
+
+    weight: regex.Pattern[str]
+    money: regex.Pattern[str]
+    of_things: regex.Pattern[str]
+    won: regex.Pattern[str]
+    ranges: regex.Pattern[str]
+    changes: regex.Pattern[str]
+    modal: regex.Pattern[str]
+    by_change: regex.Pattern[str]
+    in_place_of: regex.Pattern[str]
+    after: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The patterns, compiled once."""
+    file = load("money_cues", _File)
+    ranges, nouns = file.ranges, "|".join(file.ranges.nouns)
+    change = rf"(?:{nouns}){_BLANK}(?:in{_BLANK}(?:[\w-]+{_BLANK}){{1,5}})?of"
+    return Cues(
+        weight=_any(file.pounds.weight),
+        money=regex.compile(rf"{_words(file.pounds.money)}|£", regex.IGNORECASE),
+        of_things=regex.compile(
+            rf"{_BLANK}of{_BLANK}(?!(?:[\w-]+{_BLANK})?{_words(file.pounds.of)})", regex.IGNORECASE
+        ),
+        won=regex.compile(rf"{_BLANK}(?:{_words(file.won.objects)}|\d)", regex.IGNORECASE),
+        ranges=_any(ranges.words),
+        changes=_any(ranges.changes),
+        modal=_any(ranges.modal),
+        by_change=regex.compile(
+            rf"(?r)(?:{_words(ranges.verbs)}|(?P<by>\bby|\b{change})){_BLANK}{HEDGE}", regex.IGNORECASE
+        ),
+        in_place_of=regex.compile(rf"(?r)(?:{_words(file.brackets.before)}\.?|:|=){_BLANK}", regex.IGNORECASE),
+        after=ranges.after,
+    )
+
+
+def _words(words: Iterable[str]) -> str:
+    """Any of the words, whole; one that ends in `*` may go on."""
+    forms = (regex.escape(w[:-1]) + r"\w*" if w.endswith("*") else regex.escape(w) for w in words)
+    return rf"\b(?:{'|'.join(forms)})\b"
+
+
+def _any(words: Iterable[str]) -> regex.Pattern[str]:
+    return regex.compile(_words(words), regex.IGNORECASE)
