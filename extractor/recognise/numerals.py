@@ -71,7 +71,7 @@ def _pattern() -> regex.Pattern[str]:
         (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾](?![\d\w]))
           (?:(?:{joint})(?P<and_half>and{_BLANK}a{_BLANK}half))?
           (?P<scale>(?:(?:{joint})?(?:{scales})(?!\w))*+)
-      | (?<![\w])(?P<vague>(?:(?:{vague}){_BLANK}of{_BLANK})*+(?:{vague})(?!\w))
+      | (?<![\w])(?P<vague>(?:{vague})(?!\w)(?:{_BLANK}of{_BLANK}(?:{vague})(?!\w))*+)
       | (?<![\w])(?P<words>
           (?:(?:half{_BLANK}(?:a{_BLANK}|an{_BLANK})?|an?{_BLANK}(?:half{_BLANK})?)(?=(?:{scales})(?!\w)))?
           (?:{word})(?!\w)
