@@ -30,7 +30,7 @@ def _stop() -> regex.Pattern[str]:
         rf"(?P<stop>[.!?…]++)(?P<close>{closers}*+(?:\[\d{{1,3}}\])?+)(?=[{BLANK}]|$)"
         rf"|(?<=[\p{{Ll}})%\d]{{2}})(?P<glued>[.!?])(?P<shut>{closers}{{0,2}}+)(?=[“\"]?\p{{Lu}}[\p{{Ll}}’']|[“\"]\p{{Lu}})"
         r"|(?P<wide>[。！？]++[」』）”]*+)"
-        rf"|[{BLANK}](?P<bullet>[•●▪■◦‣►➢])(?=[{BLANK}]*+[^{BLANK}])"
+        rf"|[{BLANK}](?P<bullet>[•●▪■◦‣►➢⚫\uf06c\uf0b7])(?=[{BLANK}]*+[^{BLANK}])"
     )
 
 
@@ -122,7 +122,7 @@ def _is_abbreviation(text: str, first: int, found: regex.Match[str], after: rege
         return following[0].isdigit()
     if word in words.times:
         return following in words.after_times or not (following[0].isupper() or following[0] in '“"')
-    if word in words.names or _is_initials(word):
+    if word in words.names or (_is_initials(word) and text[stop - len(word) - 1 : stop - len(word)] not in {"-", "/"}):
         return following not in words.starters or bool(after["after"] and len(following) == 1)
     return False
 
@@ -131,7 +131,7 @@ def _is_initials(word: str) -> bool:
     """A single capital, or letters with stops between them."""
     if len(word) <= 1:
         return word.isupper()
-    return "." in word and all(len(part) <= 2 for part in word.split("."))
+    return "." in word and all(part.isalpha() and len(part) <= 2 for part in word.split("."))
 
 
 def _is_list_number(text: str, first: int, start: int) -> bool:

@@ -19,6 +19,7 @@ class LineShape(Enum):
     CELL = "cell"  # one or more cells and no label
     LOOSE_ROW = "loose row"  # a label and one figure, or two bare integers: a row only beside others
     COLUMNS = "columns"  # column heads: periods, "GAAP Non-GAAP", "% Change"
+    WHOLE = "whole table"  # a table that lost its line ends
     WIDE_COLUMNS = "wide columns"  # column heads that nothing else can be: three periods in a row
     CAPTION = "caption"  # "(in millions, except per share data)"
     LABEL = "label"  # a few words without a full stop
@@ -31,6 +32,8 @@ _LONGEST_GAP = 8
 """Labels and heads that may stand between two rows of one table."""
 _LONGEST_HEAD = 20
 """Lines of column heads above the first row."""
+_LONGEST_LINE = 300
+"""Characters in a row; a longer line is prose, or a whole table."""
 _MOST_LABELS = 5
 """Labels in a row among the heads: the company's name, "ASSETS", "Current assets"."""
 _LONGEST_LABEL = 14
@@ -118,7 +121,10 @@ def _ends_sentence() -> regex.Pattern[str]:
 
 def line_shapes(text: str, lines: Sequence[Line]) -> list[LineShape]:
     """The shape of each line."""
-    return [_shape(line.of(text) if line.end - line.start <= 400 else None, line) for line in lines]
+    return [
+        _shape(line.of(text), line) if line.end - line.start <= _LONGEST_LINE else _long_shape(line.of(text), line)
+        for line in lines
+    ]
 
 
 def table_lines(shapes: Sequence[LineShape]) -> list[bool]:
@@ -135,7 +141,7 @@ def table_lines(shapes: Sequence[LineShape]) -> list[bool]:
                 first = at
             first = at if first < 0 else first
             last = at
-        elif shape is LineShape.WIDE_COLUMNS:
+        elif shape in {LineShape.WIDE_COLUMNS, LineShape.WHOLE}:
             inside[at] = True
     _close(shapes, inside, first, last)
     return inside
@@ -180,9 +186,30 @@ def _is_table(shapes: Sequence[LineShape]) -> bool:
     return (rows > 0 and loose >= 2) or (heads > 0 and loose + cells >= 2) or (cells > 0 and loose >= 3)
 
 
-def _shape(content: str | None, line: Line) -> LineShape:
-    """One line's shape; a line of more than 400 characters is prose."""
-    if content is None or line.bullet or line.heading:
+@cache
+def _digits() -> regex.Pattern[str]:
+    return regex.compile(r"\d[\d,.]*+")
+
+
+@cache
+def _inner_stop() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Ll}\.\s+\p{Lu}|://")
+
+
+def _long_shape(content: str, line: Line) -> LineShape:
+    """The shape of a long line: prose, or a table whose line ends are lost, full of figures and without sentences."""
+    if line.bullet or line.heading or _ends_sentence().search(content[-8:]):
+        return LineShape.PROSE
+    figures = _digits().findall(content)
+    solid = len(content) - sum(map(content.count, " \xa0\t"))
+    if len(figures) < 20 or sum(map(len, figures)) < 0.18 * solid:
+        return LineShape.PROSE
+    return LineShape.PROSE if len(_inner_stop().findall(content)) * 12 > len(figures) else LineShape.WHOLE
+
+
+def _shape(content: str, line: Line) -> LineShape:
+    """The shape of a line of ordinary length."""
+    if line.bullet or line.heading:
         return LineShape.PROSE
     if _caption().fullmatch(content):
         return LineShape.CAPTION

@@ -178,7 +178,13 @@ def test_cells_on_lines_of_their_own_are_rows() -> None:
     ]
 
 
+def test_a_table_without_its_line_ends() -> None:
+    rows = " ".join(f"Item {name}$ {n},406 $ {n},506" for n, name in enumerate(["cost", "rent", "tax", "fees"] * 5, 1))
+    assert parts(f"Sales rose.\n\nACME INC. BALANCE SHEETS (Unaudited) {rows}\n\nCosts fell.")[1][0] == "table"
+
+
 NO_TABLES = {
+    "a long paragraph full of figures": "Sales rose.\n\n" + "Sales rose 5% to $4,706 in 2023 from $3,506. " * 12,
     "bullets": "Results\n\n• Sales $5.1 million 5%\n• Costs $3.2 million 4%\n• Profit $1.9 million 3%\n",
     "place tallies": "Cases were reported from Taif (5), Jeddah (3)\nand Mecca (2).\n\nOf these 4 died.\n",
     "prose with years": "The plan covers the years 2022, 2023 and 2024\nand 2025, 2026 and 2027.\n",
@@ -251,7 +257,7 @@ def check(document: Document) -> None:
     blank = regex.compile(f"[{BLANK}]")
     left = "".join(char for char, count in zip(text, covered, strict=True) if not count and not blank.match(char))
     assert max(covered, default=0) <= 1
-    assert not regex.sub(r"[#•●▪■◦‣►➢·\-–—*§>o()\d.a-z]", "", left)
+    assert not regex.sub(r"[#•●▪■◦‣►➢·⚫\-–—*§>o()\d.a-z]", "", left)
     assert [s.index for s in document.sentences] == list(range(len(document.sentences)))
     check_order(document.sentences, len(text))
     check_order(document.sections, len(text))

@@ -48,6 +48,8 @@ BROKEN = [
     ("He said “It grew.” She left.", 1),
     ("It grew (see p. 5). It fell. (It rose.) It ended.", 3),
     ("Really?! Yes! No… Indeed.", 3),
+    ("Earnings were $0.97. Diluted earnings rose to 1.69. Sales were $1.4B. Costs fell 5% Y/Y. Profit rose.", 4),
+    ("See our Form 10-Q. Copies are free.", 1),
     ("It ended.Next it began.", 1),
     ("It fell in 2024.The cost rose.", 1),
     ("It grew 5%. $5 million came. €3 went.", 2),
