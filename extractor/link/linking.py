@@ -17,6 +17,7 @@ from extractor.link.relations import find_relations
 from extractor.link.status import find_status
 from extractor.link.subjects import Topics, find_subjects
 from extractor.mentions import Figure
+from extractor.spans import Span
 
 __all__ = ["Linked", "link"]
 
@@ -37,6 +38,7 @@ def link(
     `figures` are in text order; `parses` holds the parses of sentences by sentence index (a sentence may lack one).
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
+    _told_relations(drafts)
     names = Names(document, drafts)
     lines = lines_of(document, parses, drafts, names.spans)
     topics, frames = Topics(names), Frames()
@@ -68,6 +70,20 @@ def _basis_of_dates(line: Line, draft: Draft, drafts: Sequence[Draft]) -> None:
     if basis is not None:
         draft.basis = basis
         draft.note("basis", "basis.dates")
+
+
+def _told_relations(drafts: Sequence[Draft]) -> None:
+    """Relations that a recogniser already knows: "89 of which", "Seven among the nine projects"."""
+    at = {(draft.start, draft.end): draft for draft in drafts}
+    for draft in drafts:
+        parts = draft.figure.mention.parts
+        if "antecedent" not in parts or "relation" not in parts:
+            continue
+        start, _, end = parts["antecedent"].partition(":")
+        other = at.get((int(start), int(end)))
+        if other is not None and other is not draft:
+            draft.relation = Link(parts["relation"], other.index)  # type: ignore[arg-type]
+            draft.note("relation", "relation.of-ellipsis", Span(other.start, other.end))
 
 
 def _link_line(line: Line, drafts: Sequence[Draft]) -> dict[int, Role]:

@@ -36,7 +36,9 @@ def find_relations(line: Line, roles: dict[int, Role]) -> None:
     """Set the relation of each quantity of a line that leans on another one of the same line."""
     quantities = line.quantities
     for position, draft in enumerate(quantities):
-        if draft.relation is not None:
+        if draft.relation is not None:  # a recogniser told it: an elliptical count knows what it counts
+            if draft.relation.type in {"prior_of", "change_of"}:
+                roles[draft.index] = "prior" if draft.relation.type == "prior_of" else "change"
             continue
         earlier, later = quantities[:position], quantities[position + 1 :]
         found = (
@@ -116,6 +118,8 @@ def _appended_to(line: Line, draft: Draft, earlier: Sequence[Draft], roles: dict
     for other in reversed(earlier):
         if ";" in line.between(other, draft):
             return None
+        if other.relation is not None and other.relation.type == "equivalent_of":
+            continue
         if roles[other.index] == "level" and other.direction is None and _comparable(draft, other):
             return "change_of", other, "relation.appended-change"
         if roles[other.index] == "level":
@@ -146,7 +150,8 @@ def _level_before(line: Line, draft: Draft, earlier: Sequence[Draft], roles: dic
     for other in reversed(earlier):
         if not elliptical(line, other.end, right):
             return None
-        if roles[other.index] == "level" and other.direction is None and _comparable(draft, other):
+        equivalent = other.relation is not None and other.relation.type == "equivalent_of"
+        if roles[other.index] == "level" and other.direction is None and not equivalent and _comparable(draft, other):
             return "change_of", other, "relation.level-before-change"
         right = other.start
     return None
