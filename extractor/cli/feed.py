@@ -1,0 +1,133 @@
+"""factwire feed: releases in, facts out."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from extractor.documents import Release
+    from extractor.facts import ReleaseFacts
+    from extractor.settings import Settings
+
+__all__ = ["command"]
+
+
+def settings_of(config: str | None, **overrides: Any) -> "Settings":
+    """The settings of a file with what the command line overrides; None overrides nothing."""
+    from pydantic import ValidationError
+
+    from extractor.errors import SettingsError
+    from extractor.settings import Settings, read_settings
+
+    given = {key: value for key, value in overrides.items() if value is not None}
+    try:
+        return Settings(**{**read_settings(config).model_dump(), **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def published_option(function: Any) -> Any:
+    """`--published DATE`, an ISO day that overrides the release's own."""
+    return click.option(
+        "--published",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Date of publication; overrides the text's.",
+    )(function)
+
+
+def day_of(published: datetime | None) -> date | None:
+    """The day of click's date option."""
+    return published.date() if published else None
+
+
+@click.command("feed", short_help="Extract the facts of releases.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@published_option
+@click.option(
+    "--format", "form", type=click.Choice(["json", "jsonl", "table"]), help="Default: table on a terminal, else json."
+)
+@click.option("--currency", metavar="CODE", help="Currency that amounts are converted into (default USD).")
+@click.option(
+    "--rate-policy", type=click.Choice(["publication", "period-end", "period-average"]), help="Which day's rate."
+)
+@click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given.")
+@click.option("--config", metavar="FILE", help="Settings as TOML.")
+@click.option("--store", metavar="FILE", help="Keep the facts in this fact store; each release once.")
+def command(
+    files: tuple[str, ...],
+    published: datetime | None,
+    form: str | None,
+    currency: str | None,
+    rate_policy: str | None,
+    rates_file: str | None,
+    encoding: str | None,
+    config: str | None,
+    store: str | None,
+) -> None:
+    """Extract the facts of releases; - reads standard input.
+
+    A file that cannot be read is reported on standard error and the rest goes on.
+    Exit codes: 0 all files done, 1 some could not be read, 2 nothing could.
+    """
+    settings = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file)
+    form = form or ("table" if sys.stdout.isatty() else "json")
+    if store is not None:
+        from extractor.archive.feed import feed_store
+
+        sys.exit(feed_store(files, store, settings=settings, published=day_of(published), encoding=encoding))
+    releases = _Releases(files, encoding, day_of(published), settings.input_limit)
+    _print(releases, form, settings)
+    if releases.failed:
+        sys.exit(1 if releases.read else 2)
+
+
+class _Releases:
+    """The releases of the files, in order; what cannot be read is told and counted."""
+
+    def __init__(self, files: tuple[str, ...], encoding: str | None, published: date | None, limit: int) -> None:
+        self._files, self._encoding, self._published, self._limit = files, encoding, published, limit
+        self.read = self.failed = 0
+
+    def __iter__(self) -> Iterator["Release"]:
+        from dataclasses import replace
+
+        from extractor.errors import InputError
+        from extractor.read.plain import read_file
+
+        for file in self._files:
+            try:
+                release = read_file(file, encoding=self._encoding, max_bytes=self._limit)
+            except InputError as error:
+                self.failed += 1
+                click.echo(f"factwire: {error}", err=True)
+                continue
+            self.read += 1
+            yield replace(release, published=self._published) if self._published else release
+
+
+def _print(releases: _Releases, form: str, settings: "Settings") -> None:
+    from extractor.emit.json import to_json
+    from extractor.pipeline import Extractor
+
+    several = len(releases._files) > 1
+    out = sys.stdout
+    for facts in Extractor(settings).pipe(releases):
+        if form == "table":
+            _table(facts, out)
+        else:
+            # One release as one document; several as JSON lines, so that the output stays readable as a stream.
+            indent = 2 if form == "json" and not several else None
+            click.echo(to_json(facts, indent=indent).decode())
+
+
+def _table(facts: "ReleaseFacts", out: TextIO) -> None:
+    """The facts as a table for people."""
+    from extractor.emit.table import draw
+
+    draw(facts, out)

@@ -1,0 +1,75 @@
+"""Facts as a table for a terminal."""
+
+from typing import TextIO
+
+from extractor.facts import CountFact, DateFact, Fact, MeasureFact, MoneyFact, PercentFact, ReleaseFacts
+
+__all__ = ["draw", "rows"]
+
+HEAD = ("id", "kind", "figure", "value", "metric", "subject", "period", "change", "relation")
+
+
+def rows(facts: ReleaseFacts) -> list[tuple[str, ...]]:
+    """A row a fact, cells as text, in the order of `HEAD`."""
+    return [_row(fact) for fact in facts.facts]
+
+
+def _row(fact: Fact) -> tuple[str, ...]:
+    relation = f"{fact.relation.type} {fact.relation.to}" if fact.relation else ""
+    if isinstance(fact, DateFact):
+        return (fact.id, fact.kind, fact.text, fact.value or "", "", "", "", fact.role or "", relation)
+    change = " ".join(word for word in (fact.direction, fact.basis) if word)
+    if fact.status == "expected":
+        change = f"{change} expected".strip()
+    return (
+        fact.id,
+        fact.kind,
+        fact.text,
+        _value(fact),
+        fact.metric.text if fact.metric else "",
+        fact.subject.text if fact.subject else "",
+        fact.period.value if fact.period else "",
+        change,
+        relation,
+    )
+
+
+_SIGNS = {"eq": "", "approx": "≈ ", "gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
+
+
+def _value(fact: MoneyFact | PercentFact | CountFact | MeasureFact) -> str:
+    number = ""
+    if fact.value is not None:
+        number = f"{fact.value:,f}"
+    elif fact.low is not None and fact.high is not None:
+        number = f"{fact.low:,f} – {fact.high:,f}"
+    per = getattr(fact, "per", None)
+    words = [_SIGNS[fact.comparator] + number, fact.unit or "", f"per {per}" if per else ""]
+    return " ".join(word for word in words if word)
+
+
+def draw(facts: ReleaseFacts, out: TextIO) -> None:
+    """Draw the facts of one release on a terminal or into a file."""
+    from rich.console import Console
+    from rich.table import Table
+
+    release = facts.release
+    console = Console(file=out, width=None if out.isatty() else 200, soft_wrap=False)
+    title = " · ".join(str(x) for x in (release.source, release.published, release.place, release.wire) if x)
+    table = Table(title=title or None, title_justify="left", show_edge=False, pad_edge=False)
+    for name in HEAD:
+        table.add_column(
+            name, overflow="fold", no_wrap=name in {"id", "kind"}, justify="right" if name == "value" else "left"
+        )
+    for row in rows(facts):
+        table.add_row(*map(_plain, row))
+    console.print(table, markup=False)
+    for diagnostic in facts.diagnostics:
+        console.print(f"{diagnostic.severity}: {diagnostic.message}", markup=False, highlight=False)
+
+
+def _plain(cell: str) -> str:
+    """Text as it is: `[` opens no style."""
+    from rich.markup import escape
+
+    return escape(cell)
