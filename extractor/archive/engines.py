@@ -62,7 +62,7 @@ def engine_for(name: str, settings: Settings, *, workers: int | None = None, lim
         from extractor.archive.cluster import Cluster
 
         address = name.removeprefix("dask").removeprefix("://") or None
-        return Cluster(replace(extraction, warm=True), address=address, workers=workers, limits=limits)
+        return Cluster(extraction, address=address, workers=workers, limits=limits)
     if name != "local":
         raise SettingsError(f"no engine {name!r}; there are local, dask and dask://host:port")
     if workers is None:

@@ -20,7 +20,7 @@ from extractor.archive.work import Done, WorkFactory, failed
 from extractor.documents import Release
 from extractor.errors import FactwireError
 
-__all__ = ["WORKER_ENVIRONMENT", "Limits", "Pool", "cores"]
+__all__ = ["WORKER_ENVIRONMENT", "Limits", "Pool", "cores", "died", "overran"]
 
 WORKER_ENVIRONMENT: Mapping[str, str] = {
     # The C library gives freed memory back to the system at once by default, and asks for it again at the next text.
@@ -190,18 +190,17 @@ class Pool:
     def _died(self, worker: _Worker, again: deque[_Task], opened: dict[int, _Open]) -> None:
         task = worker.task
         self._end(worker)
-        reason = _how(worker.process.exitcode)
         if task is None:
             self._failed_starts += 1
             if self._failed_starts >= 3:
+                reason = _how(worker.process.exitcode)
                 raise FactwireError(f"workers {reason} while they start; is there memory enough for {self.workers}?")
         elif task.at is None and len(task.releases) > 1:
             again.extend(_Task(task.batch, [release], at) for at, release in enumerate(task.releases))
         elif task.tries < 2:
             again.append(task)
         else:
-            message = f"its worker {reason}, twice"
-            _settle(task, [failed(task.releases[0], code="worker-died", message=message)], opened)
+            _settle(task, [died(task.releases[0])], opened)
 
     def _overran(self, worker: _Worker, again: deque[_Task], opened: dict[int, _Open]) -> None:
         task = worker.task
@@ -212,9 +211,7 @@ class Pool:
         if len(task.releases) > 1:
             again.extend(_Task(task.batch, [release], at) for at, release in enumerate(task.releases))
             return
-        seconds = self.limits.allowed(task.releases)
-        message = f"not done after {seconds:.0f} seconds; a longer time limit may help"
-        _settle(task, [failed(task.releases[0], code="timeout", message=message)], opened)
+        _settle(task, [overran(task.releases[0], self.limits)], opened)
 
     def _end(self, worker: _Worker) -> None:
         self._running.remove(worker)
@@ -225,6 +222,18 @@ class Pool:
         if worker.process.exitcode is None:
             worker.process.kill()
             worker.process.join()
+
+
+def died(release: Release) -> Done:
+    """The outcome of a release that takes its worker with it. The same words on every engine."""
+    message = "every worker that tried it died of it (a crash in native code, or memory)"
+    return failed(release, code="worker-died", message=message)
+
+
+def overran(release: Release, limits: Limits) -> Done:
+    """The outcome of a release that is not done in its time."""
+    seconds = limits.allowed([release])
+    return failed(release, code="timeout", message=f"not done after {seconds:.0f} seconds; a longer limit may help")
 
 
 def _settle(task: _Task, outcomes: Sequence[Done], opened: dict[int, _Open]) -> None:
@@ -258,8 +267,8 @@ def _serve(pipe: Connection, factory: WorkFactory, limits: Limits) -> None:
     _limit_memory(limits.memory)
     try:
         work = factory()
-    except (FactwireError, ImportError) as error:
-        pipe.send(str(error))
+    except Exception as error:  # noqa: BLE001  whatever it is, the run cannot start, and the parent says so
+        pipe.send(str(error) if isinstance(error, FactwireError) else f"{type(error).__name__}: {error}")
         return
     pipe.send(None)
     while True:

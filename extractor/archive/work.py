@@ -7,6 +7,7 @@ from typing import Protocol
 
 from extractor.documents import Release
 from extractor.emit.json import to_json
+from extractor.errors import ModelError
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
 from extractor.read.records import EXCERPT, Fault
 from extractor.settings import Settings
@@ -50,12 +51,12 @@ class Extraction:
         from extractor.pipeline import Extractor
 
         extractor = Extractor(self.settings or Settings())
-        if self.warm:
-            extractor.extract(Release("Sales of Example Corp. rose 5% to $2 million in 2021.", "warm"))
 
         def alone(release: Release) -> Done:
             try:
                 return done_of(extractor.extract(release))
+            except ModelError:
+                raise  # no fault of the release: the run cannot go on
             except Exception as error:  # noqa: BLE001  a fault of one release must not end the run; it is reported
                 return failed(release, error)
 
@@ -65,6 +66,8 @@ class Extraction:
             except Exception:  # noqa: BLE001  the release at fault is found below, one by one
                 return [alone(release) for release in releases]
 
+        if self.warm:
+            alone(Release("Sales of Example Corp. rose 5% to $2 million in 2021.", "warm"))
         return work
 
 

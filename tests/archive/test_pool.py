@@ -55,7 +55,7 @@ def test_batches_are_pulled_only_as_fast_as_outcomes_are_taken() -> None:
 @pytest.mark.parametrize(
     ("poison", "code", "said"),
     [
-        ("CRASH now", "worker-died", "SIGKILL"),
+        ("CRASH now", "worker-died", "every worker that tried it died"),
         ("HANG now", "timeout", "not done after"),
         ("EAT all", "memory", "MemoryError"),
         ("RAISE it", "extraction-failed", "ValueError: as it was told"),

@@ -55,7 +55,7 @@ def bytes_of(out: Path) -> object:
 def rows_of(out: Path) -> object:
     """What a store holds, without its times."""
     with sqlite3.connect(out) as store:
-        columns = {table: "*" for table in ("releases", "facts", "diagnostics", "ledger")}
+        columns = dict.fromkeys(("releases", "facts", "diagnostics", "ledger"), "*")
         columns["faults"] = "digest, source, release_id, code, message, excerpt"
         found = {
             table: store.execute(f"SELECT {names} FROM {table} ORDER BY 1, 2, 3").fetchall()

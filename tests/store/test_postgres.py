@@ -91,7 +91,7 @@ def address(server: str) -> str:
 
 def rows(address: str, question: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(address) as connection:
-        return connection.execute(question).fetchall()
+        return list(connection.execute(question))
 
 
 RELEASES: list[Release | Fault] = [

@@ -1,0 +1,158 @@
+"""The engine on Dask distributed: the same work on many machines, with the same outcomes.
+
+Exactly-once does not come from Dask, which does again what a dead worker held: it comes from the target's ledger in
+this process, which takes each outcome once, in order. A batch whose workers keep dying is done again release by
+release with nothing else under way, so that the one at fault is known for sure.
+"""
+
+import threading
+import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.archive.pool import WORKER_ENVIRONMENT, Limits, cores, died, overran
+from extractor.archive.work import Done, Work, WorkFactory
+from extractor.documents import Release
+from extractor.errors import FactwireError, InputError, SettingsError
+
+__all__ = ["Cluster"]
+
+WAIT_SECONDS = 60.0
+"""For the scheduler to answer and the first worker to be there."""
+
+AHEAD = 3
+"""Batches under way for each worker: the one that it works on, and what keeps it from waiting."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    releases: Sequence[Release]
+    future: Any
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Workers of a scheduler at `address` (`host:port`), or of a cluster of its own on this machine.
+
+    The workers of a scheduler elsewhere need factwire and its language model in the same versions; start them with
+    one thread each and with a nanny, which starts a dead one again.
+    """
+
+    factory: WorkFactory
+    address: str | None = None
+    workers: int | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def map(self, batches: Iterable[Sequence[Release]]) -> Iterator[list[Done]]:
+        """The outcomes of each batch, in order."""
+        with ExitStack() as stack:
+            client = self._client(stack)
+            under_way: deque[_Batch] = deque()
+            for releases in batches:
+                under_way.append(_Batch(releases, _submit(client, self.factory, releases)))
+                if len(under_way) >= AHEAD * max(1, len(client.nthreads())):
+                    yield self._outcomes(client, under_way)
+            while under_way:
+                yield self._outcomes(client, under_way)
+
+    def _client(self, stack: ExitStack) -> Any:
+        try:
+            import dask.config
+            from distributed import Client, LocalCluster
+        except ImportError as error:
+            raise InputError("a cluster is reached by an extra: pip install 'factwire[dask]'") from error
+        if self.address is None:
+            # The nanny sets thresholds of its own for the allocator, which suit arrays and not small objects.
+            stack.enter_context(dask.config.set({"distributed.nanny.pre-spawn-environ": dict(WORKER_ENVIRONMENT)}))
+            where: Any = stack.enter_context(
+                LocalCluster(
+                    n_workers=self.workers or cores(),
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    memory_limit=f"{self.limits.memory}MiB",
+                    silence_logs=50,
+                )
+            )
+        else:
+            where = f"tcp://{self.address}" if "://" not in self.address else self.address
+        try:
+            client = stack.enter_context(Client(where, timeout=WAIT_SECONDS, set_as_default=False))
+            client.wait_for_workers(1, timeout=WAIT_SECONDS)
+        except (OSError, TimeoutError) as error:
+            raise SettingsError(
+                f"dask://{self.address or 'local'}: no scheduler with a worker answers within {WAIT_SECONDS:.0f} s; "
+                "start `dask scheduler` and `dask worker HOST:PORT --nthreads 1`"
+            ) from error
+        return client
+
+    def _outcomes(self, client: Any, under_way: deque[_Batch]) -> list[Done]:
+        batch = under_way.popleft()
+        outcomes = self._result(client, batch.future, batch.releases)
+        if isinstance(outcomes, list):
+            return outcomes
+        # Every batch on a worker that dies is under suspicion, so the rest ends first.
+        for other in under_way:
+            _settled(other.future, self._patience(other.releases))
+        return [done for release in batch.releases for done in self._apart(client, release)]
+
+    def _apart(self, client: Any, release: Release) -> list[Done]:
+        """One release with nothing else under way."""
+        outcomes = self._result(client, _submit(client, self.factory, [release]), [release])
+        if isinstance(outcomes, list):
+            return outcomes
+        return [died(release) if outcomes == "died" else overran(release, self.limits)]
+
+    def _result(self, client: Any, future: Any, releases: Sequence[Release]) -> list[Done] | str:
+        """The outcomes, or `died` or `overran`."""
+        from distributed import KilledWorker
+
+        try:
+            outcomes: list[Done] = future.result(timeout=self._patience(releases))
+        except KilledWorker:
+            return "died"
+        except TimeoutError:
+            _restart(client, future)
+            return "overran"
+        except ImportError as error:
+            raise FactwireError(f"the cluster's workers cannot do the work: {error}; install factwire there") from error
+        return outcomes
+
+    def _patience(self, releases: Sequence[Release]) -> float:
+        """Seconds from handing in to the outcome, with those before it in a worker's queue."""
+        return (AHEAD + 1) * self.limits.allowed(releases)
+
+
+def _submit(client: Any, factory: WorkFactory, releases: Sequence[Release]) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a long release is a large message, and that is meant
+        return client.submit(_do, factory, list(releases), pure=False)
+
+
+def _settled(future: Any, seconds: float) -> None:
+    """Wait until a task has ended, well or not."""
+    with suppress(TimeoutError):
+        future.exception(timeout=seconds)
+
+
+def _restart(client: Any, future: Any) -> None:
+    """Start the worker again that hangs on a task; a thread of it cannot be stopped otherwise."""
+    hanging = [worker for worker, keys in client.processing().items() if future.key in keys]
+    future.cancel(force=True)
+    if hanging:
+        client.restart_workers(hanging, timeout=WAIT_SECONDS, raise_for_error=False)
+
+
+_lock = threading.Lock()
+_made: dict[WorkFactory, Work] = {}
+
+
+def _do(factory: WorkFactory, releases: Sequence[Release]) -> list[Done]:
+    """What a worker does; the model is loaded once a process, and one thread at a time uses it."""
+    with _lock:
+        if factory not in _made:
+            _made[factory] = factory()
+        return _made[factory](releases)
