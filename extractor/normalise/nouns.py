@@ -30,6 +30,7 @@ class NounClasses(BaseModel):
     not_plural: _NotPlural
     attributive: _Words
     time: _Words
+    time_modifiers: _Words
     uncounted: _Words
     idiom_of_one: _Words
     casualties: _Words
@@ -37,6 +38,7 @@ class NounClasses(BaseModel):
     adjectival: _Words
     phrase_ends: _Words
     not_by_number: _Words
+    collective: dict[str, str]
 
 
 @cache

@@ -79,7 +79,8 @@ def _counters(scan: Scan, parses: Mapping[int, Parse], busy: Sequence[tuple[int,
         behind = bisect_left(parse.tokens, end, key=lambda t: t.start)
         skip_to = end
         yield Counter(
-            numeral, start, end, bound_at, value, vague, sentence.index, sentence.start, sentence.end, parse.tokens, behind
+            numeral, start, end, bound_at, value, vague,
+            sentence.index, sentence.start, sentence.end, parse.tokens, behind,
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from extractor.documents import Parse
 from extractor.mentions import Mention
 from extractor.normalise.comparators import read_comparator
 from extractor.normalise.nouns import is_plural, noun_classes, singular
+from extractor.recognise.count_relations import related, with_siblings
 from extractor.recognise.counted import Counter, free_numerals
 from extractor.recognise.ellipsis import ELLIPSIS_RULES, find_elliptical
 from extractor.recognise.nounphrases import NounPhrase, noun_phrase
@@ -112,9 +113,9 @@ def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> l
     """
     text = scan.text
     full, bare = _with_nouns(text, free_numerals(scan, parses, taken))
-    full = _repeats(text, full)
+    full = related(text, full)
     elliptical = find_elliptical(scan, bare, full, taken)
-    return sorted([*full, *elliptical], key=lambda m: m.start)
+    return with_siblings(text, sorted([*full, *elliptical], key=lambda m: m.start))
 
 
 def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], list[Counter]]:
@@ -169,14 +170,12 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
     classes = noun_classes()
     if noun in classes.uncounted.words:
         return False
+    if counter.value == 0 and not direct:
+        return False
     if noun in classes.time.words:
-        return not direct and len(phrase.head) > 3 and not counter.numeral.words and counter.value not in range(13)
-    return not (
-        counter.numeral.decimals
-        and counter.numeral.scale == 1
-        and counter.end == counter.numeral.end
-        and noun == "star"
-    )
+        modifier = phrase.modifier
+        return not direct and modifier is not None and modifier not in classes.time_modifiers.words
+    return True
 
 
 def _counted(text: str, counter: Counter) -> Mention | None:
@@ -309,34 +308,3 @@ def _ones(text: str, counters: Sequence[Counter], full: Sequence[Mention]) -> li
             continue
         out.append(_mention(text, _ONE, counter, phrase, Amount(counter.value)))
     return out
-
-
-_DEFINITE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those)[ \u00a0\n]")
-
-
-def _repeats(text: str, full: Sequence[Mention]) -> list[Mention]:
-    """Marks "the nine projects" behind "nine newly signed projects" as the same fact, and parts of what includes them."""
-    out: list[Mention] = []
-    for i, mention in enumerate(full):
-        parts = dict(mention.parts)
-        if _DEFINITE.match(text, max(0, mention.start - 8), mention.start):
-            same = next(
-                (
-                    m
-                    for m in reversed(out)
-                    if m.amount == mention.amount and singular(m.parts["head"]) == singular(mention.parts["head"])
-                ),
-                None,
-            )
-            if same is not None:
-                parts |= {"antecedent": f"{same.start}:{same.end}", "relation": "same_as"}
-        elif i and _INCLUDING.match(text, out[-1].end, mention.start):
-            whole = out[-1]
-            parts |= {"antecedent": f"{whole.start}:{whole.end}", "relation": "part_of"}
-        out.append(replace(mention, parts=parts))
-    return out
-
-
-_INCLUDING = regex.compile(
-    r"(?:[^.;\n]{0,80}?[ ,])?including(?: (?:at least|about|more than|some|around|nearly|up to|over))? $"
-)

@@ -16,6 +16,8 @@ __all__ = ["NounPhrase", "noun_phrase"]
 
 #: A noun phrase with more words between number and head is none.
 _MOST_TOKENS = 14
+#: A longer number inside one is the next figure, not part of a name or a price.
+_MOST_DIGITS_INSIDE = 5
 
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "FW"}
 _MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD"}
@@ -26,13 +28,16 @@ _TRADE_MARK = regex.compile(r"\((?:TM|R|SM|C)\)|[®™℠©]", regex.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """`text[start:end]` is the phrase without its number; `head` is its head noun as printed."""
+    """`text[start:end]` is the phrase without its number; `head` is its head noun as printed.
+
+    `modifier` is the noun right before the head, if one stands there ("volunteer hours").
+    """
 
     start: int
     end: int
     head: str
     head_start: int
-    plural: bool
+    modifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +63,18 @@ def noun_phrase(text: str, tokens: Sequence[Token], first: int, *, plural: bool)
 
     None where no noun that agrees with the number follows.
     """
+    if first and _breaks(text, tokens[first - 1].end, tokens[first].start):
+        return None
     words = _words(text, tokens, first)
     head = _plural_head(words) if plural else _singular_head(words)
     if head is None:
         return None
-    head, end = _coordinated(text, tokens, words, head) if plural else (head, words[head].end)
+    end = _coordinated(tokens, words, head) if plural else words[head].end
     noun = words[head]
     printed = _TRADE_MARK.sub("", text[noun.start : noun.end]).strip("\"“”'‘’()[]*")
-    return NounPhrase(words[0].start, _trimmed(text, end), printed.split("/")[0], noun.start, plural)
+    previous = words[head - 1] if head else None
+    modifier = previous.plain if previous is not None and previous.tag in {"NN", "NNP"} else None
+    return NounPhrase(words[0].start, _trimmed(text, end), printed.split("/")[0], noun.start, modifier)
 
 
 def _trimmed(text: str, end: int) -> int:
@@ -118,12 +127,14 @@ def _is_stop(token: Token, text: str) -> bool:
 
 
 def _breaks(text: str, end: int, start: int) -> bool:
-    return text.count("\n", end, start) > 1 or "\t" in text[end:start] or "   " in text[end:start]
+    """Whether a gap is one between columns or paragraphs, not between words."""
+    gap = text[end:start]
+    return gap.count("\n") > 1 or "\t" in gap or "  " in gap
 
 
 def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop: int) -> bool:
     plain = word.plain
-    if plain in noun_classes().phrase_ends.words:
+    if plain in noun_classes().phrase_ends.words or word.text[0] in "([":
         return False
     if plain in {"and", "or", "&"}:
         return _joins_adjectives(before, tokens, stop)
@@ -177,7 +188,8 @@ def _lists_adjectives(before: Sequence[_Word], tokens: Sequence[Token], stop: in
 
 def _number_inside(before: Sequence[_Word], tokens: Sequence[Token], stop: int) -> bool:
     """A number in a name ("737 MAX"), a price ("$500 gift cards") or a size: a noun must follow soon."""
-    if any(_is_head_noun(w) and w.tag in {"NNS", "NNPS"} for w in before):
+    long = sum(c.isdigit() for c in tokens[stop - 1].text) > _MOST_DIGITS_INSIDE
+    if long or any(_is_head_noun(w) and w.tag in {"NNS", "NNPS"} for w in before):
         return False
     for token in tokens[stop : stop + 5]:
         if token.tag in {"NNS", "NNPS"} or is_plural(token.text):
@@ -235,12 +247,12 @@ def _singular_head(words: Sequence[_Word]) -> int | None:
     return head
 
 
-def _coordinated(text: str, tokens: Sequence[Token], words: Sequence[_Word], head: int) -> tuple[int, int]:
-    """The head and the end of the phrase, with a second bare plural joined by "and": "provinces and cities"."""
+def _coordinated(tokens: Sequence[Token], words: Sequence[_Word], head: int) -> int:
+    """The end of the phrase, with a second bare plural joined by "and": "provinces and cities"."""
     end = words[head].end
     at = words[head].last + 1
     if at + 1 >= len(tokens) or tokens[at].text not in {"and", "&", "or"}:
-        return head, end
+        return end
     follow: list[Token] = []
     for token in tokens[at + 1 : at + 6]:
         follow.append(token)
@@ -250,11 +262,11 @@ def _coordinated(text: str, tokens: Sequence[Token], words: Sequence[_Word], hea
             token.tag not in {"JJ", "NN", "NNP", "VBN", "HYPH", "VBG"}
             or token.text.lower() in noun_classes().phrase_ends.words
         ):
-            return head, end
+            return end
     last = follow[-1]
     if last.tag not in {"NNS", "NNPS"} or len(follow) > 3 or not _plainly_joined(tokens, words[head], last):
-        return head, end
-    return head, last.end
+        return end
+    return last.end
 
 
 def _plainly_joined(tokens: Sequence[Token], head: _Word, last: Token) -> bool:

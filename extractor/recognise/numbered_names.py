@@ -1,5 +1,7 @@
 """Numbers that are names, labels, codes or parts of larger figures, and count nothing (`Episode 40`, `24/7`)."""
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.documents import Token
@@ -11,16 +13,46 @@ __all__ = ["is_name_or_code", "is_title"]
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
 _ONE_SIGN = regex.compile(r"(?r)(?:(?<![\p{L}\d])~|\*)")
-_GOES_ON = regex.compile(r"[/:_@^%]\w|%|[°²³]|\.\d|,\d|\)")
+_GOES_ON = regex.compile(r"[/:_@^%]\w|%|[°²³’”\"']|\.[\d\p{L}]|,\d|\)")
+#: A digit or two that open a line before a capital are a list number or a footnote mark, unless the line is a title.
+_OPENS_LINE = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0•*·-]*")
+_CAPITAL_BEHIND = regex.compile(r"[ \u00a0]\p{Lu}")
 _RANGE_GOES_ON = regex.compile(r"[-–]\d")
 _WORD_BEFORE = regex.compile(rf"(?r)(?<![\w.-])(?P<word>[\p{{L}}][\p{{L}}\p{{M}}.’'&-]*){_BLANK}(?P<sign>#)?")
 _ORDINAL_BEFORE = regex.compile(rf"(?ri)(?<!\w)(?:no|nos|number|numbers|ranked|ranking|#)\.?{_BLANK}?")
 _MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
+#: "In Germany 45 cases were reported": here the name and the number do not belong together.
+_CIRCUMSTANCE = frozenset(["in", "on", "at", "since", "across", "throughout", "outside", "near"])
 
 
-def is_title(tokens: list[Token] | tuple[Token, ...]) -> bool:
+def is_title(tokens: Sequence[Token]) -> bool:
     """Whether a sentence is written like a title: most of its longer words have capitals."""
     words = [t.text for t in tokens if len(t.text) > 3 and t.text.isalpha()]
     return len(words) >= 2 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
@@ -39,7 +71,7 @@ def is_name_or_code(text: str, counter: Counter, *, opens_range: bool = False) -
         return True
     if _GOES_ON.match(text, counter.end) or (not opens_range and _RANGE_GOES_ON.match(text, counter.end)):
         return True
-    if _is_year(text, counter):
+    if _is_year(text, counter) or _is_list_number(text, counter):
         return True
     return _is_labelled(text, counter)
 
@@ -49,6 +81,14 @@ def _is_year(text: str, counter: Counter) -> bool:
     if numeral.words or numeral.grouped or numeral.decimals or counter.end != numeral.end or numeral.scale != 1:
         return False
     return 1900 <= numeral.value <= 2100 and numeral.value % 100 != 0
+
+
+def _is_list_number(text: str, counter: Counter) -> bool:
+    if counter.numeral.words or counter.end - counter.start > 2 or not _CAPITAL_BEHIND.match(text, counter.end):
+        return False
+    return _OPENS_LINE.match(text, max(0, counter.start - 8), counter.start) is not None and not is_title(
+        counter.tokens
+    )
 
 
 def _is_labelled(text: str, counter: Counter) -> bool:
@@ -71,8 +111,7 @@ def _is_in_a_name(counter: Counter, word: str, start: int) -> bool:
     if start == counter.sentence_start or word.lower() in noun_classes().phrase_ends.words or counter.first == 0:
         return False
     token, number = counter.tokens[counter.first - 1], counter.tokens[counter.first]
-    if token.tag not in {"NNP", "NNPS"} or is_title(tuple(counter.tokens)):
+    if token.tag not in {"NNP", "NNPS"} or is_title(counter.tokens):
         return token.tag in {"NNP", "NNPS"} and token.head == number.head and token.dep in {"compound", "nmod"}
-    if token.dep in {"compound", "nmod"} and number.dep in {"nummod", "compound"}:
-        return True
-    return number.head == token.index
+    opens = token.dep == "pobj" and counter.tokens[token.head].text.lower() in _CIRCUMSTANCE
+    return not opens or number.head == token.index

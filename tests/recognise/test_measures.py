@@ -80,7 +80,7 @@ def test_per_stays_outside(text: str, per: str | None) -> None:
 def test_ranges(text: str, low: int, high: int) -> None:
     (found,) = measures(text)
     assert found.amount is not None
-    assert (found.amount.low, found.amount.high) == (low, high)
+    assert (found.amount.low, found.amount.high) == (Decimal(low), Decimal(high))
 
 
 def test_from_a_level_to_a_level_is_two_measures() -> None:

@@ -1,0 +1,259 @@
+"""Elliptical counts that are parts of another one: `89 of which`, `six of its seven quarries`, `Taif (5)`."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.normalise.nouns import is_plural, noun_classes, singular
+from extractor.recognise.counted import Counter
+from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, value_of
+from extractor.recognise.nounphrases import noun_phrase
+from extractor.recognise.rule import Rule
+
+__all__ = ["PART_READINGS", "PART_RULES", "read_tally"]
+
+_PART = Rule(
+    name="count.part-of",
+    says="A number beside `of which`, `of them`, `of the N`, or parted off a count by a comma: a part of that count.",
+    examples=(
+        "It has ⟦218 shops⟧, ⟦89⟧ of which are large shops.",
+        "It will add ⟦26 clinics⟧, of which ⟦19⟧ have opened.",
+        "It restarted ⟦six⟧ of its ⟦seven quarries⟧ there.",
+        "⟦Seven⟧ among the ⟦nine new laboratories⟧ work on it.",
+        "It enrolled ⟦1,204 patients⟧, ⟦602⟧ to each arm.",
+        "It saw ⟦14 bids⟧. Of the ⟦14⟧, ⟦five⟧ are late and ⟦two⟧ in doubt.",
+    ),
+    not_examples=("He is one of the best.", "It is, as of June, one of which we are proud."),
+)
+_SAME = Rule(
+    name="count.same-number",
+    says="`the` and a bare number that an earlier count has: the same fact.",
+    examples=("We began ⟦46 projects⟧ in May. Together the ⟦46⟧ will cost a lot.",),
+    not_examples=("He shot a 68 in the last round.",),
+)
+_SIDES = Rule(
+    name="count.other-side",
+    says="The second number of a vote.",
+    examples=("It passed by ⟦31 votes⟧ to ⟦12⟧ on Friday.",),
+)
+_TALLY = Rule(
+    name="count.tally",
+    says="A number in brackets behind a name, in a sentence that gives the total.",
+    examples=("It reported ⟦8 cases⟧ from Osel (⟦5⟧) and Varn (⟦3⟧).",),
+    not_examples=("The Company (1) and its shops are new.",),
+)
+_PREDICATE = Rule(
+    name="count.subject",
+    says="A bare number as the subject of its own clause, after the count that it is a part of.",
+    examples=("It saw ⟦11 cases⟧. Most are old and ⟦10⟧ (91%) are men.", "There were ⟦40 bids⟧. ⟦Twelve⟧ were late."),
+)
+PART_RULES = (_PART, _SAME, _SIDES, _TALLY, _PREDICATE)
+
+#: Sentences back in which the count may stand that a number is a part of.
+_SENTENCES_BACK = 3
+_SHARE = r"(?:[ \u00a0]?\((?P<share>\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\))?"
+_OF_PRONOUN = regex.compile(
+    _SHARE + r"[ \u00a0\n](?:of|among)[ \u00a0\n](?:which|whom|them|these|those)(?![ ]\p{L}+s\b)(?!\w)"
+)
+_OF_PRONOUN_BEFORE = regex.compile(
+    r"(?ri)(?<!\w)(?:of|among)[ \u00a0\n](?:which|whom|them|these|those)[ \u00a0\n,]{1,2}(?:only[ ])?"
+)
+_OF_WHOLE = regex.compile(
+    r"(?:[ \u00a0\n]out)?[ \u00a0\n](?:of|among|in)[ \u00a0\n]"
+    r"(?:(?:the|its|their|our|his|her|these|those|all|a[ ]total[ ]of|some)[ \u00a0\n])?"
+    r"(?:(?:all|total|existing)[ \u00a0\n])?"
+)
+_OF_NOUN = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:the|its|their|our|his|her|these|those)[ \u00a0\n]")
+_THE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those|all)[ \u00a0\n]")
+_OPENS_WITH_WHOLE = regex.compile(
+    r"\W{0,3}(?:out[ ])?(?:of|among)[ \u00a0\n](?:(?:the|these|those|its|their|our)[ \u00a0\n])?", regex.IGNORECASE
+)
+_COMMA_BEFORE = regex.compile(r"(?ri)(?:\(|[,;:–—-][ \u00a0\n])(?:(?:and|with|including|of[ ]which)[ \u00a0\n])?")
+_AND_BEFORE = regex.compile(r"(?ri)(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n])")
+_SHARED_OUT = regex.compile(
+    _SHARE + r"[ \u00a0\n](?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who)(?!\w)"
+)
+_CLAUSE = regex.compile(_SHARE + r"[ \u00a0\n](?P<verb>\p{L}++)")
+_BE = frozenset(["are", "were", "is", "was", "have", "had", "has", "will", "remain", "remained", "must", "can"])
+_IS_NAMED = regex.compile(r"(?r)(?<!\w)\p{Lu}[\p{L}\p{M}'’-]*[ \u00a0]?\(")
+_ITEM_ENDS = regex.compile(r"[.,;:()]|[ \u00a0\n](?:and|while|but|or|who|which|that)(?!\w)|\n\n")
+_ITEM_GOES_ON = regex.compile(r"[ \u00a0](?:above|below|of|over|under)[ \u00a0]")
+
+
+def read_tally(reader: Reader, counter: Counter) -> Mention | None:
+    """`Taif (5)`: only here may the number stand in brackets."""
+    text = reader.text
+    if text[counter.start - 1 : counter.start] != "(" or text[counter.end : counter.end + 1] != ")":
+        return None
+    if not reader.window(_IS_NAMED, counter, counter.start):
+        return None
+    whole = [m for m in reader.before(counter, back=2) if m.rule != _TALLY.name]
+    here = [m for m in whole if m.start >= counter.sentence_start]
+    if not whole:
+        return None
+    row = [b for b in reader.bare[counter.sentence] if text[b.start - 1 : b.start] == "("]
+    row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
+    together = sum((b.value for b in row if b.value is not None), Decimal(0))
+    fits = next((m for m in whole if value_of(m) == together), None)
+    if fits is None and (len(row) < 2 or not here):
+        return None
+    of = fits or max(here, key=lambda m: value_of(m) or Decimal(0))
+    return reader.mention(_TALLY, counter, of, "part_of")
+
+
+def _read_part(reader: Reader, counter: Counter) -> Mention | None:
+    """`89 of which`, `of whom 365`, `six of its seven quarries`, `three of the companies`."""
+    if counter.value == 1 and counter.numeral.words and counter.numeral.end == counter.end:
+        return None
+    text, end = reader.text, counter.end
+    if _OF_PRONOUN.match(text, end) or reader.window(_OF_PRONOUN_BEFORE, counter, reader.left(counter)):
+        wholes = reader.before(counter, back=2)
+        of = next((m for m in wholes if m.rule != _PART.name or m.start < counter.sentence_start), None)
+        if of is None:
+            return None
+        return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
+    whole = _OF_WHOLE.match(text, end)
+    if whole is not None:
+        of = reader.opening(whole.end())
+        if of is not None and _fits(counter, of):
+            return reader.mention(_PART, counter, of, "part_of")
+    return _of_noun(reader, counter)
+
+
+def _fits(counter: Counter, of: Mention) -> bool:
+    whole = value_of(of)
+    return counter.value is None or whole is None or whole >= counter.value
+
+
+def _of_noun(reader: Reader, counter: Counter) -> Mention | None:
+    """`three of the companies`: the noun stands behind, without a number."""
+    match = _OF_NOUN.match(reader.text, counter.end)
+    if match is None:
+        return None
+    at = next((t.index for t in counter.tokens[counter.behind :] if t.start >= match.end()), None)
+    phrase = noun_phrase(reader.text, counter.tokens, at, plural=True) if at is not None else None
+    if phrase is None or singular(phrase.head) in noun_classes().time.words | noun_classes().uncounted.words:
+        return None
+    item = " ".join(reader.text[phrase.start : phrase.end].split())
+    alike = (
+        m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.parts["head"]) == singular(phrase.head)
+    )
+    of = next(alike, None)
+    return reader.mention(_PART, counter, of, "part_of", head=phrase.head, item=item)
+
+
+def _predicate(reader: Reader, counter: Counter) -> dict[str, str]:
+    """What the part is said to be: "of which are industrial enterprises above designated size"."""
+    at = counter.behind
+    limit = min(len(counter.tokens), at + 8)
+    while at < limit and counter.tokens[at].text.lower() not in {"are", "were"}:
+        if (
+            counter.tokens[at].text.lower() not in {"of", "which", "whom", "them", "(", ")", "%"}
+            and not counter.tokens[at].text[0].isdigit()
+        ):
+            return {}
+        at += 1
+    if at + 1 >= limit:
+        return {}
+    phrase = noun_phrase(reader.text, counter.tokens, at + 1, plural=True)
+    if phrase is None or not is_plural(phrase.head):
+        return {}
+    end = _phrase_end(reader.text, phrase.end, counter.sentence_end)
+    return {"head": phrase.head, "item": " ".join(reader.text[phrase.start : end].split()), "predicate": "yes"}
+
+
+def _phrase_end(text: str, end: int, limit: int) -> int:
+    """The predicate with the prepositional phrase that defines it ("above designated size")."""
+    if not _ITEM_GOES_ON.match(text, end):
+        return end
+    match = _ITEM_ENDS.search(text, end, min(limit, end + 60))
+    return match.start() if match else end
+
+
+def _read_same(reader: Reader, counter: Counter) -> Mention | None:
+    """`the 46` behind 46 projects."""
+    if counter.value is None or not reader.window(_THE, counter, counter.start, 8):
+        return None
+    of = next((m for m in reader.before(counter, back=_SENTENCES_BACK) if value_of(m) == counter.value), None)
+    if of is None or (counter.behind < len(counter.tokens) and counter.tokens[counter.behind].tag in {"NN", "NNP"}):
+        return None
+    return reader.mention(_SAME, counter, of, "same_as")
+
+
+def _read_sides(reader: Reader, counter: Counter) -> Mention | None:
+    of = next(iter(reader.before(counter, larger=False)), None)
+    if of is None or singular(of.parts["head"]) not in {"vote", "ballot", "seat"}:
+        return None
+    if reader.text[of.end : counter.start].strip() not in {"to", "against", "for and"}:
+        return None
+    return reader.mention(_SIDES, counter, of, "")
+
+
+def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
+    """In a sentence that opens with "Of the 14" or "Of 1.05 billion users", a bare number is a part."""
+    match = _OPENS_WITH_WHOLE.match(reader.text, counter.sentence_start, counter.start)
+    of = reader.opening(match.end()) if match else None
+    if of is None or not _fits(counter, of) or of.start >= counter.start:
+        return None
+    if not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
+        return None
+    return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
+
+
+def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
+    """A bare number as subject: "10 (91%) are men", "Twelve were late"."""
+    match = _CLAUSE.match(reader.text, counter.end)
+    if match is None:
+        return None
+    wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule not in {_TALLY.name}]
+    verb = next((t for t in counter.tokens[counter.behind :] if t.start == match.start("verb")), None)
+    if verb is None or not wholes:
+        return None
+    if match["share"] is not None:
+        if verb.tag not in {"VBD", "VBP", "VBZ", "MD", "VBN"}:
+            return None
+        of = _with_share(wholes, counter, Decimal(match["share"]))
+    else:
+        opens = counter.start <= counter.sentence_start + 2 or reader.window(
+            _AND_BEFORE, counter, reader.left(counter), 8
+        )
+        of = wholes[0] if match["verb"] in _BE and opens and counter.numeral.words else None
+    if of is None:
+        return None
+    return reader.mention(_PREDICATE, counter, of, "part_of", **_predicate(reader, counter))
+
+
+def _with_share(wholes: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
+    """The count of which the number is the share printed behind it."""
+    for whole in wholes:
+        value = value_of(whole)
+        if value and counter.value is not None and abs(counter.value * 100 / value - share) <= Decimal("0.6"):
+            return whole
+    return None
+
+
+def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
+    """`1,204 patients, 602 to each arm`, and what follows such a part in the same sentence."""
+    if not _SHARED_OUT.match(reader.text, counter.end):
+        return None
+    left = reader.left(counter)
+    earlier = next(
+        (m for m in reversed(reader.out) if m.parts.get("relation") == "part_of" and m.start >= counter.sentence_start),
+        None,
+    )
+    if earlier is not None and reader.window(_AND_BEFORE, counter, left, 8):
+        start = int(earlier.parts["antecedent"].split(":")[0])
+        of = reader.starting_at(start)
+        if of is not None and _fits(counter, of):
+            return reader.mention(_PART, counter, of, "part_of")
+    if not reader.window(_COMMA_BEFORE, counter, left, 16):
+        return None
+    of = next((m for m in reader.before(counter) if m.start >= counter.sentence_start), None)
+    if of is None or not reader.text[of.end : left].strip(" \u00a0\n").startswith((",", ";", ":", "(", "–", "—", "-")):
+        return None
+    return reader.mention(_PART, counter, of, "part_of")
+
+
+PART_READINGS = (_read_part, _read_same, _read_sides, _read_opened_whole, _read_subject, _read_shared_out)

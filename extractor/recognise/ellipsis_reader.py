@@ -1,0 +1,125 @@
+"""What the readings of elliptical counts share: the counts known so far, and how a new one is made from them."""
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.normalise.comparators import read_comparator
+from extractor.recognise.counted import Counter
+from extractor.recognise.rule import Rule
+from extractor.spans import HasSpan, Span
+from extractor.values import Amount
+
+__all__ = ["ENDS_THERE", "Reader", "value_of"]
+
+#: A bare number ends its phrase: punctuation, a preposition or a time follows.
+ENDS_THERE = regex.compile(
+    r"[ \u00a0\n]?(?:[.,;)]|$|[ \u00a0\n](?:in|by|at|for|from|as|on|during|a|an|the|last|this|next|and|before|earlier"
+    r"|previously|prior|then|now|today)(?!\w))"
+)
+#: The words of a hedge before a count are no longer than this.
+_LONGEST_HEDGE = 20
+
+
+def value_of(mention: Mention) -> Decimal | None:
+    """The number of a count, the upper end of a range."""
+    amount = mention.amount
+    return None if amount is None else amount.value if amount.value is not None else amount.high
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is known while the bare numbers are read in text order.
+
+    `known` are the counts so far, in text order; `others` the figures of other kinds; `sentences` where each sentence
+    starts; `bare` the bare numbers by sentence; `out` the elliptical counts found.
+    """
+
+    text: str
+    known: list[Mention]
+    others: Sequence[HasSpan]
+    sentences: Sequence[int]
+    bare: dict[int, list[Counter]]
+    out: list[Mention] = field(default_factory=list)
+    _lefts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, mention: Mention) -> None:
+        """Takes a new elliptical count."""
+        self.out.append(mention)
+        insort(self.known, mention, key=lambda m: m.start)
+
+    def left(self, counter: Counter) -> int:
+        """Where a number starts with its hedge."""
+        if counter.start not in self._lefts:
+            _, cue = read_comparator(self.text, counter.start, counter.end)
+            hedged = cue is not None and cue.start < counter.start
+            self._lefts[counter.start] = cue.start if cue is not None and hedged else counter.start
+        return self._lefts[counter.start]
+
+    def window(
+        self, pattern: regex.Pattern[str], counter: Counter, end: int, back: int = 48
+    ) -> regex.Match[str] | None:
+        """A match of a reverse pattern that ends at a place, inside the sentence."""
+        return pattern.match(self.text, max(counter.sentence_start, end - back), end)
+
+    def before(self, counter: Counter, *, larger: bool = True, back: int = 0) -> list[Mention]:
+        """The counts before a number, nearest first, from its sentence and `back` sentences before it.
+
+        With `larger` only those that it may be a part of.
+        """
+        first = self.sentences[max(0, counter.sentence - back)]
+        low, high = self._place(first), self._place(counter.start)
+        near = self.known[low:high][::-1]
+        return [m for m in near if _may_hold(m, counter)] if larger else near
+
+    def root(self, mention: Mention) -> Mention:
+        """The first mention of the same fact; repeats point to it."""
+        if mention.parts.get("relation") != "same_as":
+            return mention
+        return self.starting_at(int(mention.parts["antecedent"].split(":")[0])) or mention
+
+    def starting_at(self, at: int) -> Mention | None:
+        """The count that starts at a place."""
+        place = self._place(at)
+        return self.known[place] if place < len(self.known) and self.known[place].start == at else None
+
+    def opening(self, at: int) -> Mention | None:
+        """The count that starts at a place, or whose hedge does."""
+        place = self._place(at)
+        if place == len(self.known):
+            return None
+        mention = self.known[place]
+        hedged = mention.start < at + _LONGEST_HEDGE and bool(mention.cues) and mention.cues[0].start == at
+        return mention if mention.start == at or hedged else None
+
+    def _place(self, at: int) -> int:
+        return bisect_left(self.known, at, key=lambda m: m.start)
+
+    def others_between(self, start: int, end: int) -> list[HasSpan]:
+        """The figures of other kinds that start in a stretch."""
+        low = bisect_left(self.others, start, key=lambda o: o.start)
+        return list(self.others[low : bisect_left(self.others, end, key=lambda o: o.start)])
+
+    def mention(self, rule: Rule, counter: Counter, of: Mention | None, relation: str, **said: str) -> Mention:
+        """An elliptical count with the noun of `of`, unless `said` gives `head` and `item`."""
+        comparator, cue = read_comparator(self.text, counter.start, counter.bound_at)
+        cues: tuple[Span, ...] = () if cue is None else (cue,)
+        parts = {"head": "", "item": ""}
+        if of is not None:
+            parts = {"head": of.parts["head"], "item": of.parts.get("item", of.unit or "")}
+            if relation:
+                root = self.root(of)
+                parts |= {"antecedent": f"{root.start}:{root.end}", "relation": relation}
+        parts |= said
+        amount = Amount(counter.value) if counter.value is not None else None
+        unit = parts["item"] or None
+        return Mention("count", counter.start, counter.end, rule.name, amount, unit, comparator, None, parts, cues)
+
+
+def _may_hold(whole: Mention, counter: Counter) -> bool:
+    value = value_of(whole)
+    return value is None or counter.value is None or value >= counter.value
