@@ -87,7 +87,8 @@ class _Cues:
         self.noun_after = regex.compile(
             rf"-?\ ?(?:(?:[\w/-]+ly|[\w/]++[\ -](?:over|on|to)[\ -]\w+|yoy|y/y|qoq|sequential|annual|annualized|annualised|compound|compounded|organic|like-for-like|operational|net|average|overall|further|quarterly|monthly|yearly|reported|real|and|revenue|sales|volume|price|wage|output|gdp|economic|export|import)\ ){{0,4}}(?:{nouns})(?!\w)"
         )
-        self.adverb_after = regex.compile(rf"\ (?:{adverbs})(?!\w)(?!\ (?:and|to)\ )")
+        self.noun_directly_before = regex.compile(rf"(?<!\w)(?:{nouns})\ of\ {_HEDGE}*+$")
+        self.than_after = regex.compile(rf"\ (?:{adverbs})\ (?:than|compared|from|year)\b")
 
 
 @cache
@@ -187,21 +188,40 @@ def _direction(line: Line, draft: Draft, before: str, after: str) -> tuple[Direc
     if _PRIOR_NEAR.search(before):
         return None
     for direction in directions:
-        if _cues(direction).adverb_before.search(before):
+        cues = _cues(direction)
+        if cues.adverb_before.search(before):
             return direction, "direction.adverb-before"
-    if draft.kind in {"percent", "measure"} or draft.kind == "count":
-        for direction in directions:
-            if _cues(direction).noun_after.match(after):
-                return direction, "direction.noun-after"
+        if draft.kind != "money" and cues.noun_after.match(after):
+            return direction, "direction.noun-after"
     for direction in directions:
         cues = _cues(direction)
-        if cues.verb_before.search(before):
+        if cues.verb_before.search(before) and not (draft.kind in {"money", "count"} and _OBTAINS.search(before)):
             return direction, "direction.verb-before"
         if cues.by_before.search(before):
             return direction, "direction.by-before"
-        if draft.kind == "percent" and cues.noun_of_before.search(before):
+        if cues.noun_directly_before.search(before) or (draft.kind == "percent" and cues.noun_of_before.search(before)):
             return direction, "direction.noun-before"
-    return _sign(line, draft, before)
+        if draft.kind == "percent" and cues.than_after.match(after):
+            return direction, "direction.than-after"
+    return _by_parse(line, draft) or _sign(line, draft, before)
+
+
+#: Verbs that get or give an amount instead of changing by it ("raised $42 million", "added 350 jobs").
+_OBTAINS = regex.compile(
+    r"(?<!\w)(?:rais(?:e|es|ed|ing)|add(?:s|ed|ing)?|los(?:e|es|ing|t)|cut(?:s|ting)?|shed(?:s|ding)?)\ \D{0,30}$"
+)
+
+
+def _by_parse(line: Line, draft: Draft) -> tuple[Direction, str] | None:
+    """`grew subscription revenue 109.6%`: the figure hangs directly on a verb of change that has an object."""
+    token = line.head_of(draft)
+    verb = line.governor(token) if token is not None and draft.kind == "percent" else None
+    if token is None or verb is None or token.dep not in {"npadvmod", "dobj", "oprd", "dep"}:
+        return None
+    for direction in ("up", "down"):
+        if verb.text.lower() in _verb(direction):  # type: ignore[arg-type]
+            return direction, "direction.of-verb"  # type: ignore[return-value]
+    return None
 
 
 def _sign(line: Line, draft: Draft, before: str) -> tuple[Direction, str] | None:
@@ -227,23 +247,39 @@ def _level_before(line: Line, draft: Draft) -> bool:
 
 
 def _share_direction(line: Line, roles: dict[int, Role]) -> None:
-    """`7 and 19 percent` and `92.3% year-over-year and 20.3% sequential increase` share what one of them says."""
+    """`7 and 19 percent`, `rose 1.7 percent in March and 7.4 percent from a year earlier`: one verb or noun for both."""
     quantities = line.quantities
     for left, right in zip(quantities, quantities[1:], strict=False):
         if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
             continue
-        between = squeeze(line.between(left, right))
-        joined = regex.fullmatch(
-            r"(?: (?:[\w/]+[ -](?:over|on)[ -]\w+|yoy|sequential|annual|organic))?,?(?: and| or)? ", between
-        )
-        if not joined:
-            continue
-        if left.direction and not right.direction and roles[right.index] == "level":
+        if left.direction and not right.direction and roles[right.index] != "change" and _gapped(line, left, right):
             _set(right, left.direction, "direction.coordinated")
             roles[right.index] = "change"
         elif right.direction and not left.direction and roles[left.index] == "level":
-            _set(left, right.direction, "direction.coordinated")
-            roles[left.index] = "change"
+            if _COORDINATED.fullmatch(squeeze(line.between(left, right))):
+                _set(left, right.direction, "direction.coordinated")
+                roles[left.index] = "change"
+
+
+_COORDINATED = regex.compile(
+    r"(?:\ (?:[\w/]+[\ -](?:over|on)[\ -]\w+|yoy|sequential|annual|organic))?,?(?:\ and|\ or)?\ "
+)
+
+
+def _gapped(line: Line, left: Draft, right: Draft) -> bool:
+    """Whether the second figure leans on the first one's verb: "and" or a comma, and no verb or "to" of its own."""
+    between = squeeze(line.between(left, right))
+    if _COORDINATED.fullmatch(between):
+        return True
+    if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
+        return False
+    if regex.search(r"\b(?:to|at|with|of|a|or|compared|versus)\ (?:\w+\ )?$", between):
+        return False
+    inside = [t for t in line.tokens if left.end <= t.start and t.end <= right.start]
+    return bool(inside) and not any(t.tag in {"VBD", "VBZ", "VBP", "VB", "MD", "VBG"} for t in inside)
+
+
+_EXCLUDING = regex.compile(r"\bexcluding\b[^.;]{0,120}\b(?:foreign exchange|exchange rates?|currency)\b")
 
 
 def basis_of(line: Line, draft: Draft, neighbours: Sequence[Draft]) -> tuple[Basis, Span] | None:
@@ -251,6 +287,9 @@ def basis_of(line: Line, draft: Draft, neighbours: Sequence[Draft]) -> tuple[Bas
 
     The words behind the figure speak before those in front of it; neither reaches past another figure.
     """
+    excluded = _EXCLUDING.search(line.lowered, line.start, draft.start)
+    if excluded:
+        return "constant_currency", Span(*excluded.span())
     left = max((d.end for d in neighbours if d.end <= draft.start), default=line.start)
     right = min((d.start for d in neighbours if d.start >= draft.end), default=line.end)
     stop = regex.search(r";|\.\s|, (?:while|and|but|with) (?!(?:down|up) )", line.lowered[draft.end : right])

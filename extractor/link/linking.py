@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from extractor.documents import Document, Parse
 from extractor.facts import Diagnostic
@@ -48,7 +49,7 @@ def link(
             find_subjects(document, line, topics)
             find_periods(document, line, roles, frames, drafts)
             for draft in line.quantities:
-                find_status(line, draft, published)
+                find_status(line, draft, drafts, published)
     prose = [line for line in lines if line.sentence.section != "table"]
     link_across(prose, drafts)
     for line in prose:
@@ -96,6 +97,11 @@ def _link_line(line: Line, drafts: Sequence[Draft]) -> dict[int, Role]:
             if found:
                 draft.basis = found[0]
                 draft.note("basis", "basis.words", found[1])
+    for left, right in pairwise(line.quantities):
+        shared = left.direction and left.basis is None and right.basis and left.quantity.unit == right.quantity.unit
+        if shared and any(n.rule == "direction.coordinated" for n in (*left.notes, *right.notes)):
+            left.basis = right.basis
+            left.note("basis", "basis.coordinated")
     return roles
 
 
