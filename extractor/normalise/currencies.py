@@ -54,6 +54,7 @@ class Subunit(_Strict):
     factor: int
     words: tuple[str, ...]
     of: tuple[str, ...]
+    signs: tuple[str, ...] = ()
 
 
 class _File(_Strict):
@@ -62,6 +63,7 @@ class _File(_Strict):
     local_signs: dict[str, tuple[str, ...]]
     codes: _Codes
     fused: dict[str, int]
+    slang_scales: dict[str, int]
     scale_words: dict[str, int]
     nouns: dict[str, tuple[str, ...]]
     sole: dict[str, str]
@@ -93,6 +95,7 @@ class Currencies:
     any_case: frozenset[str]
     year_codes: frozenset[str]
     fused: Mapping[str, int]
+    slang_scales: Mapping[str, int]
     scale_words: Mapping[str, int]
     nouns: Mapping[str, Money]
     adjectives: Mapping[str, tuple[str, ...]]
@@ -126,6 +129,8 @@ class Currencies:
             text[1:].lower(), text[1:].upper(),
         }:  # fmt: skip
             found = self.codes.get(text.upper())
+        if found is None and len(text) == 4 and text[-1] in "$€£¥" and text[:-1] in self.codes:
+            found = Money(self.codes[text[:-1]].codes)  # MXN$, CLP$
         return found
 
     def name(self, words: Sequence[str]) -> Money | None:
@@ -137,17 +142,21 @@ class Currencies:
         if len(words) > 4:
             return None
         phrase = " ".join(words)
-        found = self.nouns.get(phrase) or self.subunits.get(phrase)
+        found = self._noun(phrase)
         if found is not None or len(words) == 1:
             return found
         for cut in range(1, len(words)):
             codes = self.adjectives.get(" ".join(words[:cut]))
             noun = " ".join(words[cut:])
-            head = self.nouns.get(noun) or self.subunits.get(noun)
+            head = self._noun(noun)
             both = tuple(code for code in codes or () if head and code in head.codes)
             if head and both:
                 return Money(both, None, head.factor)
         return None
+
+    def _noun(self, noun: str) -> Money | None:
+        found = self.nouns.get(noun) or self.subunits.get(noun)
+        return self.nouns.get(noun[:-1]) if found is None and noun.endswith("s") else found
 
 
 def fold(text: str) -> str:
@@ -167,6 +176,7 @@ def currencies() -> Currencies:
     codes |= {word: Money(codes[word].codes, "word") for word in file.codes.lists.words if word in codes}
     signs = {row.symbol: Money((code,)) for code, row in cldr.currencies.items() if row.symbol and row.until is None}
     signs |= {sign: Money(of) for sign, of in file.signs.items()}
+    signs |= {sign: Money(row.of, None, row.factor) for row in file.subunits.values() for sign in row.signs}
     signs |= {sign: Money(of, "weak") for sign, of in file.weak_signs.items()}
     signs |= {sign: Money(of, "place") for sign, of in file.local_signs.items()}
     subunits = {
@@ -174,7 +184,8 @@ def currencies() -> Currencies:
     }  # fmt: skip
     return Currencies(
         signs=signs, codes=codes, any_case=file.codes.lists.any_case, year_codes=file.codes.lists.years,
-        fused=file.fused, scale_words=file.scale_words, nouns=_nouns(file, cldr), adjectives=_adjectives(file, cldr),
+        fused=file.fused, slang_scales=file.slang_scales, scale_words=file.scale_words,
+        nouns=_nouns(file, cldr), adjectives=_adjectives(file, cldr),
         subunits=MappingProxyType(subunits), of_territory=_of_territory(cldr),
         territory_names=cldr.territories, until={c: r.until for c, r in cldr.currencies.items() if r.until},
     )  # fmt: skip

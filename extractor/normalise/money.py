@@ -24,24 +24,28 @@ __all__ = ["CurrencyContext", "currency_context", "read"]
 _AFTERLIFE = 3
 
 _BLANK = r"[ \u00a0\u202f\n]"
-_WORDS = regex.compile(rf"(?:[\p{{L}}.’'-]++{_BLANK}?){{1,4}}")
-_STATEMENT = regex.compile(
+_SAID = regex.compile(
     rf"""
-    (?: (?:expressed|stated|reported|presented|denominated|quoted|shown|prepared|thousands|millions|billions)
-      | (?:all|dollar|currency|monetary|financial|other)(?:{_BLANK}[\w$"“”'’-]++){{0,4}}{_BLANK}
-        (?:amounts|figures|values|numbers|references|results|information|currency)(?:{_BLANK}[\w,$"“”'’-]++){{0,8}}?
-      | (?:amounts|figures|values|dollars|references|["“']\$["”'])
-        (?:{_BLANK}\([^()\n]{{1,40}}\))?(?:{_BLANK}(?:herein|in{_BLANK}this{_BLANK}\w++))?
-        (?:{_BLANK}(?:are|is|refers?|means?))?
-      | reporting{_BLANK}currency{_BLANK}(?:is|of)(?:{_BLANK}the)?
-      | \(
+    (?: (?P<bracket>\(){_BLANK}?(?:[^()\d]{{0,40}}?{_BLANK}(?:in|of){_BLANK})?
+      | (?:in|to|are|is|of|means?|as){_BLANK}
+        (?:the{_BLANK}|all{_BLANK}|(?:thousands|millions|billions){_BLANK}of{_BLANK})?
     )
-    (?:{_BLANK}?(?:all{_BLANK})?(?:in|of|to|are)(?:{_BLANK}(?:thousands|millions|billions){_BLANK}of)?(?:{_BLANK}the)?)?
-    {_BLANK}?(?P<currency>(?:Canadian|Australian|Singapore|Hong{_BLANK}Kong|New{_BLANK}Zealand|U\.?S\.?|United{_BLANK}States|American)
-      {_BLANK}(?:dollars|currency|funds)|[A-Z]{{1,3}}\$(?!\d)|(?:USD|CAD|AUD|NZD|HKD|SGD)\b(?!{_BLANK}?[\d$]))
+    (?P<currency>
+        (?:Canadian|Australian|Singapore|Hong{_BLANK}Kong|New{_BLANK}Zealand|U\.?S\.?|United{_BLANK}States|American)
+        {_BLANK}(?:dollars|currency|funds)
+      | [A-Z]{{1,3}}\$(?!{_BLANK}?\d)
+      | (?<!\(){_BLANK}?(?:USD|CAD|AUD|NZD|HKD|SGD)\b(?!{_BLANK}?[\d$])
+    )
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+#: What such a statement speaks of, in the words before the currency.
+_OF_ALL = regex.compile(
+    r"\b(?:figures|amounts|values|numbers|dollars|references|currency|unless otherwise|results are|reports"
+    r"|financial (?:information|results|statements|data)|(?:in|\() ?(?:thousands|millions|billions))\b|[\"“']\$[\"”']",
+    regex.IGNORECASE,
+)
+_END = regex.compile(r"[.;]\s|\n\s*\n")
 _CURRENCY_OF = regex.compile(r"\b(?:currency|funds)$", regex.IGNORECASE)
 _USED = regex.compile(r"[\p{L}.]{0,3}[$€£¥₹₩₽₺₴₪₫₱฿₦]|(?<![\p{L}\d])(?:[A-Z]{3}(?![\p{L}])|Rs|RM|Rp)")
 
@@ -131,7 +135,8 @@ def _dollar(found: Origin, used: Counter[str]) -> tuple[str, CurrencyFrom]:
     if local:
         code = currencies().of_territory[local[0]][0]
         # Those who mark their own dollar (C$0.05) and never the American one mean the American one by "$".
-        if "US" in near and (near[0] == "US" or found.dateline[:1] == ("US",)) and not used["USD"]:
+        american = near[0] == "US" or found.dateline[:1] == ("US",) or found.in_us_dollars
+        if "US" in near and american and not used["USD"]:
             return "USD", "inferred"
         marked = used[code] and not used["USD"]
         return ("USD", "inferred") if marked and code == "CAD" else (code, "inferred")
@@ -171,8 +176,13 @@ def _sign_code(sign: str) -> str | None:
 
 def _statement(text: str) -> str | None:
     """The currency that the release says its dollars are; the last words win nothing: the first statement counts."""
-    for match in _STATEMENT.finditer(text):
-        words = match["currency"]
+    for match in _SAID.finditer(text):
+        lead = text[max(0, match.start() - 120) : match.start("currency")]
+        for end in _END.finditer(lead):
+            lead = " " * end.end() + lead[end.end() :]
+        if not _OF_ALL.search(lead) and not (match["bracket"] and match["currency"].lower().endswith("dollars")):
+            continue
+        words = match["currency"].strip()
         money = currencies().sign(words.upper()) if " " not in words else None
         if money is None:
             phrase = _CURRENCY_OF.sub("dollars", words)

@@ -22,6 +22,7 @@ class _Place(BaseModel):
     cities: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     exchanges: tuple[str, ...] = ()
+    dollar_listings: tuple[str, ...] = ()
     dollar: bool = False
 
 
@@ -33,12 +34,14 @@ class _Places(RootModel[dict[str, _Place]]):
 class Origin:
     """Territories (ISO 3166) that a release is from, by kind of evidence, each in order of appearance.
 
+    `in_us_dollars`: one of the issuer's exchanges is one whose foreign companies mostly report in US dollars.
     `words` counts the mentions of countries, their adjectives and cities in the whole text, the most frequent first.
     """
 
     exchanges: tuple[str, ...] = ()
     dateline: tuple[str, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
+    in_us_dollars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,10 @@ class _Terms:
 
 
 _TICKER = regex.compile(
-    r"\(\s*+(?:[^()\n]{0,80}?\b)?([A-Z][A-Za-z.0-9]{1,11}(?:[ -][A-Z][A-Za-z]{1,11}){0,3})\s?:\s?[A-Z0-9]"
+    r"(?<=[(;,/&]\s*+|\band\s|\()(?P<name>[A-Z][A-Za-z.0-9]{1,11}(?:[ -][A-Z][A-Za-z]{0,11}){0,3})\s?:\s?[A-Z0-9]"
 )
-_LISTING = regex.compile(
-    r"[;,/&]\s*+(?:and\s++)?([A-Z][A-Za-z.0-9]{1,11}(?:[ -][A-Z][A-Za-z]{1,11}){0,2})\s?:\s?[A-Z0-9]"
-)
+#: Where an issuer's tickers may stand, and how far apart its listings.
+_TICKERS_WITHIN, _SIDE_BY_SIDE = 20_000, 40
 _DATELINE = regex.compile(
     r"^[ \t]*+(\p{Lu}[\p{L}.'’]++(?:[ ,/&-]{1,2}\p{Lu}?[\p{L}.'’]++){0,7}?)\s?+"
     r"(?:[,.]?\s?(?:\(?\d{1,2}\s)?\p{Lu}\p{L}{2,8}\.?\s\d{1,4}(?:,?\s\d{4})?\)?)?[^\S\n]{0,2}(?:[(/–—:]|--| - )",
@@ -100,21 +102,25 @@ def _terms() -> _Terms:
 
 def origin(document: Document) -> Origin:
     """Read the release's origin: one pass over its tickers, its head and its capitalised words."""
-    return Origin(_exchanges(document.text), _dateline(document), _words(document.text))
+    listings = _listings(document.text)
+    exchanges = tuple(dict.fromkeys(_terms().exchanges[name] for name in listings))
+    dollars = any(name in _places()["US"].dollar_listings for name in listings)
+    return Origin(exchanges, _dateline(document), _words(document.text), dollars)
 
 
-def _exchanges(text: str) -> tuple[str, ...]:
-    """The exchanges of the first bracket with a ticker: the issuer's; later ones are other companies'."""
-    for match in _TICKER.finditer(text, 0, 20_000):
-        names = _terms().exchanges
-        stop = text.find(")", match.end(), match.end() + 200)
-        found = [match[1], *(m[1] for m in _LISTING.finditer(text, match.start(), stop if stop > 0 else match.end()))]
-        inside = [names.get(name) or names.get(name.split()[0]) for name in found]
-        before = [names.get(m[1]) for m in _LISTING.finditer(text, match.start(), match.end())]
-        territories = [t for t in (*before, *inside) if t]
-        if territories:
-            return tuple(dict.fromkeys(territories))
-    return ()
+def _listings(text: str) -> tuple[str, ...]:
+    """The exchanges of the first tickers, side by side: the issuer's; later ones are other companies'."""
+    names = _terms().exchanges
+    found: list[str] = []
+    last = -1
+    for match in _TICKER.finditer(text, 0, _TICKERS_WITHIN):
+        if found and (match.start() > last + _SIDE_BY_SIDE or ". " in text[last : match.start()]):
+            break
+        name = match["name"] if match["name"] in names else match["name"].split()[0]
+        if name in names:
+            found.append(name)
+            last = match.end()
+    return tuple(found)
 
 
 def _dateline(document: Document) -> tuple[str, ...]:

@@ -10,24 +10,27 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.currencies import Money
+from extractor.normalise.currencies import Money, currencies, fold
 from extractor.normalise.numerals import number_words
 from extractor.recognise.money_cues import cues
 from extractor.recognise.money_guards import Guards, Printed
 from extractor.recognise.money_joins import Sum, join
 from extractor.recognise.money_marks import Mark, Tail, mark_before, or_more, tail_of
 from extractor.recognise.money_rates import with_rates
-from extractor.recognise.money_rules import RULES
+from extractor.recognise.money_rules import MONEY_RULES
 from extractor.recognise.numerals import Numeral
+from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount, plain
 
 __all__ = ["RULES", "find"]
 
+RULES: tuple[Rule, ...] = MONEY_RULES
+
 _BLANK = r"[ \u00a0\u2009\u202f\n]"
 _COMMA = regex.compile(r",(?P<cents>\d{1,2})(?![\d,])")
 _PART_OF = regex.compile(
-    rf"(?r)(?<!\w)(?P<part>(?:an?|one|three)[ \u00a0-](?:quarters?|half|third)|half){_BLANK}of{_BLANK}",
+    rf"(?r)(?<!\w)(?P<part>(?:(?:an?|one|three)[ \u00a0-])?(?:quarters?|half)){_BLANK}of{_BLANK}",
     regex.IGNORECASE,
 )
 _PARTS = {"quarter": Decimal("0.25"), "half": Decimal("0.5")}
@@ -35,7 +38,12 @@ _SEVERAL = regex.compile(
     rf"(?r)(?<!\w)(?:several|(?:a{_BLANK})?few|many|a{_BLANK}couple{_BLANK}of|multiple){_BLANK}", regex.IGNORECASE
 )
 _PENCE = regex.compile(r"(?P<unit>[pc])(?![\w-])(?!\.\w)")
-_PER_SHARE = regex.compile(rf"{_BLANK}(?:per|an?|each|\(|for{_BLANK}the)\b|{_BLANK}?\(", regex.IGNORECASE)
+_PER_SHARE = regex.compile(
+    rf"{_BLANK}(?:per|an?|each){_BLANK}(?:[a-z]+{_BLANK}){{0,3}}?(?:share|unit|litre|kilo|kg|therm|kWh|mile|bottle|stock)",
+    regex.IGNORECASE,
+)
+_DIVIDEND = regex.compile(r"\b(?:dividend|pence|EPS|earnings per share)\b", regex.IGNORECASE)
+_SCALE_OF_NEXT = regex.compile(rf"(?:million|billion|thousand){_BLANK}\d", regex.IGNORECASE)
 _VIDEO = frozenset({144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320})
 _MULTI = regex.compile(r"(?r)(?:multi|mid|non|sub)-?", regex.IGNORECASE)
 _LETTER_CENTS = regex.compile(r"(?r)(?<![\p{L}\d])(?P<country>US|A|AU|NZ|C|CA|HK|S|EUR?)(?P<sign>¢?)")
@@ -86,6 +94,8 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     cents = _letter(text, numeral, guards)
     if cents is not None:
         return cents
+    if numeral.words and _SCALE_OF_NEXT.match(text, numeral.start):
+        return _bare(text, numeral)
     before = None if numeral.vague else mark_before(text, numeral.start)
     if before is not None and before.start < last:
         before = None
@@ -133,7 +143,7 @@ def _bare(text: str, numeral: Numeral) -> Sum:
     )  # fmt: skip
 
 
-_OTHER = regex.compile(r"%|[QH]\d|\d")
+_OTHER = regex.compile(r"%|[QH]\d|\d|/\d|-\p{L}\d")
 
 
 def _is_other(text: str, before: Mark, end: int) -> bool:
@@ -177,8 +187,10 @@ def _build(text: str, numeral: Numeral, tail: Tail, before: Mark | None, behind:
         tail.comparator, _rule(numeral, before, behind, main, tail),
     )  # fmt: skip
     found = _of_words(text, numeral, found, start) if numeral.words else found
-    if not before and not minus:
+    if not minus:
         found = _word_minus(text, found)
+    if before is not None and behind is None and len(codes) > 1:
+        found = _national(text, found)
     found = _in_brackets(text, found)
     end, more = or_more(text, found.end) if found.comparator == "eq" else (found.end, "eq")
     return replace(found, end=end, comparator=more) if more != "eq" else found
@@ -220,12 +232,28 @@ _MINUS_SIGN = regex.compile(r"(?r)(?:(?<=[ \u00a0(\[])|^)[-−–]")
 
 def _word_minus(text: str, found: Sum) -> Sum:
     """A minus before a number whose money stands behind it: `-5 million euros`, `minus 3 euros`."""
-    match = _MINUS_WORD.match(text, 0, found.start) or (
-        _MINUS_SIGN.match(text, 0, found.start) if found.numeral and not found.numeral.words else None
-    )
+    match = _MINUS_WORD.match(text, 0, found.start)
+    if match is None and not found.left and not found.numeral.words:
+        match = _MINUS_SIGN.match(text, 0, found.start)
     if match is None:
         return found
     return replace(found, start=match.start(), core=-found.core, minus=True)
+
+
+_NATIONAL = regex.compile(
+    r" (?P<country>\p{Lu}[\p{L}.]++)(?=[,;:)\n.]|$| (?:in|for|to|from|and|or|per|an?|by|on|at|of|as|over|with)\b)"
+)
+
+
+def _national(text: str, found: Sum) -> Sum:
+    """`$5 million Canadian`: the adjective behind the number says whose dollar it is."""
+    match = _NATIONAL.match(text, found.end)
+    assert found.money is not None
+    codes = currencies().adjectives.get(fold(match["country"]), ()) if match else ()
+    both = tuple(code for code in codes if code in found.money.codes)
+    if match is None or not both:
+        return found
+    return replace(found, end=match.end(), money=replace(found.money, codes=both))
 
 
 def _in_brackets(text: str, found: Sum) -> Sum:
@@ -254,15 +282,16 @@ def _letter(text: str, numeral: Numeral, guards: Guards) -> Sum | None:
     country = _LETTER_CENTS.match(text, 0, numeral.start)
     rated = _PER_SHARE.match(text, match.end()) is not None
     if match["unit"] == "p":
-        local = guards.context.points_to(("GBP",)) and numeral.core not in _VIDEO
+        local = guards.context.points_to(("GBP",))
+        priced = rated or _DIVIDEND.search(text, max(0, numeral.start - 60), numeral.start) is not None
         allowed = (
-            numeral.core < 10_000 and not numeral.glued_before and (local or (rated and numeral.core not in _VIDEO))
+            numeral.core < 10_000 and not numeral.glued_before and numeral.core not in _VIDEO and (local or priced)
         )
         codes: tuple[str, ...] = ("GBP",)
     else:
         cents = ("AUD", "NZD", "ZAR")
         codes = (_COUNTRY_CENTS[country["country"]],) if country else cents
-        allowed = country is not None or (not numeral.glued_before and guards.context.points_to(cents))
+        allowed = country is not None or (not numeral.glued_before and (rated or guards.context.points_to(cents)))
     if not allowed:
         return None
     start = country.start() if country and match["unit"] == "c" else numeral.start
@@ -293,7 +322,7 @@ def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
     if match.end() != right.core_end:
         return None
     mark = mark_before(text, left.start)
-    tail = tail_of(text, right.end, None, bare=right.scale == 1)
+    tail = tail_of(text, right.end, None, bare=right.scale == 1, short=mark is not None)
     signed = mark is not None and mark.money.guard is None and not mark.noun
     if not signed and not (tail.mark is not None and tail.mark.money.guard is None):
         return None

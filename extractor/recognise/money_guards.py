@@ -17,6 +17,7 @@ _BLANK = r"[ \u00a0\u202f\n]"
 _PER_WEIGHT = regex.compile(
     rf"{_BLANK}(?:per{_BLANK}(?:square|cubic|acre|person|capita|hour|day|bushel)|in{_BLANK}weight|each)\b"
 )
+_PENCE = regex.compile(rf"{_BLANK}(?:and{_BLANK})?\d{{1,2}}{_BLANK}?(?:pence|p)\b")
 _WORD = regex.compile(r"\p{L}++")
 _WINDOW = 90
 _CUT = regex.compile(r"\n\n|(?<=[a-z0-9)%]\.)\s+(?=[A-Z])")
@@ -87,6 +88,8 @@ class Guards:
             return False
         if behind:
             before = self.document.text[max(0, mark.start - 24) : mark.start].lower()
+            if mark.noun and mark.unit[0].isupper() and not mark.unit.endswith("s"):
+                return False
             return not regex.search(
                 r"\b(?:in|constant|real|since|by|of|until|fiscal|from)\s+(?:constant\s+)?\d{4}\W*$", before
             )
@@ -114,6 +117,8 @@ class Guards:
         start, end = self._window(number.start, mark.end)
         if _PER_WEIGHT.match(text, mark.end):
             return False
+        if _PENCE.match(text, mark.end):
+            return True
         near = text[start : number.start] + " " + text[mark.end : end]
         if not _WORD.search(near):
             return True

@@ -275,7 +275,13 @@ def _bracketed(text: str, money: Sum, found: Sum) -> Sum | None:
     if match is None or money.low is not None or text[found.end : found.end + 1] not in {")", ";"}:
         return None
     number = found.numeral
-    if money.unit is None or "$" in money.unit or number.words or found.year_like or found.scale != 1:
+    if (
+        money.unit is None
+        or "$" in money.unit
+        or number.words
+        or found.year_like
+        or found.scale not in {1, money.scale}
+    ):
         return None
     long = number.decimals > 0 or number.grouped or abs(found.core) >= 10
     if not long or number.decimals != money.numeral.decimals or not _close(found.core, money.core, 50):

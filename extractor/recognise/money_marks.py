@@ -22,7 +22,7 @@ _BEFORE = regex.compile(
 )
 _WORD_BEFORE = regex.compile(rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./]{{1,12}}){_BLANK}")
 _COUNTRY_BEFORE = regex.compile(rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Za-z.]{{1,3}}){_BLANK}?")
-_SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,3}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
+_SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,4}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
 _SCALE = regex.compile(r"(?:[ \u00a0\u2009\u202f]|-|\n)?(?P<scale>\p{L}{2,8})(?!\w)")
 _SIGN = regex.compile(
     rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}\p{{Sc}})(?![\s(–—-]*+\d)(?!{_BLANK}\p{{L}}*+(?:illion|\p{{Lu}}))"
@@ -217,18 +217,22 @@ def _scale(text: str, at: int, *, short: bool) -> tuple[int, Decimal] | None:
     """A word or letters of scale at `at`: its end and factor."""
     words = number_words()
     match = _SCALE.match(text, at)
-    if match and match["scale"].lower() in words.scales:
-        return match.end(), Decimal(words.scales[match["scale"].lower()])
+    if match:
+        word = match["scale"].lower()
+        factor = words.scales.get(word) or (currencies().slang_scales.get(word) if short else None)
+        if factor:
+            return match.end(), Decimal(factor)
     found = _SHORT.match(text, at) if short else None
     if found is None:
         return None
     letters, glued = found["short"], found.start("short") == at
-    factor = words.short_scales.get(letters.lower())
+    factor = words.short_scales.get(letters.lower()) or currencies().scale_words.get(letters)
     if factor is None or not (letters.islower() or letters.isupper() or letters[1:].islower()):
         return None
-    if not glued and letters in {"t", "T", "cr", "Cr", "CR", "mil", "b", "k", "K"} and text[at] != "-":
-        return (found.end(), Decimal(factor)) if letters.lower() == "cr" else None
-    return found.end(), Decimal(factor)
+    if not glued and (letters in {"t", "T"} or text[found.end() : found.end() + 1] == "-"):
+        return None
+    dotted = len(letters) > 2 and text[found.end() : found.end() + 1] == "."
+    return found.end() + (dotted and text[found.end() + 1 : found.end() + 2] == " "), Decimal(factor)
 
 
 def _mark_behind(text: str, at: int, *, vague: bool) -> Mark | None:
