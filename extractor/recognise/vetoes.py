@@ -1,15 +1,184 @@
-"""Vetoes: stretches of text whose numbers are no figures (URLs, telephone numbers, form numbers, names)."""
+"""Vetoes: stretches of text whose numbers are no figures (URLs, telephone numbers, form numbers, names, idioms).
+
+Vetoes are data: the lexicons `vetoes.toml` and `vetoes_names.toml` hold a row each, with examples. Rows are tried only
+where they can start (at a digit, a sign, a word, a line …), and there only those that the next characters do not rule
+out, so that the text is read once for each kind of start and the time is linear in its length.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
 
 import regex
+from pydantic import BaseModel, ConfigDict
 
+from extractor.lexicons import load
 from extractor.recognise.scan import Veto
 from extractor.spans import Span
 
-__all__ = ["find_vetoes"]
+__all__ = ["VetoRow", "find_vetoes", "stretches", "veto_rows"]
 
-_URL = regex.compile(r"(?:https?://|www\.)[^\s<>\"()]++|[\w.+-]++@[\w-]++\.[\w.-]++")
+Starts = Literal["digit", "sign", "letter", "glued", "hyphenated", "named", "line", "dot"]
+
+#: Where a row of that kind is tried.
+_AT: Mapping[Starts, str] = {
+    "digit": r"(?<![\p{L}\d.,]|\d[:/–-])(?=\d)|(?<=\p{Ll}{4})(?=\d)|(?<=\d%)(?=\d)|(?<=[(])(?=\d)",
+    "sign": r"(?=[+(\[\]@#№])",
+    "letter": r"(?<![\p{L}\d_])(?=[\p{L}№(])",
+    "glued": r"(?<![\p{L}\d_])(?=\p{L}{1,14}\d)",
+    "hyphenated": r"(?<![\p{L}\d_])(?=\p{Lu}\p{L}{0,11}[-‐‑]\d)",
+    "named": r"(?<![\p{L}\d_])(?=\p{Lu}[\w’'-]{1,31}+,?\s\d)",
+    "line": r"(?m)^(?=[ \t]*[\d(\-–—])",
+    "dot": r"(?=[.@][\p{L}\d])",
+}
+#: So many characters choose the rows that are tried at a place.
+_KEY = 4
+#: So many characters before a stretch are looked at.
+_LEFT = 128
+
+
+class VetoRow(BaseModel):
+    """A veto: what it is called, where it can start, what it looks like, and its examples.
+
+    `words` are cue words behind which `pattern` must match; `also` takes them in upper case too, `any_case` in any
+    case. Without cue words `starts` says where `pattern` is tried. `before` must match text that ends where the
+    stretch starts, `back` what belongs to the stretch to the left of the place where `pattern` is tried. With
+    `where = "prose"` it holds only in a line with ordinary lower-case words, not in a headline.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    pattern: str
+    words: tuple[str, ...] = ()
+    also: tuple[Literal["upper"], ...] = ()
+    any_case: bool = False
+    starts: Starts | tuple[Starts, ...] = "letter"
+    before: str = ""
+    back: str = ""
+    where: Literal["anywhere", "prose"] = "anywhere"
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class _Vetoes(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    veto: tuple[VetoRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its patterns compiled."""
+
+    name: str
+    pattern: regex.Pattern[str]
+    before: regex.Pattern[str] | None
+    back: regex.Pattern[str] | None
+    prose: bool
+
+    def match(self, text: str, place: int) -> Span | None:
+        """The stretch at `place`, or None where the row does not hold."""
+        match = self.pattern.match(text, place)
+        if match is None or match.end() == place:
+            return None
+        start = place
+        if self.back is not None:
+            left = self.back.match(text, max(0, place - _LEFT), place)
+            if left is None:
+                return None
+            start = left.start()
+        if self.before is not None and not self.before.match(text, max(0, start - _LEFT), start):
+            return None
+        if self.prose and not _in_prose(text, start):
+            return None
+        return Span(start, match.end())
+
+
+@cache
+def veto_rows() -> tuple[VetoRow, ...]:
+    """All rows, in the order in which they are tried."""
+    return (*load("vetoes", _Vetoes).veto, *load("vetoes_names", _Vetoes).veto)
 
 
 def find_vetoes(text: str) -> list[Veto]:
-    """The vetoed stretches in order, not overlapping."""
-    return [Veto(Span(*m.span()), "url") for m in _URL.finditer(text)]
+    """The vetoed stretches in order, not overlapping: those that overlap are one stretch under the first one's name."""
+    found = [veto for starts in _AT for veto in _at_starts(text, starts)]
+    found.sort(key=lambda veto: (veto.span.start, -veto.span.end))
+    out: list[Veto] = []
+    for veto in found:
+        if out and veto.span.start < out[-1].span.end:
+            if veto.span.end > out[-1].span.end:
+                out[-1] = Veto(Span(out[-1].span.start, veto.span.end), out[-1].name)
+            continue
+        out.append(veto)
+    return out
+
+
+def stretches(text: str, row: VetoRow) -> list[Span]:
+    """What one row alone vetoes in `text`: for tests and for explanations."""
+    compiled, past, out = _compiled(row), 0, []
+    at = {place.start() for starts in _starts(row) for place in _places(starts).finditer(text)}
+    for place in sorted(at):
+        span = compiled.match(text, place) if place >= past else None
+        if span is not None:
+            out.append(span)
+            past = span.end
+    return out
+
+
+@cache
+def _compiled(row: VetoRow) -> _Row:
+    cues = "|".join(map(regex.escape, sorted(_cues(row), key=lambda word: (-len(word), word))))
+    flags = "(?i:" if row.any_case else "(?:"
+    pattern = rf"{flags}{cues})(?![\p{{L}}_])(?:{row.pattern})" if row.words else row.pattern
+    before, back = (regex.compile(f"(?r)(?:{p})") if p else None for p in (row.before, row.back))
+    return _Row(row.name, regex.compile(pattern), before, back, row.where == "prose")
+
+
+def _starts(row: VetoRow) -> tuple[Starts, ...]:
+    return (row.starts,) if isinstance(row.starts, str) else row.starts
+
+
+def _cues(row: VetoRow) -> set[str]:
+    return {*row.words, *(word.upper() for word in row.words if "upper" in row.also)}
+
+
+@lru_cache(maxsize=1 << 16)
+def _candidates(starts: Starts, key: str) -> tuple[_Row, ...]:
+    """The rows that text which goes on with `key` may still match."""
+    rows = [_compiled(row) for row in veto_rows() if starts in _starts(row)]
+    whole = len(key) < _KEY
+    return tuple(row for row in rows if whole or row.pattern.match(key, partial=True))
+
+
+@cache
+def _places(starts: Starts) -> regex.Pattern[str]:
+    return regex.compile(_AT[starts])
+
+
+def _at_starts(text: str, starts: Starts) -> Iterator[Veto]:
+    past = 0
+    for place in _places(starts).finditer(text):
+        at = place.start()
+        if at < past:
+            continue
+        for row in _candidates(starts, text[at : at + _KEY]):
+            span = row.match(text, at)
+            if span is not None:
+                yield Veto(span, row.name)
+                past = span.end
+                break
+
+
+_PLAIN_WORD = regex.compile(
+    r"(?<![\w’'-])(?!between|through|about|after|under|against|during|without|within|across|versus)\p{Ll}{5,}"
+)
+
+
+def _in_prose(text: str, at: int) -> bool:
+    """Whether the line has ordinary words in lower case near `at`; a headline in title case has none."""
+    start = max(text.rfind("\n", max(0, at - 100), at) + 1, at - 100, 0)
+    end = text.find("\n", at, at + 100)
+    return _PLAIN_WORD.search(text, start, end if end >= 0 else at + 100) is not None
