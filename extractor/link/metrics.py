@@ -8,7 +8,7 @@ import regex
 from extractor.documents import Token
 from extractor.link.changes import change_words
 from extractor.link.draft import Draft
-from extractor.link.lines import VERBS, Line
+from extractor.link.lines import MODIFYING, VERBS, Line
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name
 from extractor.link.vocabulary import metric_lexicon
 from extractor.spans import Span
@@ -70,6 +70,8 @@ def _noun_of_figure(line: Line, draft: Draft) -> Finding | None:
         if noun is None or not line.is_noun(noun):
             return None
     noun = _outermost(line, _behind_name(line, noun))
+    if noun.text.lower() in _TIMES:
+        return None
     if preposition.text.lower() == "at" and noun.text.lower() not in metric_words().guidance:
         return None
     found = _resolve(line, draft, noun)
@@ -79,7 +81,23 @@ def _noun_of_figure(line: Line, draft: Draft) -> Finding | None:
 
 
 def _outermost(line: Line, noun: Token) -> Token:
-    """The noun whose phrase takes this one in: `earnings` of "earnings from operations"."""
+    """The noun whose phrase takes this one in: `earnings` of "earnings from operations", `cash` of "cash and debt"."""
+    for _ in range(4):
+        above = line.governor(noun)
+        if (
+            noun.dep != "conj"
+            or above is None
+            or not line.is_noun(above)
+            or not above.index < noun.index <= above.index + 8
+        ):
+            break
+        inside = line.tokens[above.index + 1 : noun.index]
+        if any(
+            t.tag in VERBS and t.dep not in MODIFYING or t.index in line.figure_at or t.tag == "DT" or t.text in ";:"
+            for t in inside
+        ):
+            break
+        noun = above
     for token in line.tokens[max(0, noun.index - 8) : noun.index]:
         if (
             line.is_noun(token)
@@ -104,16 +122,43 @@ def _adjacent_subject(line: Line, draft: Draft) -> Finding | None:
         if word in words.level_verbs or word in words.change_verbs:
             verb = token
         elif verb is not None and line.is_noun(token):
-            head = _outermost(line, token)
-            if is_name(line, head) or not _measures(head) or head.text.lower() in _TIMES:
-                return None
-            return full_phrase(line, head), "metric.adjacent-subject"
+            return _before_verb(line, token, verb, draft.start)
         elif token.tag not in {"RB", "RBR", "MD", "VBD", "VBN", "VBZ", "VBP", "VB", "TO", "JJR", "IN", "DT", "JJ"}:
             return None
         elif verb is not None and token.tag in {"IN", "DT", "JJ"}:
             return None
         token = line.tokens[token.index - 1] if token.index else None
     return None
+
+
+_BE = frozenset({"was", "were", "is", "are", "totaled", "totalled", "amounted", "stood", "averaged"})
+
+
+def _before_verb(line: Line, noun: Token, verb: Token, draft_start: int) -> Finding | None:
+    """The phrase that ends in the noun before a verb; what "was" a number is a measure even if it looks like a name."""
+    outer = line.governor(noun)
+    inner = noun
+    if outer is not None and outer.text.lower() in {"in", "for"} and noun.dep == "pobj":
+        above = line.governor(outer)
+        plain = line.tokens[outer.index + 1].tag not in {"DT", "PRP$"} and not is_name(line, noun)
+        if (
+            above is not None
+            and line.is_noun(above)
+            and plain
+            and noun.text.lower() not in _TIMES | metric_words().agents
+        ):
+            inner = above
+    head = _outermost(line, inner)
+    if head.text.lower() in _TIMES or not _measures(head):
+        return None
+    before = line.tokens[head.index - 1] if head.index else None
+    labelled = before is None or before.text in {"-", "–", "—", ":", "(", ")", "."}
+    if is_name(line, head) and not (
+        labelled and verb.text.lower() in _BE and " " not in line.text[verb.end : draft_start].strip()
+    ):
+        return None
+    span = full_phrase(line, head)
+    return Span(span.start, max(span.end, noun.end if inner is not noun else 0)), "metric.adjacent-subject"
 
 
 def _stated_by_verb(line: Line, draft: Draft) -> Finding | None:
@@ -169,7 +214,7 @@ def _in_noun(line: Line, draft: Draft) -> Finding | None:
     return (Span(max(span.start, match.end()), span.end), "metric.in-noun") if span.end > match.end() else None
 
 
-_IN = regex.compile(r"\s(?:in|of|worth\sof)\s(?:(?:its|the|their|our|total|a|an|new)\s)?(?![\d$€£])")
+_IN = regex.compile(r"\s(?:in|of|worth\sof)\s(?:(?:its|the|their|our|a|an|new)\s)?(?![\d$€£])")
 
 
 def _phrase_head(line: Line, first: Token) -> Token | None:
@@ -466,11 +511,11 @@ def _of_verb(line: Line, draft: Draft, verb: Token) -> Finding | None:
     objects = [o for o in line.children(verb, "dobj", "oprd") if line.is_noun(o) and o.end <= draft.start]
     agent = subject is None or subject.text.lower() in words.agents or is_name(line, subject)
     if objects and (agent or verb.text.lower() in words.change_verbs):
-        found = _resolve(line, draft, objects[-1], climb=False)
+        found = _resolve(line, draft, _outermost(line, objects[-1]), climb=False)
         if found:
             return found, "metric.verb-object"
     if subject is not None and not agent and line.is_noun(subject) and not draft.start <= subject.start < draft.end:
-        found = _resolve(line, draft, subject, climb=False)
+        found = _resolve(line, draft, _outermost(line, subject), climb=False)
         if found:
             return found, "metric.verb-subject"
     if subject is not None and is_name(line, subject) and _title_measure(line, subject):

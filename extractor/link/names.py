@@ -52,7 +52,7 @@ class _Grammar:
         self.roles = frozenset(lexicon.roles.split())
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered.split()) + r")\s\w{1,3}$")
         self.measure_of = regex.compile(
-            rf"(?i:(?:{'|'.join(lexicon.measures.split())}|exports|imports|output|bookings)\s(?:of|for|at|in|by|from)\s(?:the\s)?)"
+            rf"(?i:(?:{'|'.join(w for w in lexicon.measures.split() if w not in {'cost', 'costs'})})\s(?:of|for|at|in|by|from)\s(?:the\s)?)"
         )
 
 

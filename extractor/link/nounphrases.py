@@ -30,6 +30,16 @@ _NO_MODIFIER = frozenset(
     " about only respectively overall record reported".split()
 )
 
+#: Participles that are adjectives of accounts, whatever the parse says.
+_PARTICIPLES = frozenset(
+    {"operating", "investing", "financing", "recurring", "non-recurring", "remaining", "outstanding"}
+)
+#: Verbs that open a fragment without a subject ("Recorded revenue of …").
+_OPENERS = frozenset(
+    "recorded reported generated achieved posted delivered increased decreased returned announced raised completed"
+    " repurchased paid forecasting expecting reaffirms raises maintains expects sees".split()
+)
+
 
 def is_name(line: Line, token: Token) -> bool:
     """Whether a noun is (part of) a proper name: the release uses it as one, or its tag and capital say so."""
@@ -53,7 +63,9 @@ def core_phrase(line: Line, head: Token) -> Span:
         if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
             first -= 1
             continue
-        if token.tag in NOUNS or token.text in {"&", "/", "-"} or _modifies(line, token, head):
+        if token.tag == "POS" and first > 1 and line.tokens[first - 2].text.lower() in agents():
+            first -= 2  # "shareholders' equity"
+        elif token.tag in NOUNS or token.text in {"&", "/", "-", "*"} or _modifies(line, token, head):
             first -= 1
         elif token.tag == "CC" and _joins(line, token, head):
             first -= 1
@@ -63,7 +75,12 @@ def core_phrase(line: Line, head: Token) -> Span:
             break
     if first > 0 and line.tokens[first].text == "capita" and line.tokens[first - 1].text.lower() == "per":
         first -= 1
-    while first < head.index and (line.tokens[first].tag in {"CC", "HYPH", "RB"} or line.tokens[first].text in "&/-,"):
+    first += first == 0 < head.index and line.tokens[0].text.lower() in _OPENERS
+    while first < head.index and (
+        line.tokens[first].tag == "JJS"
+        or line.tokens[first].tag in {"CC", "HYPH", "RB"}
+        or line.tokens[first].text in "&/-,"
+    ):
         first += 1
     return Span(line.tokens[first].start, head.end)
 
@@ -71,6 +88,8 @@ def core_phrase(line: Line, head: Token) -> Span:
 def _modifies(line: Line, token: Token, head: Token) -> bool:
     if token.tag not in MODIFIERS:
         return False
+    if token.text.lower() in _PARTICIPLES:
+        return True
     if token.tag in VERBS and token.dep not in MODIFYING:
         return token.index == 0 and token.tag == "VBG"  # "Selling expenses", "Paying members"
     return token.tag != "RB" or token.dep in {"advmod", "amod"} and line.tokens[token.head].tag in MODIFIERS
@@ -116,8 +135,10 @@ def _conjuncts(line: Line, head: Token) -> int:
         if not joined or any(i in line.figure_at for i in range(last.index, joined[0].index)):
             break
         words = line.tokens[last.index + 1 : joined[0].index]
-        if not any(t.tag == "CC" for t in words) or any(
-            t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text in ",;" for t in words
+        later = any(t.tag == "CC" for t in line.tokens[joined[0].index : joined[0].index + 8])
+        listed = any(t.text == "," for t in words) and later
+        if not (any(t.tag == "CC" for t in words) or listed) or any(
+            t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text == ";" for t in words
         ):
             break
         last = joined[0]
@@ -147,7 +168,7 @@ def _of_phrase(line: Line, end: int) -> int:
     if first is None or is_name(line, noun) or noun.text.lower() in agents():
         return end
     gap = line.lowered[of.end : inner.start].strip()
-    return inner.end if gap in {"", "the", "its", "their", "our", "all"} else end
+    return _conjuncts(line, noun) if gap in {"", "the", "all"} else end
 
 
 def singular_words(phrase: str) -> list[str]:

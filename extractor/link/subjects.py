@@ -122,6 +122,8 @@ def _line_subject(line: Line, topics: Topics) -> Finding | None:
 def _entity(line: Line, token: Token, topics: Topics) -> Finding | None:
     """The full name that a subject stands for, None where it names no one."""
     word = token.text.lower()
+    if any(d.metric is not None and d.metric.start <= token.start < d.metric.end for d in line.quantities):
+        return _possessor(line, token, topics)
     if word in _FIRST_PERSON:
         return (topics.names.issuer, "subject.first-person") if topics.names.issuer else None
     if word in _PRONOUNS:
@@ -187,6 +189,8 @@ def _entity_phrase(line: Line, token: Token, topics: Topics) -> Span:
 def _possessor(line: Line, token: Token, topics: Topics) -> Finding | None:
     """`Switzerland's GDP`, `the park's output`, `its margin`: who has it."""
     for child in line.children(token, "poss"):
+        if child.tag in {"NNS", "NNPS"} and child.text.lower() in agents():  # "shareholders' equity"
+            continue
         found = _entity(line, child, topics)
         if found is not None:
             return found[0], "subject.possessor"
