@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import regex
+
 from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.calendar import When
@@ -45,7 +47,7 @@ def read_all(mentions: Sequence[Mention], document: Document, published: date | 
     """The values of date mentions, aligned with them; `published` (see `published_date`) anchors what is relative."""
     scene = Scene(document, mentions, published, day_first=_day_first(mentions)[0])
     scene.calendar = _calendar(scene)
-    scene.explicit = _explicit(scene)
+    scene.settle(_explicit(scene))
     out: list[DateValue] = []
     for i in range(len(mentions)):
         when = _read(scene, i) or When(None)
@@ -98,7 +100,19 @@ def _calendar(scene: Scene) -> FiscalCalendar:
                 last = day_of(scene, i)
                 if last:
                     ends.append((scene.mentions[i - 1], last, 12, None))
+        elif mention.rule in {"date.month-day", "date.day-month"} and _closes_year(scene.folded, mention.end):
+            last = day_of(scene, i)
+            if last:
+                ends.append((mention, last, 12, None))
     return fiscal_calendar(scene.mentions, ends)
+
+
+_LAST_DAY = regex.compile(r",? (?:which|that) (?:was|is) the (?:last day|end) of (?:our|its|the) (?:\w+ )?fiscal year")
+
+
+def _closes_year(folded: str, end: int) -> bool:
+    """Whether the words behind a day make it a fiscal year's last: "May 31, 2024, which was the last day of our prior fiscal year"."""
+    return _LAST_DAY.match(folded, end) is not None
 
 
 def _explicit(scene: Scene) -> dict[int, When]:

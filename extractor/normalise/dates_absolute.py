@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-
 from extractor.normalise.calendar import When, add_months, month_days, safe_day, week_days, year_days
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.times import read_day, read_month, read_year
@@ -64,7 +63,7 @@ def relative_year(scene: Scene, words: str, i: int) -> int | None:
     """The year of `last year`, `the prior year`, counted from the publication or the year spoken of."""
     if scene.published is None:
         return None
-    word = words.split()[-1]
+    word = words.rsplit(maxsplit=1)[-1]
     if word in {"previous", "prior", "preceding", "same", "following"}:
         focus = scene.focus(i)
         base = (focus.fiscal[0] if focus.fiscal else focus.first.year if focus.first else None) if focus else None

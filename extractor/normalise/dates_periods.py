@@ -136,22 +136,25 @@ def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = 
     if lent is not None:
         own_year, is_fiscal = lent
         return calendar.when(own_year, part, number) if is_fiscal or own else _calendar(own_year, part, number)
-    known = [
-        w for j, w in scene.explicit.items() if _is(w, part, number) and scene.mentions[j].rule != "date.same-period"
-    ]
+    known = [w for w in scene.stated if _is(w, part, number)]
     published = scene.published
     if published is None:
         return known[-1] if known else When(None, grain={"q": "quarter", "h": "half", "y": "year"}[part])  # type: ignore[arg-type]
     side = scene.side(i)
     if known and all(w.last is None for w in known):
-        newest = max(known, key=lambda w: w.fiscal[0] if w.fiscal else 0)
-        return newest
+        return _likeliest(scene, known)
     own = own or any(w.fiscal for w in known)
     if not known and not calendar.shifted and calendar.named:
         guess = _unbounded(scene, part, number)
         if guess is not None:
             return guess
     return _by_publication(scene, part, number, own=own, known=known, ahead=side == "future")
+
+
+def _likeliest(scene: Scene, known: list[When]) -> When:
+    """Of fiscal periods without known days the one named most often, then the nearest to the publication."""
+    here = scene.published.year if scene.published else 0
+    return max(known, key=lambda w: (scene.stated[w], -abs((w.fiscal[0] if w.fiscal else 0) - here)))
 
 
 def _by_publication(scene: Scene, part: str, number: int, *, own: bool, known: list[When], ahead: bool) -> When:
@@ -208,9 +211,7 @@ def _lies_ahead(scene: Scene, i: int, part: str, number: int, year: int) -> bool
     """Whether the calendar period had not begun though the release reports it, and speaks of fiscal years: `1Q26` in 2025."""
     if scene.published is None or not scene.calendar.named or part == "y" or scene.calendar.month == 12:
         return False
-    if any(
-        w.fiscal and w.fiscal[1] == part and scene.mentions[j].parts.get("fiscal") for j, w in scene.explicit.items()
-    ):
+    if part in scene.fiscal_parts:
         return True
     days = _calendar(year, part, number)
     return days.first is not None and days.first > scene.published and scene.side(i) != "future"
@@ -218,8 +219,8 @@ def _lies_ahead(scene: Scene, i: int, part: str, number: int, year: int) -> bool
 
 def _unbounded(scene: Scene, part: str, number: int) -> When | None:
     """A quarter of the one fiscal year that the release names, where it names fiscal quarters only."""
-    fiscal = [w.fiscal for w in scene.explicit.values() if w.fiscal]
-    plain = [w for w in scene.explicit.values() if w.grain == "quarter" and not w.fiscal]
+    fiscal = [w.fiscal for w in scene.stated if w.fiscal]
+    plain = [w for w in scene.stated if w.grain == "quarter" and not w.fiscal]
     if not any(part_ == "q" for _, part_, _ in fiscal) or plain:
         return None
     return scene.calendar.when(max(year for year, _, _ in fiscal), part, number)

@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from extractor.normalise.calendar import (
-    When, add_months, half_days, iso_value, month_days, quarter_days, safe_day, week_days, weekday_near, year_days,
+    When,
+    add_months,
+    half_days,
+    iso_value,
+    month_days,
+    quarter_days,
+    safe_day,
+    week_days,
+    weekday_near,
+    year_days,
 )  # fmt: skip
 from extractor.normalise.dates_absolute import relative_year
 from extractor.normalise.dates_periods import reporting_full_year, resolve
@@ -114,13 +123,13 @@ def _focus(scene: Scene, i: int, like: str | None) -> When | None:
         end = scene.reference_end
         if end is None:
             return None
-        stated = [w for w in scene.explicit.values() if w.last == end and w.grain == "quarter"]
+        stated = [w for w in scene.stated if w.last == end and w.grain == "quarter"]
         return stated[0] if stated else When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
     return None
 
 
 def _reports_quarter(scene: Scene) -> bool:
-    return any(w.grain == "quarter" for w in scene.explicit.values())
+    return any(w.grain == "quarter" for w in scene.stated)
 
 
 def _same_period(scene: Scene, i: int, parts: dict[str, str]) -> When:
@@ -157,10 +166,12 @@ def _earlier(scene: Scene, i: int, parts: dict[str, str]) -> When:
 
 def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
     shift, unit = parts["shift"].split()[-1], parts["unit"].replace("half-year", "half")
+    if shift == "next" and unit == "day":
+        shift = "following"
     published = scene.published
     if shift in {"previous", "prior", "preceding", "following"}:
         steps = 1 if shift == "following" else -1
-        focus = scene.focus(i, {unit}) if unit in {"quarter", "month", "half", "year", "week"} else None
+        focus = scene.focus(i, {unit}) if unit in {"day", "quarter", "month", "half", "year", "week"} else None
         if focus is None and unit == "year" and (held := scene.focus(i)) is not None and held.first is not None:
             focus = unit_near(held.last or held.first, "year", 0)
         if focus is None and unit == "quarter":
@@ -189,8 +200,11 @@ def _the_unit(scene: Scene, i: int, unit: str) -> When:
     if unit == "year":
         focus = scene.focus(i, {"year"})
         return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)
-    reported = [w for w in scene.explicit.values() if w.grain == unit and w.last == scene.reference_end]
+    reported = [w for w in scene.stated if w.grain == unit and w.last == scene.reference_end]
     found = reported[0] if reported else _focus(scene, i, unit)
+    end = scene.reference_end
+    if unit == "quarter" and end and (found is None or found.last is None or abs((end - found.last).days) > 200):
+        found = None if found and found.fiscal else When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
     return replace(found, shifted=False) if found else When(None)
 
 
@@ -288,7 +302,7 @@ def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | 
     mention = scene.mentions[i]
     if unit != "month" or count not in {3, 6, 9, 12} or not scene.folded[mention.end :].lstrip().startswith(_REPORTED):
         return None
-    for when in reversed(scene.explicit.values()):
+    for when in reversed(list(scene.stated)):
         if when.first and when.last and when.grain != "length" and round((when.last - when.first).days / 30.4) == count:
             if scene.published is None or when.last <= scene.published:
                 return when

@@ -22,6 +22,7 @@ _AT_DATE = regex.compile(
     r"(?r)(?<!\w)(?:(?:as (?:of|at)|at|ended|ending|compared (?:with|to)|than|versus) |\()(?:the )?(?:[a-z]+day,? )?"
 )
 _BALANCE = regex.compile(r" (?:balance|cash|backlog|closing)(?!\w)")
+_IN = regex.compile(r"(?r)(?<!\w)(?:in|since|during|by) (?:the |its )?")
 _OVER = regex.compile(r"(?r)(?<!\w)(?:over|in|for|during|of) (?:the |a )?")
 _INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
@@ -120,7 +121,8 @@ def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
         _happens(scene, i, near=4) or _follows(scene, i)
     ):
         return "event"
-    if rule == "date.quarter" and not _has_figure(scene, i) and _happens(scene, i, near=12):
+    led = _IN.match(scene.folded, max(0, mention.start - 16), mention.start)
+    if rule == "date.quarter" and led and not _has_figure(scene, i) and _happens(scene, i, near=12):
         return "event"
     return "period"
 
@@ -129,7 +131,8 @@ def _happens(scene: Scene, i: int, *, near: int = 8, words: frozenset[str] | Non
     """Whether a word of an event stands shortly before the date, in its clause."""
     start, _ = scene.sentence(i)
     mention = scene.mentions[i]
-    start = max(start, scene.folded.rfind(";", start, mention.start), mention.start - 100)
+    start = max(start, mention.start - 100)
+    start = max(start, scene.folded.rfind(";", start, mention.start))
     found = _WORD.findall(scene.folded, start, mention.start)[-near:]
     return any(w in (words or times().events.words) for w in found)
 

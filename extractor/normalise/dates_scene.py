@@ -1,6 +1,7 @@
 """What the reading of a date may look at: the release, the dates read so far, and the words on both sides."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,8 @@ _COMPARED = regex.compile(
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
+#: So many distinct periods a release may name; more are an adversary's.
+MOST_PERIODS = 200
 _PERIODS = {"month", "quarter", "half", "year", "span", "week"}
 
 
@@ -39,6 +42,11 @@ class Scene:
     whens: list[When | None] = field(default_factory=list)
     #: Times that say their year themselves, known before the others are read: index -> time.
     explicit: dict[int, When] = field(default_factory=dict)
+    #: The distinct periods among them with how often each is named, and the parts of years said to be fiscal.
+    stated: Counter[When] = field(default_factory=Counter)
+    fiscal_parts: set[str] = field(default_factory=set)
+    #: The last day of the latest quarter that had ended by the publication, as the release or the calendar has it.
+    reference_end: date | None = None
     folded: str = ""
     starts: list[int] = field(default_factory=list)
 
@@ -63,11 +71,12 @@ class Scene:
             return "past"
         if _FORECAST.match(self.folded, mention.end):
             return "past"
-        start = max(start, self.folded.rfind(";", start, mention.start), mention.start - 160)
+        start = max(start, mention.start - 160)
+        start = max(start, self.folded.rfind(";", start, mention.start))
         left = _cues(self.document.text, self.folded, start, mention.start)
         if left:
             return left[-1]
-        stop = self.folded.find(";", mention.end, end)
+        stop = self.folded.find(";", mention.end, min(end, mention.end + 100))
         right = _cues(self.document.text, self.folded, mention.end, min(stop if stop > 0 else end, mention.end + 100))
         return right[0] if right else None
 
@@ -102,16 +111,22 @@ class Scene:
             other = other or when
         return other
 
-    @property
-    def reference_end(self) -> date | None:
-        """The last day of the latest quarter that had ended by the publication, as the release or the calendar has it."""
+    def settle(self, explicit: dict[int, When]) -> None:
+        """Keep the times that say their year themselves, and what follows from them for the others."""
+        self.explicit = explicit
+        for i, when in explicit.items():
+            if self.mentions[i].rule == "date.same-period" or when.grain not in {"quarter", "half", "year", "span"}:
+                continue
+            if when.fiscal and "fiscal" in self.mentions[i].parts:
+                self.fiscal_parts.add(when.fiscal[1])
+            if when in self.stated or len(self.stated) < MOST_PERIODS:
+                self.stated[when] += 1
+        self.reference_end = self._reference_end()
+
+    def _reference_end(self) -> date | None:
         if self.published is None:
             return None
-        ends = [
-            w.last
-            for w in self.explicit.values()
-            if w.grain in {"quarter", "span", "half"} and w.last and w.last <= self.published
-        ]
+        ends = [w.last for w in self.stated if w.grain != "year" and w.last and w.last <= self.published]
         if ends and (self.published - max(ends)).days < 200:
             return max(ends)
         return quarter_days(self.published.year, (self.published.month + 2) // 3 - 1)[1]

@@ -27,7 +27,7 @@ __all__ = [
 _SAME = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2009\u202f\t\r\u2007", " "),
-        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("’‘ʼ´`", "'"),
     }
 )

@@ -3,7 +3,15 @@
 import regex
 
 from extractor.normalise.times import times
-from extractor.recognise.dates_neighbours import grammar, named_left, opens_sentence, right_word, timely_left
+from extractor.recognise.dates_neighbours import (
+    grammar,
+    left_word,
+    named_left,
+    near_period_noun,
+    opens_sentence,
+    right_word,
+    timely_left,
+)
 from extractor.recognise.dates_words import BLANK, any_of
 from extractor.recognise.dates_years import is_span, is_sure_year, is_year
 
@@ -100,6 +108,9 @@ def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
 # ------------------------------------------------------------------------------------------------ weekdays and day words
 
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?"
+_DATE_BEFORE = regex.compile(
+    r"(?r)(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)?|\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*) ?\("
+)
 _HOURS = regex.compile(rf"(?:,?{BLANK}(?:to|through){BLANK}| ?- ?|/){_DAYS}(?!\w)")
 _EVERY = regex.compile(
     rf"(?r)(?:(?<!\w)(?:every|each|black|good|super|cyber|giving){BLANK}|{_DAYS}(?:,?{BLANK}(?:to|through){BLANK}| ?[-/] ?))"
@@ -116,7 +127,7 @@ def _weekday_wanted(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     if _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end):
         return False
-    if _EVERY.match(folded, max(0, start - 20), start):
+    if _EVERY.match(folded, max(0, start - 20), start) or _DATE_BEFORE.match(folded, max(0, start - 14), start):
         return False
     word = right_word(text, end)
     if word[:1].isupper() and word.lower() not in grammar() and not word.isupper():
@@ -133,7 +144,7 @@ def _word_wanted(match: Match, text: str, folded: str) -> bool:
 
 _UNIT_LEFT = regex.compile(
     rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started|on)|(?:end|start|beginning"
-    rf"|close|course|rest|remainder|most|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
+    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
 )
 _UNIT_FOLLOWERS = (
     "was were and to in by with from as that is on at for which including due or under reflecting before after compared because are "
@@ -157,7 +168,11 @@ def _code_wanted(match: Match, text: str, folded: str) -> bool:
         return False
     if half and not _has_year(match):
         return text[start:end].isupper() and timely_left(folded, start)
-    return True
+    if _has_year(match):
+        return True
+    following = right_word(text, end)
+    named = following[:1].isupper() and following[1:2].islower() and not near_period_noun(folded, end)
+    return not (named and left_word(folded, start)[0] in {"the", "a", "an", "new"})
 
 
 def _shared_wanted(match: Match, text: str, folded: str) -> bool:
@@ -173,7 +188,12 @@ def _shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
     return (not text[start].islower() or bool(match["weekday"])) and not folded.startswith((" & ", " + "), match.end())
 
 
+def _has_day(match: Match, text: str, folded: str) -> bool:
+    return match["day"] is not None
+
+
 _CHECKS = {
+    "date.week-of": _has_day,
     "date.year": is_year,
     "date.month": _month_wanted,
     "date.month-day": _day_wanted,

@@ -44,7 +44,7 @@ _LENGTH = Rule(
         "the 14th Five-Year Plan",
     ),
     after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})(?:olds?|of{BLANK}age)(?!\w))"
-    rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!/)",
+    rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!{BLANK}(?:ended|ending)(?!\w))(?!/)",
 )
 _WORDED = Rule(
     "date.length-words",
@@ -64,7 +64,7 @@ _WORDED = Rule(
     r"|(?<=(?:for|within|than) an? )(?P<unit>year|month|week|day)(?![\w'-])(?! (?:earlier|ago|before|in|and))",
 )
 _AGED = regex.compile(
-    rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least){BLANK})?"
+    rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least|(?:less|more|younger|older){BLANK}than|up{BLANK}to){BLANK})?"
 )
 #: "three-quarters of the delegates" is a share.
 _FRACTION = regex.compile(r"-quarters|[ -]quarters? of (?:the|all|its|our|their|a)(?!\w)")

@@ -66,7 +66,7 @@ def right_word(text: str, end: int) -> str:
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence, a line or a bracket opens at `start`."""
     low = max(0, start - 6)
-    return not text[low:start].strip() and low == 0 or _SENTENCE_START.match(text, low, start) is not None
+    return (not text[low:start].strip() and low == 0) or _SENTENCE_START.match(text, low, start) is not None
 
 
 def named_left(text: str, start: int) -> bool:

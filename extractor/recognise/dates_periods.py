@@ -3,7 +3,16 @@
 from functools import cache
 
 from extractor.recognise.dates_words import (
-    BLANK, COUNT, ENDING, FISCAL, ORDINAL, PART, RELATIVE_YEAR, SHORT_YEAR, YEAR, full_date,
+    BLANK,
+    COUNT,
+    ENDING,
+    FISCAL,
+    ORDINAL,
+    PART,
+    RELATIVE_YEAR,
+    SHORT_YEAR,
+    YEAR,
+    full_date,
 )  # fmt: skip
 from extractor.recognise.rule import Rule
 
@@ -24,7 +33,7 @@ _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{YEAR}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
     r"(?:quarter|half|period|year))?"
-    rf"|(?:(?:{FISCAL}|full|calendar|first)[ -])*+(?P<unit>quarter|half[- ]year|half|year|week|month)s?(?:{BLANK}period)?)"
+    rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|half[- ]year|half|year|week|month)s?(?:{BLANK}period)?)"
 )
 
 
@@ -49,7 +58,7 @@ def _ended() -> tuple[Rule, ...]:
                 "the ⟦12 months to September⟧",
                 "the ⟦third quarter of fiscal 2025 ended June 28, 2025⟧",
             ),
-            ("the year ended well", "five weeks to two months", "half to May & June Gallery"),
+            ("the year ended well", "five weeks to two months", "a quarter to the fund"),
             rf"(?:{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to|through){BLANK}\d)",
         ),
         Rule(
@@ -84,7 +93,7 @@ def _quarters() -> tuple[Rule, ...]:
                 "its ⟦fiscal 2024 fourth quarter⟧",
             ),
             ("2024 first-class seats",),
-            rf"(?:{_FY}|{YEAR}(?:[ -]{FISCAL}[ -]year)?)(?:'s)?(?:,?{BLANK}){ORDINAL}[ \n-](?:{FISCAL}[ -])?{PART}",
+            rf"(?:{_FY}|{YEAR}(?:[ -]{FISCAL}[ -]year)?)(?:'s)?(?:,?{BLANK}){ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -])?{PART}",
         ),
         Rule(
             "date.quarter",
@@ -101,7 +110,7 @@ def _quarters() -> tuple[Rule, ...]:
                 "the ⟦1st half of 2024⟧",
             ),
             ("a second quarterback", "the first half-marathon", "the first quarterly report"),
-            rf"{fiscal_first}{ORDINAL}[ \n-](?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\((?:[qh][1-4]|[1-4][qh])\))?{_OF_YEAR}?",
+            rf"{fiscal_first}{ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\((?:[qh][1-4]|[1-4][qh])\))?{_OF_YEAR}?",
         ),
         Rule(
             "date.last-quarter-of",
@@ -122,7 +131,7 @@ def _quarters() -> tuple[Rule, ...]:
             "the first ordinal of `first and second quarters of 2024`: a quarter of its own",
             ("in the ⟦first⟧ and second quarters of 2024",),
             ("the first and second goals",),
-            rf"{ORDINAL}(?={BLANK}(?:and|or|to|through){BLANK}(?:the{BLANK})?{ORDINAL.replace('ordinal', 'ordinal2')}[ \n-]{PART}{_OF_YEAR}?)",
+            rf"{ORDINAL}(?={BLANK}(?:and|or|to|through){BLANK}(?:the{BLANK})?{ORDINAL.replace('ordinal', 'ordinal2')}(?:[ -]\n?|\n){PART}{_OF_YEAR}?)",
         ),
     )
 
@@ -152,7 +161,7 @@ def _codes() -> tuple[Rule, ...]:
                 "⟦Q2⟧ outlook",
                 "⟦Q3 of fiscal 2025⟧",
             ),
-            ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4 5,000 units?x"),
+            ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4x"),
             rf"(?:{FISCAL}[ -])?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
         ),
         Rule(
@@ -166,7 +175,7 @@ def _codes() -> tuple[Rule, ...]:
             "date.months-code",
             "months of a year in code: nine months of 2024",
             ("⟦9M 2024⟧ revenue", "in ⟦9M24⟧", "⟦6M 2023⟧"),
-            ("a 9M 2024-bit key x", "9M euros"),
+            ("a 9M 2024-bit key", "9M euros"),
             rf"(?P<count>3|6|9|12)m(?:[ -]?'?)(?:{_FY}|(?P<year>(?:19|20)\d\d|(?<=m[ '-]?)\d\d))(?![\w%])(?![-,.]\d)(?!-bit)",
         ),
     )

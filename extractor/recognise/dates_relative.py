@@ -91,9 +91,9 @@ def _shifted() -> tuple[Rule, ...]:
                 "the ⟦current quarter⟧",
                 "⟦earlier this year⟧",
             ),
-            ("this yearbook", "last-quarter moon"),
+            ("this yearbook", "the last day of our fiscal year"),
             rf"(?:(?:earlier|later){BLANK})?{_SHIFT}[ -](?:{FISCAL}[ -]|calendar[ -])?{_UNIT}(?![\w])(?!-(?!over|on|to)\w)(?!{BLANK}(?:earlier|ago|before|ended|ending|to{BLANK}date)(?!\w))"
-            rf"(?:'?s?{BLANK}(?P<like>period)(?!\w))?",
+            rf"(?!{BLANK}of(?!\w))(?:'?s?{BLANK}(?P<like>period)(?!\w))?",
         ),
     )
 

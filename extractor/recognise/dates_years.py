@@ -3,7 +3,14 @@
 import regex
 
 from extractor.normalise.times import times
-from extractor.recognise.dates_neighbours import grammar, left_word, named_left, near_period_noun, right_word
+from extractor.recognise.dates_neighbours import (
+    grammar,
+    left_word,
+    named_left,
+    near_period_noun,
+    opens_sentence,
+    right_word,
+)
 from extractor.recognise.dates_words import BLANK, any_of
 
 __all__ = ["is_span", "is_sure_year", "is_year"]
@@ -13,7 +20,8 @@ Match = regex.Match[str]
 _YEAR_WORDS = (
     "in since by until till during of from for through throughout to before after than year years vs vs. versus over between into "
     "circa ca. early late mid with as against at around the its our their his her fiscal calendar beginning starting ended compared "
-    "towards toward behind beyond on late about this"
+    "towards toward behind beyond on late about this exit exits exiting exited enter enters entering entered end ends begin began begins start "
+    "starts started finish finished close closed closing"
 )
 _LED = regex.compile(
     rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal){BLANK})?|'s?{BLANK})"
@@ -27,6 +35,44 @@ _SIGNS = "$€£¥₹#+№*=^<>@\\_%‰§~"
 _GLUED = regex.compile(r"[-/](?:\d{4}(?!\d)|(?:to-)?\w*[a-z])")
 _FRAME = '(\n[•▪|“"'
 _WORD = regex.compile(r"[\p{L}][\p{L}'.-]*")
+_STRONG = regex.compile(
+    rf"(?r)(?:(?<!\w)(?:in|since|until|till|during|by|throughout|fiscal|years?){BLANK}(?:early{BLANK}|late{BLANK})?"
+    rf"|(?<!\d)(?:19|20)\d\d(?:{BLANK}(?:to|and|or|through|until){BLANK}|,{BLANK}| ?[-/] ?))"
+)
+_COUNTED = frozenset(
+    [
+        "employees",
+        "shares",
+        "units",
+        "students",
+        "patients",
+        "participants",
+        "members",
+        "customers",
+        "homes",
+        "vehicles",
+        "cases",
+        "stores",
+        "cars",
+        "visitors",
+        "workers",
+        "residents",
+        "dogs",
+        "cats",
+        "acres",
+        "tons",
+        "tonnes",
+        "dollars",
+        "euros",
+        "pounds",
+        "points",
+        "words",
+        "guests",
+        "houses",
+        "families",
+    ]
+)
+_OPENS = regex.compile(r" (?:was|is|will|has|saw|brought|marks|marked|proved|promises|looks|were)(?!\w)")
 _VERBS = frozenset({"is", "was", "has", "its", "as", "this", "us"})
 
 
@@ -37,8 +83,8 @@ def is_year(match: Match, text: str, folded: str) -> bool:
         return False
     word, _ = left_word(folded, start)
     if word == "than" and folded[end : end + 1] not in {",", ".", ";", ")", "", "\n", ":"}:
-        return not counts(folded, end) and not _HEDGE.match(folded, max(0, start - 20), start)
-    return not _HEDGE.match(folded, max(0, start - 20), start) and not counts(folded, end)
+        return not counts(folded, start, end) and not _HEDGE.match(folded, max(0, start - 20), start)
+    return not _HEDGE.match(folded, max(0, start - 20), start) and not counts(folded, start, end)
 
 
 def is_sure_year(match: Match, text: str, folded: str) -> bool:
@@ -50,7 +96,9 @@ def is_sure_year(match: Match, text: str, folded: str) -> bool:
         return False
     left, after = folded[max(0, start - 3) : start], folded[end : end + 1]
     if start == 0 or left[-1:] in _FRAME or left.endswith(("- ", ": ", "\n ", "# ")):
-        return after in {":", ")", "]"} or near_period_noun(folded, end)
+        return after in {":", ")", "]"} or near_period_noun(folded, end) or _OPENS.match(folded, end) is not None
+    if opens_sentence(text, start) and _OPENS.match(folded, end):
+        return True
     if named_left(text, start):
         return False
     return left_word(folded, start)[0] in times().period_nouns.words or near_period_noun(folded, end)
@@ -69,18 +117,23 @@ def is_span(match: Match, text: str, folded: str) -> bool:
     return 0 < last - first <= (120 if len(second) == 4 else 60) and before not in _SIGNS + "-./,"
 
 
-def counts(folded: str, end: int) -> bool:
-    """Whether a noun behind the number makes it a count: a plural within three words that no year modifies."""
+def counts(folded: str, start: int, end: int) -> bool:
+    """Whether the noun behind the number makes it a count: a unit, or a plural that no year modifies.
+
+    Behind a word that leads times only (`in`, `since`) and in a list of years the plural is a subject or a verb:
+    "in 2023 sales rose", "for 2022 to 2025 takes up"; only what is counted most still makes it a count.
+    """
     nouns, units = times().period_nouns.words, times().count_nouns.words
+    strong = _STRONG.match(folded, max(0, start - 16), start) is not None
     at = end
-    for step in range(3):
+    for step in range(1 if strong else 3):
         match = _WORD.match(folded, at + 1, at + 40) if folded[at : at + 1] in {" ", "\n"} else None
         if match is None:
             return False
         word = match[0].rstrip(".")
-        if step == 0 and word in units:
+        if step == 0 and (word in units or word in _COUNTED):
             return True
-        if word in nouns or word in grammar() or word in _VERBS or word.endswith(("ed", "ing", "'s")):
+        if strong or word in nouns or word in grammar() or word in _VERBS or word.endswith(("ed", "ing", "'s")):
             return False
         if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
             return True
