@@ -1,7 +1,7 @@
 """Feeding a store: releases as they come in, each exactly once, by name or from a folder that is watched."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from extractor.archive.run import Engine, InProcess, Reporter, Summary, run
 from extractor.archive.sources import LEFT_ALONE, READERS, Sources
 from extractor.archive.store_target import StoreTarget
 from extractor.archive.work import Extraction
-from extractor.read.records import Columns
 from extractor.settings import Settings
 from extractor.store.sqlite import open_store
 
@@ -20,23 +19,15 @@ UNFINISHED = (".tmp", ".temp", ".swp", ".crdownload", ".filepart", "~", *LEFT_AL
 
 
 def feed_store(
-    names: Sequence[str],
-    store: Path,
-    *,
-    settings: Settings | None = None,
-    engine: Engine | None = None,
-    reporter: Reporter | None = None,
+    sources: Sources, store: Path, *, settings: Settings, engine: Engine | None = None, reporter: Reporter | None = None
 ) -> Summary:
-    """Add the releases of files, folders or standard input to the embedded store.
+    """Add the releases of the sources to the embedded store.
 
     What the store has already is passed over: the same file, and the same content under another name. Other content
     under the same name (a release's own id, or else its file) becomes the release's next version.
     """
-    settings = settings or Settings()
-    own = [Path(f"{store}{end}") for end in ("", "-wal", "-shm")]
-    sources = Sources(names, Columns(), own, max_bytes=settings.input_limit)
     sources.check()
-    command = " ".join(["feed", *names])
+    command = " ".join(["feed", *sources.names])
     target = StoreTarget(open_store(store), fingerprint=command, command=command)
     try:
         return run(sources, target, engine or InProcess(Extraction(settings)), reporter=reporter)

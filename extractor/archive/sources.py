@@ -6,7 +6,8 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ from extractor.read.pdf import read_pdf
 from extractor.read.plain import MAX_BYTES, read_bytes
 from extractor.read.records import EXCERPT, Columns, Fault, read_records, release_from_record
 
-__all__ = ["Sources", "read_stream"]
+__all__ = ["Reading", "Sources", "read_stream"]
 
 LEFT_ALONE = (".ledger", ".ledger-journal", ".quarantine.jsonl", ".part", "-wal", "-shm")
 
@@ -41,6 +42,9 @@ class Sources:
     exclude: Sequence[Path] = ()
     bounds: Bounds = field(default_factory=Bounds)
     max_bytes: int = MAX_BYTES
+    #: A day of publication that overrides every release's own, and the encoding of plain texts.
+    published: date | None = None
+    encoding: str | None = None
     skipped: Counter[str] = field(default_factory=Counter)
     #: Bytes of the files that have been read, and the file that is being read.
     _read: int = 0
@@ -75,6 +79,13 @@ class Sources:
                 raise InputError(f"{name}: is both a source and what the run writes; name another target")
 
     def __iter__(self) -> Iterator[Release | Fault]:
+        for item in self._walk():
+            if self.published is not None and isinstance(item, Release):
+                yield replace(item, published=self.published)
+            else:
+                yield item
+
+    def _walk(self) -> Iterator[Release | Fault]:
         own = {os.path.realpath(path) for path in self.exclude}
         for name in self.names:
             if name == "-":
@@ -130,7 +141,7 @@ class Sources:
             elif _suffix(leaf.name) not in READERS and not (named and "!" not in leaf.source):
                 self.skipped[_suffix(leaf.name) or "no suffix"] += 1
             else:
-                yield from read_stream(leaf, self.columns, self.max_bytes)
+                yield from read_stream(leaf, Reading(self.columns, self.max_bytes, self.encoding))
 
 
 def _globbed(name: str) -> Iterator[str]:
@@ -160,12 +171,21 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def read_stream(leaf: Leaf, columns: Columns, max_bytes: int = MAX_BYTES) -> Iterator[Release | Fault]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: the names of their fields, the longest release, the encoding of plain texts."""
+
+    columns: Columns = field(default_factory=Columns)
+    max_bytes: int = MAX_BYTES
+    encoding: str | None = None
+
+
+def read_stream(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     """The releases of one file by its suffix, or by how it begins where the suffix says nothing."""
     last = ""
     try:
         reader = READERS.get(_suffix(leaf.name)) or READERS[_guessed(leaf.stream.peek(4096))]
-        for item in reader(leaf, columns, max_bytes):
+        for item in reader(leaf, reading):
             last = item.source or ""
             yield item
     except InputError as error:
@@ -190,55 +210,56 @@ def _guessed(start: bytes) -> str:
     return ".txt"
 
 
-Reader = Callable[[Leaf, Columns, int], Iterator[Release | Fault]]
+Reader = Callable[[Leaf, Reading], Iterator[Release | Fault]]
 
 
-def _whole(leaf: Leaf, max_bytes: int) -> bytes:
-    return leaf.stream.read(max_bytes + 1)
+def _whole(leaf: Leaf, reading: Reading) -> bytes:
+    return leaf.stream.read(reading.max_bytes + 1)
 
 
-def _text(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+def _text(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     if is_submission(leaf.stream.peek(4096)):
-        yield from read_submission(leaf.stream, source=leaf.source, max_bytes=max_bytes)
+        yield from read_submission(leaf.stream, source=leaf.source, max_bytes=reading.max_bytes)
     else:
-        yield read_bytes(_whole(leaf, max_bytes), source=leaf.source, max_bytes=max_bytes)
+        data = _whole(leaf, reading)
+        yield read_bytes(data, source=leaf.source, encoding=reading.encoding, max_bytes=reading.max_bytes)
 
 
-def _html(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
-    yield read_html(_whole(leaf, max_bytes), source=leaf.source, max_bytes=max_bytes)
+def _html(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
+    yield read_html(_whole(leaf, reading), source=leaf.source, max_bytes=reading.max_bytes)
 
 
-def _pdf(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
-    data = leaf.stream.read(4 * max_bytes + 1)
-    if len(data) > 4 * max_bytes:
-        raise InputError(f"longer than {4 * max_bytes:,} bytes")
-    yield read_pdf(data, source=leaf.source, max_bytes=max_bytes)
+def _pdf(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
+    data = leaf.stream.read(4 * reading.max_bytes + 1)
+    if len(data) > 4 * reading.max_bytes:
+        raise InputError(f"longer than {4 * reading.max_bytes:,} bytes")
+    yield read_pdf(data, source=leaf.source, max_bytes=reading.max_bytes)
 
 
-def _lines(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
-    yield from read_records(leaf.stream, source=leaf.source, columns=columns, max_bytes=max_bytes)
+def _lines(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
+    yield from read_records(leaf.stream, source=leaf.source, columns=reading.columns, max_bytes=reading.max_bytes)
 
 
-def _json(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+def _json(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     """A file of JSON: one record, a list of them, a wrapper with one list in it, or JSON lines by another name."""
     first, newline, _ = leaf.stream.peek(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     if first.startswith(b"{") and not first.rstrip().endswith((b"{", b",", b"[")) and (newline or len(first) >= 4096):
-        yield from _lines(leaf, columns, max_bytes)
+        yield from _lines(leaf, reading)
         return
-    data = _whole(leaf, max_bytes)
-    if len(data) > max_bytes:
-        raise InputError(f"longer than {max_bytes:,} bytes; make it JSON lines")
+    data = _whole(leaf, reading)
+    if len(data) > reading.max_bytes:
+        raise InputError(f"longer than {reading.max_bytes:,} bytes; make it JSON lines")
     try:
         content = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
         raise InputError(f"no JSON: {error}") from error
-    records = _records(content, columns)
+    records = _records(content, reading.columns)
     for number, record in enumerate(records, 1):
         where = f"{leaf.source}:{number}" if len(records) > 1 else leaf.source
         try:
             if not isinstance(record, dict):
                 raise InputError(f"a JSON object is needed, not {type(record).__name__}")
-            yield release_from_record(record, columns=columns, source=where)
+            yield release_from_record(record, columns=reading.columns, source=where)
         except InputError as error:
             yield Fault(where, f"item-{number}", "bad-record", str(error), str(record)[:EXCERPT])
 
@@ -255,20 +276,22 @@ def _records(content: object, columns: Columns) -> list[object]:
     return [content]
 
 
-def _csv(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+def _csv(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     delimiter = "\t" if _suffix(leaf.name) == ".tsv" else ","
-    yield from read_csv(leaf.stream, source=leaf.source, columns=columns, delimiter=delimiter, max_bytes=max_bytes)
+    yield from read_csv(
+        leaf.stream, source=leaf.source, columns=reading.columns, delimiter=delimiter, max_bytes=reading.max_bytes
+    )
 
 
-def _parquet(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
-    yield from read_parquet(leaf.stream, source=leaf.source, columns=columns)
+def _parquet(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
+    yield from read_parquet(leaf.stream, source=leaf.source, columns=reading.columns)
 
 
-def _xml(leaf: Leaf, columns: Columns, max_bytes: int) -> Iterator[Release | Fault]:
+def _xml(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     if b"<html" in leaf.stream.peek(4096)[:4096].lower():
-        yield from _html(leaf, columns, max_bytes)
+        yield from _html(leaf, reading)
     else:
-        yield from read_news(leaf.stream, source=leaf.source, max_bytes=max_bytes)
+        yield from read_news(leaf.stream, source=leaf.source, max_bytes=reading.max_bytes)
 
 
 READERS: dict[str, Reader] = {

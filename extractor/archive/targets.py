@@ -24,7 +24,7 @@ __all__ = [
     "quarantine_line", "writing",
 ]  # fmt: skip
 
-COMMIT_SECONDS = 2.0
+COMMIT_SECONDS = 1.0
 
 
 class Target(Protocol):

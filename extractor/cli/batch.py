@@ -20,7 +20,7 @@ __all__ = ["command"]
 @click.option("--published-column", default="published", show_default=True, help="Name of the field with the date.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds a release.")
 @click.option("--memory", type=click.IntRange(min=256), default=2048, show_default=True, help="MiB a worker.")
-@click.option("--settings", metavar="FILE", help="Settings in TOML.")
+@click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures.")
 @click.pass_context
 def command(
@@ -35,7 +35,7 @@ def command(
     published_column: str,
     timeout: float,
     memory: int,
-    settings: str | None,
+    config: str | None,
     quiet: bool,
 ) -> None:
     """Extract the facts of every release in the sources.
@@ -64,7 +64,7 @@ def command(
     from extractor.read.records import Columns
     from extractor.settings import read_settings
 
-    chosen = read_settings(settings)
+    chosen = read_settings(config)
     columns = Columns(text_column, id_column, published_column)
     walk = Sources(sources, columns, own_files(out, quarantine), max_bytes=chosen.input_limit)
     walk.check()

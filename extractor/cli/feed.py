@@ -78,9 +78,10 @@ def command(
     settings = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file)
     form = form or ("table" if sys.stdout.isatty() else "json")
     if store is not None:
-        from extractor.archive.feed import feed_store
+        from extractor.cli.storing import store_releases
 
-        sys.exit(feed_store(files, store, settings=settings, published=day_of(published), encoding=encoding))
+        failed = store_releases(files, store, settings=settings, published=day_of(published), encoding=encoding)
+        sys.exit(1 if failed else 0)
     releases = _Releases(files, encoding, day_of(published), settings.input_limit)
     _print(releases, form, settings)
     if releases.failed:

@@ -15,9 +15,9 @@ __all__ = ["command"]
 @click.option("--store", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The fact store.")
 @click.option("--every", type=click.FloatRange(min=0.05), default=2.0, show_default=True, help="Seconds between looks.")
 @click.option("--once", is_flag=True, help="Take what is there now, then end.")
-@click.option("--settings", metavar="FILE", help="Settings in TOML.")
+@click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.pass_context
-def command(context: click.Context, folder: Path, store: Path, every: float, once: bool, settings: str | None) -> None:
+def command(context: click.Context, folder: Path, store: Path, every: float, once: bool, config: str | None) -> None:
     """Add the releases of FOLDER, and all that come into it, to a fact store.
 
     Each release is added exactly once, also when the watch was stopped or killed in between. The same content under
@@ -27,23 +27,13 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
 
     Exit codes: 0 ended by Ctrl-C or SIGTERM, or --once and all done; 1 --once and some failed; 2 cannot run.
     """
-    from extractor.archive.feed import FolderWatch, feed_store
+    from extractor.archive.feed import FolderWatch
     from extractor.archive.run import InProcess
     from extractor.archive.work import Extraction
-    from extractor.read.records import Fault
+    from extractor.cli.storing import store_releases
     from extractor.settings import read_settings
 
-    class Say:
-        """Tells of failures."""
-
-        def fault(self, fault: Fault) -> None:
-            """A release failed."""
-            click.echo(f"factwire: {fault.source}: {fault.message}", err=True)
-
-        def progress(self, summary: object) -> None:
-            """Nothing while it works."""
-
-    chosen = read_settings(settings)
+    chosen = read_settings(config)
     engine = InProcess(Extraction(chosen))
     watch = FolderWatch(folder)
     signal.signal(signal.SIGTERM, _stop)
@@ -52,13 +42,7 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
         while True:
             names = watch.ready(settled=once)
             if names:
-                summary = feed_store(names, store, settings=chosen, engine=engine, reporter=Say())
-                failed += summary.failed
-                click.echo(
-                    f"{summary.releases - summary.failed} added, {summary.passed_over} there already, "
-                    f"{summary.failed} failed, {summary.facts} facts",
-                    err=True,
-                )
+                failed += store_releases(names, store, settings=chosen, engine=engine)
             if once:
                 break
             time.sleep(every)
