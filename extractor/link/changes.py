@@ -109,6 +109,8 @@ _TO = regex.compile(
     rf"(?<!\w)(?<!compared\ )(?<!compares\ )(?<!relative\ )(?<!opposed\ )(?<!comparing\ )(?<!due\ )to\ {_HEDGE}*+$"
 )
 _ARROW = {"↑": "up", "▲": "up", "⬆": "up", "↓": "down", "▼": "down", "⬇": "down"}
+#: "compared to the reported net income of": the other reading of the same time, no earlier one.
+_REPORTED = regex.compile(r"compared\ (?:to|with)\ (?:(?:the|its|our|a)\ )?(?:reported|gaap|as-reported)\ [^,;]{0,60}$")
 _SPACES = regex.compile(r"\s+")
 
 _BASES: tuple[tuple[Basis, str], ...] = (
@@ -155,7 +157,11 @@ def find_changes(line: Line) -> dict[int, Role]:
 
 
 def _role(line: Line, draft: Draft, before: str, after: str) -> Role:
-    if _TO.search(before):
+    if draft.kind == "percent" and any(_cues(d).noun_after.match(after) for d in ("up", "down")):
+        direction = "up" if _cues("up").noun_after.match(after) else "down"
+        _set(draft, direction, "direction.noun-after")
+        return "change"
+    if _TO.search(before) or _REPORTED.search(before):
         return "level"
     stated = draft.figure.mention.parts.get("direction")
     if stated in {"up", "down", "flat"}:
@@ -291,6 +297,9 @@ def basis_of(line: Line, draft: Draft, neighbours: Sequence[Draft]) -> tuple[Bas
     if excluded:
         return "constant_currency", Span(*excluded.span())
     left = max((d.end for d in neighbours if d.end <= draft.start), default=line.start)
+    constant = _base_patterns()[0][1].search(line.lowered, max(left, draft.start - REACH), draft.start)
+    if constant:
+        return "constant_currency", Span(*constant.span())
     right = min((d.start for d in neighbours if d.start >= draft.end), default=line.end)
     stop = regex.search(r";|\.\s|, (?:while|and|but|with) (?!(?:down|up) )", line.lowered[draft.end : right])
     if stop:

@@ -1,6 +1,6 @@
 """Links across sentences: repeats of a fact, changes of a level said before, parts in the bullets of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import regex
 
@@ -22,7 +22,9 @@ def link_across(lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
     _within_this(lines)
     _shares(lines, drafts)
     _changes(text, lines, drafts)
-    _repeats(text, [d for d in drafts if d.kind != "date"])
+    _priors(text, lines, drafts)
+    titles = {line.sentence.index for line in lines if line.sentence.section == "headline"}
+    _repeats(text, [d for d in drafts if d.kind != "date"], titles)
 
 
 def _words(text: str, span: Span | None) -> frozenset[str]:
@@ -44,7 +46,7 @@ def _same_time(one: Draft, other: Draft) -> bool:
     return a.value == b.value or (a.first is not None and (a.first, a.last) == (b.first, b.last))
 
 
-def _repeats(text: str, drafts: Sequence[Draft]) -> None:
+def _repeats(text: str, drafts: Sequence[Draft], titles: Set[int]) -> None:
     """`same_as`: the same number of the same measure at the same time, to its first mention."""
     first: dict[object, list[Draft]] = {}
     for draft in drafts:
@@ -61,14 +63,14 @@ def _repeats(text: str, drafts: Sequence[Draft]) -> None:
         earlier = first.setdefault(key, [])
         if draft.relation is None:
             for other in earlier:
-                if other.sentence != draft.sentence and _repeated(text, other, draft):
+                if other.sentence != draft.sentence and _repeated(text, other, draft, titled=other.sentence in titles):
                     draft.relation = Link("same_as", other.index)
                     draft.note("relation", "relation.repeat", Span(other.start, other.end))
                     break
         earlier.append(draft)
 
 
-def _repeated(text: str, first: Draft, draft: Draft) -> bool:
+def _repeated(text: str, first: Draft, draft: Draft, *, titled: bool) -> bool:
     amount = draft.quantity.amount
     small = amount is not None and amount.value is not None and abs(amount.value) < _SMALL
     if not _same_time(first, draft) or (small and draft.kind == "count"):
@@ -76,10 +78,9 @@ def _repeated(text: str, first: Draft, draft: Draft) -> bool:
     if draft.kind == "count":
         return _agree(text, first, draft)
     if draft.metric is None or first.metric is None:
-        return draft.metric is first.metric and draft.kind == "money"
-    return _agree(text, first, draft) and (
-        draft.subject is None or first.subject is None or draft.subject == first.subject
-    )
+        return draft.kind == "money" and (draft.metric is first.metric or titled)
+    one, other = (d.subject.of(text).lower() if d.subject else None for d in (first, draft))
+    return _agree(text, first, draft) and (one is None or other is None or one == other or titled)
 
 
 def _changes(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
@@ -87,6 +88,18 @@ def _changes(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.kind == "date" or draft.direction is None or draft.relation is not None or draft.metric is None:
             continue
+        later = next((d for d in drafts[draft.index + 1 :] if d.kind != "date"), None)
+        if (
+            later is not None
+            and later.sentence == draft.sentence
+            and later.direction is None
+            and later.kind != "percent"
+        ):
+            reached = regex.search(r"\bto (?:\w+ )?$", text[max(0, later.start - 20) : later.start])
+            if reached and draft.kind == "percent" and later.metric is not None and _agree(text, draft, later):
+                draft.relation = Link("change_of", later.index)
+                draft.note("relation", "relation.level-later", Span(later.start, later.end))
+                continue
         for other in reversed(drafts[: draft.index]):
             if draft.sentence - other.sentence > 2:
                 break
@@ -98,6 +111,32 @@ def _changes(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
                 draft.relation = Link("change_of", other.index)
                 draft.note("relation", "relation.level-of-sentence-before", Span(other.start, other.end))
                 break
+
+
+def _priors(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
+    """A figure compared against a level that stands in the sentence before."""
+    for line in lines:
+        for draft in line.quantities:
+            if draft.relation is not None or draft.direction or draft.kind == "date":
+                continue
+            words = line.lowered[max(line.start, draft.start - 90) : draft.start]
+            if not regex.search(
+                r"compared (?:to|with) (?:the )?(?:same|prior|previous|corresponding|year)[^,;]{0,60}\bof $", words
+            ):
+                continue
+            for other in reversed(drafts[: draft.index]):
+                if draft.sentence - other.sentence > 1:
+                    break
+                if (
+                    other.kind == draft.kind
+                    and other.sentence < draft.sentence
+                    and not other.direction
+                    and other.relation is None
+                ):
+                    draft.relation = Link("prior_of", other.index)
+                    draft.note("relation", "relation.level-of-sentence-before", Span(other.start, other.end))
+                    draft.metric = other.metric or draft.metric
+                    break
 
 
 def _bulleted_parts(lines: Sequence[Line]) -> None:

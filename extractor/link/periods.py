@@ -11,6 +11,7 @@ from extractor.facts import Basis
 from extractor.link.changes import Role, elliptical, squeeze
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
+from extractor.link.nounphrases import singular_words
 from extractor.values import DateValue
 
 __all__ = ["Frames", "compared_date", "find_periods", "step_between", "year_before"]
@@ -43,8 +44,9 @@ def find_periods(
     _take_frame(line, frames)
     for draft in line.quantities:
         if roles.get(draft.index) != "prior":
-            found = _level(line, draft, roles) or _lent(draft, drafts) or _sibling(line, draft, roles)
-            _set(draft, found or _framed(line, draft, frames))
+            own = _level(line, draft, roles)
+            found = own or _lent(draft, drafts) or _sibling(line, draft, roles) or _framed(line, draft, frames)
+            _set(draft, found if own else _fitted(line, draft, found, frames))
     for draft in line.quantities:
         if roles.get(draft.index) == "prior":
             _set(draft, _prior(line, draft, drafts))
@@ -175,6 +177,31 @@ def _lent(draft: Draft, drafts: Sequence[Draft]) -> Finding | None:
     return (other.when, "period.of-related") if other.when is not None else None
 
 
+def _fitted(line: Line, draft: Draft, found: Finding | None, frames: Frames) -> Finding | None:
+    """A frame fitted to the measure: a balance is of the last day of a period, a flow is of a period and not of a day."""
+    if found is None or draft.metric is None or not singular_words(draft.metric.of(line.text)):
+        return found
+    value = found[0].value
+    if value.first is None or value.last is None:
+        return found
+    stock = bool(_STOCKS & set(singular_words(draft.metric.of(line.text))))
+    flow = bool(_FLOWS & set(singular_words(draft.metric.of(line.text))))
+    if stock and not flow and value.first != value.last and (value.last - value.first).days < 400:
+        day = DateValue(value.last.isoformat(), value.last, value.last, "period")
+        return When(day), "period.last-day-for-balance"
+    release = frames.release
+    if not stock and value.first == value.last and release is not None and release.value.last == value.last:
+        return release, "period.release-for-flow"
+    return found
+
+
+#: Measures of a moment, and words that make them flows again ("cash flow", "change in debt").
+_STOCKS = frozenset(
+    "cash debt asset equity liability inventory inventories backlog headcount deposit loan receivable aum liquidity".split()
+)
+_FLOWS = frozenset("flow flows dividend payment repurchase cost expense charge used provided sale revenue".split())
+
+
 def _sibling(line: Line, draft: Draft, roles: Mapping[int, Role]) -> Finding | None:
     """The time of the figure before in the same sentence."""
     for other in reversed(line.quantities):
@@ -302,7 +329,9 @@ def step_between(base: DateValue, current: DateValue) -> Basis | None:
     months = (current.first.year - base.first.year) * 12 + current.first.month - base.first.month
     length = (current.last - current.first).days
     if abs((base.last - base.first).days - length) > 4:
-        return None
+        # "compared to the 2023 period": a bare year stands for the same part of it
+        within = len(base.value or "") == 4 and base.first.year == current.first.year - 1 and length < 300
+        return "year_over_year" if within else None
     if months == 12:
         return "year_over_year"
     steps: dict[int, Basis] = {1: "month_over_month", 3: "quarter_over_quarter", 6: "half_over_half"}

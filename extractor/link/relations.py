@@ -24,7 +24,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "bracket": rf"^\s?[(\[]{_HEDGES}[~≈]?$",
         "labelled": r"^\s?[(\[](?:[^()\d]{0,40}\s)?[^()]{0,30}:\s?$",
         "semicolon": r"^;\ (?:\w+\ ){0,3}(?:forecast|estimate|guidance|figure|year|period|quarter|previously|prior|20\d\d)[\w\ ]{0,12}:\ ?$",
-        "appended": r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|which\ (?:is|was)|an?|or|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$",
+        "appended": r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|which\ (?:is|was)|an?|or|equating|translating|amounting|resulting|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$",
         "of_which": r"(?:of\ (?:which|whom|that|these|those|them)|including|includes|included|comprising|among\ (?:which|them|these)|with)(?:\ [^\s;]+){0,8}\ ?$",
         "share_of": r"^\ (?:[a-z-]+\ ){0,2}?(?:of|share\ of)\ (?:all\ |the\ |its\ |our\ |their\ |total\ |these\ |those\ |this\ |that\ |it\b|them\b|which\b|whom\b)*",
         "equivalent": rf"(?:^,?\ (?:or|equivalent\ to|equal\ to|i\.e\.,?)\ {_HEDGES}$)",
