@@ -106,7 +106,8 @@ class Extractor:
             parses = parser.parse(requests)
         for work in works:
             own = {request.sentence: next(parses) for request in work.requests}
-            yield self._link(work, own, parser)
+            # What a release's neighbours need must not show in it: the same text gives the same bytes in any batch.
+            yield self._link(work, own, parser if own else None)
 
     def _link(self, work: _Work, parses: dict[int, Parse], parser: Parser | None) -> Extraction:
         document = work.document
