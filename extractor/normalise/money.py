@@ -47,7 +47,9 @@ _OF_ALL = regex.compile(
 )
 _END = regex.compile(r"[.;]\s|\n\s*\n")
 _CURRENCY_OF = regex.compile(r"\b(?:currency|funds)$", regex.IGNORECASE)
-_USED = regex.compile(r"[\p{L}.]{0,3}[$€£¥₹₩₽₺₴₪₫₱฿₦]|(?<![\p{L}\d])(?:[A-Z]{3}(?![\p{L}])|Rs|RM|Rp)")
+_USED = regex.compile(r"[$€£¥₹₩₽₺₴₪₫₱฿₦]|(?<![\p{L}\d])(?:[A-Z]{3}(?![\p{L}])|Rs|RM|Rp)")
+
+_LETTERS = regex.compile(r"(?r)[\p{L}.]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,11 @@ def _used(text: str) -> Counter[str]:
     """How often each currency is named by an unambiguous sign or code; a bare `$` counts under `$`."""
     counts: Counter[str] = Counter()
     for match in _USED.finditer(text):
-        code = _sign_code(match.group())
+        sign = match.group()
+        if len(sign) == 1:
+            letters = _LETTERS.match(text, 0, match.start())
+            sign = (letters.group() if letters else "") + sign
+        code = _sign_code(sign)
         if code:
             counts[code] += 1
     return counts

@@ -15,7 +15,7 @@ from extractor.normalise.numerals import number_words
 from extractor.recognise.money_cues import cues
 from extractor.recognise.money_guards import Guards, Printed
 from extractor.recognise.money_joins import Sum, join
-from extractor.recognise.money_marks import Mark, Tail, mark_before, or_more, tail_of
+from extractor.recognise.money_marks import Mark, Tail, mark_before, or_more, scale_at, tail_of
 from extractor.recognise.money_rates import with_rates
 from extractor.recognise.money_rules import MONEY_RULES
 from extractor.recognise.numerals import Numeral
@@ -94,7 +94,9 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     cents = _letter(text, numeral, guards)
     if cents is not None:
         return cents
-    if numeral.words and _SCALE_OF_NEXT.match(text, numeral.start):
+    if numeral.words and (
+        _SCALE_OF_NEXT.match(text, numeral.start) or (numeral.vague and _is_statement(text, numeral))
+    ):
         return _bare(text, numeral)
     before = None if numeral.vague else mark_before(text, numeral.start)
     if before is not None and before.start < last:
@@ -104,7 +106,7 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     if before is not None and before.opened and not tail.closed:
         before = None
         tail = tail_of(text, numeral.end, None, bare=bare)
-    if before is not None and _is_other(text, before, tail.end):
+    if before is not None and _is_other(text, tail.end):
         before = None
     number = _printed(text, numeral, tail, before)
     if before is not None and not guards.allow(before, number):
@@ -133,20 +135,33 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     return _build(text, numeral, tail, before, behind)
 
 
+_STATED_IN = regex.compile(rf"(?r)(?:\(|(?<!\w)in{_BLANK})", regex.IGNORECASE)
+_HEADING = regex.compile(rf"(?:Thousands|Millions|Billions){_BLANK}of{_BLANK}\p{{L}}++\s*+(?:\p{{Lu}}|\()")
+
+
+def _is_statement(text: str, numeral: Numeral) -> bool:
+    """Whether "millions of dollars" tells the scale of a table: `(in millions of dollars)`, `Billions of dollars`."""
+    if " " in text[numeral.start : numeral.end]:
+        return False
+    first = text[numeral.start].isupper()
+    return _STATED_IN.match(text, 0, numeral.start) is not None or (
+        first and _HEADING.match(text, numeral.start) is not None
+    )
+
+
 def _bare(text: str, numeral: Numeral) -> Sum:
     """A number without money of its own: it may still share its neighbour's."""
-    tail = tail_of(text, numeral.end, None, bare=numeral.scale == 1 and not numeral.vague, short=True)
-    short = tail.scale != 1 and tail.end > numeral.end and not numeral.glued_before
-    return Sum(
-        numeral.start, tail.end if short else numeral.end, numeral.core, numeral.scale * (tail.scale if short else 1),
-        numeral=numeral,
-    )  # fmt: skip
+    scaled = None
+    if numeral.scale == 1 and not numeral.vague and not numeral.glued_before:
+        scaled = scale_at(text, numeral.end, short=True)
+    end, scale = scaled or (numeral.end, numeral.scale)
+    return Sum(numeral.start, end, numeral.core, scale, numeral)
 
 
 _OTHER = regex.compile(r"%|[QH]\d|\d|/\d|-\p{L}\d")
 
 
-def _is_other(text: str, before: Mark, end: int) -> bool:
+def _is_other(text: str, end: int) -> bool:
     """Whether the number is something else in spite of a mark before it: `SLR 6.1%`, `$B 2Q24`."""
     return _OTHER.match(text, end) is not None
 

@@ -11,7 +11,7 @@ import regex
 from extractor.normalise.currencies import Money, currencies, fold
 from extractor.normalise.numerals import number_words
 
-__all__ = ["Mark", "Tail", "mark_before", "tail_of"]
+__all__ = ["Mark", "Tail", "mark_before", "or_more", "scale_at", "tail_of"]
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _MINUS = "-−–"
@@ -187,7 +187,7 @@ def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool 
 def _with_scale(text: str, tail: Tail, *, marked: bool) -> Tail:
     """The tail with the scale that stands at its end, a `+` before it included: `$5+ million`."""
     plus = text[tail.end : tail.end + 1] == "+"
-    scaled = _scale(text, tail.end + plus, short=True)
+    scaled = scale_at(text, tail.end + plus, short=True)
     if scaled is None:
         return tail
     end, scale = scaled
@@ -213,8 +213,8 @@ def _close(text: str, tail: Tail) -> Tail:
     return tail
 
 
-def _scale(text: str, at: int, *, short: bool) -> tuple[int, Decimal] | None:
-    """A word or letters of scale at `at`: its end and factor."""
+def scale_at(text: str, at: int, *, short: bool) -> tuple[int, Decimal] | None:
+    """A word of scale at `at`, or with `short` letters of scale: its end and its factor."""
     words = number_words()
     match = _SCALE.match(text, at)
     if match:

@@ -76,7 +76,7 @@ MONEY_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "money.amount-subunit",
-        "Cents, pence, paise and other parts of a unit; the letters p and c where the release or a price supports them.",
+        "Cents, pence, paise and other parts of a unit; the letters p and c where the release supports them.",
         (
             "The dividend is ⟦17 cents⟧ a share.",
             "The dividend is ⟦12.4p⟧ per share.",

@@ -44,6 +44,7 @@ class _Words(BaseModel):
     adjectives: tuple[str, ...]
     by_article: frozenset[str]
     earlier: tuple[str, ...]
+    heads: frozenset[str]
     stop: frozenset[str]
 
 
@@ -158,8 +159,8 @@ def _unknown(text: str, start: int, word: regex.Match[str]) -> Per:
             break
         words.append(more[1])
         end = more.end()
-    unit = _units().get(words[-1].lower())
-    if unit and len(words) > 1:
+    unit = _units().get(" ".join(words).lower()) or _units().get(words[-1].lower())
+    if unit and (unit in _rates().words.heads or " ".join(words).lower() in _units()):
         return Per(unit, start, end)
     words[-1] = singular(words[-1])
     return Per(" ".join(words), start, end)

@@ -243,7 +243,9 @@ PIECES = st.sampled_from(
         ",5",
         "7",
     ]
-    + [
+)
+WORDS = st.sampled_from(
+    [
         " million",
         "m",
         "bn",
@@ -263,7 +265,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(PIECES, max_size=14))
+@given(st.lists(PIECES | WORDS, max_size=14))
 def test_spans_hold_on_any_text(pieces: list[str]) -> None:
     """In order, not overlapping, without blanks at their ends, and each with a number inside."""
     text = "".join(pieces)
@@ -300,3 +302,16 @@ def test_work_grows_linearly(unit: str, monkeypatch: pytest.MonkeyPatch) -> None
         money_in(unit * times)
         counts.append(looks)
     assert counts[1] <= 2.3 * counts[0] + 10
+
+
+STATEMENTS = [
+    "(in millions of dollars, except share data)",
+    "Financial Review\n(Millions of Dollars)\nSales",
+    "Scenario results Billions of dollars Revenue",
+    "(in thousands of Canadian dollars):",
+]
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_the_scale_of_a_table_is_no_sum(text: str) -> None:
+    assert money_in(text) == []
