@@ -47,6 +47,8 @@ def read_settings(path: str | Path | None) -> Settings:
         return Settings(**tomllib.loads(Path(path).read_text(encoding="utf-8")))
     except OSError as error:
         raise SettingsError(f"{path}: cannot read the settings: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML: it is not UTF-8 (byte {error.start})") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from error
     except ValidationError as error:

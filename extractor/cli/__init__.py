@@ -1,7 +1,7 @@
 """cli: one file per command: parse, call, print. Commands are imported when they are run, so `--help` is quick."""
 
 from importlib import import_module
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -22,6 +22,16 @@ COMMANDS = {
     "rates": ("extractor.cli.rates", "Show an exchange rate and where it comes from."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of the output."),
 }
+
+
+class Refused(click.ClickException):
+    """What factwire refuses, told in one line on standard error; exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message, in the form that failures of single files have."""
+        click.echo(f"factwire: {self.format_message()}", file=file, err=file is None)
 
 
 class LazyGroup(click.Group):
@@ -50,20 +60,30 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except FactwireError as error:
-            raise click.UsageError(str(error)) from error
+            raise Refused(str(error)) from error
 
 
-def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
-    if not value or ctx.resilient_parsing:
-        return
-    click.echo(f"factwire {__version__}")
-    ctx.exit()
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
-def main() -> None:
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    no_args_is_help=True,
+)
+@click.option("--version", is_flag=True, help="Show the version; with --verbose also the model and the rates.")
+@click.option("--verbose", is_flag=True, help="Say more about the version.")
+@click.pass_context
+def main(ctx: click.Context, version: bool, verbose: bool) -> None:
     """factwire turns press releases into facts: every figure with what it measures, whose, when and where.
 
     Exit codes: 0 all done; 1 done, but something failed or fell short; 2 the command cannot run as given.
     """
+    if version:
+        click.echo(f"factwire {__version__}")
+        if verbose:
+            from extractor.cli.provenance import provenance_lines
+
+            for line in provenance_lines():
+                click.echo(line)
+        ctx.exit()
+    if verbose or ctx.invoked_subcommand is None:
+        ctx.fail("--verbose belongs to --version" if verbose else "Missing command.")

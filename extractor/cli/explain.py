@@ -8,7 +8,10 @@ import click
 from extractor.cli.feed import day_of, published_option, settings_of
 
 if TYPE_CHECKING:
+    from extractor.facts import Fact
+    from extractor.link.draft import Draft
     from extractor.pipeline import Extraction
+    from extractor.spans import Span
 
 __all__ = ["command"]
 
@@ -36,24 +39,67 @@ def command(file: str, published: datetime | None, only: str | None, config: str
 
 
 def _lines(extraction: "Extraction", only: str | None) -> list[str]:
-    text = extraction.document.text
     out = [
         f"published {extraction.published or 'unknown'} (from {extraction.published_from}), "
         f"{len(extraction.document.sentences)} sentences, {len(extraction.parses)} parsed"
     ]
     for fact, draft in zip(extraction.facts.facts, extraction.linked.drafts, strict=True):
-        if only is not None and fact.id != only:
-            continue
-        out.append("")
-        out.append(f"{fact.id}  {fact.text!r} at {fact.start}..{fact.end} ({fact.section}, sentence {fact.sentence})")
-        out.append(f"    found      {fact.rule}")
-        out += [f"    cue        {cue.of(text)!r}" for cue in draft.figure.mention.cues]
-        for note in draft.notes:
-            words = f"  {' '.join(note.words.of(text).split())!r}" if note.words else ""
-            out.append(f"    {note.field:<10} {note.rule}{words}")
+        if only in (None, fact.id):
+            out.extend(_fact_lines(fact, draft, extraction.document.text))
     if only is None:
         out.extend(_left_out(extraction))
+        out.extend(_diagnostics(extraction))
     return out
+
+
+def _fact_lines(fact: "Fact", draft: "Draft", text: str) -> list[str]:
+    """What was found and by which rule; then each linked field with the rules and words that it rests on."""
+    from extractor.emit.table import value_text
+
+    out = ["", f"{fact.id}  {fact.kind} {fact.text!r} = {value_text(fact) or '(no value)'}"]
+    out.append(f"    at         {fact.start}..{fact.end}, {fact.section}, sentence {fact.sentence}")
+    out.append(f"    found      by {fact.rule}")
+    out += [f"    cue        {_words(cue, text)}" for cue in draft.figure.mention.cues]
+    for field, linked in _links(fact).items():
+        notes = [note for note in draft.notes if note.field == field]
+        said = [note.rule + _resting(note.words, linked, text) for note in notes]
+        out.append(f"    {field:<10} {linked}" + (f"  by {'; '.join(said)}" if said else ""))
+    return out
+
+
+def _links(fact: "Fact") -> dict[str, str]:
+    """The fields that linking has set, as text."""
+    from extractor.facts import DateFact
+
+    links: dict[str, str] = {}
+    if isinstance(fact, DateFact):
+        links["role"] = fact.role or ""
+    else:
+        links = {
+            "metric": repr(fact.metric.text) if fact.metric else "",
+            "subject": repr(fact.subject.text) if fact.subject else "",
+            "period": fact.period.value if fact.period else "",
+            "direction": fact.direction or "",
+            "basis": fact.basis or "",
+            "status": fact.status if fact.status != "actual" else "",
+        }
+    links["relation"] = f"{fact.relation.type} {fact.relation.to}" if fact.relation else ""
+    return {field: linked for field, linked in links.items() if linked}
+
+
+def _resting(words: "Span | None", linked: str, text: str) -> str:
+    """The words that a link rests on, unless they are the linked ones."""
+    said = _words(words, text) if words else ""
+    return f" {said}" if said not in ("", linked) else ""
+
+
+def _words(span: "Span", text: str) -> str:
+    return repr(" ".join(span.of(text).split()))
+
+
+def _diagnostics(extraction: "Extraction") -> list[str]:
+    found = extraction.facts.diagnostics
+    return ["", "diagnostics:", *(f"    {d.severity} {d.code}: {d.message}" for d in found)] if found else []
 
 
 def _left_out(extraction: "Extraction") -> list[str]:
@@ -61,8 +107,6 @@ def _left_out(extraction: "Extraction") -> list[str]:
     out = ["", "not taken as figures:"] if extraction.scan.vetoes or extraction.fallen else []
     out += [f"    {v.span.of(text)!r} at {v.span.start}: veto {v.name}" for v in extraction.scan.vetoes]
     for fallen, winner in extraction.fallen:
-        words = text[fallen.start : fallen.end]
-        out.append(
-            f"    {words!r} as {fallen.kind} ({fallen.rule}): overlaps {text[winner.start : winner.end]!r} ({winner.rule})"
-        )
+        words, kept = text[fallen.start : fallen.end], text[winner.start : winner.end]
+        out.append(f"    {words!r} as {fallen.kind} ({fallen.rule}): overlaps {kept!r} ({winner.rule})")
     return out

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from extractor.facts import CountFact, DateFact, Fact, MeasureFact, MoneyFact, PercentFact, ReleaseFacts
 
-__all__ = ["draw", "rows"]
+__all__ = ["draw", "rows", "value_text"]
 
 HEAD = ("id", "kind", "figure", "value", "metric", "subject", "period", "change", "relation")
 
@@ -25,7 +25,7 @@ def _row(fact: Fact) -> tuple[str, ...]:
         fact.id,
         fact.kind,
         fact.text,
-        _value(fact),
+        _amount(fact),
         fact.metric.text if fact.metric else "",
         fact.subject.text if fact.subject else "",
         fact.period.value if fact.period else "",
@@ -37,7 +37,12 @@ def _row(fact: Fact) -> tuple[str, ...]:
 _SIGNS = {"eq": "", "approx": "≈ ", "gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
 
 
-def _value(fact: MoneyFact | PercentFact | CountFact | MeasureFact) -> str:
+def value_text(fact: Fact) -> str:
+    """The figure's value as people write it: comparator, number, unit, `per`; empty where it has none."""
+    return fact.value or "" if isinstance(fact, DateFact) else _amount(fact)
+
+
+def _amount(fact: MoneyFact | PercentFact | CountFact | MeasureFact) -> str:
     number = ""
     if fact.value is not None:
         number = f"{fact.value:,f}"

@@ -96,7 +96,7 @@ def _file_bytes(path: Path, max_bytes: int) -> bytes:
 def _too_long(where: str, max_bytes: int) -> str:
     return (
         f"{where}: longer than {max_bytes:,} bytes, which no press release is; "
-        "split it into releases, or raise the limit (setting max_bytes)"
+        "split it into releases, or raise the limit (setting input_limit)"
     )
 
 
