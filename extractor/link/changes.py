@@ -79,7 +79,9 @@ class _Cues:
         self.adverb_before = regex.compile(
             rf"(?<!\w)(?:{adverbs.replace('|more', '').replace('|less', '')})\ {_HEDGE}*+$"
         )
-        self.verb_before = regex.compile(rf"(?<!\w)(?:{verbs})\ (?:{_ADVERB}|{_HEDGE})*+$")
+        self.verb_before = regex.compile(
+            rf"(?<!\w)(?:{verbs})\ (?:{_ADVERB}|{_HEDGE})*+(?:\d[\d.,]*\ points?,?\ or\ {_HEDGE}*+)?$"
+        )
         self.by_before = regex.compile(rf"(?<!\w)(?:{verbs}|{nouns})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {_HEDGE}*+$")
         self.noun_of_before = regex.compile(
             rf"(?<!\w)(?:{nouns})\ (?:(?:in|for|of|to|on)\ (?:[^\s;:,]++\ ){{1,8}}?)?(?:of|at|by|was|were|is|reached|hit|totaled|totalled)\ {_HEDGE}*+$"

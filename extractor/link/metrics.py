@@ -10,7 +10,7 @@ from extractor.link.changes import change_words
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFYING, VERBS, Line
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name
-from extractor.link.vocabulary import metric_lexicon
+from extractor.link.vocabulary import measure_words, metric_lexicon
 from extractor.spans import Span
 
 __all__ = ["clause_subject", "item_span", "metric_of", "verb_above"]
@@ -62,6 +62,8 @@ def item_span(line: Line, draft: Draft) -> Span | None:
 def _noun_of_figure(line: Line, draft: Draft) -> Finding | None:
     """`revenue of $5bn`, `a gain of 3%`, `EPS guidance of $2`: the noun before the preposition."""
     preposition = _preposition_before(line, draft)
+    if draft.kind == "count" and not _REACHED.search(line.before(draft)):
+        return None
     if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth"}:
         return None
     noun = line.governor(preposition)
@@ -194,7 +196,7 @@ def _noun_after(line: Line, draft: Draft) -> Finding | None:
 #: What may not stand between a figure and the noun that it modifies; nouns of time are no measures.
 _GAP = regex.compile(r"[,;:(]|\b(?:in|of|for|and|or|to|from|with|was|were|is|are|that|which)\b")
 _TIMES = frozenset(
-    "year years quarter quarters month months week weeks day days period periods half basis worth".split()
+    "year years quarter quarters month months week weeks day days period periods half basis worth point points".split()
 )
 
 
@@ -231,7 +233,7 @@ def _phrase_head(line: Line, first: Token) -> Token | None:
                 break
         elif token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}:
             break
-        elif head is not None and token.tag in {"VBN", "VBG"}:
+        elif head is not None and token.tag in {"VBN", "VBG"} and line.tokens[token.index - 1].text != "-":
             break
     return head
 
@@ -326,7 +328,7 @@ def _nearest(line: Line, draft: Draft) -> Finding | None:
             line.is_noun(token)
             and token.text[:1].isalpha()
             and not is_name(line, token)
-            and _measures(token)
+            and token.text.lower() in measure_words()
             and token.index not in line.figure_at
         ):
             return full_phrase(line, token), "metric.nearest-noun"

@@ -214,6 +214,8 @@ def _framed(line: Line, draft: Draft, frames: Frames) -> Finding | None:
     """The time of the sentence before, of the heading, or of the release."""
     if frames.last is not None:
         return frames.last, "period.carried"
+    if line.sentence.section == "boilerplate":
+        return None
     if frames.heading is not None:
         return frames.heading, "period.heading"
     if frames.release is not None and draft.kind in {"money", "percent", "measure"}:

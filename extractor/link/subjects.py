@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.documents import Document, Section, Token
+from extractor.documents import Document, Token
 from extractor.link.draft import Draft
 from extractor.link.lines import VERBS, Line
 from extractor.link.metrics import clause_subject, verb_above
@@ -23,7 +23,7 @@ _COMPANY = frozenset(
 _NO_SUBJECT = frozenset(
     {"analysts", "analyst", "people", "there", "who", "what", "result", "results", "impact", "data", "statistics"}
 )
-_ABOUT = regex.compile(r"\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE)
+_ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 #: Who expects is not whose figure it is, unless a company speaks of itself.
 _EXPECTING = frozenset(
     "expect expects expected anticipate anticipates forecast forecasts maintains predicts predict sees".split()
@@ -34,7 +34,7 @@ _SAYING = frozenset(
 )
 #: What may stand between a measure and the name behind it.
 _OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on|to)\s(?:the\s)?(?=\p{Lu})")
-_AFTER_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from|of|to)\s(?:the\s)?(?=\p{Lu})")
+_AFTER_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
 
 
 @dataclass
@@ -45,7 +45,6 @@ class Topics:
     last: Span | None = None
     paragraph: int = -1
     by_head: dict[str, Span] = field(default_factory=dict)
-    section: Section | None = None
 
 
 Finding = tuple[Span, str]
@@ -80,14 +79,15 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
 def _enter_section(document: Document, line: Line, topics: Topics) -> None:
     """`About X`: a boilerplate section is about the name in its heading."""
     section = next((s for s in document.sections if s.start <= line.start < s.end), None)
-    if section is None or section == topics.section:
+    if section is None or section.kind != "boilerplate":
         return
-    topics.section = section
-    match = _ABOUT.match(line.text, section.start, section.end) if section.kind == "boilerplate" else None
-    if match is None:
+    heading = None
+    for heading in _ABOUT.finditer(line.text, section.start, line.start):  # noqa: B007 - the last one counts
+        pass
+    if heading is None:
         return
-    name = next(iter(topics.names.between(match.end(), section.start + 90)), None)
-    if name is not None and name.span.start - match.end() < 6:
+    name = next(iter(topics.names.between(heading.end(), heading.end() + 90)), None)
+    if name is not None and name.span.start - heading.end() < 6:
         topics.last = topics.names.full(name.text) or name.span
 
 
