@@ -22,9 +22,7 @@ def drafts(
     for release in releases:
         said = found.of(release)
         if said is None:
-            raise InputError(
-                f"{facts}: this output has no release {release.id!r}, nor one with the text of {release.source}"
-            )
+            raise InputError(f"{facts}: this output has neither a release {release.id!r} nor one with its text")
         yield draft(release.text, said, ident=release.id, published=release.published)
 
 

@@ -88,7 +88,7 @@ def add(found: Found, row: Mapping[str, Any], where: str) -> None:
     facts = row.get("facts") or []
     if not facts and failed(row):
         found.failed.add(str(ident))
-    if not isinstance(facts, list):
+    if not isinstance(facts, list | tuple):
         raise InputError(f'{where}: "facts" is {named(facts)}, not a list')
     made = annotations_of(facts, where)
     found.facts[str(ident)] = found.facts.get(str(ident), ()) + made
@@ -133,7 +133,7 @@ def annotation_of(fact: Any, where: str) -> Annotation | None:
     stated: dict[str, Any] = {name: said for name in FIELDS if (said := said_in(fact, name, kind)) is not None}
     return Annotation(
         id=str(fact.get("id", "")), kind=kind, start=start, end=end, text=str(fact.get("text", "")),
-        relations=links_of(fact.get("relation")), **stated,
+        relations=links_of(fact.get("relation")), optional=fact.get("optional") is True, **stated,
     )  # fmt: skip
 
 

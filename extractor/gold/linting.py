@@ -57,8 +57,10 @@ def relation_mutual(fact: Annotation, release: GoldRelease) -> str | None:
 def overlaps_own_kind(fact: Annotation, release: GoldRelease) -> str | None:
     """Two facts of one kind on the same words."""
     for other in release.facts:
-        if other is not fact and other.kind == fact.kind and fact.start < other.end and other.start < fact.end:
-            return f"overlaps fact {other.id} of the same kind, {other.text!r}" if other.start <= fact.start else None
+        if other is fact:
+            return None  # what comes later tells it
+        if other.kind == fact.kind and fact.start < other.end and other.start < fact.end:
+            return f"overlaps fact {other.id} of the same kind, {other.text!r}"
     return None
 
 

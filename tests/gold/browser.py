@@ -56,7 +56,9 @@ class Browser:
 
     def texts(self, selector: str) -> list[str]:
         """The text of every element that a selector finds."""
-        found: list[str] = self.run(f"return [...document.querySelectorAll({json.dumps(selector)})].map(e => e.textContent)")
+        found: list[str] = self.run(
+            f"return [...document.querySelectorAll({json.dumps(selector)})].map(e => e.textContent)"
+        )
         return found
 
     def log(self) -> list[str]:
@@ -80,7 +82,8 @@ def call(method: str, url: str, body: object = None) -> Any:
 @contextmanager
 def browser(*, width: int = 1360, height: int = 860) -> Iterator[Browser]:
     """A fresh window of its own driver and profile; both end with the block."""
-    assert CHROMIUM and DRIVER, missing()
+    assert CHROMIUM, missing()
+    assert DRIVER, missing()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -90,7 +93,10 @@ def browser(*, width: int = 1360, height: int = 860) -> Iterator[Browser]:
         try:
             wait_for(base)
             flags = [*FLAGS, f"--window-size={width},{height}", f"--user-data-dir={profile}"]
-            wanted = {"goog:chromeOptions": {"binary": CHROMIUM, "args": flags}, "goog:loggingPrefs": {"browser": "ALL"}}
+            wanted = {
+                "goog:chromeOptions": {"binary": CHROMIUM, "args": flags},
+                "goog:loggingPrefs": {"browser": "ALL"},
+            }
             session = call("POST", f"{base}/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
             try:
                 yield Browser(base, session)
