@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 __all__ = [
-    "Grain", "When", "add_months", "ending_on", "half_days", "iso_value", "month_days", "quarter_days", "safe_day", "shift_years",
+    "Grain", "When", "add_months", "ending_on", "half_days", "iso_value", "month_days", "quarter_days", "safe_day",
+    "shift_years",
     "week_days", "weekday_near", "year_days",
 ]  # fmt: skip
 

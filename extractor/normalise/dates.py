@@ -111,7 +111,7 @@ _LAST_DAY = regex.compile(r",? (?:which|that) (?:was|is) the (?:last day|end) of
 
 
 def _closes_year(folded: str, end: int) -> bool:
-    """Whether the words behind a day make it a fiscal year's last: "May 31, 2024, which was the last day of our prior fiscal year"."""
+    """Whether the words behind a day make it a fiscal year's last: "…, which was the last day of our fiscal year"."""
     return _LAST_DAY.match(folded, end) is not None
 
 
@@ -147,7 +147,7 @@ def _at_edge(when: When, edge: str) -> When:
         return When.of((when.last, when.last) if when.last else None, "day")
     if edge in {"beginning", "start", "opening"}:
         return When.of((when.first, when.first) if when.first else None, "day")
-    return replace(when, first=None, last=None) if edge != "early" and edge != "late" else when
+    return replace(when, first=None, last=None) if edge not in {"early", "late"} else when
 
 
 def _range(scene: Scene, i: int) -> When:

@@ -217,7 +217,8 @@ def _shape_left(scene: Scene, i: int) -> When | None:
 
 
 _SHAPED = {
-    "date.period-ended", "date.quarter", "date.quarter-code", "date.year-quarter", "date.fiscal-year", "date.n-months", "date.year",
+    "date.period-ended", "date.quarter", "date.quarter-code", "date.year-quarter", "date.fiscal-year", "date.n-months",
+    "date.year",
     "date.months-code", "date.code-behind-year",
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Reads quarters, halves, fiscal years and spans with a stated end, in calendar or fiscal years as the release has it."""
+"""Reads quarters, halves, fiscal years and spans with a stated end, in the calendar or fiscal years of the release."""
 
 from datetime import date, timedelta
 
@@ -9,6 +9,8 @@ from extractor.normalise.times import read_count, read_ordinal, read_year
 
 __all__ = ["end_of_period", "months_of_period", "read_period", "resolve"]
 
+#: A part of a year (`q`, `h`, `y`) and its number in the year.
+Slot = tuple[str, int]
 _PARTS = {"quarter": "q", "half": "h", "q": "q", "h": "h"}
 
 
@@ -42,7 +44,7 @@ def read_period(scene: Scene, i: int) -> When | None:
     return None
 
 
-# ------------------------------------------------------------------------------------------------ with a stated end
+# ------------------------------------------------------------------ with a stated end
 
 
 def end_of_period(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
@@ -101,7 +103,7 @@ def _trailing(scene: Scene, i: int, parts: dict[str, str]) -> When:
     return When.of(ending_on(last, months), "span")
 
 
-# ------------------------------------------------------------------------------------------------ quarters and halves
+# ------------------------------------------------------------------ quarters and halves
 
 
 def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
@@ -115,19 +117,20 @@ def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
         else None
     )
     if year is None and "relative" in parts:
-        return resolve(scene, i, part, number, year=relative_year(scene, parts["relative"], i))
-    return resolve(scene, i, part, number, year=year, fiscal="fiscal" in parts or "year2" in parts)
+        return resolve(scene, i, (part, number), year=relative_year(scene, parts["relative"], i))
+    return resolve(scene, i, (part, number), year=year, fiscal="fiscal" in parts or "year2" in parts)
 
 
 def _latest_half(scene: Scene, i: int) -> When:
     """The half year that had ended by the publication: `half-year results`."""
-    halves = [resolve(scene, i, "h", number) for number in (1, 2)]
+    halves = [resolve(scene, i, ("h", number)) for number in (1, 2)]
     ended = [w for w in halves if w.last and scene.published and w.last <= scene.published]
     return max(ended, key=lambda w: w.last or date.min) if ended else halves[0]
 
 
-def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = None, fiscal: bool = False) -> When:
-    """A numbered quarter, half or year (`y`, 1) as a time, in fiscal years where the release has its own."""
+def resolve(scene: Scene, i: int, slot: Slot, *, year: int | None = None, fiscal: bool = False) -> When:
+    """A quarter, half or year of the year (`("q", 3)`) as a time, in fiscal years where the release has its own."""
+    part, number = slot
     calendar = scene.calendar
     own = fiscal or calendar.shifted or (year is not None and _lies_ahead(scene, i, part, number, year))
     if year is not None:
@@ -139,7 +142,7 @@ def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = 
     known = [w for w in scene.stated if _is(w, part, number)]
     published = scene.published
     if published is None:
-        return known[-1] if known else When(None, grain={"q": "quarter", "h": "half", "y": "year"}[part])  # type: ignore[arg-type]
+        return known[-1] if known else When(None)
     side = scene.side(i)
     if known and all(w.last is None for w in known):
         return _likeliest(scene, known)
@@ -148,7 +151,7 @@ def resolve(scene: Scene, i: int, part: str, number: int, *, year: int | None = 
         guess = _unbounded(scene, part, number)
         if guess is not None:
             return guess
-    return _by_publication(scene, part, number, own=own, known=known, ahead=side == "future")
+    return _by_publication(scene, slot, own=own, known=known, ahead=side == "future")
 
 
 def _likeliest(scene: Scene, known: list[When]) -> When:
@@ -157,13 +160,11 @@ def _likeliest(scene: Scene, known: list[When]) -> When:
     return max(known, key=lambda w: (scene.stated[w], -abs((w.fiscal[0] if w.fiscal else 0) - here)))
 
 
-def _by_publication(scene: Scene, part: str, number: int, *, own: bool, known: list[When], ahead: bool) -> When:
+def _by_publication(scene: Scene, slot: Slot, *, own: bool, known: list[When], ahead: bool) -> When:
     """The period that had ended by the publication, or the next one where the sentence looks ahead."""
     published = scene.published
     assert published is not None
-    whens = [
-        w for y in range(published.year - 2, published.year + 3) if (w := _build(scene, y, part, number, own=own)).value
-    ]
+    whens = [w for y in range(published.year - 2, published.year + 3) if (w := _build(scene, y, *slot, own=own)).value]
     bounds = [(w, _last(scene, w)) for w in whens]
     ended = [w for w, last in bounds if last and last <= published]
     coming = [w for w, last in bounds if last and last > published]
@@ -208,7 +209,7 @@ def _is(when: When, part: str, number: int) -> bool:
 
 
 def _lies_ahead(scene: Scene, i: int, part: str, number: int, year: int) -> bool:
-    """Whether the calendar period had not begun though the release reports it, and speaks of fiscal years: `1Q26` in 2025."""
+    """Whether a period of a release with fiscal years had not begun in the calendar though reported: `1Q26` in 2025."""
     if scene.published is None or not scene.calendar.named or part == "y" or scene.calendar.month == 12:
         return False
     if part in scene.fiscal_parts:
@@ -235,7 +236,7 @@ def _lent(scene: Scene, i: int) -> tuple[int, bool] | None:
     return read_year(parts.get("year2", parts["year"]) if "fiscal" in parts else parts["year"]), "fiscal" in parts
 
 
-# ------------------------------------------------------------------------------------------------ months of a year, years
+# ------------------------------------------------------------------ months of a year, years
 
 
 def _months(scene: Scene, i: int, parts: dict[str, str]) -> When:

@@ -52,7 +52,7 @@ def read_relative(scene: Scene, i: int) -> When | None:
     return None
 
 
-# ------------------------------------------------------------------------------------------------ shifts of a period
+# ------------------------------------------------------------------ shifts of a period
 
 
 def shifted(scene: Scene, when: When, years: int) -> When:
@@ -152,7 +152,7 @@ def _earlier(scene: Scene, i: int, parts: dict[str, str]) -> When:
     """`a year earlier`, `prior-year period`, `year-ago quarter`, `prior-year third quarter`."""
     if "ordinal" in parts:
         part = "q" if parts["part"] == "quarter" else "h"
-        return shifted(scene, resolve(scene, i, part, read_ordinal(parts["ordinal"])), -1)
+        return shifted(scene, resolve(scene, i, (part, read_ordinal(parts["ordinal"]))), -1)
     back = parts["back"] if parts["back"] in {"quarter", "month", "week", "decade"} else "year"
     focus = _focus(scene, i, parts.get("like"))
     if back == "year" and focus is not None:
@@ -208,7 +208,7 @@ def _the_unit(scene: Scene, i: int, unit: str) -> When:
     return replace(found, shifted=False) if found else When(None)
 
 
-# ------------------------------------------------------------------------------------------------ days and lengths
+# ------------------------------------------------------------------ days and lengths
 
 
 def _ago(scene: Scene, parts: dict[str, str]) -> When:
@@ -300,12 +300,13 @@ _REPORTED = (
 def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | None:
     """`nine-month revenue` is of the nine months that the release reports."""
     mention = scene.mentions[i]
-    if unit != "month" or count not in {3, 6, 9, 12} or not scene.folded[mention.end :].lstrip().startswith(_REPORTED):
+    following = scene.folded[mention.end : mention.end + 16].lstrip(" \n-")
+    if unit != "month" or count not in {3, 6, 9, 12} or not following.startswith(_REPORTED):
         return None
+    limit = scene.published or date.max
     for when in reversed(list(scene.stated)):
-        if when.first and when.last and when.grain != "length" and round((when.last - when.first).days / 30.4) == count:
-            if scene.published is None or when.last <= scene.published:
-                return when
+        if when.first and when.last and when.last <= limit and round((when.last - when.first).days / 30.4) == count:
+            return when
     return None
 
 

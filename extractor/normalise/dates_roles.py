@@ -14,7 +14,8 @@ __all__ = ["in_dateline", "role_of"]
 _ARTICLES = r"(?:(?:the|its|our|about|approximately|or before|or around) )*"
 _BY = (
     r"by|no later than|not later than|until|till|before|due(?: on| by)?|expires?(?: on)?|deadline(?: is| of| for)?"
-    r"|(?:entry|entries|registration|applications?|submissions?|enrolment|enrollment|voting|nominations?|window|offer|period)"
+    r"|(?:entry|entries|registration|applications?|submissions?|enrolment|enrollment|voting|nominations?|window"
+    r"|offer|period)"
     r" [^.;,]{0,30}?(?:closes?|ends?) on"
 )
 _DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_ARTICLES}(?:[a-z]+day,? )?")
@@ -29,7 +30,8 @@ _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|m
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
 _EXACT = frozenset({"date.iso-day", "date.month-day", "date.day-month", "date.numeric"})
 _FIGURE = regex.compile(
-    r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)"
+    r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|"
+    r"(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)"
 )
 _MARK = regex.compile(r"\s*(?:[-:(/|]|,? ?\w*newswire|\)|$|\n|[a-z]{2,12}, [a-z ]{2,20}(?:--?|/))")
 _WORD = regex.compile(r"[a-z]+")
@@ -70,9 +72,9 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
         )
     if when.value is None:
         return None
-    if mention.rule in _EXACT and in_dateline(scene.document, scene.folded, mention):
-        if scene.published is None or when.first == scene.published:
-            return "published"
+    headed = mention.rule in _EXACT and (scene.published is None or when.first == scene.published)
+    if headed and in_dateline(scene.document, scene.folded, mention):
+        return "published"
     ahead = scene.published is not None and when.last is not None and when.last > scene.published
     if ahead and _DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
         return None if scene.folded.endswith("not before ", 0, mention.start) else "deadline"

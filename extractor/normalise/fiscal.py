@@ -17,7 +17,7 @@ _MONTHS = {"y": 12, "h": 6, "q": 3}
 
 @dataclass(frozen=True, slots=True)
 class FiscalCalendar:
-    """`month` ends the fiscal year (None: the release does not say); `offset` leads from the year of that month to the name.
+    """`month` ends the fiscal year (None: the release does not say); `offset` leads from its year to the name.
 
     A fiscal 2024 that ends in January 2025 has month 1, offset -1. `weekly` years end on a weekday near the month's
     end, so that only the bounds in `stated` are known. `named` is true where the release speaks of fiscal years at all.

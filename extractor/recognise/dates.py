@@ -24,8 +24,10 @@ RULES: tuple[Rule, ...]
 """All rules of dates; built when first asked for, since their patterns hold the lexicon's words."""
 
 _OPENERS = (
-    "fiscal financial fy fye q h quarter quarters half halves year years month months week weeks full calendar trailing rolling ytd end final opening "
-    "same corresponding comparable comparative equivalent like this last next previous prior preceding past coming following current "
+    "fiscal financial fy fye q h quarter quarters half halves year years month months week weeks full calendar "
+    "trailing rolling ytd end final opening "
+    "same corresponding comparable comparative equivalent like this last next previous prior preceding past coming "
+    "following current "
     "upcoming earlier later today yesterday tomorrow tonight decade recent latest "
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
     "twenty thirty forty fifty sixty spring summer autumn fall winter"
@@ -34,12 +36,15 @@ _OPENERS = (
 _GRAINS = {
     "date.iso-day": "day", "date.numeric": "day", "date.month-day": "day", "date.day-month": "day",
     "date.month": "month", "date.iso-month": "month", "date.year": "year", "date.fiscal-year": "year",
-    "date.quarter": "quarter", "date.quarter-code": "quarter", "date.code-behind-year": "quarter", "date.year-quarter": "quarter",
-    "date.year-end": "day", "date.full-year": "year", "date.decade": "decade", "date.shifted-month": "day", "date.day-word": "day",
+    "date.quarter": "quarter", "date.quarter-code": "quarter", "date.code-behind-year": "quarter",
+    "date.year-quarter": "quarter",
+    "date.year-end": "day", "date.full-year": "year", "date.decade": "decade",
+    "date.shifted-month": "day", "date.day-word": "day",
 }  # fmt: skip
 _EDGED = {
     "date.month", "date.year", "date.fiscal-year", "date.full-year", "date.quarter", "date.quarter-code", "date.decade",
-    "date.year-quarter", "date.code-behind-year", "date.shifted-unit", "date.the-unit", "date.month-quarter", "date.shifted-month",
+    "date.year-quarter", "date.code-behind-year", "date.shifted-unit", "date.the-unit",
+    "date.month-quarter", "date.shifted-month",
     "date.iso-month", "date.year-span", "date.first-months",
 }  # fmt: skip
 
@@ -164,7 +169,8 @@ def _makes_range(folded: str, left: Mention, right: Mention) -> bool:
 
 
 _LIST = regex.compile(
-    rf"(?:,|,?{BLANK}(?:and|or|&|vs\.?|versus|to)|/|;)(?:{BLANK}|(?<=/))(?:the{BLANK}|early{BLANK}|late{BLANK}|in{BLANK})?|{BLANK}?/{BLANK}?"
+    rf"(?:,|,?{BLANK}(?:and|or|&|vs\.?|versus|to)|/|;)(?:{BLANK}|(?<=/))(?:the{BLANK}|early{BLANK}|late{BLANK}|in"
+    rf"{BLANK})?|{BLANK}?/{BLANK}?"
 )
 
 
@@ -190,7 +196,8 @@ def _may_list(left: Mention, right: Mention) -> bool:
 
 
 _EDGE = regex.compile(
-    rf"(?r)(?<!\w)(?:(?P<edge>end|close|beginning|start|middle|midpoint|mid-point|opening){BLANK}of{BLANK}(?:the{BLANK}|its{BLANK}|our{BLANK}|their{BLANK})?(?:year{BLANK})?"
+    rf"(?r)(?<!\w)(?:(?P<edge>end|close|beginning|start|middle|midpoint|mid-point|opening){BLANK}of{BLANK}(?:the"
+    rf"{BLANK}|its{BLANK}|our{BLANK}|their{BLANK})?(?:year{BLANK})?"
     rf"|(?P<edge>year-end|year{BLANK}end){BLANK}(?:of{BLANK})?|(?P<edge>mid|early|late)(?:-|{BLANK})(?:in{BLANK})?)"
 )
 

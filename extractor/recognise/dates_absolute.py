@@ -26,7 +26,8 @@ def _days() -> tuple[Rule, ...]:
             "year, month and day in digits; a time of day behind it is outside",
             ("Updated ⟦2022-05-27⟧ at noon.", "⟦2013/02/15⟧: first release", "sent ⟦2024-03-01⟧T10:00Z"),
             ("part 2022-55-27", "key 12022-05-27"),
-            rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>[12]\d|3[01]|0?[1-9])"
+            rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>[12]\d|3[01]"
+            rf"|0?[1-9])"
             rf"(?={_TIME_OF_DAY}(?!\w))(?![-/.]\d)",
         ),
         Rule(
@@ -34,15 +35,19 @@ def _days() -> tuple[Rule, ...]:
             "day and month in digits in either order, then the year; the release says which is which",
             ("on ⟦10/31/2024⟧", "am ⟦31.10.2024⟧", "due ⟦15-02-2013⟧", "by ⟦9/5/24⟧ at the latest"),
             ("version 1.10.2.4", "ratio 10/31", "on 31/31/2024", "1-10-24-7"),
-            r"(?P<a>[12]\d|3[01]|0?[1-9])(?P<mark>[-/.])(?P<b>[12]\d|3[01]|0?[1-9])(?P=mark)(?P<year>(?:19|20)\d\d|(?<=/)\d\d)(?![\w])(?![-/.,]\d)",
+            r"(?P<a>[12]\d|3[01]|0?[1-9])(?P<mark>[-/.])(?P<b>[12]\d|3[01]|0?[1-9])(?P=mark)(?P<year>(?:19|20)\d\d|"
+            r"(?<=/)\d\d)(?![\w])(?![-/.,]\d)",
         ),
         Rule(
             "date.month-day-range",
             "one month, two days: the year may follow",
             ("the fair (⟦Nov. 18-22⟧)", "from ⟦December 10-13, 2025⟧", "from ⟦July 13 to 15⟧", "⟦June 3rd - 5th⟧"),
             ("May 5-year bonds", "June 3 to 5 percent"),
-            rf"(?:{month()}(?:{BLANK}|(?<=\.)){day(words=False)}{_TO}|(?<=between{BLANK}){month()}{BLANK}{day(words=False)}{BLANK}and{BLANK})(?!\d+(?:{BLANK}|-)(?:percent|per|year|years|million|billion|people|days))"
-            rf"{day('2', words=False)}(?!(?:{BLANK}|-)(?:[ap]\.?m\b|year|month|week|day))(?:{YEAR_TAIL})?(?!{BLANK}?{month('2')})",
+            rf"(?:{month()}(?:{BLANK}|(?<=\.)){day(words=False)}{_TO}|(?<=between{BLANK}){month()}{BLANK}"
+            rf"{day(words=False)}{BLANK}and{BLANK})(?!\d+(?:{BLANK}|-)(?:percent|per|year|years|million|billion"
+            rf"|people|days))"
+            rf"{day('2', words=False)}(?!(?:{BLANK}|-)(?:[ap]\.?m\b|year|month|week|day))(?:{YEAR_TAIL})?(?!"
+            rf"{BLANK}?{month('2')})",
         ),
         Rule(
             "date.month-day",
@@ -63,7 +68,8 @@ def _days() -> tuple[Rule, ...]:
             "two days, one month: the year may follow",
             ("⟦18-19 November 2024⟧", "⟦13 to 15 July⟧", "from the ⟦3rd to the 5th of May, 2024⟧"),
             ("3-5 march past",),
-            rf"(?:{day(words=False)}{_TO}|(?<=between{BLANK}(?:the{BLANK})?){day(words=False)}{BLANK}and{BLANK}(?:the{BLANK})?)"
+            rf"(?:{day(words=False)}{_TO}|(?<=between{BLANK}(?:the{BLANK})?){day(words=False)}{BLANK}and{BLANK}"
+            rf"(?:the{BLANK})?)"
             rf"{day('2', words=False)}(?:{BLANK}(?:of{BLANK})?){month()}(?:{YEAR_TAIL})?",
         ),
         Rule(
@@ -71,7 +77,8 @@ def _days() -> tuple[Rule, ...]:
             "the first days of `17 and 18 April`: each is a date of its own",
             ("on ⟦17⟧ and 18 April", "on the ⟦3rd⟧, 4th and 5th of May 2024"),
             ("17 and 18 galleries",),
-            rf"{day(words=False)}(?=(?:,{BLANK}{day('2', words=False)}){{0,5}}+,?{BLANK}(?:and|or|&){BLANK}(?:the{BLANK})?"
+            rf"{day(words=False)}(?=(?:,{BLANK}{day('2', words=False)}){{0,5}}+,?{BLANK}(?:and|or|&){BLANK}(?:the"
+            rf"{BLANK})?"
             rf"{day('2', words=False)}{BLANK}(?:of{BLANK})?{month()}(?:{YEAR_TAIL})?)(?<=\d|st|nd|rd|th)",
         ),
         Rule(
@@ -79,8 +86,10 @@ def _days() -> tuple[Rule, ...]:
             "the further days of `May 5, 6 and 7`: each is a date of its own",
             ("on May 5, ⟦6⟧ and 7, 2025", "On May 5 and ⟦6⟧, the shop is shut."),
             ("On May 5 and 20 people came", "May 5, 6 people"),
-            rf"(?<={month()}{BLANK}{day('0', words=False)}(?:,{BLANK}{day('0', words=False)}){{0,3}},?{BLANK}(?:(?:and|&){BLANK})?)"
-            rf"{day(words=False)}(?:{YEAR_TAIL}|(?=(?:,{BLANK}\d\d?){{0,3}},?{BLANK}and{BLANK}\d\d?(?:st|nd|rd|th)?{YEAR_TAIL})|(?={_AFTER_DAY}))",
+            rf"(?<={month()}{BLANK}{day('0', words=False)}(?:,{BLANK}{day('0', words=False)}){{0,3}},?{BLANK}(?:"
+            rf"(?:and|&){BLANK})?)"
+            rf"{day(words=False)}(?:{YEAR_TAIL}|(?=(?:,{BLANK}\d\d?){{0,3}},?{BLANK}and{BLANK}\d\d?(?:st|nd|rd"
+            rf"|th)?{YEAR_TAIL})|(?={_AFTER_DAY}))",
         ),
         Rule(
             "date.day-month",
@@ -93,7 +102,8 @@ def _days() -> tuple[Rule, ...]:
                 "the ⟦2nd of march⟧",
             ),
             ("the 2nd march on the capital", "12 march past"),
-            rf"{day()}(?:{BLANK}(?:day{BLANK})?(?:of{BLANK})?|\.{BLANK}|-|/){month()}(?:{YEAR_TAIL}|[-/]{YEAR}|[-/](?P<year>\d\d)(?!\w)|(?!{BLANK}\d{{1,2}}(?:st|nd|rd|th)?,{BLANK}\d{{4}}))",
+            rf"{day()}(?:{BLANK}(?:day{BLANK})?(?:of{BLANK})?|\.{BLANK}|-|/){month()}(?:{YEAR_TAIL}|[-/]{YEAR}|[-/]"
+            rf"(?P<year>\d\d)(?!\w)|(?!{BLANK}\d{{1,2}}(?:st|nd|rd|th)?,{BLANK}\d{{4}}))",
         ),
     )
 
@@ -143,7 +153,8 @@ def _months() -> tuple[Rule, ...]:
                 "the March on Rome of Jan Havel",
                 "curator April Munro",
             ),
-            rf"{month()}(?:{YEAR_TAIL}|{BLANK}?{SHORT_YEAR}|-{YEAR}|-(?P<year>\d\d)(?!\w))?(?!-(?!(?:{month('2')}))\w)(?!'(?!s\b)\w)",
+            rf"{month()}(?:{YEAR_TAIL}|{BLANK}?{SHORT_YEAR}|-{YEAR}|-(?P<year>\d\d)(?!\w))?(?!-(?!(?:"
+            rf"{month('2')}))\w)(?!'(?!s\b)\w)",
         ),
         Rule(
             "date.iso-month",
@@ -161,8 +172,9 @@ def _years() -> tuple[Rule, ...]:
             "date.season",
             "a season of a named year, or of this, the last or the next: no exact days",
             ("due in ⟦autumn 2027⟧", "the ⟦summer of 2024⟧", "⟦winter 2023/24⟧"),
-            ("a spring 20 mm long", "the fall of 2000-odd points"),
-            rf"(?P<season>spring|summer|autumn|fall|winter)(?:{BLANK}(?:of{BLANK})?|/){YEAR.replace(')(?!' + chr(92) + 'w)', ')', 1)}(?:[/-]\d\d(?:\d\d)?)?(?!\w)",
+            ("a spring 20 mm long", "the fall of 2,000 points"),
+            rf"(?P<season>spring|summer|autumn|fall|winter)(?:{BLANK}(?:of{BLANK})?|/)"
+            rf"{YEAR.replace(')(?!' + chr(92) + 'w)', ')', 1)}(?:[/-]\d\d(?:\d\d)?)?(?!\w)",
         ),
         Rule(
             "date.year-span",

@@ -43,7 +43,7 @@ def _has_year(match: Match) -> bool:
     return bool(groups.get("year") or groups.get("relative"))
 
 
-# ------------------------------------------------------------------------------------------------ months and days
+# ------------------------------------------------------------------ months and days
 
 
 def _month_wanted(match: Match, text: str, folded: str) -> bool:
@@ -83,7 +83,7 @@ def _sure_month(match: Match, text: str, folded: str) -> bool:
 
 
 def _day_wanted(match: Match, text: str, folded: str) -> bool:
-    """A day and a month; `may` and `march` in lower case are verbs unless an ordinal, an `of` or a year says otherwise."""
+    """A day and a month; lower-case `may` and `march` are verbs unless an ordinal, an `of` or a year says otherwise."""
     printed = text[match.start("month") : match.end("month")]
     low, day = printed.lower().rstrip("."), match["day"]
     joined = " of " in match[0] or " the " in match[0]
@@ -105,7 +105,7 @@ def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
     return min(int(match["a"]), int(match["b"])) <= 12 and before not in "$€£¥₹#+*=<>@_-./,"
 
 
-# ------------------------------------------------------------------------------------------------ weekdays and day words
+# ------------------------------------------------------------------ weekdays and day words
 
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?"
 _DATE_BEFORE = regex.compile(
@@ -113,12 +113,14 @@ _DATE_BEFORE = regex.compile(
 )
 _HOURS = regex.compile(rf"(?:,?{BLANK}(?:to|through){BLANK}| ?- ?|/){_DAYS}(?!\w)")
 _EVERY = regex.compile(
-    rf"(?r)(?:(?<!\w)(?:every|each|black|good|super|cyber|giving){BLANK}|{_DAYS}(?:,?{BLANK}(?:to|through){BLANK}| ?[-/] ?))"
+    rf"(?r)(?:(?<!\w)(?:every|each|black|good|super|cyber|giving){BLANK}|{_DAYS}(?:,?{BLANK}(?:to|through){BLANK}| "
+    rf"?[-/] ?))"
 )
 _ORDINALS = "(?:first|second|third|four|fif|six|seven|eigh|nin|ten|eleven|twel|thir|twenty)"
 _DATE_BEHIND = regex.compile(
     rf"(?:,?{BLANK}|\.{BLANK}|,)(?:the{BLANK})?\(?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:{BLANK}|-|/|\.|\))(?:of{BLANK})?"
-    rf"(?:\d{{1,2}}[/.-]\d|[a-z]{{3}})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*{BLANK}(?:the{BLANK})?(?:\d|{_ORDINALS})|\d{{4}}-\d\d)"
+    rf"(?:\d{{1,2}}[/.-]\d|[a-z]{{3}})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*{BLANK}(?:the"
+    rf"{BLANK})?(?:\d|{_ORDINALS})|\d{{4}}-\d\d)"
 )
 
 
@@ -140,14 +142,17 @@ def _word_wanted(match: Match, text: str, folded: str) -> bool:
     return text[start].islower() or opens_sentence(text, start) or not named_left(text, start)
 
 
-# ------------------------------------------------------------------------------------------------ periods
+# ------------------------------------------------------------------ periods
 
 _UNIT_LEFT = regex.compile(
-    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started|on)|(?:end|start|beginning"
-    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
+    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started|on)|"
+    rf"(?:end|start|beginning"
+    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
+    rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
 )
 _UNIT_FOLLOWERS = (
-    "was were and to in by with from as that is on at for which including due or under reflecting before after compared because are "
+    "was were and to in by with from as that is on at for which including due or under reflecting before after "
+    "compared because are "
     "than while when but the we primarily overall ahead totaled totalled increased decreased rose fell"
 )
 _UNIT_RIGHT = regex.compile(

@@ -17,7 +17,8 @@ __all__ = ["find", "rules"]
 
 _UNITS = r"(?:(?P<unit>day|week|fortnight|month|quarter|year|decade|hour|minute)s?|(?P<unit>seconds|centuries))"
 _BETWEEN = (
-    r"(?:(?:consecutive|straight|full|calendar|fiscal|business|working|trading|banking|additional|more|successive|long|whole|further)"
+    r"(?:(?:consecutive|straight|full|calendar|fiscal|business|working|trading|banking|additional|more|successive"
+    r"|long|whole|further)"
     rf"(?:{BLANK}|-))?"
 )
 _LENGTH = Rule(
@@ -43,7 +44,8 @@ _LENGTH = Rule(
         "three-quarters of the delegates",
         "the 14th Five-Year Plan",
     ),
-    after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})(?:olds?|of{BLANK}age)(?!\w))"
+    after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})"
+    rf"(?:olds?|of{BLANK}age)(?!\w))"
     rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!{BLANK}(?:ended|ending)(?!\w))(?!/)",
 )
 _WORDED = Rule(
@@ -64,7 +66,8 @@ _WORDED = Rule(
     r"|(?<=(?:for|within|than) an? )(?P<unit>year|month|week|day)(?![\w'-])(?! (?:earlier|ago|before|in|and))",
 )
 _AGED = regex.compile(
-    rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least|(?:less|more|younger|older){BLANK}than|up{BLANK}to){BLANK})?"
+    rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least|"
+    rf"(?:less|more|younger|older){BLANK}than|up{BLANK}to){BLANK})?"
 )
 #: "three-quarters of the delegates" is a share.
 _FRACTION = regex.compile(r"-quarters|[ -]quarters? of (?:the|all|its|our|their|a)(?!\w)")

@@ -11,11 +11,13 @@ __all__ = ["grammar", "left_word", "named_left", "near_period_noun", "opens_sent
 
 #: After these a month or a year is a time.
 _TIMELY_WORDS = (
-    "in on since by until till during of from for through throughout to before after than between into early late mid end next last "
+    "in on since by until till during of from for through throughout to before after than between into early late "
+    "mid end next last "
     "this every each as compared with within and or past around"
 )
 _SMALL_WORDS = (
-    "year years vs vs. versus over circa ca. at against the its our their his her a fiscal calendar beginning starting ending "
+    "year years vs vs. versus over circa ca. at against the its our their his her a fiscal calendar beginning "
+    "starting ending "
     "ended q1 q2 q3 q4 about behind beyond towards toward per ceo cfo but while when where although if is are"
 )
 _TIMELY = regex.compile(

@@ -33,7 +33,8 @@ _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{YEAR}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
     r"(?:quarter|half|period|year))?"
-    rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|half[- ]year|half|year|week|month)s?(?:{BLANK}period)?)"
+    rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|half[- ]year|half|year|week|month)s?(?:"
+    rf"{BLANK}period)?)"
 )
 
 
@@ -59,7 +60,8 @@ def _ended() -> tuple[Rule, ...]:
                 "the ⟦third quarter of fiscal 2025 ended June 28, 2025⟧",
             ),
             ("the year ended well", "five weeks to two months", "a quarter to the fund"),
-            rf"(?:{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to|through){BLANK}\d)",
+            rf"(?:{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
+            rf"|through){BLANK}\d)",
         ),
         Rule(
             "date.period-ended-shared",
@@ -75,7 +77,8 @@ def _ended() -> tuple[Rule, ...]:
             "the twelve months before the end of the last quarter",
             ("for the ⟦trailing twelve months⟧", "the ⟦trailing twelve months ended March 31, 2024⟧"),
             ("the last twelve monkeys",),
-            rf"(?P<trailing>trailing|rolling){BLANK}?-?{COUNT}[ -](?P<unit>month|week|quarter)s?(?:{BLANK}period)?{_ENDED}?",
+            rf"(?P<trailing>trailing|rolling){BLANK}?-?{COUNT}[ -](?P<unit>month|week|quarter)s?(?:"
+            rf"{BLANK}period)?{_ENDED}?",
         ),
     )
 
@@ -93,7 +96,8 @@ def _quarters() -> tuple[Rule, ...]:
                 "its ⟦fiscal 2024 fourth quarter⟧",
             ),
             ("2024 first-class seats",),
-            rf"(?:{_FY}|{YEAR}(?:[ -]{FISCAL}[ -]year)?)(?:'s)?(?:,?{BLANK}){ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -])?{PART}",
+            rf"(?:{_FY}|{YEAR}(?:[ -]{FISCAL}[ -]year)?)(?:'s)?(?:,?{BLANK}){ORDINAL}(?:[ -]\n?|\n)(?:"
+            rf"{FISCAL}[ -])?{PART}",
         ),
         Rule(
             "date.quarter",
@@ -110,7 +114,8 @@ def _quarters() -> tuple[Rule, ...]:
                 "the ⟦1st half of 2024⟧",
             ),
             ("a second quarterback", "the first half-marathon", "the first quarterly report"),
-            rf"{fiscal_first}{ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\((?:[qh][1-4]|[1-4][qh])\))?{_OF_YEAR}?",
+            rf"{fiscal_first}{ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\("
+            rf"(?:[qh][1-4]|[1-4][qh])\))?{_OF_YEAR}?",
         ),
         Rule(
             "date.last-quarter-of",
@@ -124,14 +129,16 @@ def _quarters() -> tuple[Rule, ...]:
             "the first half of a year: `half-year 2024`, or the half reported where results follow",
             ("the ⟦half-year 2024⟧ report", "⟦Half-year⟧ results", "⟦half year⟧ profit"),
             ("a half-year course", "half-yearly"),
-            rf"(?P<part>half)(?:-|{BLANK})year(?:{_OF_YEAR}|(?={BLANK}(?:results?|report|profit|revenue|sales|figures|dividend|earnings|financial)))",
+            rf"(?P<part>half)(?:-|{BLANK})year(?:{_OF_YEAR}|(?={BLANK}(?:results?|report|profit|revenue|sales"
+            rf"|figures|dividend|earnings|financial)))",
         ),
         Rule(
             "date.quarter-shared",
             "the first ordinal of `first and second quarters of 2024`: a quarter of its own",
             ("in the ⟦first⟧ and second quarters of 2024",),
             ("the first and second goals",),
-            rf"{ORDINAL}(?={BLANK}(?:and|or|to|through){BLANK}(?:the{BLANK})?{ORDINAL.replace('ordinal', 'ordinal2')}(?:[ -]\n?|\n){PART}{_OF_YEAR}?)",
+            rf"{ORDINAL}(?={BLANK}(?:and|or|to|through){BLANK}(?:the"
+            rf"{BLANK})?{ORDINAL.replace('ordinal', 'ordinal2')}(?:[ -]\n?|\n){PART}{_OF_YEAR}?)",
         ),
     )
 
@@ -144,7 +151,8 @@ def _codes() -> tuple[Rule, ...]:
             "the first of `Q1 and Q2 2024` keeps its own place, the year comes from the second",
             ("⟦Q2⟧ and Q3 2024 were weak",),
             ("Q5 and Q6",),
-            rf"{_CODE}(?!\w)(?= ?(?:and|&|/|,) ?(?:the )?{_CODE.replace('part', 'part2').replace('ordinal', 'ordinal2')}{glued})",
+            rf"{_CODE}(?!\w)(?= ?(?:and|&|/|,) ?(?:the "
+            rf")?{_CODE.replace('part', 'part2').replace('ordinal', 'ordinal2')}{glued})",
         ),
         Rule(
             "date.quarter-code",
@@ -162,21 +170,24 @@ def _codes() -> tuple[Rule, ...]:
                 "⟦Q3 of fiscal 2025⟧",
             ),
             ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4x"),
-            rf"(?:{FISCAL}[ -])?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
+            rf"(?:{FISCAL}[ -])?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}"
+            rf"{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
         ),
         Rule(
             "date.code-behind-year",
             "a quarter or half in code behind its year",
             ("⟦2023Q04⟧ 14,870 dwellings", "⟦2024-Q1⟧", "⟦FY26 Q1⟧ update", "⟦2024 H1⟧", "⟦FY2025-H1⟧"),
             ("2024Q5",),
-            rf"(?:{_FY_GLUED}|{FISCAL}[ -](?:year{BLANK})?(?P<year>20\d\d)|(?P<year>(?:19|20)\d\d))(?:[ -]|:)?{_CODE}(?!\w)",
+            rf"(?:{_FY_GLUED}|{FISCAL}[ -](?:year{BLANK})?(?P<year>20\d\d)|(?P<year>(?:19|20)\d\d))(?:[ -]"
+            rf"|:)?{_CODE}(?!\w)",
         ),
         Rule(
             "date.months-code",
             "months of a year in code: nine months of 2024",
             ("⟦9M 2024⟧ revenue", "in ⟦9M24⟧", "⟦6M 2023⟧"),
             ("a 9M 2024-bit key", "9M euros"),
-            rf"(?P<count>3|6|9|12)m(?:[ -]?'?)(?:{_FY}|(?P<year>(?:19|20)\d\d|(?<=m[ '-]?)\d\d))(?![\w%])(?![-,.]\d)(?!-bit)",
+            rf"(?P<count>3|6|9|12)m(?:[ -]?'?)(?:{_FY}|(?P<year>(?:19|20)\d\d|(?<=m[ '-]?)\d\d))(?![\w%])"
+            rf"(?![-,.]\d)(?!-bit)",
         ),
     )
 
@@ -203,7 +214,8 @@ def _years() -> tuple[Rule, ...]:
             "a whole year: `full-year 2024`, or left to the release",
             ("⟦Full-Year 2024⟧ results", "for the ⟦full year⟧", "in ⟦calendar 2025⟧", "⟦full year of 2024⟧"),
             ("a full yearbook", "a full year-long"),
-            rf"(?:full[ -](?:(?:calendar|{FISCAL})[ -])?year(?![\w]|-(?!\d|{BLANK})){_OF_YEAR}?|calendar[ -](?:year{BLANK})?{YEAR})",
+            rf"(?:full[ -](?:(?:calendar|{FISCAL})[ -])?year(?![\w]|-(?!\d|{BLANK})){_OF_YEAR}?|calendar[ -](?:year"
+            rf"{BLANK})?{YEAR})",
         ),
         Rule(
             "date.year-end",
@@ -243,20 +255,23 @@ def _running() -> tuple[Rule, ...]:
                 "⟦first-nine-month 2024⟧ sales",
             ),
             ("the first two books", "the first month-long event"),
-            rf"(?P<edge>first|final|last|opening)[ -]{COUNT}[ -](?:full[ -])?(?P<unit>day|week|month|quarter)s?(?![\w-]){_OF_YEAR}?",
+            rf"(?P<edge>first|final|last|opening)[ -]{COUNT}[ -](?:full[ -])?(?P<unit>day|week|month"
+            rf"|quarter)s?(?![\w-]){_OF_YEAR}?",
         ),
         Rule(
             "date.n-months",
             "a number of months with their year: `Nine-Month 2025`",
             ("⟦Nine-Month 2025⟧ results", "the ⟦six months of 2024⟧"),
             ("nine-month contracts", "six months of 2,024 hours"),
-            rf"(?P<count>three|six|nine|twelve|3|6|9|12)[ -](?P<unit>month)s?(?:{BLANK}period)?(?:{_OF}(?:{_FY}|{YEAR}))",
+            rf"(?P<count>three|six|nine|twelve|3|6|9|12)[ -](?P<unit>month)s?(?:{BLANK}period)?(?:{_OF}(?:{_FY}|"
+            rf"{YEAR}))",
         ),
         Rule(
             "date.year-to-date",
             "the year up to the publication or the end of its last quarter",
             ("grew 2.3 million ⟦Year to Date⟧", "⟦year-to-date⟧ sales", "⟦YTD 2024⟧ revenue"),
             ("the year to dateline",),
-            rf"(?:{YEAR}{BLANK})?(?:{FISCAL}[ -])?(?P<todate>(?:year|quarter|month)[ -]to[ -]date|ytd)(?![\w-])(?:{BLANK}{YEAR})?",
+            rf"(?:{YEAR}{BLANK})?(?:{FISCAL}[ -])?(?P<todate>(?:year|quarter|month)[ -]to[ -]date|ytd)(?![\w-])(?:"
+            rf"{BLANK}{YEAR})?",
         ),
     )

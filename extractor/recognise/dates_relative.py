@@ -33,9 +33,11 @@ def _shifted() -> tuple[Rule, ...]:
                 "the ⟦same time last year⟧",
             ),
             ("the same period", "at the same time"),
-            rf"(?:same|corresponding|comparable|comparative|equivalent|like){BLANK}(?:(?:fiscal|reporting|three-month|six-month|nine-month){BLANK})?"
+            rf"(?:same|corresponding|comparable|comparative|equivalent|like){BLANK}(?:(?:fiscal|reporting"
+            rf"|three-month|six-month|nine-month){BLANK})?"
             rf"(?P<like>period|quarter|month|half|week|day|time|point){BLANK}(?:(?:of|in|a|from|the){BLANK}){{0,2}}"
-            rf"(?:(?:fiscal{BLANK}(?:year{BLANK})?)?{YEAR}|{RELATIVE_YEAR}|(?P<relative>year){BLANK}(?:earlier|ago|before|prior))",
+            rf"(?:(?:fiscal{BLANK}(?:year{BLANK})?)?{YEAR}|{RELATIVE_YEAR}|(?P<relative>year){BLANK}(?:earlier|ago"
+            rf"|before|prior))",
         ),
         Rule(
             "date.year-earlier",
@@ -50,26 +52,32 @@ def _shifted() -> tuple[Rule, ...]:
                 "a ⟦year before⟧",
             ),
             ("the light year", "prior years"),
-            rf"(?:(?P<back>year|quarter|month|week|decade)[ -](?:earlier|ago|before(?!{BLANK}(?:the|it|he|she|they|a|an)(?!\w))|prior)(?!-)|"
-            rf"(?P<back>prior|previous|last|preceding)[ -](?P<unit>fiscal[ -]year|year)(?='?s?(?:-|{BLANK})(?:{ORDINAL}|period|quarter|half|month|week)))"
-            rf"(?:(?:'s)?(?:{BLANK}|-)(?:{FISCAL}{BLANK})?(?:{ORDINAL}(?:{BLANK}|-){PART}|(?P<like>period|quarter|half|month|week)(?![\w-])))?",
+            rf"(?:(?P<back>year|quarter|month|week|decade)[ -](?:earlier|ago|before(?!{BLANK}(?:the|it|he|she|they"
+            rf"|a|an)(?!\w))|prior)(?!-)|"
+            rf"(?P<back>prior|previous|last|preceding)[ -](?P<unit>fiscal[ -]year|year)(?='?s?(?:-|{BLANK})(?:"
+            rf"{ORDINAL}|period|quarter|half|month|week)))"
+            rf"(?:(?:'s)?(?:{BLANK}|-)(?:{FISCAL}{BLANK})?(?:{ORDINAL}(?:{BLANK}|-){PART}|(?P<like>period|quarter"
+            rf"|half|month|week)(?![\w-])))?",
         ),
         Rule(
             "date.ago",
             "a number of units before (or from) now",
             ("opened ⟦two weeks ago⟧", "⟦three days from now⟧", "⟦four years ago⟧"),
             ("agog in two weeks",),
-            rf"{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)(?P<unit>day|week|month|quarter|year|decade)s?{BLANK}(?P<side>ago|from{BLANK}(?:now|today)|hence)(?![\w-])",
+            rf"{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)(?P<unit>day|week|month|quarter|year"
+            rf"|decade)s?{BLANK}(?P<side>ago|from{BLANK}(?:now|today)|hence)(?![\w-])",
         ),
         Rule(
             "date.last-count",
             "a number of units up to now or from now on: a length",
             ("17 of the ⟦last 21 years⟧", "over the ⟦next five years⟧", "the ⟦past two decades⟧", "the ⟦last decade⟧"),
             ("the last 21 games",),
-            rf"(?P<span>last|past|previous|next|coming|preceding|following|prior|final|recent|latest){BLANK}(?:(?P<vague>few|several|couple{BLANK}of){BLANK})?(?:{COUNT}[ -])?"
+            rf"(?P<span>last|past|previous|next|coming|preceding|following|prior|final|recent|latest){BLANK}(?:"
+            rf"(?P<vague>few|several|couple{BLANK}of){BLANK})?(?:{COUNT}[ -])?"
             rf"(?:(?:consecutive|full|fiscal|calendar|business|trading|straight){BLANK})?"
             rf"(?P<unit>days|weeks|months|quarters|years|decades|hours|minutes|centuries)(?![\w-])"
-            rf"|(?P<span>last|past|next|coming){BLANK}{COUNT}[ -](?P<unit>day|week|month|quarter|year|hour)(?=-|{BLANK}period)"
+            rf"|(?P<span>last|past|next|coming){BLANK}{COUNT}[ -](?P<unit>day|week|month|quarter|year|hour)(?=-|"
+            rf"{BLANK}period)"
             rf"|(?P<span>last|past|coming|next){BLANK}(?P<unit>decade|century)(?!\w)",
         ),
         Rule(
@@ -77,8 +85,10 @@ def _shifted() -> tuple[Rule, ...]:
             "a month or weekday of another year or week: `last December`, `next Friday`",
             ("since ⟦last December⟧", "⟦next Tuesday⟧", "⟦this April⟧", "⟦last July 4⟧"),
             ("next May & June Gallery", "the last Friday of the month"),
-            rf"(?P<shift>this|last|next|past|coming|this{BLANK}(?:coming|past)){BLANK}(?:(?P<weekday>{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
-            rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(times().months)})(?![\w-])(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
+            rf"(?P<shift>this|last|next|past|coming|this{BLANK}(?:coming|past)){BLANK}(?:(?P<weekday>"
+            rf"{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
+            rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(times().months)})(?![\w-])"
+            rf"(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
         ),
         Rule(
             "date.shifted-unit",
@@ -92,7 +102,8 @@ def _shifted() -> tuple[Rule, ...]:
                 "⟦earlier this year⟧",
             ),
             ("this yearbook", "the last day of our fiscal year"),
-            rf"(?:(?:earlier|later){BLANK})?{_SHIFT}[ -](?:{FISCAL}[ -]|calendar[ -])?{_UNIT}(?![\w])(?!-(?!over|on|to)\w)(?!{BLANK}(?:earlier|ago|before|ended|ending|to{BLANK}date)(?!\w))"
+            rf"(?:(?:earlier|later){BLANK})?{_SHIFT}[ -](?:{FISCAL}[ -]|calendar[ -])?{_UNIT}(?![\w])(?!-(?!over|on"
+            rf"|to)\w)(?!{BLANK}(?:earlier|ago|before|ended|ending|to{BLANK}date)(?!\w))"
             rf"(?!{BLANK}of(?!\w))(?:'?s?{BLANK}(?P<like>period)(?!\w))?",
         ),
     )

@@ -12,7 +12,9 @@ import regex
 from extractor.normalise.times import fold, times
 
 __all__ = [
-    "BLANK", "COUNT", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY", "YEAR", "YEAR_TAIL", "any_of",
+    "BLANK", "COUNT", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY", "YEAR",
+    "YEAR_TAIL",
+    "any_of",
     "day", "fold", "full_date", "month",
 ]  # fmt: skip
 
@@ -31,7 +33,8 @@ ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|final)"
 PART = r"(?:(?P<part>quarter)s?|(?P<part>half)(?:[ -]years?)?|(?P<part>half)s)(?!\w)"
 COUNT = (
     r"(?P<count>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen)(?: \(\d{1,3}\))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen)"
+    r"(?: \(\d{1,3}\))?"
 )
 ENDING = r"(?:ended|ending|ends|to|through|up to)"
 

@@ -18,13 +18,17 @@ __all__ = ["is_span", "is_sure_year", "is_year"]
 Match = regex.Match[str]
 
 _YEAR_WORDS = (
-    "in since by until till during of from for through throughout to before after than year years vs vs. versus over between into "
-    "circa ca. early late mid with as against at around the its our their his her fiscal calendar beginning starting ended compared "
-    "towards toward behind beyond on late about this exit exits exiting exited enter enters entering entered end ends begin began begins start "
+    "in since by until till during of from for through throughout to before after than year years vs vs. versus "
+    "over between into "
+    "circa ca. early late mid with as against at around the its our their his her fiscal calendar beginning "
+    "starting ended compared "
+    "towards toward behind beyond on late about this exit exits exiting exited enter enters entering entered end "
+    "ends begin began begins start "
     "starts started finish finished close closed closing"
 )
 _LED = regex.compile(
-    rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal){BLANK})?|'s?{BLANK})"
+    rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal)"
+    rf"{BLANK})?|'s?{BLANK})"
 )
 #: Before a number these make it a count, unless a word of time leads them ("from approximately 1994").
 _HEDGE = regex.compile(
@@ -106,7 +110,7 @@ def is_sure_year(match: Match, text: str, folded: str) -> bool:
 
 def is_span(match: Match, text: str, folded: str) -> bool:
     """Two years in order, no telephone or document number around."""
-    start, end = match.span()
+    start = match.start()
     first, second = int(match["year"]), match["year2"]
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
     if last <= first and len(second) == 2:
