@@ -106,7 +106,7 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     if before is not None and before.opened and not tail.closed:
         before = None
         tail = tail_of(text, numeral.end, None, bare=bare)
-    if before is not None and _is_other(text, tail.end):
+    if before is not None and (_is_other(text, tail.end) or _is_pair(text, before)):
         before = None
     number = _printed(text, numeral, tail, before)
     if before is not None and not guards.allow(before, number):
@@ -126,13 +126,22 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
         )
     if before is None and (numeral.glued_before or numeral.start < last):
         behind = None
-    if behind is not None and not guards.allow(behind, number):
+    if behind is not None and (not guards.allow(behind, number) or _FRACTION.match(text, 0, numeral.start)):
         behind = None
     if behind is not None and before is not None:
         behind = _agreeing(text, before, behind)
     if before is None and behind is None:
         return _bare(text, numeral)
     return _build(text, numeral, tail, before, behind)
+
+
+_PAIR = regex.compile(r"(?r)[A-Z]{3}/")
+_FRACTION = regex.compile(r"(?r)\d/")
+
+
+def _is_pair(text: str, before: Mark) -> bool:
+    """Whether the mark ends a pair of currencies, whose number is a rate: `USD/EUR 1.08`."""
+    return _PAIR.match(text, 0, before.start) is not None
 
 
 _STATED_IN = regex.compile(rf"(?r)(?:\(|(?<!\w)in{_BLANK})", regex.IGNORECASE)
@@ -152,7 +161,7 @@ def _is_statement(text: str, numeral: Numeral) -> bool:
 def _bare(text: str, numeral: Numeral) -> Sum:
     """A number without money of its own: it may still share its neighbour's."""
     scaled = None
-    if numeral.scale == 1 and not numeral.vague and not numeral.glued_before:
+    if numeral.scale == 1 and not numeral.vague:
         scaled = scale_at(text, numeral.end, short=True)
     end, scale = scaled or (numeral.end, numeral.scale)
     return Sum(numeral.start, end, numeral.core, scale, numeral)

@@ -99,7 +99,13 @@ def _compound(text: str, whole: Sum, part: Sum) -> Sum | None:
     if whole.money.factor != 1 or whole.numeral.decimals or part.scale != 1 or part.minus:
         return None
     if part.money is None:
-        bare = not whole.left and not part.numeral.decimals and 10 <= part.core < 100
+        bare = (
+            not whole.left
+            and whole.unit is not None
+            and whole.unit.isalpha()
+            and not part.numeral.decimals
+            and 10 <= part.core < 100
+        )
         if not (bare and _BARE_CENTS.fullmatch(text, whole.end, part.start) and _ENDS.match(text, part.end)):
             return None
         core = whole.core + part.core.scaleb(-2)
@@ -301,7 +307,13 @@ def _bracketed(text: str, money: Sum, found: Sum) -> Sum | None:
 
 def _echoed(text: str, money: Sum, found: Sum) -> Sum | None:
     """A scaled number with nothing behind it, compared with the sum before: `$4.5 million, up from 4.1 million`."""
-    if found.scale < 1_000_000 or money.scale < 1000 or found.numeral.vague or money.low is not None:
+    if (
+        found.numeral.glued_before
+        or found.scale < 1_000_000
+        or money.scale < 1000
+        or found.numeral.vague
+        or money.low is not None
+    ):
         return None
     word = _NEXT_WORD.match(text, found.end)
     if (word and word[1].lower() not in cues().after) or text[found.end : found.end + 1] == "-":

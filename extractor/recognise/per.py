@@ -111,7 +111,9 @@ def find_per(text: str, at: int) -> Per | None:
     every = _EVERY.match(text, lead.end())
     if not every or (lead.end() == at and every.group()[0] not in "-"):
         return None
-    return _noun(text, every.start(), every.end(), article=every.group().lower().strip() in {"a", "an"}, slash=False)
+    return _noun(
+        text, every.start(), every.end(), article=every.group().lower().strip(" -\u00a0\n") in {"a", "an"}, slash=False
+    )
 
 
 def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per | None:

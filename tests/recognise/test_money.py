@@ -81,6 +81,9 @@ VALUES = [
     ("It is an ⟦$8-million⟧ plan.", "8000000"),
     ("It is an ⟦8 million-dollar⟧ plan.", "8000000"),
     ("It is a ⟦50-euro⟧ note.", "50"),
+    # neighbours that are not part of it
+    ("It is a ⟦$100k⟧ K-12 grant.", "100000"),
+    ("The rate of USD/EUR 1.08 made it ⟦$5⟧ today.", "5"),
     # signs and brackets
     ("A loss of ⟦-$5⟧ in May.", "-5"),
     ("A loss of ⟦$-5⟧ in May.", "-5"),
