@@ -160,7 +160,21 @@ def _simple(text: str, at: int) -> tuple[_Spelling, int] | None:
         spelling = signs.get(key) or names.get(key.lower())
         if spelling is not None:
             best = spelling, end
-    return best
+    return _raised(text, best) if best is not None and best[0].dimension == "length" else best
+
+
+def _raised(text: str, found: tuple[_Spelling, int]) -> tuple[_Spelling, int]:
+    """`km squared` is an area."""
+    match = _power().match(text, found[1])
+    if match is None:
+        return found
+    exponent, dimension = ("²", "area") if match[1].lower() == "squared" else ("³", "volume")
+    return _Spelling(found[0].symbol + exponent, dimension), match.end()
+
+
+@cache
+def _power() -> regex.Pattern[str]:
+    return regex.compile(r"[ \u00a0-](squared|cubed)(?!\w)", regex.IGNORECASE)
 
 
 @cache

@@ -37,13 +37,16 @@ _AND = regex.compile(r"[^.;,\n]{0,120}? and ")
 def related(text: str, counts: Sequence[Mention]) -> list[Mention]:
     """The counts, in text order, with the relations that their surroundings tell."""
     out: list[Mention] = []
+    by_start: dict[int, Mention] = {}
     for mention in counts:
         found = _relation(text, mention, out)
         if found is not None:
             of, relation = found
-            of = _root(out, of) if relation != "prior_of" else of
+            if of.parts.get("relation") == "same_as" and relation != "prior_of":
+                of = by_start[int(of.parts["antecedent"].split(":")[0])]
             mention = _with(mention, of, relation)  # noqa: PLW2901
         out.append(mention)
+        by_start[mention.start] = mention
     return _with_sums(text, out)
 
 
@@ -73,14 +76,6 @@ def _with(mention: Mention, of: Mention, relation: str) -> Mention:
     return replace(mention, parts={**mention.parts, "antecedent": f"{of.start}:{of.end}", "relation": relation})
 
 
-def _root(counts: Sequence[Mention], mention: Mention) -> Mention:
-    """The first mention of the same fact; repeats point to it already."""
-    if mention.parts.get("relation") != "same_as":
-        return mention
-    start = int(mention.parts["antecedent"].split(":")[0])
-    return next((m for m in counts if m.start == start), mention)
-
-
 def _value(mention: Mention) -> Decimal | None:
     return mention.amount.value if mention.amount is not None else None
 
@@ -103,7 +98,9 @@ def _with_sums(text: str, counts: list[Mention]) -> list[Mention]:
         if total is None or i + 1 == len(counts) or not _LISTED.fullmatch(text, whole.end, counts[i + 1].start):
             continue
         together, j = Decimal(0), i + 1
-        while j < len(counts) and (j == i + 1 or _ITEM_JOINT.fullmatch(text, counts[j - 1].end, counts[j].start)):
+        while j < min(len(counts), i + _BACK) and (
+            j == i + 1 or _ITEM_JOINT.fullmatch(text, counts[j - 1].end, counts[j].start)
+        ):
             together += _value(counts[j]) or 0
             j += 1
             if together >= total:

@@ -20,6 +20,7 @@ _BLANK = "[ \u00a0\u2009\u202f]"
 _BOUND = regex.compile(rf"\+(?![+\d])|{_BLANK}or{_BLANK}(?:more|fewer|less|greater)(?!\w)|-plus(?!\w)")
 _ECHO = regex.compile(rf"{_BLANK}?\((?P<words>[\p{{L}}-]++|[\d,]++)\)")
 _LETTER_SCALE = regex.compile(rf"{_BLANK}?(?P<scale>k|K|m|M|mn|mm|MM|mln|bn|B|b)(?P<plus>\+)?(?=(?:{_BLANK}|-)\p{{L}})")
+_MINUS = regex.compile(r"(?r)(?<![^\s(])[-−]")
 _SPACED = {"mn", "mm", "mln", "bn"}
 _A_FEW = regex.compile(rf"(?ri)(?<!\w)(?:several|many|a{_BLANK}few|few|some|couple{_BLANK}of){_BLANK}")
 
@@ -87,6 +88,9 @@ def _counters(scan: Scan, parses: Mapping[int, Parse], busy: Sequence[tuple[int,
 def _extent(text: str, numeral: Numeral) -> tuple[int, int, int, Decimal | None, bool]:
     """Start, end, start of the bound, value, whether vague."""
     start, end, value, vague = numeral.start, numeral.end, numeral.value, numeral.vague
+    sign = _MINUS.match(text, max(0, start - 2), start) if not numeral.words else None
+    if sign is not None:
+        start, value = sign.start(), -value
     if numeral.words and text[start:end].lower() in number_words().scales:
         few = _A_FEW.match(text, max(0, start - 14), start)
         vague = few is not None

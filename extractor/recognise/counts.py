@@ -1,5 +1,6 @@
 """Finds counts: a number with the plain noun phrase that it counts, and the elliptical counts beside them."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,6 +75,8 @@ _ADJECTIVE = Rule(
 )
 RULES = (_NOUN, _RANGE, _SHARED, _ONE, _ADJECTIVE, *ELLIPSIS_RULES)
 
+#: A number right behind a number: a row of a table.
+_NUMBER = regex.compile(r"[\d,.()]*\d[\d,.()]*$")
 _HYPHENATED = regex.compile(r"[-‐‑](?P<noun>\p{L}++)(?![\w-])")
 _OF = regex.compile(r"[ \u00a0\n]of[ \u00a0\n]")
 _FROM = regex.compile(
@@ -155,8 +158,10 @@ def _phrase(text: str, counter: Counter, *, plural: bool = True) -> NounPhrase |
         if match is None:
             return None
         first += 1
-    if first >= len(counter.tokens):
+    if first >= len(counter.tokens) or (not counter.numeral.words and _NUMBER.match(counter.tokens[first].text)):
         return None
+    if counter.tokens[first].tag == "VBZ" and counter.first and counter.tokens[counter.first - 1].tag.startswith("NN"):
+        return None  # "Bus 12 runs"
     phrase = noun_phrase(text, counter.tokens, first, plural=plural)
     if phrase is None or not _is_countable(phrase, counter):
         return None
@@ -172,6 +177,8 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
         return False
     if counter.value == 0 and not direct:
         return False
+    if noun == "share" and counter.value is not None and 0 < counter.value < 1:
+        return False  # an exchange ratio
     if noun in classes.time.words:
         modifier = phrase.modifier
         return not direct and modifier is not None and modifier not in classes.time_modifiers.words
@@ -181,7 +188,7 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
 def _counted(text: str, counter: Counter) -> Mention | None:
     if counter.value == 1 and counter.numeral.words and not counter.end > counter.numeral.end:
         return None
-    if text[counter.end : counter.end + 1] in {"-", "‐", "‑"} or (counter.value is not None and 0 < counter.value < 1):
+    if text[counter.end : counter.end + 1] in {"-", "‐", "‑"}:
         return None
     plural = counter.value != 1 or counter.bound_at != counter.end
     phrase = _phrase(text, counter, plural=plural)
@@ -273,7 +280,8 @@ def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
         mention, one = found[i].mention, found[i - 1]
         if one.mention is not None or one.counter.sentence != found[i].counter.sentence:
             continue
-        following = mention or next((m for m in out if m.start == found[i].counter.start), None)
+        shared_one = out[-1] if out and out[-1].start == found[i].counter.start else None
+        following = mention or shared_one
         if following is None or following.rule in {_ADJECTIVE.name}:
             continue
         joint = _AND_OR if mention is not None else _COMMA
@@ -303,7 +311,8 @@ def _ones(text: str, counters: Sequence[Counter], full: Sequence[Mention]) -> li
         phrase = _phrase(text, counter, plural=False)
         if phrase is None or singular(phrase.head) in noun_classes().idiom_of_one.words:
             continue
-        beside = any(counter.sentence_start <= m.start < counter.sentence_end for m in full)
+        at = bisect_left(full, counter.sentence_start, key=lambda m: m.start)
+        beside = at < len(full) and full[at].start < counter.sentence_end
         if not (only or beside or phrase.head == "count"):
             continue
         out.append(_mention(text, _ONE, counter, phrase, Amount(counter.value)))

@@ -37,6 +37,7 @@ _SUBJECT = Rule(
     examples=(
         "The total number of related firms now exceeds ⟦3,000⟧.",
         "Subscribers rose to ⟦2.3 million⟧ in the year.",
+        "It has a workforce of ⟦5,000⟧ in Oslo.",
     ),
     not_examples=("Revenues rose to 310 in the year.", "The index rose to 52.1 points."),
 )
@@ -72,6 +73,9 @@ _GIVES = regex.compile(
 _LEVEL_CUE = regex.compile(
     r"(?ri)(?<!\w)(?:to|at|of|about|target(?:s|ed|ing)?|expects?|reach(?:ed|es|ing)?|plans?|aims?[ ]for|forecasts?"
     r"|sold|delivered|produced)[ \u00a0\n]"
+)
+_COLLECTIVE_OF = regex.compile(
+    r"(?ri)(?<!\w)(?P<noun>\p{L}+)[ \u00a0\n]of[ \u00a0\n](?:(?:some|just|a[ ]total[ ]of)[ ])?"
 )
 _ARTICLE = regex.compile(r"(?:the|its|our|their|total|of)[ \u00a0\n]", regex.IGNORECASE)
 
@@ -129,6 +133,15 @@ def _read_number_of(reader: Reader, counter: Counter) -> Mention | None:
         return None
     item = " ".join(reader.text[phrase.start : phrase.end].split())
     return reader.mention(_SUBJECT, counter, None, "", head=phrase.head, item=item)
+
+
+def _read_collective(reader: Reader, counter: Counter) -> Mention | None:
+    """`a workforce of 5,000`: the singular noun says what is counted."""
+    match = reader.window(_COLLECTIVE_OF, counter, reader.left(counter))
+    people = noun_classes().collective.get(match["noun"].lower()) if match else None
+    if people is None or not ENDS_THERE.match(reader.text, counter.end):
+        return None
+    return reader.mention(_SUBJECT, counter, None, "", head=people, item=people)
 
 
 def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
@@ -205,6 +218,7 @@ LEVEL_READINGS = (
     _read_prior,
     _read_people,
     _read_number_of,
+    _read_collective,
     _read_verb,
     _read_second_level,
     _read_level,

@@ -34,6 +34,7 @@ _QUANTITY = Rule(
         "a ⟦65W⟧ charger",
         "some ⟦200m tonnes⟧ of ore",
         "the ⟦500+ MW⟧ pipeline",
+        "a ⟦1/4 inch⟧ gap",
     ),
     not_examples=(
         "a profit of 200 m in 2021",
@@ -49,7 +50,13 @@ _QUANTITY = Rule(
 _RANGE = Rule(
     name="measure.range-unit",
     says="Two numerals joined by a dash, `to` or `between … and`, the unit behind the second or behind both.",
-    examples=("some ⟦27 to 30 km⟧ away", "⟦5–10 mg⟧ daily", "an ⟦8- to 16-meter⟧ telescope", "⟦44 mg to 50 mg⟧"),
+    examples=(
+        "some ⟦27 to 30 km⟧ away",
+        "⟦5–10 mg⟧ daily",
+        "an ⟦8- to 16-meter⟧ telescope",
+        "⟦44 mg to 50 mg⟧",
+        "ranged from ⟦2 °C to 8 °C⟧",
+    ),
     not_examples=("rose in 2008 to a record",),
 )
 _SHARED = Rule(
@@ -60,11 +67,14 @@ _SHARED = Rule(
 )
 RULES = (_QUANTITY, _RANGE, _SHARED, *MULTIPLE_RULES)
 
+#: Inches are cut down to sixty-fourths; a larger number behind a stroke is no divisor.
+_LARGEST_DIVISOR = 64
 _BOUND = regex.compile(r"\+(?!\+)|[ \u00a0]or[ \u00a0](?:more|fewer|less|greater|higher)(?!\w)")
 _MINUS = regex.compile(r"(?r)(?:(?<![\w.)%$€£-])[-−–]|(?<!\w)(?:minus|negative)[ \u00a0])")
 _TO_BETWEEN_HYPHENS = regex.compile(r"[-‐‑][ -]to[ -]")
 _FROM = regex.compile(
-    r"(?ri)(?<!\w)from[ \u00a0\n](?:(?:about|around|approximately|nearly|some)[ \u00a0])?(?:an?[ \u00a0])?"
+    r"(?ri)(?P<ranges>\b(?:rang|vari|vary)\p{L}{0,3}[ \u00a0\n])?(?<!\w)from[ \u00a0\n]"
+    r"(?:(?:about|around|approximately|nearly|some)[ \u00a0])?(?:an?[ \u00a0])?"
 )
 _CHANGE = regex.compile(
     r"\b(?:r[io]se|risen|gr[eo]w|increas|expand|f[ae]ll|declin|decreas|drop|reduc|cut|lift|boost|doubl|tripl|up\b|down\b"
@@ -95,7 +105,7 @@ class _Sized:
 def find(scan: Scan) -> list[Mention]:
     """The measures of the release in text order, not overlapping."""
     text = scan.text
-    sized = [_sized(text, n) for n in scan.numerals]
+    sized = _with_fractions(text, [_sized(text, n) for n in scan.numerals])
     sterling = speaks_of_sterling(text)
     mentions = list(written_as_one_word(text))
     taken_to = 0
@@ -119,6 +129,24 @@ def _sized(text: str, numeral: Numeral) -> _Sized:
     start = sign.start() if sign else numeral.start
     unit, scale = _unit(text, numeral)
     return _Sized(numeral, start, Amount(plain((-numeral.value if sign else numeral.value) * scale)), unit)
+
+
+def _with_fractions(text: str, sized: Sequence[_Sized]) -> list[_Sized]:
+    """`1/4 inch` is one number: the unit's number takes the one before the stroke in."""
+    out: list[_Sized] = []
+    for one in sized:
+        below = one.numeral.value
+        if (
+            out
+            and one.unit is not None
+            and text[out[-1].numeral.end : one.start] == "/"
+            and 1 < below <= _LARGEST_DIVISOR
+        ):
+            above = out.pop()
+            value = plain(above.numeral.value / below)
+            one = replace(one, numeral=replace(one.numeral, start=above.start), start=above.start, value=Amount(value))  # noqa: PLW2901
+        out.append(one)
+    return out
 
 
 def _unit(text: str, numeral: Numeral) -> tuple[UnitWords | None, int]:
@@ -154,7 +182,8 @@ def _mention(text: str, rule: Rule, first: _Sized, last: _Sized, unit: UnitWords
     number_end = last.numeral.end
     comparator, cue = _comparator(text, first.start, number_end, unit.end)
     cues = () if cue is None else (cue,)
-    end = max(unit.end, cue.end) if cue is not None and cue.start >= unit.end else unit.end
+    inside = cue is not None and cue.start >= unit.end and text.startswith(("or ", "+"), cue.start)
+    end = cue.end if cue is not None and inside else unit.end
     if unit.per_end is not None:
         cues = (*cues, Span(unit.end, unit.per_end))
     words = text[number_end : unit.end].lstrip(" \u00a0\u2009\u202f\n-‐‑+")
@@ -177,7 +206,8 @@ def _range(text: str, left: _Sized, right: _Sized, unit: UnitWords) -> Amount | 
         joint, shared = None, left.unit.symbol == unit.symbol
     if not shared or not (joint or joins_range(text, left.start, left.end, right.start)):
         return None
-    if _FROM.match(text, max(0, left.start - 24), left.start) and (left.unit is not None or _changes(text, left.start)):
+    came_from = _FROM.match(text, max(0, left.start - 32), left.start)
+    if came_from and not came_from["ranges"] and (left.unit is not None or _changes(text, left.start)):
         return None
     low, high = left.value.value, right.value.value
     if low is None or high is None:

@@ -13,7 +13,7 @@ __all__ = ["is_name_or_code", "is_title"]
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
 _ONE_SIGN = regex.compile(r"(?r)(?:(?<![\p{L}\d])~|\*)")
-_GOES_ON = regex.compile(r"[/:_@^%]\w|%|[°²³’”\"']|\.[\d\p{L}]|,\d|\)")
+_GOES_ON = regex.compile(r"/|[:_@^%]\w|%|[°²³’”\"']|\.[\d\p{L}]|,\d|\)")
 #: A digit or two that open a line before a capital are a list number or a footnote mark, unless the line is a title.
 _OPENS_LINE = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0•*·-]*")
 _CAPITAL_BEHIND = regex.compile(r"[ \u00a0]\p{Lu}")
@@ -98,9 +98,19 @@ def _is_labelled(text: str, counter: Counter) -> bool:
     if match is None:
         return False
     word = match["word"]
-    if word.lower() in noun_classes().labels.words:
+    if word.lower() in noun_classes().labels.words or word.lower().rstrip(".") in noun_classes().labels.words:
         return not (counter.numeral.grouped or counter.numeral.scale != 1)
+    if _is_subject_with_number(counter):
+        return True
     return word[0].isupper() and _is_in_a_name(counter, word, match.start("word"))
+
+
+def _is_subject_with_number(counter: Counter) -> bool:
+    """`Bus 12 runs to the pier`: the parser takes the verb for a noun, with the name as its subject."""
+    if not counter.first or counter.first >= len(counter.tokens):
+        return False
+    name, number = counter.tokens[counter.first - 1], counter.tokens[counter.first]
+    return name.dep == "nsubj" and number.dep == "nummod" and name.head == number.head
 
 
 def _is_in_a_name(counter: Counter, word: str, start: int) -> bool:

@@ -15,7 +15,8 @@ _CODES = (
 )
 _MONEY_BEFORE = regex.compile(rf"(?r)(?:\p{{Sc}}|(?<!\w)(?:US|RM|NT|Rs\.?|{_CODES}))[ \u00a0]?")
 _PREFIXED = regex.compile(r"(?ri)(?<!\w)(?:sub|mid|under|over|pre|post|near|plus|multi|ultra|and|to|or)[-‐‑]")
-_TIMES_SIGN_BEFORE = regex.compile(r"(?r)(?<=[\d\"”′″mt])[ \u00a0]?[x×][ \u00a0]?")
+#: The number behind these is a part of a larger one: a size, a tolerance, a power of ten, a fraction.
+_PART_OF_NUMBER = regex.compile(r"(?r)(?:(?<=[\d\"”′″mt])[ \u00a0]?[x×][ \u00a0]?|±[ \u00a0]?|10[-−^]|\d/)")
 _STERLING = regex.compile(r"£|(?<!\w)(?:GBP|sterling|pence|British|UK|U\.K|England|London|Scotland|Wales)(?!\w)")
 #: Behind these, `mm` is a million.
 _COUNTED = {"shares", "units", "users", "customers", "subscribers", "people", "members", "accounts", "visitors"}
@@ -26,6 +27,14 @@ _CAPITALS = {"A", "T", "J", "F", "C", "K", "m"}
 _WORD_AFTER = regex.compile(r"[ \u00a0\n‐‑.-]{0,2}([@x]|\p{L}++\d?)")
 _WORD_BEFORE = regex.compile(r"[\p{L}°]++")
 _NAME_GOES_ON = regex.compile(r"-\d")
+#: Bare degrees above this are academic or figurative, and so are those near these words.
+_HOTTEST = 150
+_FAR = 90
+_ACADEMIC = regex.compile(
+    r"(?i)\b(?:confer|award|bachelor|master|doctor|graduat|universit|college|student|academ|diploma|honou?rary|freedom"
+    r"|separation|associate)"
+)
+_SIZE_BEHIND = regex.compile(r"\.?[ \u00a0](?:thick|long|wide|tall|deep|high|thin|x|by)(?![\w-])")
 _CLAUSE_ENDS = regex.compile(r"\.?(?:[,;)]|\s*+$|\.\s)")
 
 
@@ -35,7 +44,7 @@ def stands_alone(text: str, numeral: Numeral, start: int) -> bool:
         return False
     if _MONEY_BEFORE.match(text, max(0, start - 5), start):
         return False
-    return not _TIMES_SIGN_BEFORE.match(text, max(0, start - 4), start)
+    return not _PART_OF_NUMBER.match(text, max(0, start - 4), start)
 
 
 def speaks_of_sterling(text: str) -> bool:
@@ -58,12 +67,20 @@ def _evident(text: str, numeral: Numeral, unit: UnitWords) -> bool:
     glued = text[numeral.end].isalpha() or text[numeral.end] in "°º"
     if unit.glued and glued:
         return not (unit.symbol == "g" and numeral.value in {3, 4, 5})  # generations of mobile networks
+    if unit.symbol == "in" and _SIZE_BEHIND.match(text, unit.end):
+        return True
+    if unit.symbol == "°" and numeral.value <= _HOTTEST and not _ACADEMIC.search(text, *_around(text, numeral, unit)):
+        return True
     if _word_after(text, unit.end) in unit_cues(unit.dimension).behind:
         a_name = text[unit.end - 1].isupper() and unit.symbol in _CAPITALS
         return glued or not (unit.symbol == "in" or a_name)
     if unit.symbol == "in" and not _CLAUSE_ENDS.match(text, unit.end, unit.end + 6):
         return glued
     return _cued_before(text, numeral.start, unit.dimension)
+
+
+def _around(text: str, numeral: Numeral, unit: UnitWords) -> tuple[int, int]:
+    return max(0, numeral.start - _FAR), min(len(text), unit.end + _FAR)
 
 
 def _is_scale_alone(text: str, numeral: Numeral) -> bool:
