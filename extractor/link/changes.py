@@ -82,6 +82,7 @@ class _Cues:
         self.verb_before = regex.compile(
             rf"(?<!\w)(?:{verbs})\ (?:{_ADVERB}|{_HEDGE})*+(?:\d[\d.,]*\ points?,?\ or\ {_HEDGE}*+)?$"
         )
+        self.at_before = regex.compile(rf"(?<!\w)(?:{verbs})\ at\ {_HEDGE}*+$")
         self.by_before = regex.compile(rf"(?<!\w)(?:{verbs}|{nouns})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {_HEDGE}*+$")
         self.noun_of_before = regex.compile(
             rf"(?<!\w)(?:{nouns})\ (?:(?:in|for|of|to|on)\ (?:[^\s;:,]++\ ){{1,8}}?)?(?:of|at|by|was|were|is|reached|hit|totaled|totalled)\ {_HEDGE}*+$"
@@ -209,6 +210,8 @@ def _direction(line: Line, draft: Draft, before: str, after: str) -> tuple[Direc
             return direction, "direction.by-before"
         if cues.noun_directly_before.search(before) or (draft.kind == "percent" and cues.noun_of_before.search(before)):
             return direction, "direction.noun-before"
+        if draft.kind == "percent" and cues.at_before.search(before):
+            return direction, "direction.verb-before"
         if draft.kind == "percent" and cues.than_after.match(after):
             return direction, "direction.than-after"
     return _by_parse(line, draft) or _sign(line, draft, before)

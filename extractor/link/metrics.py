@@ -133,6 +133,23 @@ def _adjacent_subject(line: Line, draft: Draft) -> Finding | None:
     return None
 
 
+def _adjacent_measure(line: Line, draft: Draft) -> Finding | None:
+    """`keep underlying inflation around 2 per cent`, `revenue $5bn`: a measure's own word directly before the figure."""
+    match = _DIRECTLY.search(line.lowered, max(line.start, draft.start - 24), draft.start)
+    token = line.token_before(match.start() if match else draft.start)
+    if draft.kind == "count" or token is None or draft.start - token.end > 20 or not line.is_noun(token):
+        return None
+    if token.text.lower() not in measure_words() or token.text.lower() in metric_words().change_nouns:
+        return None
+    if line.text[token.end : draft.start].strip(" ").lower() not in _NEARLY:
+        return None
+    return full_phrase(line, _outermost(line, token)), "metric.adjacent-measure"
+
+
+_NEARLY = frozenset(
+    {"", "around", "about", "near", "close to", "at", "at around", "at about", "approximately", "nearly", ":"}
+)
+_DIRECTLY = regex.compile(r"\s(?:at\s)?(?:around|about|near|close\sto|at|approximately|nearly)?\s?$")
 _BE = frozenset({"was", "were", "is", "are", "totaled", "totalled", "amounted", "stood", "averaged"})
 
 
@@ -339,6 +356,7 @@ _RULES: tuple[Callable[[Line, Draft], Finding | None], ...] = (
     _stated_by_verb,
     _noun_of_figure,
     _adjacent_subject,
+    _adjacent_measure,
     _noun_after,
     _in_noun,
     _clause,

@@ -26,7 +26,8 @@ class _Grammar:
     def __init__(self) -> None:
         lexicon = name_lexicon()
         suffix = "(?:" + "|".join(lexicon.suffixes.split()) + ")"
-        no_word = "|".join([*lexicon.headline_verbs.split(), *lexicon.times.split()])
+        small = "The This These That In On For At By With From An As Our Its We"
+        no_word = "|".join([*lexicon.headline_verbs.split(), *lexicon.times.split(), *small.split()])
         word = (
             rf"(?!(?:{no_word})(?!\p{{L}}))"
             r"(?:(?:\p{Lu}\.){2,}|\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?|\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?)"
@@ -128,6 +129,7 @@ class Names:
     def __init__(self, document: Document, taken: Sequence[HasSpan] = ()) -> None:
         self._text = document.text
         self._all = self._trusted(document, taken)
+        self._worded = [(name, _words(name.text)) for name in self._all]
         self._fullest: dict[str, Span | None] = {}
         self.issuer, self.corporate = self._issuer(document)
 
@@ -191,8 +193,8 @@ class Names:
         words = _words(short)
         if not words:
             return None
-        same = [n for n in self._all if _words(n.text) == words]
-        longer = [n for n in self._all if len(_words(n.text)) > len(words) and _stands_for(words, _words(n.text))]
+        same = [n for n, own in self._worded if own == words]
+        longer = [n for n, own in self._worded if len(own) > len(words) and _stands_for(words, own)]
         company = next((n for n in longer if n.company), None)
         if company is not None:
             return company.span
@@ -218,12 +220,12 @@ class Names:
         return before[-1].span if before else None
 
 
+_NAME_WORD = regex.compile(r"[\p{L}\d&+-]+")
+
+
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(
-        w
-        for w in regex.findall(r"[\p{L}\d&+-]+", name.lower().replace("®", "").replace("™", ""))
-        if w not in {"the", "publ"}
-    )
+    plain = name.lower().replace("®", "").replace("™", "")
+    return tuple(w for w in _NAME_WORD.findall(plain) if w not in {"the", "publ"})
 
 
 def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

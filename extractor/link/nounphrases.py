@@ -27,7 +27,7 @@ _TAIL = regex.compile(
 )
 _NO_MODIFIER = frozenset(
     "its their our the a an this that both all such same prior previous while with then also now nearly approximately"
-    " about only respectively overall record reported".split()
+    " about only respectively record reported".split()
 )
 
 #: Participles that are adjectives of accounts, whatever the parse says.

@@ -57,6 +57,7 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
         if topics.names.corporate:
             topics.last = topics.names.issuer
     _enter_section(document, line, topics)
+    _enter_entry(document, line, topics)
     main = _line_subject(line, topics)
     for draft in line.quantities:
         found = (
@@ -74,6 +75,19 @@ def find_subjects(document: Document, line: Line, topics: Topics) -> None:
         topics.last = main[0]
     elif not topics.names.corporate and line.quantities and line.quantities[-1].subject is not None:
         topics.last = line.quantities[-1].subject
+
+
+def _enter_entry(document: Document, line: Line, topics: Topics) -> None:
+    """`Croatia. Influenza activity increased …`: a paragraph that opens with a bare name is about it."""
+    index = line.sentence.index
+    if index == 0:
+        return
+    before = document.sentences[index - 1]
+    words = document.text[before.start : before.end].strip(" .:")
+    if before.paragraph == line.sentence.paragraph and len(words) < 40:
+        name = next(iter(topics.names.between(before.start, before.end)), None)
+        if name is not None and name.text == words:
+            topics.last = topics.names.full(name.text) or name.span
 
 
 def _enter_section(document: Document, line: Line, topics: Topics) -> None:
@@ -149,6 +163,8 @@ def _named(line: Line, token: Token, topics: Topics) -> Finding | None:
         return None
     first = token.index
     while first > 0 and is_name(line, line.tokens[first - 1]) and first - 1 not in line.figure_at:
+        if line.tokens[first - 1].text in {"The", "A", "An"}:
+            break
         first -= 1
     span = Span(line.tokens[first].start, token.end)
     return (topics.names.full(span.of(line.text)) or span), "subject.proper-noun"
