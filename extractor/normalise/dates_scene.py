@@ -102,7 +102,12 @@ class Scene:
         other: When | None = None
         for j in range(i - 1, max(-1, i - 40), -1):
             when = self.whens[j]
-            if when is None or when.grain not in grains or when.shifted or (when.first is None and when.fiscal is None):
+            if (
+                when is None
+                or when.grain not in grains
+                or self._leans(j)
+                or (when.first is None and when.fiscal is None)
+            ):
                 continue
             if self.mentions[j].start < start and i - j > 12:
                 break
@@ -110,6 +115,11 @@ class Scene:
                 return when
             other = other or when
         return other
+
+    def _leans(self, j: int) -> bool:
+        """Whether a time is itself counted from a period spoken of: no period to count from again."""
+        when = self.whens[j]
+        return when is not None and when.shifted and self.mentions[j].parts.get("shift") != "last"
 
     def settle(self, explicit: dict[int, When]) -> None:
         """Keep the times that say their year themselves, and what follows from them for the others."""

@@ -1,0 +1,375 @@
+"""Reading dates: the value of each phrase in its release, roles, the day of publication, and calendar arithmetic."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.documents import Document, Release, Section
+from extractor.mentions import Mention
+from extractor.normalise import calendar
+from extractor.normalise.dates import guessed_order, published_date, read_all
+from extractor.recognise import dates
+from extractor.recognise.scan import scan
+from extractor.values import DateValue
+from tests.building import document_of
+
+
+def read(text: str, published: str | None) -> list[tuple[str, DateValue]]:
+    day = date.fromisoformat(published) if published else None
+    document = document_of(text, day)
+    mentions = dates.find(scan(document))
+    return [(text[m.start : m.end], v) for m, v in zip(mentions, read_all(mentions, document, day), strict=True)]
+
+
+def values(text: str, published: str | None = "2024-10-20") -> dict[str, str | None]:
+    return {span: value.value for span, value in read(text, published)}
+
+
+# One row: the day of publication, the text, and the value of each phrase.
+ABSOLUTE = [
+    (
+        "on May 27, 2022, 27 May 2021, 2020-05-27 and 27.05.2019",
+        ["2022-05-27", "2021-05-27", "2020-05-27", "2019-05-27"],
+    ),
+    ("on Feb.8, 2025 and the 26th of August 2023", ["2025-02-08", "2023-08-26"]),
+    ("in Sept. 2024, Feb 2013 and Oct-24", ["2024-09", "2013-02", "2024-10"]),
+    ("the 2012–13 drought and the plan (2021-2025)", ["2012/2013", "2021/2025"]),
+    ("the 1990s and the '80s", ["1990/1999", "1980/1989"]),
+    ("from June 28 to July 2, 2024", ["2024-06-28/2024-07-02"]),
+    ("from December 28 to January 3, 2025", ["2024-12-28/2025-01-03"]),
+    ("Nov. 18-22, 2022; 18-19 November 2024", ["2022-11-18/2022-11-22", "2024-11-18/2024-11-19"]),
+    ("from January to March 2025", ["2025-01/2025-03"]),
+    ("from November 2023 to February 2024", ["2023-11/2024-02"]),
+    ("in Q3 2024, 3Q23, 2022Q04, 2021-Q1 and Q2'20", ["2024-Q3", "2023-Q3", "2022-Q4", "2021-Q1", "2020-Q2"]),
+    ("in H1 2024, 1H23 and the second half of 2022", ["2024-H1", "2023-H1", "2022-H2"]),
+    ("in FY25, fiscal 2024, FY2022/23 and Q4 FY21", ["FY2025", "FY2024", "FY2023", "FY2021-Q4"]),
+    ("the fourth quarter of its 2021 fiscal year", ["FY2021-Q4"]),
+    (
+        "the first nine months of 2023, 9M22 and Nine-Month 2021",
+        ["2023-01-01/2023-09-30", "2022-01-01/2022-09-30", "2021-01-01/2021-09-30"],
+    ),
+    ("the last three months of 2023", ["2023-Q4"]),
+    ("at year-end 2022, at the end of June 2023, by end-2025", ["2022-12-31", "2023-06-30", "2025-12-31"]),
+    ("the year to 30 June 2024", ["2023-07-01/2024-06-30"]),
+    ("the year ended December 31, 2023", ["2023"]),
+    ("the 39 weeks ended October 28, 2023", ["2023-01-29/2023-10-28"]),
+    ("five weeks to 31 December 2022", ["2022-11-27/2022-12-31"]),
+    ("nine months ended September 30, 2024", ["2024-01-01/2024-09-30"]),
+    ("the trailing twelve months ended March 31, 2024", ["2023-04-01/2024-03-31"]),
+    ("three months ended September 30, 2024 and 2023", ["2024-Q3", "2023-Q3"]),
+    ("the third quarter of 2024 and 2023", ["2024-Q3", "2023-Q3"]),
+    ("a five-year deal, 96 months, two quarters, a decade-long feud", ["P5Y", "P96M", "P6M", "P10Y"]),
+    ("90 days, eight weeks, 24 hours, 1.5 years", ["P90D", "P8W", "PT24H", "P1.5Y"]),
+    ("two consecutive years, the last 21 years, three-and-a-half years", ["P2Y", "P21Y", "P3.5Y"]),
+    ("2 to 3 years", ["P2Y/P3Y"]),
+    ("in week 2013-W06", ["2013-W06"]),
+    ("March 2025 quarter, the week of January 9, 2023", ["2025-Q1", "2023-01-09/2023-01-15"]),
+]
+
+RELATIVE = [
+    (
+        "2024-11-14",
+        "Traffic was 3 million last month, after 2 million in the previous month.",
+        {"last month": "2024-10", "previous month": "2024-09"},
+    ),
+    (
+        "2024-05-14",
+        "Profit rose to $4 million in the first quarter from the prior-year period.",
+        {"first quarter": "2024-Q1", "prior-year period": "2023-Q1"},
+    ),
+    (
+        "2024-02-13",
+        "Fourth-quarter sales were $31 million, down from $33 million a year earlier.",
+        {"Fourth-quarter": "2023-Q4", "year earlier": "2022-Q4"},
+    ),
+    ("2024-08-01", "For the third quarter the firm expects sales of $4 million.", {"third quarter": "2024-Q3"}),
+    (
+        "2024-07-31",
+        "Sales fell 6% in the first half; for the second half the firm expects a gain.",
+        {"first half": "2024-H1", "second half": "2024-H2"},
+    ),
+    (
+        "2025-01-14",
+        "It was cleared in December, and shipping will start in March.",
+        {"December": "2024-12", "March": "2025-03"},
+    ),
+    ("2023-12-19", "Forms must be in by 31 January, the office said.", {"31 January": "2024-01-31"}),
+    (
+        "2024-06-12",
+        "The agency said on Wednesday that it had met last Tuesday.",
+        {"Wednesday": "2024-06-12", "last Tuesday": "2024-06-11"},
+    ),
+    ("2026-01-20", "Ticket holders will see Saturday's final.", {"Saturday": "2026-01-24"}),
+    (
+        "2022-05-26",
+        "They sold 2,870 flats in April, and 3,960 in the same month of 2021.",
+        {"April": "2022-04", "same month of 2021": "2021-04"},
+    ),
+    (
+        "2024-10-08",
+        "Bookings were $4 in the second quarter of fiscal 2025 and $5 in the previous quarter.",
+        {"second quarter of fiscal 2025": "FY2025-Q2", "previous quarter": "FY2025-Q1"},
+    ),
+    (
+        "2025-01-30",
+        "Fourth-quarter and full-year 2024 results; forecasting first-quarter 2025 revenue. Our Q1 outlook is good.",
+        {"Fourth-quarter": "2024-Q4", "full-year 2024": "2024", "Q1": "2025-Q1"},
+    ),
+    (
+        "2024-10-01",
+        "Results for fiscal 2025. For its first quarter ended August 31, 2024, sales fell; the first quarter was weak.",
+        {"first quarter ended August 31, 2024": "FY2025-Q1", "first quarter": "FY2025-Q1"},
+    ),
+    (
+        "2024-12-05",
+        "For the third quarter of fiscal 2024, ended November 2, 2024, sales rose. The year-ago quarter was weak.",
+        {"year-ago quarter": "FY2023-Q3"},
+    ),
+    (
+        "2022-10-31",
+        "Sales in its fiscal first quarter ended October 31, 2022 rose.",
+        {"fiscal first quarter ended October 31, 2022": "FY2023-Q1"},
+    ),
+    (
+        "2025-08-14",
+        "An update on FY26 Q1: during 1Q26 the firm sold more than in 1Q24.",
+        {"1Q26": "FY2026-Q1", "1Q24": "FY2024-Q1"},
+    ),
+    (
+        "2024-02-27",
+        "It had 642 workers in the year ended December 31 and expects no change.",
+        {"year ended December 31": "2023"},
+    ),
+    (
+        "2024-04-18",
+        "Branches will have them by the end of the third quarter.",
+        {"end of the third quarter": "2024-09-30"},
+    ),
+    ("2023-06-13", "It made 2 TWh in 2022, less than in the previous year.", {"previous year": "2021"}),
+    (
+        "2024-10-20",
+        "Exports rose in the first three quarters, and in the January-September period.",
+        {"first three quarters": "2024-01-01/2024-09-30", "January-September": "2024-01/2024-09"},
+    ),
+    (
+        "2024-10-20",
+        "It opened two weeks ago, closes tomorrow, and reopens next year.",
+        {"two weeks ago": "P2W", "tomorrow": "2024-10-21", "next year": "2025"},
+    ),
+    ("2024-10-20", "It is due in the first quarter of next year.", {"first quarter of next year": "2025-Q1"}),
+    (
+        "2025-05-01",
+        "Cash flow for the trailing twelve months rose in the first quarter ended March 31, 2025.",
+        {"trailing twelve months": "2024-04-01/2025-03-31"},
+    ),
+    (
+        "2025-11-13",
+        "For the nine months ended Sept. 30, 2025, with nine-month revenue of $20 million.",
+        {"nine-month": "2025-01-01/2025-09-30"},
+    ),
+    (
+        "2016-11-07",
+        "The case began in 1702. On 12 October 1702 they sailed, and on 3 November they landed.",
+        {"3 November": "1702-11-03"},
+    ),
+    ("2024-10-20", "Fiscal years 2023 and 2024 were good.", {"Fiscal years 2023": "FY2023", "2024": "FY2024"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABSOLUTE)
+def test_what_says_its_year_is_read_without_a_publication(text: str, expected: list[str]) -> None:
+    assert [v.value for _, v in read(text, None)] == expected
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), RELATIVE)
+def test_what_is_implied_is_read_from_the_release(published: str, text: str, expected: dict[str, str]) -> None:
+    found = values(text, published)
+    assert {span: found.get(span, "not found") for span in expected} == expected
+
+
+def test_fiscal_periods_have_their_days_where_the_year_end_is_known() -> None:
+    found = dict(
+        read(
+            "In fiscal 2022, which ended on June 30, it grew; the third quarter of fiscal 2022 was best.", "2022-08-25"
+        )
+    )
+    assert (found["fiscal 2022"].first, found["fiscal 2022"].last) == (date(2021, 7, 1), date(2022, 6, 30))
+    third = found["third quarter of fiscal 2022"]
+    assert (third.value, third.first, third.last) == ("FY2022-Q3", date(2022, 1, 1), date(2022, 3, 31))
+
+
+def test_fiscal_periods_have_no_days_where_the_year_end_is_unknown() -> None:
+    found = dict(read("In fiscal 2022 it grew.", "2022-08-25"))
+    assert (found["fiscal 2022"].value, found["fiscal 2022"].first) == ("FY2022", None)
+
+
+def test_a_retailer_names_its_year_by_the_january_after() -> None:
+    text = (
+        "For fiscal 2023, sales rose. In the fourth quarter ended February 3, 2024 they fell. Fiscal 2023 had 53 weeks."
+    )
+    assert values(text, "2024-03-05")["fourth quarter ended February 3, 2024"] == "FY2023-Q4"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "shifted"),
+    [
+        ("In the second quarter it rose from a year earlier.", "year earlier", True),
+        ("In the second quarter it rose from the same period last year.", "same period last year", True),
+        ("Sales rose last month.", "last month", True),
+        ("Sales rose this year.", "this year", False),
+        ("In Q2 2024 sales rose.", "Q2 2024", False),
+    ],
+)
+def test_shifted_periods_are_marked(text: str, span: str, shifted: bool) -> None:
+    assert dict(read(text, "2024-08-20"))[span].shifted is shifted
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("OSLO, 20 October 2024 – The firm grew.", "published"),
+        ("The firm was founded in 1921.", "event"),
+        ("Net debt was €4 million as of 30 September 2024.", "period"),
+        ("A dividend is payable on 25 October 2024.", "event"),
+        ("It will run on renewable power by 2030.", "deadline"),
+        ("It must close no later than June 30, 2025.", "deadline"),
+        ("Sales rose 4% in 2023.", "period"),
+        ("Sales rose 4% between 2021 and 2023.", "period"),
+        ("The fair will be held from 3 to 5 November 2024.", "event"),
+        ("The lease has 90 days of notice.", None),
+        ("Sales grew over two years.", "period"),
+    ],
+)
+def test_roles(text: str, role: str | None) -> None:
+    assert [v.role for _, v in read(text, "2024-10-20")] == [role]
+
+
+def found_in(
+    text: str, *, given_day: date | None = None, sections: tuple[Section, ...] = ()
+) -> tuple[date | None, str]:
+    document = document_of(text, given_day)
+    if sections:
+        document = Document(Release(text, "test", None, given_day), sections, document.sentences)
+    return published_date(document, dates.find(scan(document)))
+
+
+def test_the_callers_day_overrides_the_text() -> None:
+    assert found_in("OSLO, 15 May 2024 – It grew.", given_day=date(2024, 5, 16)) == (date(2024, 5, 16), "argument")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSLO, 15 May 2024: It grew.",
+        "SEATTLE--(BUSINESS WIRE)--May 15, 2024--The firm grew.",
+        "HANOI - 15 May 2024 - It grew.",
+        "FOR IMMEDIATE RELEASE: 15 May 2024\nIt grew.",
+        "A headline\n\nHouston (May 15, 2024) – The firm grew.",
+        "15 May 2024\nIt grew in 2023.",
+    ],
+)
+def test_the_day_of_publication_is_read_from_the_dateline(text: str) -> None:
+    assert found_in(text) == (date(2024, 5, 15), "dateline")
+
+
+def test_the_day_of_publication_is_read_from_a_header_section() -> None:
+    text = "Published 15 May 2024 by us\nThe firm grew."
+    assert found_in(text, sections=(Section("header", 0, 27), Section("body", 28, 42))) == (date(2024, 5, 15), "header")
+
+
+def test_a_day_in_the_body_is_no_day_of_publication() -> None:
+    assert found_in("The board met in the old hall on 15 May 2024 and the firm grew.") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "guessed"),
+    [
+        ("due 03/04/2024", "2024-03-04", 1),
+        ("due 03/04/2024, billed 25/12/2023", "2024-04-03", 0),
+        ("due 03/04/2024, billed 12/25/2023", "2024-03-04", 0),
+        ("due 03.04.2024", "2024-04-03", 0),
+        ("Signed on 5 May 2024, due 03/06/2024", "2024-06-03", 0),
+    ],
+)
+def test_the_order_of_day_and_month_comes_from_the_release_or_is_flagged(text: str, value: str, guessed: int) -> None:
+    mentions = dates.find(scan(document_of(text)))
+    numeric = [m for m in mentions if m.rule == "date.numeric"][:1]
+    read_values = read_all(mentions, document_of(text), None)
+    assert read_values[mentions.index(numeric[0])].value == value
+    assert len(guessed_order(mentions)) == guessed
+
+
+def test_without_a_publication_what_leans_on_it_has_no_value() -> None:
+    assert set(values("It met today, on Friday, last year and in the third quarter.", None).values()) == {None}
+
+
+def test_an_impossible_day_has_no_value() -> None:
+    assert values("on June 31, 2024 and 29 February 2023") == {"June 31, 2024": None, "29 February 2023": None}
+
+
+PHRASES = [
+    "In 2023",
+    "the first quarter",
+    "a year earlier",
+    "on May 5",
+    "from June 3 to July 2",
+    "the same period last year",
+    "fiscal 2024",
+    "ended June 30, 2024",
+    "the quarter",
+    "last month",
+    "will open",
+    "Friday",
+    "three months ended March 31",
+    "by 2030",
+    "two years ago",
+    "and",
+    "compared with",
+    "the previous quarter",
+    "Q3",
+    "the first nine months",
+    ". ",
+    "; ",
+]
+
+
+@given(st.lists(st.sampled_from(PHRASES), max_size=14).map(" ".join), st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+def test_every_mention_has_a_value_in_order(text: str, published: date) -> None:
+    document = document_of(text, published)
+    mentions: list[Mention] = dates.find(scan(document))
+    found = read_all(mentions, document, published)
+    assert len(found) == len(mentions)
+    assert all(v.first <= v.last for v in found if v.first and v.last)
+    assert found == read_all(mentions, document, published)
+
+
+# ------------------------------------------------------------------------------------------------ calendar arithmetic
+
+
+def test_quarters_and_months_run_over_the_year() -> None:
+    assert calendar.quarter_days(2024, 0) == (date(2023, 10, 1), date(2023, 12, 31))
+    assert calendar.month_days(2024, 13) == (date(2025, 1, 1), date(2025, 1, 31))
+
+
+@given(st.dates(date(1900, 1, 31), date(2100, 1, 1)), st.integers(-60, 60))
+def test_months_there_and_back(day: date, months: int) -> None:
+    there = calendar.add_months(day, months)
+    assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
+    assert calendar.add_months(there, -months).month == day.month
+
+
+@given(st.integers(1950, 2090), st.integers(1, 4))
+def test_a_period_that_ends_with_its_quarter_is_that_quarter(year: int, quarter: int) -> None:
+    first, last = calendar.quarter_days(year, quarter)
+    assert calendar.ending_on(last, 3) == (first, last)
+    assert calendar.iso_value(first, last) == f"{year}-Q{quarter}"
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
+def test_the_nearest_weekday_is_that_weekday_on_that_side(day: date, weekday: int) -> None:
+    before = calendar.weekday_near(day, weekday, side="on or before")
+    after = calendar.weekday_near(day, weekday, side="after")
+    assert before.weekday() == after.weekday() == weekday
+    assert 0 <= (day - before).days < 7 < 7 + (after - day).days <= 14

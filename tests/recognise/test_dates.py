@@ -1,0 +1,186 @@
+"""Finding dates: the rules' own examples, what is no date, offsets, and work that grows with the text."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.mentions import Mention
+from extractor.recognise import dates
+from extractor.recognise.rule import Rule
+from extractor.recognise.scan import Scan, Veto, scan
+from extractor.spans import Span
+from tests.building import document_of
+
+MARKED = re.compile("⟦(.*?)⟧")
+
+
+def find(text: str) -> list[Mention]:
+    return dates.find(scan(document_of(text)))
+
+
+def spans(text: str) -> list[str]:
+    return [text[m.start : m.end] for m in find(text)]
+
+
+EXAMPLES = [(rule, example) for rule in dates.rules() for example in rule.examples]
+COUNTER_EXAMPLES = [(rule, example) for rule in dates.rules() for example in rule.not_examples]
+
+
+def test_the_rules_are_public_and_named_apart() -> None:
+    assert dates.rules() == dates.RULES
+    assert len({rule.name for rule in dates.RULES}) == len(dates.RULES)
+    assert all(rule.says and rule.examples and rule.name.startswith("date.") for rule in dates.RULES)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda v: v.name if isinstance(v, Rule) else v)
+def test_examples_are_found(rule: Rule, example: str) -> None:
+    text = MARKED.sub(r"\1", example)
+    assert MARKED.findall(example)[0] in spans(text)
+
+
+@pytest.mark.parametrize(("rule", "example"), COUNTER_EXAMPLES, ids=lambda v: v.name if isinstance(v, Rule) else v)
+def test_counter_examples_are_not_found_by_their_rule(rule: Rule, example: str) -> None:
+    assert [m for m in find(example) if m.rule == rule.name] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hikers may march through the valley; they will sum up and mar nothing.",
+        "The pianist June Ashdown and the baker April Finch met Theresa May.",
+        "The Vision 2040 board and the Horizon 2035 team have an office.",
+        "Ring 555-2019, ext. 2021, or write to Room 2010.",
+        "Section 21E of the Securities Exchange Act of 1934 applies.",
+        "It runs on Windows 2000 and a ThinkStation 2020.",
+        "The farm keeps 2024 sheep and 1999 goats.",
+        "They paid $2000 and €1999 for it.",
+        "The shop is open Monday to Friday and shut on Sundays.",
+        "They dine at Ruby Tuesday with Black Friday vouchers.",
+        "At 10:30 a.m. the score was 21-19.",
+        "A 45-year-old man and a girl aged 12 years were hurt.",
+        "It is open seven days a week and costs 4 euros a month.",
+        "The 2030 Agenda and the Class of 2025.",
+        "The gas is H2 and the visa an H1-B.",
+        "Sales are up year over year and day by day.",
+        "Three-quarters of the delegates were in the first half-marathon.",
+        "The 14th Five-Year Plan is long.",
+        "Model 1999-X weighs 2000 kg and turns at 1950 rpm.",
+        "About 2000 of them, more than 1950 in all.",
+        "Every second counts, and every quarter-final too.",
+        "Ratios of 10/31 and 3.12.4 are odd.",
+    ],
+)
+def test_no_date_is_found_where_none_is_stated(text: str) -> None:
+    assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Thursday, May 16, 2024, in the year 2021.", ["May 16, 2024", "2021"]),
+        ("in June and July 2014", ["June", "July 2014"]),
+        ("on 17 and 18 April", ["17", "18 April"]),
+        ("on May 5, 6 and 7, 2025", ["May 5", "6", "7, 2025"]),
+        ("in 2023, 2022 and 2021", ["2023", "2022", "2021"]),
+        ("between 5 March and 9 April 2014", ["5 March and 9 April 2014"]),
+        ("between August 3 and 9, 2024", ["August 3 and 9, 2024"]),
+        ("from 2006 through 2011", ["2006 through 2011"]),
+        ("from 1994 through June 2004", ["1994 through June 2004"]),
+        ("Between Q3 2022 and Q1 2024", ["Q3 2022 and Q1 2024"]),
+        ("In Q3 2022 and Q1 2024", ["Q3 2022", "Q1 2024"]),
+        ("for the three and nine months ended June 30, 2025", ["three", "nine months ended June 30, 2025"]),
+        ("in the fourth quarter and full-year 2024", ["fourth quarter", "full-year 2024"]),
+        ("by the end of the third quarter", ["end of the third quarter"]),
+        ("in early Q1 2026, since early May", ["Q1 2026", "early May"]),
+        ("wait 2 to 3 years", ["2 to 3 years"]),
+        ("in April-June, then Jan.-Mar. 2025", ["April-June", "Jan.-Mar. 2025"]),
+        ("on November\u00a02, 2024 or Sept.\n30, 2025", ["November\u00a02, 2024", "Sept.\n30, 2025"]),
+        ("RESULTS FOR FISCAL 2025 FIRST QUARTER", ["FISCAL 2025 FIRST QUARTER"]),
+        ("2024 was good, and the chain exits 2025 with more", ["2024", "2025"]),
+        ("a plan for 2022 to 2025 takes up more", ["2022 to 2025"]),
+    ],
+)
+def test_spans(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_a_vetoed_stretch_holds_no_date() -> None:
+    document = document_of("see 2024-05-01 and 2024-06-01")
+    vetoed = Scan(document, (), (Veto(Span(4, 14), "identifier"),))
+    assert [m.start for m in dates.find(vetoed)] == [19]
+
+
+PIECES = [
+    "May",
+    "may 5",
+    "2024",
+    ", ",
+    " and ",
+    "first",
+    " quarter",
+    " ended ",
+    "June 30",
+    "\n",
+    "-",
+    "Q3",
+    "FY25",
+    "three",
+    " months",
+    "last ",
+    "year",
+    " of ",
+    "'24",
+    "İ",
+    "the ",
+    "Friday",
+    " to ",
+    "10/31/2024",
+    "fiscal ",
+    "(",
+    ")",
+    "ago",
+    "90s",
+    "ﬁ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_mentions_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
+    found = find(text)
+    ends = [0, *(m.end for m in found)]
+    assert all(end <= m.start < m.end <= len(text) for end, m in zip(ends, found, strict=False))
+    assert all(text[m.start : m.end].strip() == text[m.start : m.end] for m in found)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "2024 ",
+        "5, ",
+        "first ",
+        "fiscal ",
+        "Q1 and ",
+        "May 5 to ",
+        "between ",
+        "last two ",
+        "12/",
+        "12 months ended June 30, ",
+    ],
+)
+def test_work_grows_with_the_text_not_with_its_square(piece: str) -> None:
+    def cost(size: int) -> float:
+        looked_at = scan(document_of(piece * (size // len(piece))))
+        runs = []
+        for _ in range(3):
+            begun = time.process_time()
+            dates.find(looked_at)
+            runs.append(time.process_time() - begun)
+        return min(runs)
+
+    cost(1000)
+    # Eight times the text: linear work is about eight times as long, quadratic work sixty-four times.
+    assert cost(40_000) < 28 * cost(5_000) + 0.02
