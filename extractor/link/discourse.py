@@ -36,7 +36,38 @@ def _agree(text: str, one: Draft, other: Draft) -> bool:
     if one.kind == "count":
         return one.quantity.unit == other.quantity.unit
     a, b = _words(text, one.metric), _words(text, other.metric)
-    return bool(a and b) and (a <= b or b <= a)
+    return bool(a and b) and not (a ^ b) - _GENERIC
+
+
+#: Words that make no other measure of a measure.
+_GENERIC = frozenset(
+    [
+        "total",
+        "reported",
+        "consolidated",
+        "company",
+        "group",
+        "quarterly",
+        "annual",
+        "overall",
+        "the",
+        "full-year",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "its",
+        "our",
+        "approximately",
+        "initial",
+        "initially",
+        "worldwide",
+        "global",
+        "per",
+        "diluted",
+        "share",
+    ]
+)
 
 
 def _same_time(one: Draft, other: Draft) -> bool:
@@ -107,6 +138,11 @@ def _changes(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
                 continue
             points = draft.kind == "percent" and draft.quantity.unit != "percent"
             fits = other.kind == "percent" if points else other.kind in {"money", "measure", "count"}
+            if draft.kind == "money":
+                fits = other.kind == "money" and (draft.quantity.unit, draft.quantity.per) == (
+                    other.quantity.unit,
+                    other.quantity.per,
+                )
             if fits and other.metric is not None and _agree(text, draft, other) and _same_time(draft, other):
                 draft.relation = Link("change_of", other.index)
                 draft.note("relation", "relation.level-of-sentence-before", Span(other.start, other.end))

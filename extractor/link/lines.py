@@ -1,7 +1,7 @@
 """A line: one sentence with its tokens and figures, and the questions that the linking rules ask of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractor.documents import Document, Parse
 from extractor.facts import Diagnostic
+from extractor.link.arithmetic import contradictions
 from extractor.link.changes import Role, basis_of, elliptical, find_changes, squeeze
 from extractor.link.discourse import link_across
 from extractor.link.draft import Draft, Link
@@ -56,7 +57,7 @@ def link(
         for draft in line.quantities:
             if draft.direction and draft.basis is None:
                 _basis_of_dates(line, draft, drafts)
-    return Linked(tuple(drafts))
+    return Linked(tuple(drafts), tuple(contradictions(document.text, drafts)))
 
 
 def _basis_of_dates(line: Line, draft: Draft, drafts: Sequence[Draft]) -> None:

@@ -95,7 +95,7 @@ def _outermost(line: Line, noun: Token) -> Token:
             break
         inside = line.tokens[above.index + 1 : noun.index]
         if any(
-            t.tag in VERBS and t.dep not in MODIFYING or t.index in line.figure_at or t.tag == "DT" or t.text in ";:"
+            (t.tag in VERBS and t.dep not in MODIFYING) or t.index in line.figure_at or t.tag == "DT" or t.text in ";:"
             for t in inside
         ):
             break
@@ -125,9 +125,9 @@ def _adjacent_subject(line: Line, draft: Draft) -> Finding | None:
             verb = token
         elif verb is not None and line.is_noun(token):
             return _before_verb(line, token, verb, draft.start)
-        elif token.tag not in {"RB", "RBR", "MD", "VBD", "VBN", "VBZ", "VBP", "VB", "TO", "JJR", "IN", "DT", "JJ"}:
-            return None
-        elif verb is not None and token.tag in {"IN", "DT", "JJ"}:
+        elif token.tag not in {"RB", "RBR", "MD", "VBD", "VBN", "VBZ", "VBP", "VB", "TO", "JJR", "IN", "DT", "JJ"} or (
+            verb is not None and token.tag in {"IN", "DT", "JJ"}
+        ):
             return None
         token = line.tokens[token.index - 1] if token.index else None
     return None
@@ -213,7 +213,25 @@ def _noun_after(line: Line, draft: Draft) -> Finding | None:
 #: What may not stand between a figure and the noun that it modifies; nouns of time are no measures.
 _GAP = regex.compile(r"[,;:(]|\b(?:in|of|for|and|or|to|from|with|was|were|is|are|that|which)\b")
 _TIMES = frozenset(
-    "year years quarter quarters month months week weeks day days period periods half basis worth point points".split()
+    [
+        "year",
+        "years",
+        "quarter",
+        "quarters",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "period",
+        "periods",
+        "half",
+        "basis",
+        "worth",
+        "point",
+        "points",
+    ]
 )
 
 
@@ -248,9 +266,9 @@ def _phrase_head(line: Line, first: Token) -> Token | None:
             follower = line.tokens[token.index + 1 : token.index + 3]
             if not any(line.is_noun(t) for t in follower):
                 break
-        elif token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}:
-            break
-        elif head is not None and token.tag in {"VBN", "VBG"} and line.tokens[token.index - 1].text != "-":
+        elif (
+            token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}
+        ) or (head is not None and token.tag in {"VBN", "VBG"} and line.tokens[token.index - 1].text != "-"):
             break
     return head
 
@@ -321,8 +339,7 @@ def _label(line: Line, draft: Draft) -> Finding | None:
         head.text.lower() in _TIMES
         or draft.kind == "count"
         or not _measures(head)
-        or is_name(line, head)
-        and not _title_measure(line, head)
+        or (is_name(line, head) and not _title_measure(line, head))
     ):
         return None
     return full_phrase(line, head), "metric.label"
@@ -474,7 +491,7 @@ def _of_change_noun(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Sp
     span = core_phrase(line, noun)
     own = [t for t in line.tokens if span.start <= t.start and t.end <= noun.start and line.is_noun(t)]
     plain = [t for t in own if t.text.lower() not in {"year", "quarter", "month", "rate", "percentage", "point"}]
-    if plain and plain[-1].start >= draft.end or plain and plain[-1].end <= draft.start:
+    if (plain and plain[-1].start >= draft.end) or (plain and plain[-1].end <= draft.start):
         return Span(core_phrase(line, plain[-1]).start, plain[-1].end)
     found = _climb(line, draft, noun) if climb else None
     if noun.text.lower() == "growth" and (found is None or line.words(found).split()[-1] in metric_words().guidance):
@@ -550,11 +567,81 @@ def _title_measure(line: Line, noun: Token) -> bool:
 
 
 _MEASURE_HEADS = frozenset(
-    "revenue revenues sales income profit profits earnings ebitda ebit eps margin margins expense expenses cost costs loss"
-    " losses cash flow flows inventories inventory assets debt equity capex expenditures dividend dividends backlog orders"
-    " bookings billings receivables liabilities deposits loans volume volumes production output deliveries shipments exports"
-    " imports gdp inflation rate ratio price prices value investment investments funding turnover yield gmv arr aum fees"
-    " premiums reserves share repurchases impacts spending capacity traffic enrolment enrollment unemployment".split()
+    [
+        "revenue",
+        "revenues",
+        "sales",
+        "income",
+        "profit",
+        "profits",
+        "earnings",
+        "ebitda",
+        "ebit",
+        "eps",
+        "margin",
+        "margins",
+        "expense",
+        "expenses",
+        "cost",
+        "costs",
+        "loss",
+        "losses",
+        "cash",
+        "flow",
+        "flows",
+        "inventories",
+        "inventory",
+        "assets",
+        "debt",
+        "equity",
+        "capex",
+        "expenditures",
+        "dividend",
+        "dividends",
+        "backlog",
+        "orders",
+        "bookings",
+        "billings",
+        "receivables",
+        "liabilities",
+        "deposits",
+        "loans",
+        "volume",
+        "volumes",
+        "production",
+        "output",
+        "deliveries",
+        "shipments",
+        "exports",
+        "imports",
+        "gdp",
+        "inflation",
+        "rate",
+        "ratio",
+        "price",
+        "prices",
+        "value",
+        "investment",
+        "investments",
+        "funding",
+        "turnover",
+        "yield",
+        "gmv",
+        "arr",
+        "aum",
+        "fees",
+        "premiums",
+        "reserves",
+        "share",
+        "repurchases",
+        "impacts",
+        "spending",
+        "capacity",
+        "traffic",
+        "enrolment",
+        "enrollment",
+        "unemployment",
+    ]
 )
 
 

@@ -5,8 +5,8 @@ from functools import cache
 import regex
 
 from extractor.documents import Token
-from extractor.link.vocabulary import measure_words, metric_lexicon
 from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
+from extractor.link.vocabulary import measure_words, metric_lexicon
 from extractor.spans import Span
 
 __all__ = ["agents", "core_phrase", "full_phrase", "is_name", "singular_words"]
@@ -26,8 +26,34 @@ _TAIL = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _NO_MODIFIER = frozenset(
-    "its their our the a an this that both all such same prior previous while with then also now nearly approximately"
-    " about only respectively record reported".split()
+    [
+        "its",
+        "their",
+        "our",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "both",
+        "all",
+        "such",
+        "same",
+        "prior",
+        "previous",
+        "while",
+        "with",
+        "then",
+        "also",
+        "now",
+        "nearly",
+        "approximately",
+        "about",
+        "only",
+        "respectively",
+        "record",
+        "reported",
+    ]
 )
 
 #: Participles that are adjectives of accounts, whatever the parse says.
@@ -36,8 +62,29 @@ _PARTICIPLES = frozenset(
 )
 #: Verbs that open a fragment without a subject ("Recorded revenue of …").
 _OPENERS = frozenset(
-    "recorded reported generated achieved posted delivered increased decreased returned announced raised completed"
-    " repurchased paid forecasting expecting reaffirms raises maintains expects sees".split()
+    [
+        "recorded",
+        "reported",
+        "generated",
+        "achieved",
+        "posted",
+        "delivered",
+        "increased",
+        "decreased",
+        "returned",
+        "announced",
+        "raised",
+        "completed",
+        "repurchased",
+        "paid",
+        "forecasting",
+        "expecting",
+        "reaffirms",
+        "raises",
+        "maintains",
+        "expects",
+        "sees",
+    ]
 )
 
 
@@ -65,11 +112,13 @@ def core_phrase(line: Line, head: Token) -> Span:
             continue
         if token.tag == "POS" and first > 1 and line.tokens[first - 2].text.lower() in agents():
             first -= 2  # "shareholders' equity"
-        elif token.tag in NOUNS or token.text in {"&", "/", "-", "*"} or _modifies(line, token, head):
-            first -= 1
-        elif token.tag == "CC" and _joins(line, token, head):
-            first -= 1
-        elif token.text in {"™", "®", "(TM)"}:
+        elif (
+            token.tag in NOUNS
+            or token.text in {"&", "/", "-", "*"}
+            or _modifies(line, token, head)
+            or (token.tag == "CC" and _joins(line, token, head))
+            or token.text in {"™", "®", "(TM)"}
+        ):
             first -= 1
         else:
             break
@@ -92,7 +141,7 @@ def _modifies(line: Line, token: Token, head: Token) -> bool:
         return True
     if token.tag in VERBS and token.dep not in MODIFYING:
         return token.index == 0 and token.tag == "VBG"  # "Selling expenses", "Paying members"
-    return token.tag != "RB" or token.dep in {"advmod", "amod"} and line.tokens[token.head].tag in MODIFIERS
+    return token.tag != "RB" or (token.dep in {"advmod", "amod"} and line.tokens[token.head].tag in MODIFIERS)
 
 
 def _joins(line: Line, token: Token, head: Token) -> bool:

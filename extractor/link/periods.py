@@ -129,7 +129,7 @@ def _before(line: Line, draft: Draft, roles: Mapping[int, Role]) -> When | None:
     earlier = [d for d in line.dates if stop <= d.start < draft.start and not d.date.shifted]
     for other in reversed(earlier):
         when = _period_of(other)
-        if when is None or _claimed(line, other, roles) or other.date.role == "event" and not _opens(line, other):
+        if when is None or _claimed(line, other, roles) or (other.date.role == "event" and not _opens(line, other)):
             continue
         return when
     return None
@@ -197,9 +197,39 @@ def _fitted(line: Line, draft: Draft, found: Finding | None, frames: Frames) -> 
 
 #: Measures of a moment, and words that make them flows again ("cash flow", "change in debt").
 _STOCKS = frozenset(
-    "cash debt asset equity liability inventory inventories backlog headcount deposit loan receivable aum liquidity".split()
+    [
+        "cash",
+        "debt",
+        "asset",
+        "equity",
+        "liability",
+        "inventory",
+        "inventories",
+        "backlog",
+        "headcount",
+        "deposit",
+        "loan",
+        "receivable",
+        "aum",
+        "liquidity",
+    ]
 )
-_FLOWS = frozenset("flow flows dividend payment repurchase cost expense charge used provided sale revenue".split())
+_FLOWS = frozenset(
+    [
+        "flow",
+        "flows",
+        "dividend",
+        "payment",
+        "repurchase",
+        "cost",
+        "expense",
+        "charge",
+        "used",
+        "provided",
+        "sale",
+        "revenue",
+    ]
+)
 
 
 def _sibling(line: Line, draft: Draft, roles: Mapping[int, Role]) -> Finding | None:

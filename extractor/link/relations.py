@@ -98,7 +98,9 @@ def _comparable(change: Draft, level: Draft) -> bool:
         if change.quantity.unit != "percent":
             return level.kind == "percent" and level.quantity.unit == "percent"
         return True
-    return change.kind == level.kind and (change.kind == "count" or change.quantity.unit == level.quantity.unit)
+    if change.kind != level.kind or change.quantity.per != level.quantity.per:
+        return False
+    return change.kind == "count" or change.quantity.unit == level.quantity.unit
 
 
 def _change(

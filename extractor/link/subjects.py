@@ -26,11 +26,46 @@ _NO_SUBJECT = frozenset(
 _ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 #: Who expects is not whose figure it is, unless a company speaks of itself.
 _EXPECTING = frozenset(
-    "expect expects expected anticipate anticipates forecast forecasts maintains predicts predict sees".split()
+    [
+        "expect",
+        "expects",
+        "expected",
+        "anticipate",
+        "anticipates",
+        "forecast",
+        "forecasts",
+        "maintains",
+        "predicts",
+        "predict",
+        "sees",
+    ]
 )
 _SAYING = frozenset(
-    "said says say told tells added adds noted notes stated states commented explained concluded showed shows show found"
-    " estimates estimated projects projected forecasts".split()
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "noted",
+        "notes",
+        "stated",
+        "states",
+        "commented",
+        "explained",
+        "concluded",
+        "showed",
+        "shows",
+        "show",
+        "found",
+        "estimates",
+        "estimated",
+        "projects",
+        "projected",
+        "forecasts",
+    ]
 )
 #: What may stand between a measure and the name behind it.
 _OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on|to)\s(?:the\s)?(?=\p{Lu})")
