@@ -46,8 +46,10 @@ class Limits:
 
     seconds: float = 60.0
     memory: int = 2048
-    #: A worker that has grown to this many MiB makes room for a fresh one.
-    recycle: int = 600
+    #: A worker that has grown to this many MiB makes room for a fresh one, but not before it has done so many batches:
+    #: the model keeps every word that it has seen, and starting a worker takes as long as a few batches.
+    recycle: int = 280
+    recycle_after: int = 50
 
     def allowed(self, releases: Sequence[Release]) -> float:
         """Seconds for these releases."""
@@ -71,6 +73,7 @@ class _Worker:
     ready: bool = False
     task: _Task | None = None
     deadline: float = 0.0
+    done: int = 0
 
 
 @dataclass(slots=True)
@@ -184,7 +187,8 @@ class Pool:
         task, worker.task = worker.task, None
         assert task is not None
         _settle(task, outcomes, opened)
-        if resident >= self.limits.recycle:
+        worker.done += 1
+        if resident >= self.limits.recycle and worker.done >= self.limits.recycle_after:
             self._end(worker)
 
     def _died(self, worker: _Worker, again: deque[_Task], opened: dict[int, _Open]) -> None:

@@ -115,7 +115,16 @@ def test_workers_that_cannot_start_end_the_run_with_the_reason() -> None:
         list(pool.map([releases("1 a")]))
 
 
+@dataclass(frozen=True)
+class TellsItsProcess:
+    def __call__(self) -> Work:
+        def work(batch: Sequence[Release], /) -> list[Done]:
+            return [Done(str(os.getpid()).encode()) for _ in batch]
+
+        return work
+
+
 def test_a_worker_that_has_grown_is_replaced() -> None:
-    with Pool(FakeWork(), workers=1, limits=Limits(recycle=1)) as pool:
-        got = list(pool.map([releases("1 a"), releases("2 b"), releases("3 c")]))
-    assert [done.fault for outcomes in got for done in outcomes] == [None] * 3
+    with Pool(TellsItsProcess(), workers=1, limits=Limits(recycle=1, recycle_after=2)) as pool:
+        got = [outcomes[0].json for outcomes in pool.map([releases(f"{n} a") for n in range(5)])]
+    assert got[0] == got[1] != got[2] == got[3] != got[4]
