@@ -11,25 +11,33 @@ from functools import cache
 
 import regex
 
-from extractor.normalise.numerals import number_words, read_digits, read_words
+from extractor.normalise.numerals import number_words, read_digits, read_leading_words
 from extractor.values import plain
 
 __all__ = ["Numeral", "find_numerals"]
 
 #: Longer strings of digits are identifiers, not amounts.
 MOST_DIGITS = 24
+#: A number in words is never longer than this, so that the work stays linear.
+MOST_WORDS = 48
+#: "A quarter of a million" is a number from here on; "a quarter of a dozen" is none.
+LARGE = 100_000
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
+#: Behind these a comma with one or two digits is a decimal comma: "12,5 %".
+_DECIMAL_COMMA_NEXT = rf"%|percent|per{_BLANK}cent|million|billion|trillion|[mb]n(?!\w)"
 _DIGITS = rf"""
       \d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d)            # 1.234.567,89
     | \d{{1,3}}(?:,\d{{2}}(?=,))++,\d{{3}}(?!\d)(?:\.\d++)?  # 16,18,900 (Indian groups)
     | \d{{1,3}}(?:,\d{{3}})++(?!\d)(?:\.\d++)?           # 1,234,567.89
     | \d{{1,3}}(?:['’]\d{{3}})++(?!\d)(?:\.\d++)?        # 50'000
     | \d{{1,3}}(?:{_BLANK}\d{{3}})++(?!\d)(?!{_BLANK}?[,.]\d{{3}})(?:\.\d++)?  # 13 009
+    | \d{{1,3}},\d{{1,2}}(?![\d,])(?={_BLANK}?(?:{_DECIMAL_COMMA_NEXT}))  # 12,5 %
+    | (?<![\d/.,-])[1357]/(?:2|4|8|16|32)(?![\d/])(?={_BLANK}(?:to{_BLANK}\d|per{_BLANK}?cent))  # 1/4 percent
     | \d++(?:\.\d++)?                                    # 1234, 12.5
     | (?<![\w.])\.\d++                                   # .8
 """
-_FRACTION = rf"(?:{_BLANK}?[¼½¾⅓⅔⅛⅜⅝⅞]|{_BLANK}[1357]/[248](?!\d))"
+_FRACTION = rf"(?:{_BLANK}?[¼½¾⅓⅔⅛⅜⅝⅞]|(?:{_BLANK}|-)(?:[1357]/(?:2|4|8|16)|[12]/3)(?![\d/]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +72,22 @@ def _pattern() -> regex.Pattern[str]:
     small = "|".join(sorted([*lexicon.units, *lexicon.tens], key=len, reverse=True))
     scales = "|".join(sorted(lexicon.scales, key=len, reverse=True))
     vague = "|".join(lexicon.vague)
+    large = "|".join(sorted((s for s, n in lexicon.scales.items() if n >= LARGE), key=len, reverse=True))
     word = rf"(?:{small}|{scales})"
+    join = rf"(?:{_BLANK}|-)"
     joint = rf"(?:{_BLANK}++|-|{_BLANK}*+\n{_BLANK}*+)"
     return regex.compile(
         rf"""
         (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾](?![\d\w]))
           (?:(?:{joint})(?P<and_half>and{_BLANK}a{_BLANK}half))?
-          (?P<scale>(?:(?:{joint})?(?:{scales})(?!\w))*+)
+          (?P<scale>(?:(?:{joint})?(?:{scales})(?!\w)){{0,2}}+)
       | (?<![\w])(?P<vague>(?:{vague})(?!\w)(?:{_BLANK}of{_BLANK}(?:{vague})(?!\w))*+)
       | (?<![\w])(?P<words>
-          (?:(?:half{_BLANK}(?:a{_BLANK}|an{_BLANK})?|an?{_BLANK}(?:half{_BLANK})?)(?=(?:{scales})(?!\w)))?
+          (?:(?:half{join}(?:an?{join})?|an?{join}(?:half{join})?)(?=(?:{scales})(?!\w))
+            |(?:(?:an?|one|three){join})?(?:half|quarters?){join}(?:of{_BLANK})?(?:an?{join})?(?=(?:{large})(?!\w)))?
           (?:{word})(?!\w)
-          (?:{joint}(?:and{_BLANK}(?:an?{_BLANK}half{_BLANK}(?=(?:{scales})(?!\w)))?|point{_BLANK})?
-             (?:(?<=half{_BLANK})(?:{scales})|(?:{word}))(?!\w))*+)
+          (?:{joint}and{join}(?:an?|one|three){join}(?:half|quarters?)(?!\w)
+            |{joint}(?:and{join}|point{_BLANK})?(?:{word})(?!\w))*+)
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
@@ -84,7 +95,11 @@ def _pattern() -> regex.Pattern[str]:
 
 @cache
 def _echo() -> regex.Pattern[str]:
-    return regex.compile(rf"{_BLANK}?\((\d{{1,3}}(?:,\d{{3}})*|\d+)\)")
+    scales = "|".join(sorted(number_words().scales, key=len, reverse=True))
+    return regex.compile(
+        rf"(?P<echo>{_BLANK}?\((?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)\))(?:{_BLANK}(?P<scale>{scales})(?!\w))?",
+        regex.IGNORECASE,
+    )
 
 
 _WORD = regex.compile(r"\p{L}+")
@@ -144,19 +159,26 @@ def _in_words(text: str, match: regex.Match[str]) -> list[Numeral]:
     out: list[Numeral] = []
     first = 0
     while first < len(words):
-        last, value = first, None
-        # A number in words is never longer than this, so that the work stays linear.
-        for stop in range(min(len(words), first + 16), first, -1):
-            if words[stop - 1][0] in {"and", "a", "an", "point", "half"}:
-                continue
-            value = read_words([w for w, _, _ in words[first:stop]])
-            if value is not None:
-                last = stop
-                break
-        if value is not None and last > first and words[first][0] not in {"and", "point"}:
+        if words[first][0] in {"and", "point", "of"}:
+            first += 1
+            continue
+        last, value = _longest(words, first)
+        if value is not None:
             out.append(_word_numeral(text, words[first:last], value))
         first = max(last, first + 1)
     return out
+
+
+_PARTS_ONLY = {"a", "an", "half", "quarter", "quarters"}
+
+
+def _longest(words: list[tuple[str, int, int]], first: int) -> tuple[int, Decimal | None]:
+    """The end and the value of the longest number that starts with the word at `first`."""
+    said = [word for word, _, _ in words[first : first + MOST_WORDS]]
+    length, value = read_leading_words(said)
+    if value is None or _PARTS_ONLY.issuperset(said[:length]):
+        return first, None
+    return first + length, value
 
 
 def _word_numeral(text: str, words: list[tuple[str, int, int]], value: Decimal) -> Numeral:
@@ -167,9 +189,12 @@ def _word_numeral(text: str, words: list[tuple[str, int, int]], value: Decimal) 
         scale = Decimal(scales[words[-1][0]])
         core_end = words[-2][2]
     echo = _echo().match(text, end)
-    if echo and read_digits(echo[1]) == value:
-        end = core_end = echo.end()
+    if echo and read_digits(echo["digits"]) == value:
+        end = core_end = echo.end("echo")
         scale = Decimal(1)
+        if echo["scale"] and len(words) == 1:  # five (5) million
+            end, scale = echo.end(), Decimal(scales[echo["scale"].lower()])
+            value = plain(value * scale)
     return Numeral(
         start, end, value, core_end, plain(value / scale), scale, words=True,
         glued_before=_GLUED.match(text, 0, start) is not None,

@@ -97,7 +97,7 @@ PART_OF_POINT = Rule(
         "⟦one-tenth of a percent⟧",
         "a ⟦quarter-point⟧ cut",
         "⟦a half percent⟧",
-        "⟦1/8 percent⟧",
+        "⟦1/8 of one percent⟧",
         "⟦three-quarters of a percentage point⟧",
         "by ⟦a full percentage point⟧",
         "by ⟦0.75 of one percent⟧",
@@ -135,7 +135,7 @@ _SMALL = (
 _EXTENT = (
     r"(?:an?|one|the|this|that|each|its|every)?\s*(?:way|year|years|month|months|week|day|decade|century|season|term|semester|hour|minute|second|"
     r"inch|mile|kilomet(?:er|re)|met(?:er|re)|foot|acre|hectare|pound|ounce|cup|teaspoon|tablespoon|gallon|lit(?:er|re)|degree|"
-    r"(?:fiscal|calendar|financial)|20\d\d|19\d\d|FY)\b"
+    r"million|billion|trillion|dozen|hundred|thousand|(?:fiscal|calendar|financial)|20\d\d|19\d\d|FY)\b"
 )
 
 
