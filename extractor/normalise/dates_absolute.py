@@ -187,7 +187,7 @@ def _days(scene: Scene, i: int) -> When:
 
 def _year(scene: Scene, i: int) -> When:
     """A year; behind `the third quarter of 2025 and` it is the same quarter of the other year."""
-    year = int(scene.mentions[i].parts["year"])
+    year = read_year(scene.mentions[i].parts["year"])
     shape = _shape_left(scene, i)
     if shape is not None:
         return shape
@@ -199,7 +199,7 @@ _LISTED = {",", "and", "or", "&", "vs", "vs.", "versus", ", and", "compared to",
 
 def _shape_left(scene: Scene, i: int) -> When | None:
     """The same part of this year as the period that the list begins with."""
-    year = int(scene.mentions[i].parts["year"])
+    year = read_year(scene.mentions[i].parts["year"])
     before, left = (scene.whens[i - 1], scene.mentions[i - 1]) if i else (None, None)
     if before is None or left is None or before.grain not in {"quarter", "half", "span", "year"}:
         return None

@@ -242,7 +242,7 @@ def _lent(scene: Scene, i: int) -> tuple[int, bool] | None:
 def _months(scene: Scene, i: int, parts: dict[str, str]) -> When:
     """`first nine months of 2024`, `Nine-Month 2025`, `9M24`; weeks and days are lengths."""
     count, unit = int(read_count(parts["count"])), parts.get("unit", "month")
-    if unit in {"day", "week"}:
+    if unit in {"day", "week", "year"}:
         return When(f"P{count}{unit[0].upper()}", grain="length")
     months = count * (3 if unit == "quarter" else 1)
     edge = parts.get("edge", "first")

@@ -13,10 +13,11 @@ __all__ = ["in_dateline", "role_of"]
 
 _ARTICLES = r"(?:(?:the|its|our|about|approximately|or before|or around) )*"
 _BY = (
-    r"by|no later than|not later than|until|till|before|due(?: on| by)?|expires?(?: on)?|deadline(?: is| of| for)?"
+    r"by|no later than|not later than|until|till|before|due(?: on| by)?|expires?(?: on)?"
+    r"|deadline[^.;,]{0,30}?(?: is| of| for|:)"
     r"|(?:entry|entries|registration|applications?|submissions?|enrolment|enrollment|voting|nominations?|window"
     r"|offer|period)"
-    r" [^.;,]{0,30}?(?:closes?|ends?) on"
+    r" [^.;,]{0,30}?(?:closes?|ends?)(?: on)?"
 )
 _DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_ARTICLES}(?:[a-z]+day,? )?")
 _AT_DATE = regex.compile(

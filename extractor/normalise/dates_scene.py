@@ -25,6 +25,8 @@ _COMPARED = regex.compile(
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
+#: A clause of its own begins here.
+_CLAUSES = (";", ", and ", ", but ", ", while ", " whereas ")
 #: So many distinct periods a release may name; more are an adversary's.
 MOST_PERIODS = 200
 _PERIODS = {"month", "quarter", "half", "year", "span", "week"}
@@ -72,13 +74,15 @@ class Scene:
         if _FORECAST.match(self.folded, mention.end):
             return "past"
         start = max(start, mention.start - 160)
-        start = max(start, self.folded.rfind(";", start, mention.start))
-        left = _cues(self.document.text, self.folded, start, mention.start)
-        if left:
-            return left[-1]
+        clause = max(start, *(self.folded.rfind(mark, start, mention.start) for mark in _CLAUSES))
         stop = self.folded.find(";", mention.end, min(end, mention.end + 100))
-        right = _cues(self.document.text, self.folded, mention.end, min(stop if stop > 0 else end, mention.end + 100))
-        return right[0] if right else None
+        text = self.document.text
+        near = _cues(text, self.folded, clause, mention.start)
+        if near:
+            return near[-1]
+        right = _cues(text, self.folded, mention.end, min(stop if stop > 0 else end, mention.end + 100))
+        left = _cues(text, self.folded, max(start, self.folded.rfind(";", start, mention.start)), mention.start)
+        return right[0] if right else left[-1] if left else None
 
     def compared(self, i: int) -> bool:
         """Whether a mention is what something is compared with: `from 2,080 in June 2022`."""

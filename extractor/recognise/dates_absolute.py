@@ -134,7 +134,8 @@ def _months() -> tuple[Rule, ...]:
             "a quarter named by its last month",
             ("record ⟦September quarter⟧ revenue", "the ⟦March 2025 quarter⟧", "the ⟦December half⟧"),
             ("a May half-marathon",),
-            rf"{month()}(?:{BLANK}{YEAR})?(?:{BLANK}|-)(?P<part>quarter|half)(?![\w-])(?:{BLANK}(?:of{BLANK})?{YEAR})?",
+            rf"(?<![a-z.]-){month()}(?:{BLANK}{YEAR})?(?:{BLANK}|-)(?P<part>quarter|half)(?![\w-])(?:{BLANK}(?:of"
+            rf"{BLANK})?{YEAR})?",
         ),
         Rule(
             "date.month",
@@ -195,6 +196,6 @@ def _years() -> tuple[Rule, ...]:
             "a number from 1500 to 2199 where the words around it say that it is a year",
             ("in ⟦2023⟧ it", "lifted its ⟦2025⟧ forecast", "(⟦2023⟧: 11.6p)", "before ⟦1889⟧", "the year ⟦2021⟧"),
             ("rehomed 2024 dogs", "Windows 2000", "the Securities Act of 1933", "Class of 2025", "$2000", "ext. 2021"),
-            YEAR,
+            rf"(?:{YEAR}|(?<=(?:in|of|since|until|from) ){SHORT_YEAR})",
         ),
     )

@@ -145,7 +145,7 @@ def _word_wanted(match: Match, text: str, folded: str) -> bool:
 # ------------------------------------------------------------------ periods
 
 _UNIT_LEFT = regex.compile(
-    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started|on)|"
+    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started)|"
     rf"(?:end|start|beginning"
     rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
     rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
@@ -163,6 +163,11 @@ _UNIT_RIGHT = regex.compile(
 def _unit_wanted(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
+
+
+def _quarter_wanted(match: Match, text: str, folded: str) -> bool:
+    """No year has a third half."""
+    return match["part"] != "half" or match["ordinal"] in {"first", "second", "1st", "2nd", "final"}
 
 
 def _code_wanted(match: Match, text: str, folded: str) -> bool:
@@ -199,6 +204,7 @@ def _has_day(match: Match, text: str, folded: str) -> bool:
 
 _CHECKS = {
     "date.week-of": _has_day,
+    "date.quarter": _quarter_wanted,
     "date.year": is_year,
     "date.month": _month_wanted,
     "date.month-day": _day_wanted,

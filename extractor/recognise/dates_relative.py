@@ -8,7 +8,10 @@ from extractor.recognise.rule import Rule
 
 __all__ = ["rules"]
 
-_UNIT = r"(?P<unit>day|week|weekend|month|quarter|half|half-year|year|decade)"
+_UNIT = (
+    r"(?P<unit>day|week|weekend|month|quarter|half(?! (?:century|decade|hour|dozen|mile|marathon))|half-year|year"
+    r"|decade)"
+)
 _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|following|current|upcoming)"
 
 
@@ -35,7 +38,8 @@ def _shifted() -> tuple[Rule, ...]:
             ("the same period", "at the same time"),
             rf"(?:same|corresponding|comparable|comparative|equivalent|like){BLANK}(?:(?:fiscal|reporting"
             rf"|three-month|six-month|nine-month){BLANK})?"
-            rf"(?P<like>period|quarter|month|half|week|day|time|point){BLANK}(?:(?:of|in|a|from|the){BLANK}){{0,2}}"
+            rf"(?P<like>period|quarter|month|half|week|day|time|point|{COUNT}[ -](?:weeks?|months?|days?)(?:"
+            rf"{BLANK}period)?){BLANK}(?:(?:of|in|a|from|the){BLANK}){{0,2}}"
             rf"(?:(?:fiscal{BLANK}(?:year{BLANK})?)?{YEAR}|{RELATIVE_YEAR}|(?P<relative>year){BLANK}(?:earlier|ago"
             rf"|before|prior))",
         ),

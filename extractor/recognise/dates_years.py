@@ -22,13 +22,14 @@ _YEAR_WORDS = (
     "over between into "
     "circa ca. early late mid with as against at around the its our their his her fiscal calendar beginning "
     "starting ended compared "
-    "towards toward behind beyond on late about this exit exits exiting exited enter enters entering entered end "
+    "towards toward behind beyond on late about this exit exits exiting exited built founded established est. born "
+    "opened enter enters entering entered end "
     "ends begin began begins start "
     "starts started finish finished close closed closing"
 )
 _LED = regex.compile(
     rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal)"
-    rf"{BLANK})?|'s?{BLANK})"
+    rf"{BLANK})?|'s?{BLANK}|now{BLANK}and{BLANK})"
 )
 #: Before a number these make it a count, unless a word of time leads them ("from approximately 1994").
 _HEDGE = regex.compile(
@@ -76,6 +77,8 @@ _COUNTED = frozenset(
         "families",
     ]
 )
+#: "Turnover 2024: EUR 12 million".
+_LISTED_FIGURE = regex.compile(r": ?(?:[$€£¥₹]|\p{Lu}{2,4} ?\d|\d|\p{Lu}{1,3}\$)")
 _OPENS = regex.compile(r" (?:was|is|will|has|saw|brought|marks|marked|proved|promises|looks|were)(?!\w)")
 _VERBS = frozenset({"is", "was", "has", "its", "as", "this", "us"})
 
@@ -94,7 +97,9 @@ def is_year(match: Match, text: str, folded: str) -> bool:
 def is_sure_year(match: Match, text: str, folded: str) -> bool:
     """Whether the number is a year even without a year beside it: a word leads it, or a noun of accounts follows it."""
     start, end = match.span()
-    if _LED.match(folded, max(0, start - 26), start):
+    if _LED.match(folded, max(0, start - 26), start) or _LISTED_FIGURE.match(text, end):
+        return True
+    if len(match["year"]) == 2:
         return True
     if not 1900 <= int(match["year"]) <= 2100:
         return False
