@@ -96,6 +96,7 @@ def fiscal_calendar(
     month = max(sorted(votes), key=lambda m: votes[m])
     offset = _offset(month, evidence, named)
     weekly = any(near_month_end(last) != last for last, *_ in evidence)
+    weekly = weekly or any(m.rule == "date.period-ended" and m.parts.get("unit") == "week" for m in mentions)
     found = FiscalCalendar(month, offset, weekly, bool(named))
     return FiscalCalendar(month, offset, weekly, bool(named), _stated(found, evidence))
 

@@ -251,12 +251,13 @@ def _running() -> tuple[Rule, ...]:
                 "the ⟦first three quarters⟧",
                 "for the ⟦first ten months⟧",
                 "its ⟦first 19 days⟧",
+                "its ⟦first three years⟧",
                 "the ⟦last three months of 2023⟧",
                 "⟦first-nine-month 2024⟧ sales",
             ),
             ("the first two books", "the first month-long event"),
             rf"(?P<edge>first|final|last|opening)[ -]{COUNT}[ -](?:full[ -])?(?P<unit>day|week|month"
-            rf"|quarter)s?(?![\w-]){_OF_YEAR}?",
+            rf"|quarter|year)s?(?![\w-]){_OF_YEAR}?",
         ),
         Rule(
             "date.n-months",
