@@ -1,4 +1,4 @@
-"""Which engine a run gets: this process for a small input, worker processes for a large one, or a cluster."""
+"""Which engine a run gets: worker processes, one for a small input and one a core for a large one, or a cluster."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,12 +14,15 @@ from extractor.settings import Settings
 __all__ = ["Automatic", "engine_for"]
 
 SMALL = 400_000
-"""Characters that this process works off sooner than a worker has started and loaded its model."""
+"""Characters that one worker works off sooner than a second one has started and loaded its model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
-    """Looks at the first batches: what ends within SMALL characters is done here, else workers are started."""
+    """Looks at the first batches: what ends within SMALL characters gets one worker, else there is one a core.
+
+    Even a small input is not worked off in this process: a text that crashes or hangs costs its worker, not the run.
+    """
 
     extraction: Extraction
     limits: Limits = field(default_factory=Limits)
@@ -34,10 +37,8 @@ class Automatic:
             size += sum(len(release.text) for release in batch)
             if size >= SMALL:
                 break
-        else:
-            yield from InProcess(self.extraction).map(head)
-            return
-        with Pool(replace(self.extraction, warm=True), cores(), self.limits) as pool:
+        workers = cores() if size >= SMALL else 1
+        with Pool(replace(self.extraction, warm=True), workers, self.limits) as pool:
             yield from pool.map(itertools.chain(head, source))
 
 

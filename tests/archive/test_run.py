@@ -16,7 +16,7 @@ from extractor.archive.feed import FolderWatch
 from extractor.archive.items import batches
 from extractor.archive.outputs import target_for
 from extractor.archive.parts import ParquetTarget
-from extractor.archive.pool import Pool
+from extractor.archive.pool import Limits, Pool
 from extractor.archive.run import InProcess, Summary, run
 from extractor.archive.work import Done, Extraction, Work
 from extractor.documents import Release
@@ -75,20 +75,22 @@ def test_the_summary_goes_on_from_its_totals() -> None:
     assert again.kinds == summary.kinds
 
 
-@pytest.mark.parametrize(("texts", "started"), [(3, False), (30, True)])
-def test_workers_are_started_for_large_inputs_only(monkeypatch: pytest.MonkeyPatch, texts: int, started: bool) -> None:
-    pools: list[Pool] = []
+@pytest.mark.parametrize(("texts", "workers"), [(0, 1), (3, 1), (30, 7)])
+def test_a_small_input_gets_one_worker_and_a_large_one_every_core(
+    monkeypatch: pytest.MonkeyPatch, texts: int, workers: int
+) -> None:
+    asked: list[int] = []
 
-    def pool(factory: object, workers: int, limits: object) -> Pool:
-        pools.append(Pool(FakeWork(), workers))
-        return pools[-1]
+    def pool(factory: object, n: int, limits: Limits) -> Pool:
+        asked.append(n)
+        return Pool(FakeWork(), 1, limits)
 
     monkeypatch.setattr(engines, "Pool", pool)
-    monkeypatch.setattr(engines, "InProcess", lambda factory: InProcess(FakeWork()))
+    monkeypatch.setattr(engines, "cores", lambda: 7)
     monkeypatch.setattr(engines, "SMALL", 100)
     work = [[release(n, "1234567890")] for n in range(texts)]
     assert len(list(Automatic(Extraction()).map(work))) == texts
-    assert bool(pools) == started
+    assert asked == [workers]
 
 
 def parquet(path: Path, items: Sequence[Release | Fault], rows: int) -> None:
