@@ -1,0 +1,78 @@
+"""factwire explain: for each fact its rule, the words of its links, and what was left out, and why."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from extractor.cli import main
+
+SEED = Path(__file__).parents[2] / "seeds" / "laibin-industrial-park.txt"
+
+
+def explain(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["explain", *map(str, arguments)])
+
+
+def test_the_seed() -> None:
+    result = explain(SEED)
+    assert result.exit_code == 0
+    assert result.output.startswith("published 2022-05-27 (from header), ")
+    assert re.findall(r"^f\d+ ", result.output, flags=re.MULTILINE) == [f"f{n} " for n in range(1, 30)]
+    assert "'https://en.imsilkroad.com/p/328127.html' at 2562: veto url" in result.output
+
+
+def test_one_fact_with_the_rules_and_words_of_its_links() -> None:
+    lines = explain(SEED, "--fact", "f6").output.splitlines()[2:]
+    assert lines[:3] == [
+        "f6  percent '11.2 percent' = 11.2 percent",
+        "    at         271..283, body, sentence 2",
+        "    found      by percent.number-unit",
+    ]
+    said = {line.split()[0]: line for line in lines[3:]}
+    assert list(said) == ["metric", "subject", "period", "direction", "basis", "relation"]
+    assert re.fullmatch(r" +metric +'total industrial output value'  by metric\.\S+.*", said["metric"])
+    assert re.fullmatch(r" +basis +year_over_year  by basis\.words 'year on year'", said["basis"])
+    assert re.fullmatch(r" +relation +change_of f4  by relation\.\S+.*", said["relation"])
+
+
+def test_cues_comparators_and_what_overlaps(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text("OSLO, 5 May 2024 – Acme Corp. hired more than 30 people. Call +47 21 00 11 22.", encoding="utf-8")
+    output = explain(path).output
+    assert "count '30 people' = > 30 person" in output
+    assert "cue        'more than'" in output
+    assert re.search(r"'\+47 21 00 11 22' at \d+: veto ", output)
+
+
+def test_diagnostics_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text("Acme Corp. hired 30 people last year.", encoding="utf-8")
+    output = explain(path).output
+    assert "diagnostics:\n    warning no-publication-date: " in output
+    assert explain(path, "--published", "2024-05-05").output.startswith("published 2024-05-05 (from ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.txt"], "missing.txt: no such file"),
+        (["."], "is a directory"),
+        ([SEED, "--fact", "f99"], "no fact 'f99': this release has 29, f1 to f29"),
+        ([SEED, "--published", "tomorrow"], "'tomorrow' does not match"),
+        ([SEED, "--config", "missing.toml"], "missing.toml: cannot read the settings"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_explained_is_refused(arguments: list[str | Path], message: str) -> None:
+    result = explain(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert message in result.stderr
+
+
+def test_an_empty_file_has_nothing_to_explain(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = explain(tmp_path / "empty.txt")
+    assert (result.exit_code, result.output) == (0, "published unknown (from none), 0 sentences, 0 parsed\n")
