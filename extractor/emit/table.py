@@ -57,24 +57,19 @@ def draw(facts: ReleaseFacts, out: TextIO) -> None:
     """Draw the facts of one release on a terminal or into a file."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     release = facts.release
     console = Console(file=out, width=None if out.isatty() else 200, soft_wrap=False)
     title = " · ".join(str(x) for x in (release.source, release.published, release.place, release.wire) if x)
-    table = Table(title=title or None, title_justify="left", show_edge=False, pad_edge=False)
+    # Text as it is: in a plain string rich would take `[` for the beginning of a style.
+    table = Table(title=Text(title) if title else None, title_justify="left", show_edge=False, pad_edge=False)
     for name in HEAD:
         table.add_column(
             name, overflow="fold", no_wrap=name in {"id", "kind"}, justify="right" if name == "value" else "left"
         )
     for row in rows(facts):
-        table.add_row(*map(_plain, row))
+        table.add_row(*map(Text, row))
     console.print(table, markup=False)
     for diagnostic in facts.diagnostics:
         console.print(f"{diagnostic.severity}: {diagnostic.message}", markup=False, highlight=False)
-
-
-def _plain(cell: str) -> str:
-    """Text as it is: `[` opens no style."""
-    from rich.markup import escape
-
-    return escape(cell)

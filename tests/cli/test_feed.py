@@ -1,5 +1,6 @@
 """factwire feed: releases in, facts out; bad input in, one clear line out, and never a traceback."""
 
+import io
 import json
 import os
 import pty
@@ -11,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from extractor import Extractor
+from extractor import Extractor, ReleaseFacts
 from extractor.cli import main
 from extractor.emit.json import from_json
-from extractor.emit.table import rows
+from extractor.emit.table import draw, rows
 from extractor.read.plain import read_file
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -82,10 +83,15 @@ def test_a_terminal_gets_the_table_and_nothing_breaks_in_a_narrow_one() -> None:
 
 
 def test_table_cells_are_text_not_markup(tmp_path: Path) -> None:
-    (tmp_path / "m.txt").write_text("Acme [bold]Group[/bold] sold [red]12 boats[/red].", encoding="utf-8")
-    result = feed("--format", "table", "m.txt")
-    assert result.exit_code == 0
-    assert "12" in result.stdout
+    (tmp_path / "[bold]m[red].txt").write_text("Acme Corp. had [x] a profit of $[/red]5 million.", encoding="utf-8")
+    facts = Extractor().extract("Acme Corp. sold 12 boats.").model_dump()
+    start = facts["facts"][0]["start"]
+    facts["facts"][0].update(text="[/b] boats", end=start + 10, metric={"text": "[i]x", "start": 0, "end": 4})
+    out = io.StringIO()
+    draw(ReleaseFacts.model_validate(facts), out)
+    assert "[/b] boats" in out.getvalue()
+    assert "[i]x" in out.getvalue()
+    assert feed("--format", "table", "[bold]m[red].txt").stdout.startswith("[bold]m[red].txt")
 
 
 def test_rows_tell_ranges_comparators_and_expectations() -> None:
