@@ -218,7 +218,7 @@ class Fact:
             return
         if not isinstance(link, dict) or set(link) != {"type", "to"} or not isinstance(link["to"], str):
             self.fault("relation-shape", "relation", 'this is an object such as {"type": "change_of", "to": "g4"}')
-        elif link["type"] not in CLOSED["relation"]:
+        elif not isinstance(link["type"], str) or link["type"] not in CLOSED["relation"]:
             self.fault("relation-type", "relation", unknown_word(link["type"], CLOSED["relation"]))
         elif link["to"] == self.row.get("id"):
             self.fault("relation-self", "relation", "a fact has no relation to itself")

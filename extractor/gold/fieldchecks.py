@@ -57,7 +57,7 @@ def check_unit(value: Any, kind: Kind | None) -> Problem:
     """A currency's ISO code, a percent's unit, any other kind's words."""
     if kind == "money" and not (isinstance(value, str) and len(value) == 3 and value.isascii() and value.isupper()):
         return "currency", f"{value!r} is no ISO 4217 code such as USD or CNY"
-    if kind == "percent" and value not in CLOSED["percent unit"]:
+    if kind == "percent" and not (isinstance(value, str) and value in CLOSED["percent unit"]):
         return "word", unknown_word(value, CLOSED["percent unit"])
     return check_words(value, kind)
 

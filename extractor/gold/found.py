@@ -126,9 +126,9 @@ def annotation_of(fact: Any, where: str) -> Annotation | None:
     if kind is None:
         return None
     start, end = fact.get("start"), fact.get("end")
-    if type(start) is not int or type(end) is not int:
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:
         raise InputError(
-            f"{where}: a fact needs start and end, whole numbers; here they are {named(start)}, {named(end)}"
+            f"{where}: a fact needs whole numbers start and end, start before end, not {named(start)} and {named(end)}"
         )
     stated: dict[str, Any] = {name: said for name in FIELDS if (said := said_in(fact, name, kind)) is not None}
     return Annotation(

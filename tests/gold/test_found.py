@@ -67,7 +67,9 @@ def test_releases_that_failed(tmp_path: Path) -> None:
         ("5\n", "this is not JSON|an output line is an object"),
         ('{"facts": []}', "facts.jsonl:1: the document has no release id"),
         ('{"id": 1, "facts": 5}', '"facts" is 5, not a list'),
-        ('{"id": 1, "facts": [{"kind": "date", "start": "0", "end": 2}]}', "fact number 1: a fact needs start and end"),
+        ('{"id": 1, "facts": [{"kind": "date", "start": "0", "end": 2}]}', "fact number 1: a fact needs whole numbers"),
+        ('{"id": 1, "facts": [{"kind": "date", "start": 2, "end": 2}]}', "start before end, not 2 and 2"),
+        ('{"id": 1, "facts": [{"kind": "date", "start": -2, "end": 2}]}', "not -2 and 2"),
         ('{"id": 1, "facts": [7]}', "fact number 1: a fact is an object"),
     ],
 )

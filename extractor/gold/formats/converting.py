@@ -9,7 +9,7 @@ from extractor.gold.faults import Fault
 from extractor.gold.files import Document, Labels
 from extractor.gold.writing import gold_row
 
-__all__ = ["CARRIED", "carried", "document", "kind_of", "release_row"]
+__all__ = ["CARRIED", "carried", "document", "fault", "kind_of", "listed", "release_row"]
 
 CARRIED = "factwire"
 """The key under which a format that keeps unknown keys carries what it has no place for."""
@@ -37,6 +37,11 @@ def release_row(release: GoldRelease) -> dict[str, Any]:
     if release.published:
         row["published"] = release.published.isoformat()
     return row | ({"ignore": [list(region) for region in release.ignore]} if release.ignore else {})
+
+
+def listed(rows: Any) -> list[dict[str, Any]]:
+    """The objects of a list; nothing where it is none."""
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def document(head: Mapping[str, Any], text: Any, facts: list[dict[str, Any]], origin: Origin, *, name: str) -> Document:

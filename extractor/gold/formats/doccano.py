@@ -11,13 +11,13 @@ from typing import Any
 from extractor.gold.annotations import CLOSED, GoldRelease
 from extractor.gold.faults import Fault
 from extractor.gold.files import Document, Item, Labels, json_lines
-from extractor.gold.formats.converting import CARRIED, carried, document, fault, kind_of, release_row
+from extractor.gold.formats.converting import CARRIED, carried, document, fault, kind_of, listed, release_row
 from extractor.gold.jsontext import encode
 from extractor.gold.writing import write_text
 
 __all__ = ["read", "write"]
 
-Key = tuple[object, object, str]
+Key = tuple[str, str, str]
 
 
 def read(source: Path, labels: Labels) -> Iterator[Item]:
@@ -60,12 +60,11 @@ def row_document(
     text, extra = row.get("text"), row.get(CARRIED)
     extra = extra if isinstance(extra, dict) else {}
     known: dict[Key, Mapping[str, Any]] = {
-        (fields.get("start"), fields.get("end"), str(fields.get("kind"))): fields
-        for fields in extra.get("facts", [])
-        if isinstance(fields, dict)
+        (str(fields.get("start")), str(fields.get("end")), str(fields.get("kind"))): fields
+        for fields in listed(extra.get("facts"))
     }
     facts: list[dict[str, Any]] = []
-    names: dict[object, dict[str, Any]] = {}
+    names: dict[str, dict[str, Any]] = {}
     for position, entity in enumerate(entities, 1):
         kind = kind_of(entity.get("label"), labels)
         if kind is None:
@@ -74,22 +73,22 @@ def row_document(
         inside = isinstance(text, str) and isinstance(start, int) and isinstance(end, int)
         words = text[start:end] if inside and isinstance(text, str) else ""
         fact: dict[str, Any] = {"id": f"s{position}", "kind": kind, "text": words, "start": start, "end": end}
-        fact |= {k: v for k, v in known.get((start, end, kind), {}).items() if k not in {"kind", "start", "end"}}
+        fact |= {
+            k: v for k, v in known.get((str(start), str(end), kind), {}).items() if k not in {"kind", "start", "end"}
+        }
         facts.append(fact)
-        names[entity.get("id")] = fact
+        names[str(entity.get("id"))] = fact
     link(row.get("relations"), names)
     head = extra.get("release") if isinstance(extra.get("release"), dict) else {}
     ident = {"id": str(row["id"])} if isinstance(row.get("id"), int | str) else {}
     return document({**ident, **(head or {})}, text, facts, item.origin, name=name)
 
 
-def link(relations: Any, facts: Mapping[object, dict[str, Any]]) -> None:
+def link(relations: Any, facts: Mapping[str, dict[str, Any]]) -> None:
     """Put doccano's relations on the facts where they begin; types that we do not have are not ours to score."""
-    for relation in relations if isinstance(relations, list) else []:
-        if not isinstance(relation, dict) or relation.get("type") not in CLOSED["relation"]:
-            continue
-        one, other = facts.get(relation.get("from_id")), facts.get(relation.get("to_id"))
-        if one is not None and other is not None:
+    for relation in listed(relations):
+        one, other = facts.get(str(relation.get("from_id"))), facts.get(str(relation.get("to_id")))
+        if one is not None and other is not None and str(relation.get("type")) in CLOSED["relation"]:
             one["relation"] = {"type": relation["type"], "to": other["id"]}
 
 

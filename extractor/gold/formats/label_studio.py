@@ -13,7 +13,7 @@ from extractor.gold.annotations import CLOSED, FIELDS, Annotation, GoldRelease
 from extractor.gold.checking import Origin
 from extractor.gold.faults import FaultyGoldError
 from extractor.gold.files import Item, Labels, json_text, text_of
-from extractor.gold.formats.converting import document, fault, kind_of, release_row
+from extractor.gold.formats.converting import document, fault, kind_of, listed, release_row
 from extractor.gold.jsontext import Located, encode
 from extractor.gold.writing import write_text
 
@@ -42,11 +42,11 @@ def read(source: Path, labels: Labels) -> Iterator[Item]:
         yield document(head, data[TEXT], facts_of(results_of(row), labels), origin, name=source.stem)
 
 
-def results_of(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def results_of(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The results of the annotation that counts."""
-    annotations = [each for each in row.get("annotations") or [] if isinstance(each, dict)]
-    kept = next((each for each in annotations if not each.get("was_cancelled")), {})
-    return [result for result in kept.get("result") or [] if isinstance(result, dict)]
+    annotations = listed(row.get("annotations"))
+    kept: Mapping[str, Any] = next((each for each in annotations if not each.get("was_cancelled")), {})
+    return listed(kept.get("result"))
 
 
 def facts_of(results: Sequence[Mapping[str, Any]], labels: Labels) -> list[dict[str, Any]]:
@@ -56,7 +56,7 @@ def facts_of(results: Sequence[Mapping[str, Any]], labels: Labels) -> list[dict[
         value = result.get("value")
         if result.get("type") != "labels" or not isinstance(value, dict):
             continue
-        kind = kind_of(next(iter(value.get("labels") or []), ""), labels)
+        kind = kind_of(first_of(value.get("labels")), labels)
         if kind is not None:
             facts[str(result.get("id"))] = {
                 "id": str(result.get("id")), "kind": kind, "text": value.get("text"),
@@ -70,19 +70,23 @@ def facts_of(results: Sequence[Mapping[str, Any]], labels: Labels) -> list[dict[
 def add_field(result: Mapping[str, Any], facts: Mapping[str, dict[str, Any]]) -> None:
     """Put a result that is no region on the fact it belongs to."""
     if result.get("type") == "relation":
-        name = next(iter(result.get("labels") or []), None)
+        name = first_of(result.get("labels"))
         fact, other = facts.get(str(result.get("from_id"))), facts.get(str(result.get("to_id")))
         if fact and other and name in CLOSED["relation"]:
             fact["relation"] = {"type": name, "to": other["id"]}
         return
-    fact, name, value = facts.get(str(result.get("id"))), result.get("from_name"), result.get("value")
+    fact, name, value = facts.get(str(result.get("id"))), str(result.get("from_name")), result.get("value")
     if fact is None or not isinstance(value, dict) or (name not in FIELDS and name != "optional"):
         return
     if "number" in value:
-        fact[str(name)] = value["number"]
+        fact[name] = value["number"]
     elif said := value.get("choices") or value.get("text"):
-        first = said[0] if isinstance(said, list) else said
-        fact[str(name)] = True if name == "optional" else first
+        fact[name] = True if name == "optional" else first_of(said)
+
+
+def first_of(said: Any) -> str:
+    """The first of a list of words; controls give lists even where one word can be chosen."""
+    return str(said[0] if isinstance(said, list) and said else said or "")
 
 
 def write(releases: Sequence[GoldRelease], target: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from extractor.errors import InputError
 from extractor.gold.annotations import Annotation
@@ -12,7 +12,7 @@ from extractor.gold.faults import FaultyGoldError
 from extractor.gold.files import json_text, text_of
 from extractor.gold.found import annotation_of
 from extractor.gold.jsontext import encode
-from extractor.gold.scoring import Outcome, ReleaseScore
+from extractor.gold.scoring import Outcome, ReleaseScore, Verdict
 from extractor.gold.validation import Validation
 
 __all__ = ["FORMAT", "as_json", "fact_row", "read_validation"]
@@ -125,8 +125,11 @@ def release_of(row: Mapping[str, Any], where: str) -> ReleaseScore:
 
 def outcome_of(row: Mapping[str, Any], where: str) -> Outcome:
     """An outcome as `outcome_row` wrote it."""
+    verdict = next((known for known in get_args(Verdict) if known == row["verdict"]), None)
+    if verdict is None:
+        raise ValueError(f"{row['verdict']!r} is no verdict")
     return Outcome(
-        verdict=row["verdict"], gold=annotation_of(row.get("gold"), where) if row.get("gold") else None,
+        verdict=verdict, gold=annotation_of(row.get("gold"), where) if row.get("gold") else None,
         found=annotation_of(row.get("found"), where) if row.get("found") else None,
         wrong=tuple(row.get("wrong", ())), confused=str(row.get("confused", "")), fact=bool(row.get("fact")),
     )  # fmt: skip
@@ -137,7 +140,7 @@ def counts_of(row: Mapping[str, Any]) -> Counts:
     return Counts(
         releases=int(row["releases"]),
         kinds={str(kind): kind_counts(tally) for kind, tally in row["kinds"].items()},
-        fields={str(name): FieldCounts(**tally) for name, tally in row["fields"].items()},
+        fields={str(name): FieldCounts(**whole(tally)) for name, tally in row["fields"].items()},
         confusion={
             str(name): {(str(expected), str(got)): int(n) for expected, got, n in pairs}
             for name, pairs in row["confusion"].items()
@@ -147,5 +150,14 @@ def counts_of(row: Mapping[str, Any]) -> Counts:
 
 def kind_counts(row: Mapping[str, Any]) -> KindCounts:
     """The counts of a kind as `tally_row` wrote them."""
-    tallies: dict[str, Any] = {name: ModeCounts(**n) if name in MODES else n for name, n in row.items()}
-    return KindCounts(**tallies)
+    modes: dict[str, Any] = {name: ModeCounts(**whole(n)) for name, n in row.items() if name in MODES}
+    tallies: dict[str, Any] = whole({name: n for name, n in row.items() if name not in MODES})
+    return KindCounts(**tallies, **modes)
+
+
+def whole(tallies: Mapping[str, Any]) -> dict[str, int]:
+    """Counts, each a whole number. Raises ValueError for anything else."""
+    wrong = [name for name, n in tallies.items() if type(n) is not int or n < 0]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is no count")
+    return dict(tallies)
