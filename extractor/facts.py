@@ -164,7 +164,7 @@ class MeasureFact(Quantity):
 
 
 class DateFact(Figure):
-    """A time: `value` is ISO 8601 (see GLOSSARY in the README), its days inclusive; a vague date has no value."""
+    """A time: `value` is ISO 8601 (README, "How to read a fact"), its days inclusive; a vague date has no value."""
 
     kind: Literal["date"] = "date"
     value: str | None = None
