@@ -5,8 +5,7 @@ Shares in words (`a third`, `one in four`) and verbs (`doubled`) are found by `p
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -17,10 +16,9 @@ from extractor.normalise.percentages import percent_unit, percentage_lexicon
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.percent_changes import CHANGE_RULES, find_changes
 from extractor.recognise.percent_fractions import FRACTION_RULES, find_fractions
-from extractor.recognise.ranges import joins_range
+from extractor.recognise.percent_joins import JOIN_RULES, Piece, join_percentages
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
-from extractor.spans import Span
 from extractor.values import Amount, Comparator, plain
 
 __all__ = ["RULES", "find"]
@@ -61,60 +59,26 @@ LOSS = Rule(
     examples=("the margin was ⟦(2.6)%⟧", "a margin of ⟦(2.3%)⟧, compared with 4.1", "⟦(50) basis points⟧ of change"),
     not_examples=("owned by (1) percentage holders and (2) others",),
 )
-RANGE = Rule(
-    name="percent.range",
-    says="Two numbers that share a unit, or have the same one, joined by a dash, `to`, or `and` behind `between`.",
-    examples=(
-        "a range of ⟦4.25 to 4.50 percent⟧",
-        "yields of ⟦5.75-6.00%⟧",
-        "a rate of ⟦14% to 16%⟧",
-        "between ⟦35% and 36%⟧",
-        "costs ranging from ⟦3% to 5%⟧",
-        "a ⟦10- to 15-percent⟧ cut",
-        "growth of ⟦-2% to +3%⟧",
-        "⟦five to ten per cent⟧ of sales",
-        "is expected to grow ⟦5% to 7%⟧",
-    ),
-    not_examples=("in the years 2021 to 2023",),
-)
-LIST = Rule(
-    name="percent.shared-unit",
-    says="A bare number whose unit stands behind a later number of the same list, or behind `to` after `from`.",
-    examples=(
-        "rose ⟦7⟧ and ⟦19 percent⟧, respectively",
-        "of ⟦12⟧, ⟦13⟧ and ⟦14 percent⟧",
-        "from ⟦4⟧ to ⟦5 percent⟧",
-        "a rise of ⟦5⟧ or ⟦6%⟧",
-    ),
-    not_examples=("in June 2019 and later", "went from 12% to 15%", "rose 2% to 34.5%"),
-)
 POINTS = Rule(
     name="percent.points-of-percent",
     says="Points, without a word that says of what, where a percentage stands near and a change is said.",
     examples=("a margin of 23.7%, down ⟦0.9 points⟧", "rose ⟦2.1 pts⟧ to 40.2%"),
     not_examples=("The index was up 12 points at 4,012.", "scored 25 points and hit 40% of shots"),
 )
-RULES: tuple[Rule, ...] = (NUMBER, LOSS, RANGE, LIST, POINTS, *FRACTION_RULES, *CHANGE_RULES)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A number with or without its unit: `unit` is as printed, empty for a bare number."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    words: bool
-    rule: Rule = NUMBER
-    plus: bool = False
+PERCENT_OF = Rule(
+    name="percent.percent-of",
+    says="`percent of` and a number that are all there is of a sentence: the number is meant as a percentage.",
+    examples=("⟦percent of 10⟧", "⟦per cents of twenty⟧"),
+    not_examples=("as a percent of 10 patients", "a percent of 2019 sales"),
+)
+RULES: tuple[Rule, ...] = (NUMBER, LOSS, POINTS, PERCENT_OF, *JOIN_RULES, *FRACTION_RULES, *CHANGE_RULES)
 
 
 def find(scan: Scan) -> list[Mention]:
     """The percent mentions of a release in text order; none overlaps another."""
     pieces = list(_pieces(scan))
     in_words = [*find_fractions(scan.text), *find_changes(scan.text)]
-    found = [*_joined(scan.text, pieces), *_outside(in_words, scan)]
+    found = [*join_percentages(scan.text, pieces), *_outside(in_words, scan), *_percent_of(scan)]
     return [_with_comparator(scan.text, m) for m in _apart(found)]
 
 
@@ -162,7 +126,8 @@ def _unit() -> regex.Pattern[str]:
     points = "|".join(map(_form, sorted(lexicon.points["words"], key=len, reverse=True)))
     dna = rf"(?!{_BLANK}*(?:fragment|amplicon|deletion|insertion|insert|read|sequence|region|repeat|DNA|long\b))"
     return regex.compile(
-        rf"(?P<plus>\+)?(?:(?P<close>\)){_BLANK}?)?(?:[-‐‑]\n?|{_BLANK}{{0,2}}|{_BLANK}?\n(?=[bp]))(?P<unit>"
+        rf"(?P<plus>\+)?(?P<odd>-odd)?(?:{_BLANK}?\(\p{{L}}[\p{{L}} -]{{2,40}}\)(?={_BLANK}))?"
+        rf"(?:(?P<close>\)){_BLANK}?)?(?:[-‐‑]\n?|{_BLANK}{{0,2}}|{_BLANK}?\n(?=[bp]))(?P<unit>"
         rf"(?:{others})|(?-i:{cased}){dna}|(?<=\d)(?-i:pc)(?!\w)(?!{_BLANK}+set)|(?P<points>{points}))(?P<behind>\))?",
         regex.IGNORECASE,
     )
@@ -175,7 +140,7 @@ def _form(form: str) -> str:
     return source + (r"(?![\p{L}])" if form[-1].isalpha() else "")
 
 
-def _pieces(scan: Scan) -> Iterator[_Piece]:
+def _pieces(scan: Scan) -> Iterator[Piece]:
     """Every numeral as a piece: with its unit, sign and brackets where it has a unit, bare otherwise."""
     text, tables = scan.text, [s for s in scan.document.sections if s.kind == "table"]
     table = 0
@@ -186,10 +151,10 @@ def _pieces(scan: Scan) -> Iterator[_Piece]:
         yield _piece(text, numeral, in_table=in_table)
 
 
-def _piece(text: str, numeral: Numeral, *, in_table: bool) -> _Piece:
+def _piece(text: str, numeral: Numeral, *, in_table: bool) -> Piece:
     start, minus = _sign(text, numeral.start)
     value = -numeral.value if minus else numeral.value
-    bare = _Piece(start, numeral.end, plain(value), "", numeral.words)
+    bare = Piece(start, numeral.end, plain(value), "", numeral.words, NUMBER.name)
     match = _unit().match(text, numeral.end)
     if match is None or numeral.vague or (numeral.suffix and match.start("unit") != numeral.end):
         return bare
@@ -202,6 +167,7 @@ def _piece(text: str, numeral: Numeral, *, in_table: bool) -> _Piece:
             return bare
         rule = POINTS
     bracket = start > 0 and text[start - 1] == "("
+    comparator: Comparator = "ge" if match["plus"] else "approx" if match["odd"] else "eq"
     if match["close"]:
         if not bracket or not (
             match["unit"] in "%％" or "." in text[start:end] or percent_unit(match["unit"]) != "percent"
@@ -210,7 +176,7 @@ def _piece(text: str, numeral: Numeral, *, in_table: bool) -> _Piece:
         start, value, rule = start - 1, -abs(value), LOSS
     elif bracket and match["behind"] and (in_table or _OF.match(text, max(0, start - 16), start - 1)):
         start, end, value, rule = start - 1, match.end("behind"), -abs(value), LOSS
-    return _Piece(start, end, plain(value), match["unit"], numeral.words, rule, plus=bool(match["plus"]))
+    return Piece(start, end, plain(value), match["unit"], numeral.words, rule.name, comparator)
 
 
 _OF = regex.compile(r"(?r)(?<!\w)(?:of|to|was|were|is|from|at|than|vs\.?|versus|by)\s", regex.IGNORECASE)
@@ -253,123 +219,14 @@ def _of_percent(text: str, start: int, end: int) -> bool:
     return any(sign in side for side in (left, right) for sign in ("%", "percent", "per cent"))
 
 
-# ------------------------------------------------------------------ ranges and lists
+_PERCENT_OF = regex.compile(r"(?<![\w,;:%]\s?)(?:percents?|per\scents?)\sof\s", regex.IGNORECASE)
+_ALONE = regex.compile(r"\s*(?:[.?!]?\s*$|[.?!]\s)")
 
 
-def _joined(text: str, pieces: list[_Piece]) -> Iterator[Mention]:
-    """Pieces with a unit, each with the number that it makes a range with, and the bare numbers that share its unit."""
-    done = -1
-    for at, piece in enumerate(pieces):
-        if not piece.unit or at <= done:
-            continue
-        following = pieces[at + 1] if at + 1 < len(pieces) else None
-        if following and following.unit and _is_range(text, piece, following):
-            yield _range(piece, following)
-            done = at + 1
-            continue
-        before = pieces[at - 1] if at and at - 1 > done else None
-        if before and not before.unit and _may_share(text, before, piece):
-            if _is_range(text, before, piece):
-                yield _range(before, piece)
-                done = at
-                continue
-            yield from _members(text, pieces, at, done)
-        done = at
-        yield _single(piece)
-
-
-def _single(piece: _Piece) -> Mention:
-    comparator: Comparator = "ge" if piece.plus else "eq"
-    return Mention(
-        "percent", piece.start, piece.end, piece.rule.name, Amount(piece.value), piece.unit, comparator,
-    )  # fmt: skip
-
-
-def _range(low: _Piece, high: _Piece) -> Mention:
-    ends = sorted((low.value, high.value))
-    return Mention("percent", low.start, high.end, RANGE.name, Amount(low=ends[0], high=ends[1]), high.unit)
-
-
-_JOINT = regex.compile(
-    rf"[-‐‑‒–—]?{_BLANK}?(?:to|through){_BLANK}|[-‐‑]to[-‐‑]|{_BLANK}(?:to|through){_BLANK}(?:plus|about|approximately|around|up{_BLANK}to){_BLANK}",
-    regex.IGNORECASE,
-)
-_FROM = regex.compile(
-    rf"(?r)(?<!\w)(?P<spread>(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|spread|spans?|bands?)(?:{_BLANK}\w++){{0,2}}{_BLANK})?"
-    rf"(?:from){_BLANK}(?:(?:an?|about|around|approximately|just|under|over|below|nearly|the|low{_BLANK}of){_BLANK}){{0,2}}",
-    regex.IGNORECASE,
-)
-#: Behind these, "5% to 34%" is a change and the level that it leads to.
-_MOVED = regex.compile(
-    rf"(?r)(?<!\w)(?P<plan>(?:to|will|would|could|should|may|might|can|expect\w*|project\w*|forecast\w*|guidance|estimated?|be)(?:{_BLANK}\w++)?{_BLANK})?"
-    rf"(?:up|down|rose|rise|rises|rising|fell|fall|falls|falling|grew|grow|grows|growing|climb\w*|jump\w*|drop\w*|declin\w*|increas\w*|decreas\w*|"
-    rf"gain\w*|slip\w*|soar\w*|surg\w*|improv\w*|expand\w*|contract\w*|widen\w*|narrow\w*|higher|lower|advanc\w*|slid|eas\w*|edg\w*|dip\w*|"
-    rf"tumbl\w*|plung\w*|shr[aiu]nk|adding|added|lost){_BLANK}(?:by{_BLANK})?(?:(?:an?|about|around|approximately|nearly|another){_BLANK}){{0,2}}",
-    regex.IGNORECASE,
-)
-
-
-def _is_range(text: str, low: _Piece, high: _Piece) -> bool:
-    """Whether two neighbours are the ends of one range: not `from X to Y`, not a change and the level it led to."""
-    between = text[low.end : high.start]
-    if len(between) > 24 or (low.unit and percent_unit(low.unit) != percent_unit(high.unit)):
-        return False
-    if low.words != high.words and not low.unit:
-        return False
-    if between.strip() == "—" != between:  # a dash for "nothing" between two cells of a table, or a break
-        return False
-    dash = joins_range(text, low.start, low.end, high.start)
-    if not dash and not _JOINT.fullmatch(between):
-        return False
-    if "to" not in between and "through" not in between:  # a dash, or "and" behind "between"
-        return low.value <= high.value
-    start = _FROM.match(text, max(0, low.start - 48), low.start)
-    if start is not None:
-        return bool(start["spread"])
-    if low.unit:
-        moved = _MOVED.match(text, max(0, low.start - 48), low.start)
-        if moved is not None and not moved["plan"]:
-            return abs(high.value) < 3 * abs(low.value) and low.value <= high.value
-    return True
-
-
-_LIST_LAST = regex.compile(rf",?{_BLANK}(?:and|or|&){_BLANK}|{_BLANK}?/{_BLANK}?|{_BLANK}to{_BLANK}", regex.IGNORECASE)
-_LIST_COMMA = regex.compile(rf",{_BLANK}|,?{_BLANK}(?:and|or|&){_BLANK}", regex.IGNORECASE)
-_NO_SHARE = regex.compile(
-    r"(?r)(?:[$€£¥₹#/@:.]|(?<!\w)(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|"
-    r"Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|Q|FY|No\.?|Phase|Type|Section|Item|Note|page|week|day|aged?|ages|over|under|above|"
-    r"below|than|US|USD|EUR|GBP|Rs\.?|RMB|NOK|SEK|version|part|chapter|top|figure|table|fiscal|since|until|by\s+the)\s?)",
-    regex.IGNORECASE,
-)
-
-
-def _may_share(text: str, bare: _Piece, unit: _Piece) -> bool:
-    """Whether a bare number can have its unit behind a later number: no year, no money, both in digits or in words."""
-    if bare.words != unit.words or _yearlike(text, bare) or abs(bare.value) > 1000:
-        return False
-    if text[bare.end : bare.end + 1].isalpha() or _NO_SHARE.match(text, max(0, bare.start - 12), bare.start):
-        return False
-    return not (bare.start and (text[bare.start - 1].isalnum() or text[bare.start - 1] in "-‐‑"))
-
-
-def _yearlike(text: str, piece: _Piece) -> bool:
-    printed = text[piece.start : piece.end]
-    return len(printed) == 4 and printed.isdigit() and "1900" <= printed <= "2100"
-
-
-def _members(text: str, pieces: list[_Piece], at: int, done: int) -> Iterator[Mention]:
-    """The bare numbers to the left of the piece at `at` that share its unit; the last joint is "and", "or" or "to"."""
-    unit, joint, right, members = pieces[at], _LIST_LAST, at, []
-    while right - 1 > done:
-        bare = pieces[right - 1]
-        between = text[bare.end : pieces[right].start]
-        if bare.unit or not joint.fullmatch(between) or not _may_share(text, bare, unit):
-            break
-        if between.strip() == "/" or (
-            between.strip() == "to" and not _FROM.match(text, max(0, bare.start - 48), bare.start)
-        ):
-            break
-        members.append(Mention("percent", bare.start, bare.end, LIST.name, Amount(bare.value), unit.unit))
-        right, joint = right - 1, _LIST_COMMA
-    cue = Span(unit.start, unit.end)
-    yield from (replace(m, cues=(cue,)) for m in reversed(members))
+def _percent_of(scan: Scan) -> Iterator[Mention]:
+    """`percent of 10` where it is the whole sentence, as people ask a calculator."""
+    by_start = {numeral.start: numeral for numeral in scan.numerals}
+    for match in _PERCENT_OF.finditer(scan.text):
+        numeral = by_start.get(match.end())
+        if numeral is not None and _ALONE.match(scan.text, numeral.end):
+            yield Mention("percent", match.start(), numeral.end, PERCENT_OF.name, Amount(numeral.value), "percent")
