@@ -77,6 +77,8 @@ RULES = (_NOUN, _RANGE, _SHARED, _ONE, _ADJECTIVE, *ELLIPSIS_RULES)
 
 #: A number right behind a number: a row of a table.
 _NUMBER = regex.compile(r"[\d,.()]*\d[\d,.()]*$")
+#: "12 people were killed and 40 others hurt": the two stand no further apart.
+_NEAR = 120
 _HYPHENATED = regex.compile(r"[-‐‑](?P<noun>\p{L}++)(?![\w-])")
 _OF = regex.compile(r"[ \u00a0\n]of[ \u00a0\n]")
 _FROM = regex.compile(
@@ -116,9 +118,21 @@ def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> l
     """
     text = scan.text
     full, bare = _with_nouns(text, free_numerals(scan, parses, taken))
-    full = related(text, full)
+    full = related(text, _with_others(text, full))
     elliptical = find_elliptical(scan, bare, full, taken)
     return with_siblings(text, sorted([*full, *elliptical], key=lambda m: m.start))
+
+
+def _with_others(text: str, full: Sequence[Mention]) -> list[Mention]:
+    """`40 others` are what the count before them in the same sentence counts, else people."""
+    out: list[Mention] = []
+    for mention in full:
+        if mention.parts["head"].lower() == "others":
+            near = out and "\n" not in text[out[-1].end : mention.start] and mention.start - out[-1].end < _NEAR
+            head = out[-1].parts["head"] if near else "people"
+            mention = replace(mention, parts={**mention.parts, "head": head})  # noqa: PLW2901
+        out.append(mention)
+    return out
 
 
 def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], list[Counter]]:
@@ -311,6 +325,9 @@ def _ones(text: str, counters: Sequence[Counter], full: Sequence[Mention]) -> li
         phrase = _phrase(text, counter, plural=False)
         if phrase is None or singular(phrase.head) in noun_classes().idiom_of_one.words:
             continue
+        inside = bisect_left(full, counter.start, key=lambda m: m.start)
+        if inside < len(full) and full[inside].start < phrase.end:
+            continue  # the noun has a number of its own
         at = bisect_left(full, counter.sentence_start, key=lambda m: m.start)
         beside = at < len(full) and full[at].start < counter.sentence_end
         if not (only or beside or phrase.head == "count"):

@@ -15,11 +15,11 @@ __all__ = ["ELLIPSIS_RULES", "find_elliptical"]
 ELLIPSIS_RULES = (*PART_RULES, *LEVEL_RULES)
 #: A part or a repeat says so itself; then levels that a cue names; then what only the position tells.
 _READINGS = (
-    *PART_READINGS[:2],
+    *PART_READINGS[:4],
     *LEVEL_READINGS[:2],
-    *PART_READINGS[2:3],
-    *LEVEL_READINGS[2:3],
-    *PART_READINGS[3:],
+    *PART_READINGS[4:6],
+    LEVEL_READINGS[2],
+    *PART_READINGS[6:],
     *LEVEL_READINGS[3:],
 )
 
@@ -38,6 +38,8 @@ def find_elliptical(
     starts = [s.start for s in scan.document.sentences]
     reader = Reader(scan.text, list(full), sorted(others, key=lambda o: o.start), starts, rows)
     for counter in bare:
+        if counter.numeral.decimals and counter.numeral.scale == 1 and counter.end == counter.numeral.end:
+            continue  # a rate, a score, an index
         bracketed = scan.text[counter.start - 1 : counter.start] == "(" and scan.text[counter.end] == ")"
         readings = (read_tally,) if bracketed else _READINGS
         mention = next((m for read in readings if (m := read(reader, counter)) is not None), None)

@@ -24,7 +24,10 @@ _PRIOR = Rule(
 _CHANGE = Rule(
     name="count.change",
     says="A bare number by which a count rises or falls to its new level.",
-    examples=("Enrolment rose by ⟦120⟧ to ⟦1,480 students⟧ this term.",),
+    examples=(
+        "Enrolment rose by ⟦120⟧ to ⟦1,480 students⟧ this term.",
+        "It shipped ⟦1.2 million phones⟧, ⟦300,000⟧ more than before.",
+    ),
 )
 _PEOPLE = Rule(
     name="count.casualties",
@@ -44,7 +47,11 @@ _SUBJECT = Rule(
 _LEVEL = Rule(
     name="count.further-level",
     says="A large bare number behind `to`, `at` or a verb of planning, in a sentence that has named what is counted.",
-    examples=("It built ⟦1.9 million cars⟧ last year and targets ⟦2.05 million⟧ in this one.",),
+    examples=(
+        "It built ⟦1.9 million cars⟧ last year and targets ⟦2.05 million⟧ in this one.",
+        "Traffic was ⟦0.9 million passengers⟧, bringing the ten months to ⟦10.9 million⟧, more than before.",
+        "This takes customers to ⟦959 firms⟧ and total partners to ⟦2,270⟧.",
+    ),
 )
 LEVEL_RULES = (_PRIOR, _CHANGE, _PEOPLE, _SUBJECT, _LEVEL)
 
@@ -56,6 +63,8 @@ _BY = regex.compile(r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:another|a[ ]further)[ ])?")
 _MOVES = r"r[io]se|risen|gr[eo]w|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
 _MOVED = regex.compile(rf"(?ri)(?<!\w)(?:{_MOVES}|up|down)[ \u00a0]")
 _TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n]")
+_MORE_THAN = regex.compile(r"[ \u00a0\n](?:more|fewer|less)[ \u00a0\n]than(?!\w)", regex.IGNORECASE)
+_COMMA = regex.compile(r"(?ri),[ \u00a0\n](?:or[ \u00a0\n])?")
 _KILLED = regex.compile(r"(?ri)(?<!\w)(?:kill|injur|wound|infect|displac)(?:ed|ing|es|s)[ \u00a0\n]")
 _HURT = regex.compile(
     r"[ \u00a0\n](?:(?:people|others)[ \u00a0\n])?+(?:(?:were|are|still|seriously|critically|feared)[ \u00a0\n])*+"
@@ -74,6 +83,7 @@ _LEVEL_CUE = regex.compile(
     r"(?ri)(?<!\w)(?:to|at|of|about|target(?:s|ed|ing)?|expects?|reach(?:ed|es|ing)?|plans?|aims?[ ]for|forecasts?"
     r"|sold|delivered|produced)[ \u00a0\n]"
 )
+_NOUN_TO = regex.compile(r"(?ri)(?<!\w)(?P<noun>\p{L}{3,})[ \u00a0\n]to[ \u00a0\n]")
 _COLLECTIVE_OF = regex.compile(
     r"(?ri)(?<!\w)(?P<noun>\p{L}+)[ \u00a0\n]of[ \u00a0\n](?:(?:some|just|a[ ]total[ ]of)[ ])?"
 )
@@ -96,6 +106,9 @@ def _read_prior(reader: Reader, counter: Counter) -> Mention | None:
 
 def _read_change(reader: Reader, counter: Counter) -> Mention | None:
     left = reader.left(counter)
+    if _MORE_THAN.match(reader.text, counter.end) and reader.window(_COMMA, counter, left, 8):
+        of = next(iter(reader.before(counter)), None)
+        return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
     to = _TO.match(reader.text, counter.end)
     if to is None or not (reader.window(_BY, counter, left) or reader.window(_MOVED, counter, left)):
         return None
@@ -139,7 +152,7 @@ def _read_collective(reader: Reader, counter: Counter) -> Mention | None:
     """`a workforce of 5,000`: the singular noun says what is counted."""
     match = reader.window(_COLLECTIVE_OF, counter, reader.left(counter))
     people = noun_classes().collective.get(match["noun"].lower()) if match else None
-    if people is None or not ENDS_THERE.match(reader.text, counter.end):
+    if people is None:
         return None
     return reader.mention(_SUBJECT, counter, None, "", head=people, item=people)
 
@@ -204,13 +217,18 @@ def _read_level(reader: Reader, counter: Counter) -> Mention | None:
     if not large or not reader.window(_LEVEL_CUE, counter, left) or not ENDS_THERE.match(reader.text, counter.end):
         return None
     of = next(iter(reader.before(counter, larger=False)), None)
+    noun = reader.window(_NOUN_TO, counter, left)
+    if noun is not None and is_plural(noun["noun"]) and singular(noun["noun"]) not in noun_classes().time.words:
+        if singular(noun["noun"]) in noun_classes().not_by_number.words:
+            return None
+        return reader.mention(_LEVEL, counter, None, "", head=noun["noun"], item=noun["noun"])
     if of is None or any(_is_amount(o) for o in reader.others_between(of.end, counter.start)):
         return None
     return reader.mention(_LEVEL, counter, of, "")
 
 
 def _is_amount(figure: HasSpan) -> bool:
-    return isinstance(figure, Mention) and figure.kind in {"money", "measure"}
+    return isinstance(figure, Mention) and figure.kind in {"money", "measure", "percent"}
 
 
 LEVEL_READINGS = (

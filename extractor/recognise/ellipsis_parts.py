@@ -49,7 +49,16 @@ _PREDICATE = Rule(
     says="A bare number as the subject of its own clause, after the count that it is a part of.",
     examples=("It saw ⟦11 cases⟧. Most are old and ⟦10⟧ (91%) are men.", "There were ⟦40 bids⟧. ⟦Twelve⟧ were late."),
 )
-PART_RULES = (_PART, _SAME, _SIDES, _TALLY, _PREDICATE)
+_REST = Rule(
+    name="count.rest",
+    says="A bare number behind `the other`, `another`, `out of`, or with a second `of`: of the noun just counted.",
+    examples=(
+        "It has ⟦650 beds⟧; another ⟦120⟧ will be added.",
+        "The prize went to ⟦3 teams⟧ out of ⟦120⟧.",
+        "He admitted ⟦12 counts⟧ of fraud and ⟦two⟧ of perjury.",
+    ),
+)
+PART_RULES = (_PART, _SAME, _REST, _SIDES, _TALLY, _PREDICATE)
 
 #: Sentences back in which the count may stand that a number is a part of.
 _SENTENCES_BACK = 3
@@ -63,7 +72,7 @@ _OF_PRONOUN_BEFORE = regex.compile(
 _OF_WHOLE = regex.compile(
     r"(?:[ \u00a0\n]out)?[ \u00a0\n](?:of|among|in)[ \u00a0\n]"
     r"(?:(?:the|its|their|our|his|her|these|those|all|a[ ]total[ ]of|some)[ \u00a0\n])?"
-    r"(?:(?:all|total|existing)[ \u00a0\n])?"
+    r"(?:(?:\p{L}++[ ]){0,2}+\p{L}++[’']s?[ \u00a0\n])?(?:(?:all|total|existing)[ \u00a0\n])?"
 )
 _OF_NOUN = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:the|its|their|our|his|her|these|those)[ \u00a0\n]")
 _THE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those|all)[ \u00a0\n]")
@@ -71,7 +80,13 @@ _OPENS_WITH_WHOLE = regex.compile(
     r"\W{0,3}(?:out[ ])?(?:of|among)[ \u00a0\n](?:(?:the|these|those|its|their|our)[ \u00a0\n])?", regex.IGNORECASE
 )
 _COMMA_BEFORE = regex.compile(r"(?ri)(?:\(|[,;:–—-][ \u00a0\n])(?:(?:and|with|including|of[ ]which)[ \u00a0\n])?")
-_AND_BEFORE = regex.compile(r"(?ri)(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n])")
+_AND_BEFORE = regex.compile(
+    r"(?ri)(?:[,;][ \u00a0\n](?:(?:and|but|while|only)[ \u00a0\n])?|[ \u00a0\n](?:and|but)[ \u00a0\n])"
+)
+_THE_REST = regex.compile(r"(?ri)(?<!\w)the[ \u00a0\n](?:other|remaining|rest,|last)[ \u00a0\n]")
+_MORE = regex.compile(r"(?ri)(?<!\w)(?:another|a[ \u00a0]further|an[ \u00a0](?:additional|extra))[ \u00a0\n]")
+_OUT_OF = regex.compile(r"[ \u00a0\n]out[ ]of[ \u00a0\n](?:a[ ]total[ ]of[ ]|the[ ])?")
+_OF_WORD = regex.compile(r"[ \u00a0\n]of[ \u00a0\n]\p{L}")
 _SHARED_OUT = regex.compile(
     _SHARE + r"[ \u00a0\n](?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who)(?!\w)"
 )
@@ -135,6 +150,8 @@ def _of_noun(reader: Reader, counter: Counter) -> Mention | None:
     at = next((t.index for t in counter.tokens[counter.behind :] if t.start >= match.end()), None)
     phrase = noun_phrase(reader.text, counter.tokens, at, plural=True) if at is not None else None
     if phrase is None or singular(phrase.head) in noun_classes().time.words | noun_classes().uncounted.words:
+        return None
+    if any(c.isdigit() for c in reader.text[phrase.start : phrase.end]):
         return None
     item = " ".join(reader.text[phrase.start : phrase.end].split())
     alike = (
@@ -209,7 +226,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         return None
     wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule not in {_TALLY.name}]
     verb = next((t for t in counter.tokens[counter.behind :] if t.start == match.start("verb")), None)
-    if verb is None or not wholes:
+    if verb is None or not wholes or not verb.text[0].islower():
         return None
     if match["share"] is not None:
         if verb.tag not in {"VBD", "VBP", "VBZ", "MD", "VBN"}:
@@ -219,7 +236,10 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         opens = counter.start <= counter.sentence_start + 2 or reader.window(
             _AND_BEFORE, counter, reader.left(counter), 8
         )
-        of = wholes[0] if match["verb"] in _BE and opens and counter.numeral.words else None
+        number = counter.tokens[counter.first]
+        subject = number.dep in {"nsubj", "nsubjpass"} and number.head == verb.index
+        near = subject and wholes[0] in reader.before(counter, back=1)
+        of = wholes[0] if opens and (near or (match["verb"] in _BE and counter.numeral.words)) else None
     if of is None:
         return None
     return reader.mention(_PREDICATE, counter, of, "part_of", **_predicate(reader, counter))
@@ -256,4 +276,38 @@ def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
     return reader.mention(_PART, counter, of, "part_of")
 
 
-PART_READINGS = (_read_part, _read_same, _read_sides, _read_opened_whole, _read_subject, _read_shared_out)
+def _read_rest(reader: Reader, counter: Counter) -> Mention | None:
+    """`the other 30` and `another 120`: of what the text has just counted."""
+    left = reader.left(counter)
+    rest = reader.window(_THE_REST, counter, left, 16)
+    if rest is None and not reader.window(_MORE, counter, left, 20):
+        return None
+    of = next(iter(reader.before(counter, larger=rest is not None, back=1)), None)
+    if of is None or not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
+        return None
+    return reader.mention(_REST, counter, of, "part_of" if rest is not None else "")
+
+
+def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
+    """`3 teams out of 120` and `12 counts of fraud and two of perjury`: the noun stands before."""
+    of = next(iter(reader.before(counter, larger=False)), None)
+    if of is None or of.start < counter.sentence_start:
+        return None
+    if _OUT_OF.fullmatch(reader.text, of.end, reader.left(counter)) and ENDS_THERE.match(reader.text, counter.end):
+        return reader.mention(_REST, counter, of, "")
+    again = _OF_WORD.match(reader.text, counter.end) and _OF_WORD.match(reader.text, of.end)
+    if again and reader.window(_AND_BEFORE, counter, reader.left(counter), 8) and counter.value != 1:
+        return reader.mention(_REST, counter, of, "")
+    return None
+
+
+PART_READINGS = (
+    _read_rest,
+    _read_out_of,
+    _read_part,
+    _read_same,
+    _read_sides,
+    _read_opened_whole,
+    _read_subject,
+    _read_shared_out,
+)

@@ -274,7 +274,7 @@ def _plainly_joined(tokens: Sequence[Token], head: _Word, last: Token) -> bool:
     following = tokens[last.index + 1] if last.index + 1 < len(tokens) else None
     if following is not None and (following.tag in {"CC", "HYPH"} or following.text == "-" or following.tag in _NOUNS):
         return False
-    if following is not None and following.tag in {"VBZ", "VBP", "VBD", "MD"}:
-        return False
+    if following is not None and (following.tag in {"VBZ", "VBP", "VBD", "MD"} or following.text == "to"):
+        return False  # the second plural has a verb or a "to" of its own
     joined = last.dep == "conj" and head.start <= tokens[last.head].start < head.end
     return joined and singular(last.text) != singular(head.text)

@@ -13,7 +13,7 @@ __all__ = ["is_name_or_code", "is_title"]
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
 _ONE_SIGN = regex.compile(r"(?r)(?:(?<![\p{L}\d])~|\*)")
-_GOES_ON = regex.compile(r"/|[:_@^%]\w|%|[°²³’”\"']|\.[\d\p{L}]|,\d|\)")
+_GOES_ON = regex.compile(r"/|[:_@^%]\w|[ \u00a0]?%|[°²³’”\"']|\.[\d\p{L}]|,\d|\)")
 #: A digit or two that open a line before a capital are a list number or a footnote mark, unless the line is a title.
 _OPENS_LINE = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0•*·-]*")
 _CAPITAL_BEHIND = regex.compile(r"[ \u00a0]\p{Lu}")
