@@ -43,8 +43,9 @@ class VetoRow(BaseModel):
 
     `words` are cue words behind which `pattern` must match; `also` takes them in upper case too, `any_case` in any
     case. Without cue words `starts` says where `pattern` is tried. `before` must match text that ends where the
-    stretch starts, `back` what belongs to the stretch to the left of the place where `pattern` is tried. With
-    `where = "prose"` it holds only in a line with ordinary lower-case words, not in a headline.
+    stretch starts, `back` what belongs to the stretch to the left of the place where `pattern` is tried, which never
+    ends more than `reach` behind that place. With `where = "prose"` it holds only in a line with ordinary lower-case
+    words, not in a headline.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -57,6 +58,7 @@ class VetoRow(BaseModel):
     starts: Starts | tuple[Starts, ...] = "letter"
     before: str = ""
     back: str = ""
+    reach: int = 512
     where: Literal["anywhere", "prose"] = "anywhere"
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -77,10 +79,12 @@ class _Row:
     before: regex.Pattern[str] | None
     back: regex.Pattern[str] | None
     prose: bool
+    reach: int
 
     def match(self, text: str, place: int) -> Span | None:
         """The stretch at `place`, or None where the row does not hold."""
-        match = self.pattern.match(text, place)
+        # Without an end the engine may look for a letter that the pattern needs through the rest of the text.
+        match = self.pattern.match(text, place, place + self.reach)
         if match is None or match.end() == place:
             return None
         start = place
@@ -134,7 +138,7 @@ def _compiled(row: VetoRow) -> _Row:
     flags = "(?i:" if row.any_case else "(?:"
     pattern = rf"{flags}{cues})(?![\p{{L}}_])(?:{row.pattern})" if row.words else row.pattern
     before, back = (regex.compile(f"(?r)(?:{p})") if p else None for p in (row.before, row.back))
-    return _Row(row.name, regex.compile(pattern), before, back, row.where == "prose")
+    return _Row(row.name, regex.compile(pattern), before, back, row.where == "prose", row.reach)
 
 
 def _starts(row: VetoRow) -> tuple[Starts, ...]:

@@ -1,6 +1,7 @@
 """Vetoes: every row is run on its own examples, and the vetoed stretches are in order, apart and inside the text."""
 
 import itertools
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -61,3 +62,23 @@ def test_stretches_are_in_order_apart_and_inside(text: str) -> None:
     spans = [veto.span for veto in find_vetoes(text)]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def _seconds(text: str) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = process_time()
+        find_vetoes(text)
+        best = min(best, process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["7", "123 ", "0 ", "1.", "$", "(", "[](", "+1 ", "(1) ", "a", "aB1", "No. ", "Form 1", "the one ", "x@", "a.b",
+     "12 Ab Cd ", "3-1 ", "Section 1 and ", "tel 1 ", "http://(", "\n1. ", "one, ", "AB Cd Ef "],
+)  # fmt: skip
+def test_time_is_linear_on_hostile_text(piece: str) -> None:
+    """Eight times the text takes about eight times the time; a quadratic reading would take 64 times."""
+    short, long = (_seconds(piece * (size // len(piece))) for size in (12_500, 100_000))
+    assert long < 24 * max(short, 0.002)
