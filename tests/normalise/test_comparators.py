@@ -41,6 +41,8 @@ def test_counter_examples(row: str, marked: str) -> None:
         ("not less than\n⟦5%⟧", "ge"),
         ("no\u00a0more than ⟦5%⟧", "le"),
         ("overt ⟦5⟧", "eq"),
+        ("Santa Clara, CA ⟦95054⟧", "eq"),
+        ("ca. ⟦500⟧ people", "approx"),
         ("the turnover ⟦5%⟧", "eq"),
         ("carry-over ⟦$5⟧", "eq"),
         ("About\n\n⟦500⟧ people", "eq"),
