@@ -26,7 +26,7 @@ def to_json(facts: ReleaseFacts, *, indent: int | None = None) -> bytes:
     """
     import msgspec
 
-    data = _encoder().encode(to_mapping(facts))
+    data: bytes = _encoder().encode(to_mapping(facts))
     return msgspec.json.format(data, indent=indent) if indent else data
 
 
