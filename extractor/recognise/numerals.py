@@ -76,8 +76,12 @@ def _pattern() -> regex.Pattern[str]:
     word = rf"(?:{small}|{scales})"
     join = rf"(?:{_BLANK}|-)"
     joint = rf"(?:{_BLANK}++|-|{_BLANK}*+\n{_BLANK}*+)"
+    words = [*lexicon.units, *lexicon.tens, *lexicon.scales, *lexicon.vague, "half", "quarter", "an"]
+    heads = "|".join(sorted({head for word in words for head in (word[:2], word[:2].title(), word[:2].upper())}))
+    # Only where a number can start is the grammar tried: this keeps the scan fast.
+    here = rf"(?:(?=[\d.¼½¾])|(?<!\w)(?=(?-i:{heads}|[aA](?:{_BLANK}|-))))"
     return regex.compile(
-        rf"""
+        rf"""{here}(?:
         (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾](?![\d\w]))
           (?:(?:{joint})(?P<and_half>and{_BLANK}a{_BLANK}half))?
           (?P<scale>(?:(?:{joint})?(?:{scales})(?!\w)){{0,2}}+)
@@ -87,7 +91,7 @@ def _pattern() -> regex.Pattern[str]:
             |(?:(?:an?|one|three){join})?(?:half|quarters?){join}(?:of{_BLANK})?(?:an?{join})?(?=(?:{large})(?!\w)))?
           (?:{word})(?!\w)
           (?:{joint}and{join}(?:an?|one|three){join}(?:half|quarters?)(?!\w)
-            |{joint}(?:and{join}|point{_BLANK})?(?:{word})(?!\w))*+)
+            |{joint}(?:and{join}|point{_BLANK})?(?:{word})(?!\w))*+))
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
