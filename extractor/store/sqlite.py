@@ -30,7 +30,10 @@ SQLITE = Dialect(SQLITE_TYPES, "?", ("BEGIN IMMEDIATE",), _read_version, _write_
 
 def open_store(path: Path) -> Store:
     """Open a store to write into it, made if it is not there; refuses a file that is something else."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
+    except sqlite3.Error as error:
+        raise InputError(f"{path}: cannot be opened as a fact store ({error}); is its folder there?") from error
     try:
         _refuse_other(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")

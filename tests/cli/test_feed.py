@@ -209,6 +209,8 @@ OPTIONS = [
     (["--config", "broken.toml"], "broken.toml: not valid TOML"),
     (["--config", "unknown.toml"], "unknown.toml: modle: "),
     (["--config", "."], "cannot read the settings"),
+    (["--store", "missing/facts.db"], "missing/facts.db: cannot be opened as a fact store"),
+    (["--store", "plain.txt"], "plain.txt: cannot be opened as a fact store"),
 ]
 
 
