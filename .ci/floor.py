@@ -31,6 +31,9 @@ def scores() -> dict[str, float]:
 
 def compare(floor: dict[str, float], now: dict[str, float]) -> int:
     """Print what rose and what fell; 1 where something fell."""
+    if not floor:
+        print(f"no quality floor yet; {len(now)} figures were measured, --write stores them")
+        return 0
     for name, value in now.items():
         if value > floor.get(name, -1.0):
             print(f"rose  {name}: {floor.get(name, 'new')} -> {value}")
