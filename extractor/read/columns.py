@@ -5,7 +5,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from extractor.documents import Release
 from extractor.errors import InputError
@@ -29,7 +29,10 @@ def read_csv(
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        header = next(rows, None)
+        try:
+            header = next(rows, None)
+        except csv.Error as error:
+            raise InputError(f"{source}: no CSV: {error}") from error
         if header is None:
             return
         _check(header, source, columns)
@@ -88,11 +91,19 @@ def read_parquet(stream: BinaryIO, *, source: str, columns: Columns | None = Non
             _check(names, source, columns)
             wanted = [name for name in (columns.text, columns.id, columns.published) if name in names]
             for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):
-                for row in batch.to_pylist():
+                for at in range(batch.num_rows):
                     number += 1
-                    yield _record(row, f"{source}:{number}", f"row-{number}", columns)
-        except pyarrow.lib.ArrowException as error:
+                    yield _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns)
+        except (pyarrow.lib.ArrowException, ValueError, OSError) as error:
             yield Fault(f"{source}:{number + 1}", f"row-{number + 1}", "bad-parquet", f"no Parquet: {error}")
+
+
+def _row_of(batch: Any, at: int, where: str, name: str, columns: Columns) -> Release | Fault:
+    try:
+        (row,) = batch.slice(at, 1).to_pylist()
+    except ValueError as error:
+        return Fault(where, name, "bad-record", f"a cell cannot be read: {error}")
+    return _record(row, where, name, columns)
 
 
 def _record(row: dict[str, object], where: str, name: str, columns: Columns) -> Release | Fault:

@@ -7,6 +7,7 @@ import io
 import json
 import lzma
 import os
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -316,3 +317,42 @@ def test_a_csv_row_of_another_length_and_a_broken_quote(tmp_path: Path) -> None:
     items = list(Sources([str(path)]))
     assert [item.id for item in items] == ["1", "line-3", "3", "4", "line-6"]
     assert [type(item) for item in items] == [Release, Fault, Release, Fault, Fault]
+
+
+HTML = b"<html><body><h1>Acme</h1><p>Sales rose 5%.</p><table><tr><td>A</td><td>1</td></tr></table></body></html>"
+RSS = b"<rss><channel><item><title>Acme</title><description>Sales rose 5%.</description></item></channel></rss>"
+EDGAR = b"<SEC-DOCUMENT>\n<DOCUMENT>\n<TYPE>EX-99.1\n<FILENAME>a.htm\n<TEXT>\n" + HTML + b"\n</TEXT>\n</DOCUMENT>\n"
+
+
+def whole_files() -> dict[str, bytes]:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", TEXTS[0])
+        archive.writestr("b/c.jsonl.gz", gzip.compress(json_lines(TEXTS)))
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w:bz2") as packed:
+        info = tarfile.TarInfo("a.html")
+        info.size = len(HTML)
+        packed.addfile(info, io.BytesIO(HTML))
+    files = {"a.html": HTML, "a.xml": RSS, "a.txt": EDGAR, "a.zip": out.getvalue(), "a.tar.bz2": tar.getvalue()}
+    for form, build in FORMS.items():
+        files.update({f"a{form}{packing}": pack(build(TEXTS)) for packing, pack in PACKERS.items()})
+    return files
+
+
+@pytest.mark.parametrize("name", whole_files())
+def test_damage_of_any_kind_is_a_fault_and_never_an_error(tmp_path: Path, name: str) -> None:
+    good = whole_files()[name]
+    path = tmp_path / name
+    rng = random.Random(name)
+    for n in range(60):
+        data = bytearray(good)
+        if n % 3 == 0:
+            del data[rng.randrange(len(data)) :]
+        else:
+            for _ in range(1 + n % 5):
+                data[rng.randrange(len(data))] = rng.randrange(256)
+        path.write_bytes(data)
+        items = list(Sources([str(path)]))
+        assert all(isinstance(item, Release | Fault) for item in items)
+        assert all(item.source and item.source.startswith(str(path)) for item in items)
