@@ -39,7 +39,7 @@ def _fact(document: Document, draft: Draft) -> Fact:
         "section": sentence.section,
         "sentence": draft.sentence,
         "rule": draft.figure.mention.rule,
-        "relation": Relation(type=draft.relation.type, to=name(draft.relation.to)) if draft.relation else None,
+        "relation": Relation(type=draft.relation.type, to=name(draft.relation.to.index)) if draft.relation else None,
     }
     if draft.kind == "date":
         value = draft.date
@@ -79,5 +79,5 @@ def _period(draft: Draft) -> Period | None:
         value=str(value.value),
         start_date=value.first,
         end_date=value.last,
-        date=None if date is None else name(date),
+        date=None if date is None else name(date.index),
     )

@@ -1,252 +1,217 @@
 """Links across sentences: repeats of a fact, changes of a level said before, parts in the bullets of a list."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
-from extractor.link.draft import Draft, Link
+from extractor.link.arithmetic import contradicts
+from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.nounphrases import singular_words
+from extractor.link.relations import relate
+from extractor.link.repeats import measures_same, repeats, same_time
+from extractor.link.rule import RelationRule
+from extractor.link.vocabulary import singular_words
 from extractor.spans import Span
 
-__all__ = ["link_across"]
+__all__ = ["RULES", "link_across"]
 
-#: Small whole numbers repeat by chance.
-_SMALL = 3
+#: Pairs of a figure and the one that it leans on; lines and figures are in text order.
+AcrossRule = RelationRule[Callable[[Sequence[Line]], Iterator[tuple[Draft, Draft]]]]
+
+#: How many sentences back a level may stand.
+_BACK = 2
 
 
-def link_across(lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
+def link_across(lines: Sequence[Line]) -> None:
     """Set the relations that lead out of a sentence, on figures that have none yet."""
-    text = lines[0].text if lines else ""
-    _bulleted_parts(lines)
-    _within_this(lines)
-    _shares(lines, drafts)
-    _changes(text, lines, drafts)
-    _priors(text, lines, drafts)
-    titles = {line.sentence.index for line in lines if line.sentence.section == "headline"}
-    _repeats(text, [d for d in drafts if d.kind != "date"], titles)
+    for rule in RULES:
+        for draft, other in rule.apply(lines):
+            if draft.relation is None and draft is not other:
+                relate(draft, rule.name, rule.relation, other, Span(other.start, other.end))
 
 
-def _words(text: str, span: Span | None) -> frozenset[str]:
-    return frozenset(singular_words(span.of(text))) if span else frozenset()
+def _free(line: Line) -> Iterator[Draft]:
+    return (draft for draft in line.quantities if draft.relation is None)
 
 
-def _agree(text: str, one: Draft, other: Draft) -> bool:
-    """Whether two figures measure the same: their metrics (for counts their items) have a head in common."""
-    if one.kind == "count":
-        return one.quantity.unit == other.quantity.unit
-    a, b = _words(text, one.metric), _words(text, other.metric)
-    return bool(a and b) and not (a ^ b) - _GENERIC
+def _figures_before(lines: Sequence[Line], place: int, back: int) -> Iterator[Draft]:
+    """The quantities of the lines before one, nearest first, at most `back` sentences away."""
+    for other in reversed(lines[max(0, place - back) : place]):
+        if lines[place].sentence.index - other.sentence.index <= back:
+            yield from reversed(other.quantities)
 
 
-#: Words that make no other measure of a measure.
-_GENERIC = frozenset(
-    [
-        "total",
-        "reported",
-        "consolidated",
-        "company",
-        "group",
-        "quarterly",
-        "annual",
-        "overall",
-        "the",
-        "full-year",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "its",
-        "our",
-        "approximately",
-        "initial",
-        "initially",
-        "worldwide",
-        "global",
-        "per",
-        "diluted",
-        "share",
-    ]
+# ----------------------------------------------------------------------------------------------- parts
+
+_LIST_OPENER = regex.compile(r"(?:including|comprising|consisting of|as follows|of which|includes|included)\s?:$")
+_WITHIN = regex.compile(
+    r"(?:this|these|which|that|of this|of these)\s(?:total\s|amount\s)?includ|within this|of this\b"
 )
 
 
-def _same_time(one: Draft, other: Draft) -> bool:
-    if one.when is None or other.when is None:
-        return True
-    a, b = one.when.value, other.when.value
-    return a.value == b.value or (a.first is not None and (a.first, a.last) == (b.first, b.last))
-
-
-def _repeats(text: str, drafts: Sequence[Draft], titles: Set[int]) -> None:
-    """`same_as`: the same number of the same measure at the same time, to its first mention."""
-    first: dict[object, list[Draft]] = {}
-    for draft in drafts:
-        amount = draft.quantity.amount
-        if amount is None:
-            continue
-        key = (
-            draft.kind,
-            draft.quantity.unit if draft.kind != "count" else None,
-            amount,
-            draft.quantity.per,
-            draft.direction,
-        )
-        earlier = first.setdefault(key, [])
-        if draft.relation is None:
-            for other in earlier:
-                if other.sentence != draft.sentence and _repeated(text, other, draft, titled=other.sentence in titles):
-                    draft.relation = Link("same_as", other.index)
-                    draft.note("relation", "relation.repeat", Span(other.start, other.end))
-                    break
-        earlier.append(draft)
-
-
-def _repeated(text: str, first: Draft, draft: Draft, *, titled: bool) -> bool:
-    amount = draft.quantity.amount
-    small = amount is not None and amount.value is not None and abs(amount.value) < _SMALL
-    if not _same_time(first, draft) or (small and draft.kind == "count"):
-        return False
-    if draft.kind == "count":
-        return _agree(text, first, draft)
-    if draft.metric is None or first.metric is None:
-        return draft.kind == "money" and (draft.metric is first.metric or titled)
-    one, other = (d.subject.of(text).lower() if d.subject else None for d in (first, draft))
-    return _agree(text, first, draft) and (one is None or other is None or one == other or titled)
-
-
-def _changes(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
-    """A change whose level stands in the sentence before: same paragraph, same measure, same time."""
-    for draft in drafts:
-        if draft.kind == "date" or draft.direction is None or draft.relation is not None or draft.metric is None:
-            continue
-        later = next((d for d in drafts[draft.index + 1 :] if d.kind != "date"), None)
-        if (
-            later is not None
-            and later.sentence == draft.sentence
-            and later.direction is None
-            and later.kind != "percent"
-        ):
-            reached = regex.search(r"\bto (?:\w+ )?$", text[max(0, later.start - 20) : later.start])
-            if reached and draft.kind == "percent" and later.metric is not None and _agree(text, draft, later):
-                draft.relation = Link("change_of", later.index)
-                draft.note("relation", "relation.level-later", Span(later.start, later.end))
-                continue
-        for other in reversed(drafts[: draft.index]):
-            if draft.sentence - other.sentence > 2:
-                break
-            if other.kind == "date" or other.sentence == draft.sentence or other.direction or other.relation:
-                continue
-            points = draft.kind == "percent" and draft.quantity.unit != "percent"
-            fits = other.kind == "percent" if points else other.kind in {"money", "measure", "count"}
-            if draft.kind == "money":
-                fits = other.kind == "money" and (draft.quantity.unit, draft.quantity.per) == (
-                    other.quantity.unit,
-                    other.quantity.per,
-                )
-            if fits and other.metric is not None and _agree(text, draft, other) and _same_time(draft, other):
-                draft.relation = Link("change_of", other.index)
-                draft.note("relation", "relation.level-of-sentence-before", Span(other.start, other.end))
-                break
-
-
-def _priors(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
-    """A figure compared against a level that stands in the sentence before."""
+def _bulleted_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    whole: Draft | None = None
     for line in lines:
-        for draft in line.quantities:
-            if draft.relation is not None or draft.direction or draft.kind == "date":
-                continue
-            words = line.lowered[max(line.start, draft.start - 90) : draft.start]
-            if not regex.search(
-                r"compared (?:to|with) (?:the )?(?:same|prior|previous|corresponding|year)[^,;]{0,60}\bof $", words
-            ):
-                continue
-            for other in reversed(drafts[: draft.index]):
-                if draft.sentence - other.sentence > 1:
-                    break
-                if (
-                    other.kind == draft.kind
-                    and other.sentence < draft.sentence
-                    and not other.direction
-                    and other.relation is None
-                ):
-                    draft.relation = Link("prior_of", other.index)
-                    draft.note("relation", "relation.level-of-sentence-before", Span(other.start, other.end))
-                    draft.metric = other.metric or draft.metric
-                    break
-
-
-def _bulleted_parts(lines: Sequence[Line]) -> None:
-    """`returned $1.8 billion, including:` and the bullets behind it: each bullet's first level is a part."""
-    for position, line in enumerate(lines):
-        words = line.lowered[line.start : line.end].rstrip()
-        levels = [d for d in line.quantities if d.kind in {"money", "count"} and not d.direction]
-        if not levels or not regex.search(
-            r"(?:including|comprising|consisting of|as follows|of which|includes|included)\s?:$", words
-        ):
+        if line.sentence.bullet:
+            levels = (d for d in line.quantities if whole is not None and d.kind == whole.kind and not d.direction)
+            part = next(levels, None)
+            if part is not None and whole is not None:
+                yield part, whole
             continue
-        whole = levels[-1]
-        for other in lines[position + 1 :]:
-            if not other.sentence.bullet:
-                break
-            part = next((d for d in other.quantities if d.kind == whole.kind and not d.direction), None)
-            if part is not None and part.relation is None:
-                part.relation = Link("part_of", whole.index)
-                part.note("relation", "relation.bulleted-part", Span(whole.start, whole.end))
+        opens = _LIST_OPENER.search(line.lowered[line.start : line.end].rstrip())
+        levels = (d for d in reversed(line.quantities) if d.kind in {"money", "count"} and not d.direction)
+        whole = next(levels, None) if opens else None
 
 
-def _within_this(lines: Sequence[Line]) -> None:
-    """`This included $0.64 per share …`, `Within this, costs are …`: parts of the level of the sentence before."""
-    for before, line in zip(lines, lines[1:], strict=False):
-        if not regex.match(
-            r"(?:this|these|which|that|of this|of these)\s(?:total\s|amount\s)?includ|within this|of this\b",
-            line.lowered[line.start :][:40],
-        ):
+def _within_this(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for before, line in pairwise(lines):
+        if not _WITHIN.match(line.lowered[line.start : line.start + 40]):
             continue
-        levels = [d for d in before.quantities if d.kind == "money" and not d.direction and d.relation is None]
-        if not levels or line.sentence.index - before.sentence.index > 1:
-            continue
-        for part in line.quantities:
-            if (
-                part.kind == "money"
-                and part.relation is None
-                and not part.direction
-                and part.quantity.per == levels[-1].quantity.per
-            ):
-                part.relation = Link("part_of", levels[-1].index)
-                part.note("relation", "relation.within-this", Span(levels[-1].start, levels[-1].end))
+        levels = [d for d in _free(before) if d.kind == "money" and not d.direction]
+        if levels and line.sentence.index - before.sentence.index <= 1:
+            for part in _free(line):
+                if part.kind == "money" and not part.direction and part.quantity.per == levels[-1].quantity.per:
+                    yield part, levels[-1]
 
+
+# ---------------------------------------------------------------------------------------------- shares
 
 _SHARE = regex.compile(
-    r"\sof\s(?:(?:the|its|our|their|total|all|quarterly|annual|net|group|consolidated|overall)\s)*(?P<of>[a-z][a-z -]{2,40})"
+    r"\sof\s(?:(?:the|its|our|their|total|all|quarterly|annual|net|group|consolidated|overall)\s)*"
+    r"(?P<of>[a-z][a-z -]{2,40})"
 )
 
 
-def _shares(lines: Sequence[Line], drafts: Sequence[Draft]) -> None:
-    """`76.5% of total revenue`: the share of a level whose measure those words name."""
-    for line in lines:
-        for draft in line.quantities:
-            if (
-                draft.kind != "percent"
-                or draft.relation is not None
-                or draft.direction
-                or draft.quantity.unit != "percent"
-            ):
+def _shares(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for place, line in enumerate(lines):
+        for draft in _free(line):
+            if draft.kind != "percent" or draft.direction or draft.quantity.unit != "percent":
                 continue
             match = _SHARE.match(line.lowered, draft.end, line.end)
-            if match is None:
+            heads = singular_words(match["of"])[:1] if match else []
+            before = (*reversed(line.earlier(draft)), *_figures_before(lines, place, _BACK))
+            whole = next((d for d in before if heads and _is_level_of(line.text, d, heads[0])), None)
+            if whole is not None:
+                yield draft, whole
+
+
+def _is_level_of(text: str, level: Draft, head: str) -> bool:
+    if level.kind != "money" or level.direction or level.metric is None or level.is_related("prior_of"):
+        return False
+    return singular_words(level.metric.of(text))[-1:] == [head]
+
+
+# --------------------------------------------------------------------------------------------- changes
+
+_TO = regex.compile(r"\bto (?:\w+ )?$")
+
+
+def _level_later(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for line in lines:
+        for draft, later in pairwise(line.quantities):
+            if draft.kind != "percent" or draft.direction is None or later.direction or later.kind == "percent":
                 continue
-            head = singular_words(match["of"])[:1]
-            for other in reversed(drafts[: draft.index]):
-                if draft.sentence - other.sentence > 2:
+            reached = _TO.search(line.text, max(line.start, later.start - 20), later.start)
+            if reached and draft.metric and later.metric and measures_same(line.text, draft, later):
+                yield draft, later
+
+
+def _level_before(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for place, line in enumerate(lines):
+        for draft in _free(line):
+            if draft.direction is None or draft.metric is None:
+                continue
+            before = list(_figures_before(lines, place, _BACK))
+            level = next((d for d in before if _may_be_level(line.text, draft, d)), None)
+            if level is not None and not contradicts(line.text, draft, level, before):
+                yield draft, level
+
+
+def _may_be_level(text: str, change: Draft, level: Draft) -> bool:
+    """Whether a level can be the one that changed: same measure, same time."""
+    if level.direction or level.relation or level.metric is None or not _changes_such(change, level):
+        return False
+    return measures_same(text, change, level) and same_time(change, level)
+
+
+def _changes_such(change: Draft, level: Draft) -> bool:
+    if change.kind == "percent":
+        points = change.quantity.unit != "percent"
+        return (level.kind == "percent") == points
+    return change.same_sort(level) if change.kind == "money" else level.kind in {"money", "measure", "count"}
+
+
+# ---------------------------------------------------------------------------------------------- priors
+
+_COMPARED = regex.compile(r"compared (?:to|with) (?:the )?(?:same|prior|previous|corresponding|year)[^,;]{0,60}\bof $")
+
+
+def _compared_across(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for place, line in enumerate(lines):
+        for draft in _free(line):
+            if draft.direction or not _COMPARED.search(line.lowered, max(line.start, draft.start - 90), draft.start):
+                continue
+            for other in _figures_before(lines, place, 1):
+                if other.kind == draft.kind and not other.direction and other.relation is None:
+                    draft.metric = other.metric or draft.metric
+                    yield draft, other
                     break
-                if (
-                    other.kind == "money"
-                    and not other.direction
-                    and other.metric
-                    and head
-                    and head[0] == singular_words(other.metric.of(line.text))[-1]
-                ):
-                    if other.relation is None or other.relation.type != "prior_of":
-                        draft.relation = Link("share_of", other.index)
-                        draft.note("relation", "relation.share-of-measure", Span(other.start, other.end))
-                        break
+
+
+RULES: tuple[AcrossRule, ...] = (
+    RelationRule(
+        "relation.bulleted-part",
+        "The first level of each bullet below a line that ends in `including:`: a part of that line's last level.",
+        _bulleted_parts,
+        (
+            "The fund returned $1.8 million, including:\n• dividends of ⟦$1.1 million⟧\n• buybacks of $0.7 million"
+            " → part_of $1.8 million",
+        ),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.within-this",
+        "`This includes …`: parts of the last amount of the sentence before.",
+        _within_this,
+        ("Costs were $8 million. This includes ⟦$3 million⟧ for repairs. → part_of $8 million",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.share-of-measure",
+        "A percentage `of total revenue`: of the last level, two sentences back at most, whose metric ends so.",
+        _shares,
+        ("Net revenue was $8 million. Asia made up ⟦40%⟧ of revenue. → share_of $8 million",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.level-later",
+        "A percentage whose level stands next in its sentence behind `to`, whatever words stand between.",
+        _level_later,
+        ("Net sales rose ⟦12%⟧, thanks to new shops, and came to $8 million. → change_of $8 million",),
+        relation="change_of",
+    ),
+    RelationRule(
+        "relation.level-of-sentence-before",
+        "A change whose level stands one or two sentences before: same measure, same time; not against the arithmetic.",
+        _level_before,
+        ("Net sales were $8 million. Net sales grew ⟦12%⟧ from last year. → change_of $8 million",),
+        ("Net sales were $8 million, up from $4 million. Net sales grew ⟦12%⟧.",),
+        relation="change_of",
+    ),
+    RelationRule(
+        "relation.compared-across",
+        "`compared to the prior year's … of` without a level in its sentence: the last one of that before.",
+        _compared_across,
+        ("Gross profit was $8 million. That is compared to prior year profit of ⟦$7 million⟧. → prior_of $8 million",),
+        relation="prior_of",
+    ),
+    RelationRule(
+        "relation.repeat",
+        "The same number of the same measure at the same time in another sentence: the first mention.",
+        repeats,
+        ("Marlow Foods Earns Net Profit of $8.2 Million\n\nNet profit was ⟦$8.2 million⟧. → same_as $8.2 Million",),
+        ("Net profit was $8.2 million. Capital spending was ⟦$8.2 million⟧.",),
+        relation="same_as",
+    ),
+)

@@ -1,13 +1,17 @@
 """A fact while it is being linked, and the notes that `explain` shows of how each link came about."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extractor.facts import Basis, Direction, RelationType, Status
 from extractor.mentions import Figure
 from extractor.spans import Span
 from extractor.values import DateValue, Kind, QuantityValue
 
-__all__ = ["Draft", "Link", "Note", "When"]
+__all__ = ["Draft", "Link", "Note", "Part", "When"]
+
+#: What a quantity does in its sentence: it states a level, an amount of change, or a level compared against.
+Part = Literal["level", "change", "prior"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +25,32 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The time a figure is about; `date` is the index of the date draft that names it, if one does."""
+    """The time a figure is about; `date` is the date draft that names it, if one does."""
 
     value: DateValue
-    date: int | None = None
+    date: "Draft | None" = None
+
+    @property
+    def words(self) -> Span | None:
+        """Where the time is named."""
+        return Span(self.date.start, self.date.end) if self.date else None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation to the draft at index `to`."""
+    """A relation to another draft of the release."""
 
     type: RelationType
-    to: int
+    to: "Draft"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One figure with what has been linked to it so far; drafts are in text order and `index` counts them."""
 
     index: int
     figure: Figure
+    part: Part = "level"
     metric: Span | None = None
     subject: Span | None = None
     when: When | None = None
@@ -82,6 +92,20 @@ class Draft:
         assert isinstance(self.figure.value, DateValue)
         return self.figure.value
 
+    def is_related(self, *types: RelationType) -> bool:
+        """Whether the figure leans on another one in one of these ways."""
+        return self.relation is not None and self.relation.type in types
+
+    def same_sort(self, other: "Draft") -> bool:
+        """Whether the two could be compared: same kind, unit (but for counts) and denominator."""
+        if self.kind != other.kind or self.quantity.per != other.quantity.per:
+            return False
+        return self.kind == "count" or self.quantity.unit == other.quantity.unit
+
     def note(self, name: str, rule: str, words: Span | None = None) -> None:
         """Remember why field `name` was set."""
         self.notes.append(Note(name, rule, words))
+
+    def noted(self, name: str) -> frozenset[str]:
+        """The rules that set field `name`."""
+        return frozenset(n.rule for n in self.notes if n.field == name)

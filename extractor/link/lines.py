@@ -5,26 +5,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import regex
+
 from extractor.documents import Document, Parse, Sentence, Token
 from extractor.link.draft import Draft
+from extractor.link.vocabulary import change_lexicon
 from extractor.spans import Span
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["MODIFIERS", "MODIFYING", "NOUNS", "VERBS", "Line", "lines_of", "squeeze", "unsqueezed", "without_brackets"]
 
 #: Penn tags of nouns, of what may stand before a noun in its phrase, and of verbs.
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "FW", "ADD", "RB"})
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+#: Dependencies by which a word belongs to the phrase of its head.
 MODIFYING = frozenset(
     {"amod", "compound", "nmod", "poss", "conj", "punct", "advmod", "npadvmod", "cc", "nummod", "dep"}
 )
+
+_SPACES = regex.compile(r"\s+")
+_BRACKETS = regex.compile(r"\([^()]*\)")
+_WORD = regex.compile(r"[\p{L}][\p{L}/.'’-]*+")
 
 
 @dataclass
 class Line:
     """One sentence of the release.
 
-    `drafts` are all figures in it, in text order; `quantities` those that are no dates. `text` is the whole release.
+    `drafts` are all figures in it, in text order; `quantities` those that are no dates. `text` is the whole release,
+    `lowered` the same in lower case and of the same length.
     """
 
     text: str
@@ -54,22 +63,44 @@ class Line:
         """The dates."""
         return [d for d in self.drafts if d.kind == "date"]
 
-    def before(self, draft: Draft, *, past_dates: bool = True) -> str:
-        """Lower-case words between the figure and the one before it (or the sentence's start)."""
-        return self.lowered[self._left(draft, past_dates) : draft.start]
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {draft.index: place for place, draft in enumerate(self.quantities)}
 
-    def after(self, draft: Draft, *, past_dates: bool = True) -> str:
-        """Lower-case words between the figure and the next one (or the sentence's end)."""
-        others = [d.start for d in self.drafts if d.start >= draft.end and not (past_dates and d.kind == "date")]
-        return self.lowered[draft.end : min(others, default=self.end)]
+    def earlier(self, draft: Draft) -> list[Draft]:
+        """The quantities before one of the line, in text order."""
+        return self.quantities[: self._places[draft.index]]
 
-    def _left(self, draft: Draft, past_dates: bool) -> int:
-        others = [d.end for d in self.drafts if d.end <= draft.start and not (past_dates and d.kind == "date")]
-        return max(others, default=self.start)
+    def later(self, draft: Draft) -> list[Draft]:
+        """The quantities behind one of the line, in text order."""
+        return self.quantities[self._places[draft.index] + 1 :]
+
+    def previous(self, draft: Draft) -> Draft | None:
+        """The quantity directly before one of the line."""
+        place = self._places[draft.index]
+        return self.quantities[place - 1] if place else None
+
+    def left_of(self, draft: Draft) -> int:
+        """Where the words before a quantity begin: at the end of the quantity before it, or with the sentence."""
+        previous = self.previous(draft)
+        return previous.end if previous else self.start
+
+    def right_of(self, draft: Draft) -> int:
+        """Where the words behind a quantity end: at the next quantity, or with the sentence."""
+        place = self._places[draft.index] + 1
+        return self.quantities[place].start if place < len(self.quantities) else self.end
+
+    def before(self, draft: Draft) -> str:
+        """Lower-case words between a quantity and the one before it, or the sentence's start."""
+        return self.lowered[self.left_of(draft) : draft.start]
 
     def between(self, left: Draft, right: Draft) -> str:
         """Lower-case words between two figures."""
         return self.lowered[left.end : right.start]
+
+    def words(self, span: Span) -> str:
+        """The lower-case words of a span."""
+        return self.lowered[span.start : span.end]
 
     @cached_property
     def figure_at(self) -> dict[int, Draft]:
@@ -95,6 +126,14 @@ class Line:
                 out.setdefault(draft.index, index)
         return out
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
     def head_of(self, draft: Draft) -> Token | None:
         """The token by which the figure hangs on the sentence, None where the sentence has no parse."""
         index = self._heads.get(draft.index)
@@ -102,16 +141,20 @@ class Line:
 
     def token_before(self, offset: int) -> Token | None:
         """The last token that ends at or before `offset`."""
-        found = None
-        for token in self.tokens:
-            if token.end > offset:
-                break
-            found = token
-        return found
+        place = bisect_left(self._ends, offset + 1)
+        return self.tokens[place - 1] if place else None
 
     def token_after(self, offset: int) -> Token | None:
         """The first token that starts at or after `offset`."""
-        return next((token for token in self.tokens if token.start >= offset), None)
+        return self.token_at(bisect_left(self._starts, offset))
+
+    def token_at(self, index: int) -> Token | None:
+        """The token of that index, None beyond either end of the sentence."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def tokens_between(self, start: int, end: int) -> Sequence[Token]:
+        """The tokens that lie between two offsets."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._ends, end + 1)]
 
     def governor(self, token: Token) -> Token | None:
         """The token's head, None at the root."""
@@ -133,9 +176,20 @@ class Line:
         """Whether the token is a noun that is no figure."""
         return token.tag in NOUNS and token.index not in self.figure_at
 
-    def words(self, span: Span) -> str:
-        """The lower-case words of a span."""
-        return self.lowered[span.start : span.end]
+    def is_elliptical(self, left: int, right: int) -> bool:
+        """Whether nothing but words of comparison, time and connection stands between two offsets."""
+        words = self.lowered[left:right]
+        if ";" in words or ". " in words:
+            return False
+        dates = [(d.start, d.end) for d in self.dates if left <= d.start < right]
+        leaning = change_lexicon().ellipsis
+        for match in _WORD.finditer(words):
+            at = left + match.start()
+            if any(start <= at < end for start, end in dates):
+                continue
+            if match.group().rstrip(".") not in leaning:
+                return False
+        return True
 
 
 def lines_of(
@@ -161,3 +215,31 @@ def lower(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def squeeze(text: str) -> str:
+    """Blanks and line ends as single blanks; cues are written so.
+
+    >>> squeeze("up\\n  from")
+    'up from'
+    """
+    return _SPACES.sub(" ", text)
+
+
+def unsqueezed(text: str, at: int) -> int:
+    """The offset in `text` of offset `at` in `squeeze(text)`.
+
+    >>> unsqueezed("up\\n  from", 3)
+    5
+    """
+    shift = 0
+    for run in _SPACES.finditer(text):
+        if run.start() - shift >= at:
+            break
+        shift += len(run.group()) - 1
+    return at + shift
+
+
+def without_brackets(text: str) -> str:
+    """`text` with a blank for each bracket."""
+    return _BRACKETS.sub(" ", text)

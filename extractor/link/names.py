@@ -1,14 +1,15 @@
 """Names: the proper names of a release, and which full name a short form, pronoun or role stands for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
 from extractor.documents import Document
 from extractor.link.requests import title_case
-from extractor.link.vocabulary import name_lexicon
+from extractor.link.vocabulary import alternation, name_lexicon
 from extractor.spans import HasSpan, Span
 
 __all__ = ["Name", "Names", "find_names"]
@@ -18,6 +19,8 @@ _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+)"
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
+#: Small words whose capital only opens a sentence, although they may stand inside a run of capitals.
+_SMALL = ("The", "This", "These", "That", "In", "On", "For", "At", "By", "With", "From", "An", "As", "Our", "Its", "We")
 
 
 class _Grammar:
@@ -25,36 +28,35 @@ class _Grammar:
 
     def __init__(self) -> None:
         lexicon = name_lexicon()
-        suffix = "(?:" + "|".join(lexicon.suffixes.split()) + ")"
-        small = "The This These That In On For At By With From An As Our Its We"
-        no_word = "|".join([*lexicon.headline_verbs.split(), *lexicon.times.split(), *small.split()])
-        word = (
-            rf"(?!(?:{no_word})(?!\p{{L}}))"
-            r"(?:(?:\p{Lu}\.){2,}|\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?|\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?)"
-        )
-        self.name = regex.compile(
-            rf"""
-            (?<![\p{{L}}\d$])
-            (?:\p{{Lu}}\.\ ?)*+{word}
-            (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
-              |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{word}
-              |\ \p{{Lu}}\.(?=\ \p{{Lu}})
-            )*+
-            (?:(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
-            (?:\ \((?:publ)\))?
-            """,
-            regex.VERBOSE,
-        )
-        exchanges = "|".join(lexicon.exchanges.split())
+        suffix = "(?:" + "|".join(lexicon.suffixes) + ")"
+        self.name = regex.compile(_name_source(suffix), regex.VERBOSE)
+        exchanges = "|".join(lexicon.exchanges)
         self.ticker = regex.compile(rf"\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))")
         self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
-        self.leading = frozenset([*lexicon.openers.split(), *lexicon.titles.split()])
-        self.measures = frozenset(lexicon.measures.split())
-        self.roles = frozenset(lexicon.roles.split())
-        self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered.split()) + r")\s\w{1,3}$")
-        self.measure_of = regex.compile(
-            rf"(?i:(?:{'|'.join(w for w in lexicon.measures.split() if w not in {'cost', 'costs'})})\s(?:of|for|at|in|by|from)\s(?:the\s)?)"
-        )
+        self.leading = lexicon.openers | lexicon.titles
+        self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
+        measures = alternation(lexicon.measures - {"cost", "costs"})
+        self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
+
+
+def _name_source(suffix: str) -> str:
+    """Capitalised words in a row, joined by small ones, up to a legal form; no verb of a headline, month or unit."""
+    lexicon = name_lexicon()
+    no_word = "|".join([*lexicon.headline_verbs, *lexicon.times, *_SMALL])
+    initials = r"(?:\p{Lu}\.){2,}"
+    capitalised = r"\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?"
+    coined = r"\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?"
+    word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:{initials}|{capitalised}|{coined})"
+    return rf"""
+        (?<![\p{{L}}\d$])
+        (?:\p{{Lu}}\.\ ?)*+{word}
+        (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
+          |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{word}
+          |\ \p{{Lu}}\.(?=\ \p{{Lu}})
+        )*+
+        (?:(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
+        (?:\ \((?:publ)\))?
+        """
 
 
 @cache
@@ -71,6 +73,10 @@ class Name:
     company: bool
 
 
+#: A name with its words in lower case.
+_Worded = tuple[Name, tuple[str, ...]]
+
+
 def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
     """The proper names between two offsets, in order; words that only begin a sentence are left out."""
     grammar = _grammar()
@@ -79,15 +85,44 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         if span is None:
             continue
         words = span.of(text)
-        last = words.split()[-1].lower()
-        if (
-            last in grammar.measures
-            or words in grammar.roles
-            or grammar.numbered.match(words)
-            or words.endswith("-listed")
-        ):
+        if words.split()[-1].lower() in name_lexicon().measures or words in name_lexicon().roles:
+            continue
+        if grammar.numbered.match(words) or words.endswith("-listed"):
             continue
         yield Name(span, words, bool(grammar.company.search(words)) or bool(grammar.ticker.match(text, span.end)))
+
+
+def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
+    """The names outside figures; a single capital at a sentence's start, or in a headline, needs a second witness."""
+    text = document.text
+    starts = [s.start for s in document.sentences]
+    opening = frozenset(starts)
+    titles = {s.index for s in document.sentences if title_case(text[s.start : s.end])}
+    sure: list[Name] = []
+    doubtful: list[Name] = []
+    for name in _outside(document, taken):
+        single = " " not in name.text and name.span.start in opening and not _vouched(text, name)
+        titled = bisect_right(starts, name.span.start) - 1 in titles
+        (doubtful if (single or titled) and not name.company else sure).append(name)
+    witnesses = {_words(n.text) for n in sure}
+    heads = {w[0] for w in witnesses if w}
+    sure = [_without_opener(n, opening, witnesses, text) for n in sure]
+    kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
+    return sorted([*sure, *kept], key=lambda n: n.span.start)
+
+
+def _outside(document: Document, taken: Sequence[HasSpan]) -> Iterator[Name]:
+    """The names that overlap no figure; in the dateline only companies."""
+    dateline = document.dateline
+    figures = iter(sorted(taken, key=lambda t: t.start))
+    figure = next(figures, None)
+    for name in find_names(document.text):
+        while figure is not None and figure.end <= name.span.start:
+            figure = next(figures, None)
+        if figure is not None and figure.start < name.span.end:
+            continue
+        if name.company or dateline is None or not dateline.start <= name.span.start < dateline.end:
+            yield name
 
 
 def _vouched(text: str, name: Name) -> bool:
@@ -95,7 +130,7 @@ def _vouched(text: str, name: Name) -> bool:
     return bool(_INNER.search(name.text)) or text[name.span.end : name.span.end + 2] in {"'s", "’s"}
 
 
-def _without_opener(name: Name, starts: set[int], witnesses: set[tuple[str, ...]], text: str) -> Name:
+def _without_opener(name: Name, starts: frozenset[int], witnesses: set[tuple[str, ...]], text: str) -> Name:
     """Without the capitalised verb or adjective that opens a sentence, where the rest is a name elsewhere."""
     words = _words(name.text)
     if name.span.start not in starts or len(words) < 2 or words[1:] not in witnesses or " " not in name.text:
@@ -128,35 +163,15 @@ class Names:
 
     def __init__(self, document: Document, taken: Sequence[HasSpan] = ()) -> None:
         self._text = document.text
-        self._all = self._trusted(document, taken)
-        self._worded = [(name, _words(name.text)) for name in self._all]
+        self._all = _trusted(document, taken)
+        self._starts = [n.span.start for n in self._all]
         self._fullest: dict[str, Span | None] = {}
+        self._by_words: dict[str, list[_Worded]] = {}
+        for name in self._all:
+            words = _words(name.text)
+            for word in {words[0], words[-1]} if words else ():
+                self._by_words.setdefault(word, []).append((name, words))
         self.issuer, self.corporate = self._issuer(document)
-
-    def _trusted(self, document: Document, taken: Sequence[HasSpan]) -> list[Name]:
-        """The names outside figures; a single capital at a sentence's start, or in a headline, needs a second witness."""
-        starts = {s.start for s in document.sentences}
-        titles = [Span(s.start, s.end) for s in document.sentences if title_case(document.text[s.start : s.end])]
-        dateline = document.dateline
-        figures = iter(sorted(taken, key=lambda t: t.start))
-        figure = next(figures, None)
-        sure: list[Name] = []
-        doubtful: list[Name] = []
-        for name in find_names(document.text):
-            while figure is not None and figure.end <= name.span.start:
-                figure = next(figures, None)
-            if figure is not None and figure.start < name.span.end:
-                continue
-            if dateline is not None and dateline.start <= name.span.start < dateline.end and not name.company:
-                continue
-            single = " " not in name.text and name.span.start in starts and not _vouched(document.text, name)
-            titled = any(t.start <= name.span.start < t.end for t in titles)
-            (doubtful if (single or titled) and not name.company else sure).append(name)
-        witnesses = {_words(n.text) for n in sure}
-        heads = {w[0] for w in witnesses if w}
-        sure = [_without_opener(n, starts, witnesses, document.text) for n in sure]
-        kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
-        return sorted([*sure, *kept], key=lambda n: n.span.start)
 
     @property
     def spans(self) -> list[Span]:
@@ -165,7 +180,12 @@ class Names:
 
     def between(self, start: int, end: int) -> list[Name]:
         """The names that stand between two offsets, in order."""
-        return [n for n in self._all if start <= n.span.start and n.span.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [n for n in self._all[first:last] if n.span.end <= end]
+
+    def of(self, name: Name) -> Span:
+        """The fullest name as first given that a name of the release stands for."""
+        return self.full(name.text) or name.span
 
     def _issuer(self, document: Document) -> tuple[Span | None, bool]:
         """Who issues the release, and whether a ticker or legal form says that it is a company.
@@ -174,13 +194,13 @@ class Names:
         """
         ticker = next((n for n in self._all if _grammar().ticker.match(self._text, n.span.end)), None)
         if ticker is not None:
-            return self.full(ticker.text) or ticker.span, True
+            return self.of(ticker), True
         body = document.dateline.end if document.dateline else 0
         company = next((n for n in self._all if n.company and body <= n.span.start < body + 1500), None)
         if company is not None:
-            return self.full(company.text) or company.span, True
+            return self.of(company), True
         lead = next((n for n in self._all if n.span.start >= body), None)
-        return ((self.full(lead.text) or lead.span) if lead else None), False
+        return (self.of(lead) if lead else None), False
 
     def full(self, short: str) -> Span | None:
         """The fullest name as first given that a short form stands for; None where the text has no such name."""
@@ -193,33 +213,33 @@ class Names:
         words = _words(short)
         if not words:
             return None
-        same = [n for n, own in self._worded if own == words]
-        longer = [n for n, own in self._worded if len(own) > len(words) and _stands_for(words, own)]
+        alike = self._by_words.get(words[0], ())
+        same = [n for n, own in alike if own == words]
+        longer = [n for n, own in alike if len(own) > len(words) and _stands_for(words, own)]
         company = next((n for n in longer if n.company), None)
         if company is not None:
             return company.span
-        acronym = self._acronym(short) if len(words) == 1 and short.isupper() else None
+        acronym = self._acronyms.get(short) if len(words) == 1 and short.isupper() else None
         if acronym is not None:
             return acronym
-        first = longer[0] if longer else None
-        if (
-            first is not None
-            and not (len(words) == 1 and short.isupper())
-            and (not same or first.span.start < same[0].span.start)
-        ):
-            return first.span
+        abbreviated = len(words) == 1 and short.isupper()
+        if longer and not abbreviated and (not same or longer[0].span.start < same[0].span.start):
+            return longer[0].span
         return same[0].span if same else None
 
-    def _acronym(self, short: str) -> Span | None:
-        """The name before the bracket that introduces an acronym or defined term: `Etihad Credit Insurance (ECI)`."""
-        quoted = regex.escape(short)
-        match = regex.search(rf"\((?:the\ )?[\"“']?{quoted}[\"”']?\)", self._text)
-        if match is None:
-            return None
-        before = [n for n in self._all if n.span.end <= match.start() <= n.span.end + 2]
-        return before[-1].span if before else None
+    @cached_property
+    def _acronyms(self) -> dict[str, Span]:
+        """The names before brackets with an abbreviation or defined term: `Etihad Credit Insurance (ECI)`."""
+        found: dict[str, Span] = {}
+        for match in _TERM.finditer(self._text):
+            place = bisect_left(self._starts, match.start()) - 1
+            name = self._all[place].span if place >= 0 else None
+            if name is not None and name.end <= match.start() <= name.end + 2:
+                found.setdefault(match["term"], name)
+        return found
 
 
+_TERM = regex.compile(r"\((?:the\ )?[\"“']?(?P<term>[^()\"“”'\s]++)[\"”']?\)")
 _NAME_WORD = regex.compile(r"[\p{L}\d&+-]+")
 
 

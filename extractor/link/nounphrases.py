@@ -1,96 +1,39 @@
 """Noun phrases: how far the phrase around a head noun reaches, as a metric is worded."""
 
-from functools import cache
+from collections.abc import Sequence
 
 import regex
 
 from extractor.documents import Token
 from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
-from extractor.link.vocabulary import measure_words, metric_lexicon
+from extractor.link.vocabulary import metric_lexicon, name_lexicon
 from extractor.spans import Span
 
-__all__ = ["agents", "core_phrase", "full_phrase", "is_name", "singular_words"]
+__all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head"]
 
-#: What may follow a head noun and belongs to the name of the measure.
+_BRACKETED = r"(?:\ \([A-Z][\w&-]{0,9}\))?+"
+_PER = r"\ per\ (?:(?:diluted|basic|common|ordinary|average|adjusted)\ ){0,2}[a-z]++(?:\ share|\ unit|\ foot)?"
+_NAME_ENDS = (
+    r"(?=\ ?(?:of|was|were|is|are|in|for|at|from|to|\(|rose|fell|increased|decreased|grew|totaled|totalled)\b|[,;:.]|$)"
+)
+_ATTRIBUTABLE = rf"\ (?:attributable|available)\ to\ (?:[\w.,'’&-]++\ ?){{1,5}}?{_NAME_ENDS}"
+_OPERATIONS = r"\ (?:from|for)\ (?:continuing\ |discontinued\ )?operations"
+_ACTIVITIES = (
+    r"\ (?:used\ in|provided\ by|generated\ by|from|used\ by)\ (?:\w++\ )?"
+    r"(?:operations|operating\ activities|activities)"
+)
+_TAXES = (
+    r"\ (?:before|after)\ (?:[a-z]++,?\ ){0,5}?(?:taxe?s?|tax|items|interest|amortization|amortisation|depreciation)\b"
+)
+#: What may follow a head noun and belongs to the measure's name; first its abbreviation: `earnings per share (EPS)`.
 _TAIL = regex.compile(
-    r"""
-    (?:\ \([A-Z][\w&-]{0,9}\))?+                                         # earnings per share (EPS)
-    (?:\ per\ (?:(?:diluted|basic|common|ordinary|average|adjusted)\ ){0,2}[a-z]++(?:\ share|\ unit|\ foot)?
-      |\ (?:attributable|available)\ to\ (?:[\w.,'’&-]++\ ?){1,5}?(?=\ ?(?:of|was|were|is|are|in|for|at|from|to|\(|rose|fell|increased|decreased|grew|totaled|totalled)\b|[,;:.]|$)
-      |\ (?:from|for)\ (?:continuing\ |discontinued\ )?operations
-      |\ (?:used\ in|provided\ by|generated\ by|from|used\ by)\ (?:\w++\ )?(?:operations|operating\ activities|activities)
-      |\ (?:before|after)\ (?:[a-z]++,?\ ){0,5}?(?:taxe?s?|tax|items|interest|amortization|depreciation)\b
-      |\ in\ place\b
-    )*+
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_NO_MODIFIER = frozenset(
-    [
-        "its",
-        "their",
-        "our",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "both",
-        "all",
-        "such",
-        "same",
-        "prior",
-        "previous",
-        "while",
-        "with",
-        "then",
-        "also",
-        "now",
-        "nearly",
-        "approximately",
-        "about",
-        "only",
-        "respectively",
-        "record",
-        "reported",
-    ]
-)
-
-#: Participles that are adjectives of accounts, whatever the parse says.
-_PARTICIPLES = frozenset(
-    {"operating", "investing", "financing", "recurring", "non-recurring", "remaining", "outstanding"}
-)
-#: Verbs that open a fragment without a subject ("Recorded revenue of …").
-_OPENERS = frozenset(
-    [
-        "recorded",
-        "reported",
-        "generated",
-        "achieved",
-        "posted",
-        "delivered",
-        "increased",
-        "decreased",
-        "returned",
-        "announced",
-        "raised",
-        "completed",
-        "repurchased",
-        "paid",
-        "forecasting",
-        "expecting",
-        "reaffirms",
-        "raises",
-        "maintains",
-        "expects",
-        "sees",
-    ]
+    rf"{_BRACKETED}(?:{_PER}|{_ATTRIBUTABLE}|{_OPERATIONS}|{_ACTIVITIES}|{_TAXES}|\ in\ place\b)*+", regex.IGNORECASE
 )
 
 
 def is_name(line: Line, token: Token) -> bool:
     """Whether a noun is (part of) a proper name: the release uses it as one, or its tag and capital say so."""
-    if token.text.lower() in measure_words():
+    if token.text.lower() in name_lexicon().measures:
         return False
     if any(span.start <= token.start < span.end for span in line.names):
         return True
@@ -101,43 +44,39 @@ def core_phrase(line: Line, head: Token) -> Span:
     """The head noun with its modifiers before it: no article, no possessor, no date or figure, no clause."""
     first = head.index
     while first > 0:
-        token = line.tokens[first - 1]
-        glued = token.end == line.tokens[first].start
-        if token.index in line.figure_at and not (glued and line.figure_at[token.index].kind == "count"):
+        taken = _taken_before(line, first, head)
+        if not taken:
             break
-        if token.text.lower() in _NO_MODIFIER:
-            break
-        if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
-            first -= 1
-            continue
-        if token.tag == "POS" and first > 1 and line.tokens[first - 2].text.lower() in agents():
-            first -= 2  # "shareholders' equity"
-        elif (
-            token.tag in NOUNS
-            or token.text in {"&", "/", "-", "*"}
-            or _modifies(line, token, head)
-            or (token.tag == "CC" and _joins(line, token, head))
-            or token.text in {"™", "®", "(TM)"}
-        ):
-            first -= 1
-        else:
-            break
-    if first > 0 and line.tokens[first].text == "capita" and line.tokens[first - 1].text.lower() == "per":
+        first -= taken
+    tokens = line.tokens
+    if first > 0 and tokens[first].text == "capita" and tokens[first - 1].text.lower() == "per":
         first -= 1
-    first += first == 0 < head.index and line.tokens[0].text.lower() in _OPENERS
-    while first < head.index and (
-        line.tokens[first].tag == "JJS"
-        or line.tokens[first].tag in {"CC", "HYPH", "RB"}
-        or line.tokens[first].text in "&/-,"
-    ):
+    first += first == 0 < head.index and tokens[0].text.lower() in metric_lexicon().openers
+    while first < head.index and (tokens[first].tag in {"JJS", "CC", "HYPH", "RB"} or tokens[first].text in "&/-,"):
         first += 1
-    return Span(line.tokens[first].start, head.end)
+    return Span(tokens[first].start, head.end)
 
 
-def _modifies(line: Line, token: Token, head: Token) -> bool:
+def _taken_before(line: Line, first: int, head: Token) -> int:
+    """How many tokens before the `first` of a phrase belong to it: 0 where it begins there."""
+    token = line.tokens[first - 1]
+    glued = token.end == line.tokens[first].start
+    figure = line.figure_at.get(token.index)
+    if (figure and not (glued and figure.kind == "count")) or token.text.lower() in metric_lexicon().no_modifiers:
+        return 0
+    if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
+        return 1
+    if token.tag == "POS" and first > 1 and line.tokens[first - 2].text.lower() in metric_lexicon().agents:
+        return 2  # "shareholders' equity"
+    if token.tag in NOUNS or token.text in {"&", "/", "-", "*", "™", "®", "(TM)"}:
+        return 1
+    return int(_modifies(line, token) or (token.tag == "CC" and _joins(line, token, head)))
+
+
+def _modifies(line: Line, token: Token) -> bool:
     if token.tag not in MODIFIERS:
         return False
-    if token.text.lower() in _PARTICIPLES:
+    if token.text.lower() in metric_lexicon().account_participles:
         return True
     if token.tag in VERBS and token.dep not in MODIFYING:
         return token.index == 0 and token.tag == "VBG"  # "Selling expenses", "Paying members"
@@ -151,9 +90,8 @@ def _joins(line: Line, token: Token, head: Token) -> bool:
     left = line.tokens[token.index - 1]
     if left.tag not in NOUNS | {"JJ", "VBG"} or left.index in line.figure_at:
         return False
-    return (
-        left.head == head.index or head.head == left.index or any(a.index == head.index for a in line.ancestors(left))
-    )
+    hanging = left.head == head.index or head.head == left.index
+    return hanging or any(a.index == head.index for a in line.ancestors(left))
 
 
 def full_phrase(line: Line, head: Token) -> Span:
@@ -162,65 +100,72 @@ def full_phrase(line: Line, head: Token) -> Span:
     end = _conjuncts(line, head)
     for _ in range(3):
         tail = _TAIL.match(line.text, end, line.end)
-        stop = tail.end() if tail else end
-        stop = _of_phrase(line, stop)
+        stop = _of_phrase(line, tail.end() if tail else end)
         if stop == end:
             break
         end = stop
     return Span(span.start, end)
 
 
-@cache
-def agents() -> frozenset[str]:
-    """Nouns that name a doer or a place, from `metrics.toml`."""
-    return frozenset(metric_lexicon().agents.split())
-
-
 def _conjuncts(line: Line, head: Token) -> int:
     """The end of the last noun joined to the head by "and" ("cash and equivalents and short-term investments")."""
     last = head
     for _ in range(3):
-        joined = [c for c in line.children(last, "conj") if line.is_noun(c) and last.index < c.index <= last.index + 6]
-        if not joined or any(i in line.figure_at for i in range(last.index, joined[0].index)):
+        joined = next(
+            (c for c in line.children(last, "conj") if line.is_noun(c) and last.index < c.index <= last.index + 6), None
+        )
+        if joined is None or not _plainly_joined(line, last, joined):
             break
-        words = line.tokens[last.index + 1 : joined[0].index]
-        later = any(t.tag == "CC" for t in line.tokens[joined[0].index : joined[0].index + 8])
-        listed = any(t.text == "," for t in words) and later
-        if not (any(t.tag == "CC" for t in words) or listed) or any(
-            t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text == ";" for t in words
-        ):
-            break
-        last = joined[0]
-    follower = line.tokens[last.index + 1] if last.index + 1 < len(line.tokens) else None
-    if (
-        follower
-        and follower.tag == "VBN"
-        and follower.text.lower() not in {"was", "were", "been", "is", "are"}
-        and follower.dep == "acl"
-        and not follower.children
-    ):
-        last = follower
+        last = joined
+    follower = line.token_at(last.index + 1)
+    if follower and follower.tag == "VBN" and follower.dep == "acl" and not follower.children:
+        last = follower  # "dividends paid"
     return last.end
+
+
+def _plainly_joined(line: Line, last: Token, joined: Token) -> bool:
+    """Whether "and" or the comma of a list stands between two nouns, and no article, verb or figure."""
+    if any(i in line.figure_at for i in range(last.index, joined.index)):
+        return False
+    words: Sequence[Token] = line.tokens[last.index + 1 : joined.index]
+    if any(t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text == ";" for t in words):
+        return False
+    later = any(t.tag == "CC" for t in line.tokens[joined.index : joined.index + 8])
+    return any(t.tag == "CC" for t in words) or (later and any(t.text == "," for t in words))
 
 
 def _of_phrase(line: Line, end: int) -> int:
     """Where an `of` phrase of a plain noun behind `end` ends, or `end`."""
     of = line.token_after(end)
-    if of is None or of.text.lower() != "of" or of.index + 1 >= len(line.tokens):
+    if of is None or of.text.lower() != "of":
         return end
-    objects = line.children(of, "pobj")
-    noun = objects[0] if objects else None
+    noun = next(iter(line.children(of, "pobj")), None)
     if noun is None or not line.is_noun(noun) or noun.index - of.index > 8:
         return end
-    inner = core_phrase(line, noun)
-    first = line.token_after(inner.start)
-    if first is None or is_name(line, noun) or noun.text.lower() in agents():
+    if is_name(line, noun) or noun.text.lower() in metric_lexicon().agents:
         return end
-    gap = line.lowered[of.end : inner.start].strip()
+    gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
     return _conjuncts(line, noun) if gap in {"", "the", "all"} else end
 
 
-def singular_words(phrase: str) -> list[str]:
-    """The words of a phrase in lower case with plain plurals cut, to compare phrases by."""
-    words = regex.findall(r"[\p{L}\d&-]+", phrase.lower())
-    return [w[:-1] if w.endswith("s") and not w.endswith(("ss", "us", "is")) and len(w) > 3 else w for w in words]
+def phrase_head(line: Line, first: Token) -> Token | None:
+    """The head noun of the phrase that begins at a token: the last of a run of nouns and modifiers."""
+    head = None
+    for token in line.tokens[first.index : first.index + 10]:
+        if token.index in line.figure_at:
+            break
+        if line.is_noun(token):
+            head = token
+        elif token.tag == "CC" and head is not None and token.text.lower() in {"and", "&"}:
+            if not any(line.is_noun(t) for t in line.tokens[token.index + 1 : token.index + 3]):
+                break
+        elif not _runs_on(line, token, head):
+            break
+    return head
+
+
+def _runs_on(line: Line, token: Token, head: Token | None) -> bool:
+    """Whether a word that is no noun may stand inside a run of nouns."""
+    if token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}:
+        return False
+    return head is None or token.tag not in {"VBN", "VBG"} or line.tokens[token.index - 1].text == "-"

@@ -1,97 +1,131 @@
 """Status: whether a figure is a fact or an expectation (guidance, forecast, plan, target, contingency)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 import regex
 
-from extractor.link.changes import squeeze
 from extractor.link.draft import Draft
-from extractor.link.lines import Line
+from extractor.link.lines import Line, squeeze, unsqueezed
+from extractor.link.rule import LinkRule
+from extractor.link.vocabulary import change_lexicon
+from extractor.spans import Span
 
-__all__ = ["find_status"]
+__all__ = ["RULES", "find_status"]
 
-#: Words in front of a figure that make it an expectation, up to the next clause; `¤` stands for the figure.
-_AHEAD = (
-    r"(?<!as )(?<!than )(?<!previously )(?<!had )expect(?:s|ed|ing|ation|ations)?(?! credit)",
-    r"will|won['’]t|shall|would|could|might",
-    r"may (?:be|have|reach|exceed|receive|pay|total|cost|rise|fall|increase|earn)",
-    r"forecast(?:s|ed|ing)?|guidance|outlook|project(?:ed|ing|ion|ions)",
-    r"projects (?:that|to|an?|the|revenue|sales|growth|¤)",
-    r"anticipat(?:e|es|ed|ing)|plans? (?:to|for|on|of|call|¤)|planned|planning to",
-    r"(?:intend|aim|hope|want|seek)(?:s|ed)? (?:to|at|for|¤)|wants|target(?:s|ed|ing)?|goals? (?:of|to|is)|set to",
-    r"scheduled|slated|due to (?:be|open|reach|start)|on track (?:to|for)|poised to|likely to|potential(?:ly)?",
-    r"estimated to|estimates? (?:that|for)|budget(?:s|ed)? (?:for|of)|propos(?:es|ed)|assum(?:es|ed|ing)",
-    r"commit(?:s|ted) to|pledge[sd]?|agreed to (?:buy|acquire|invest)|(?:re)?affirm(?:s|ed|ing)|reiterat(?:es|ed|ing)",
-    r"up to an additional|milestones?|(?:is|are) to|to be (?:paid|completed|built|invested|created)",
-    r"next (?:year|quarter|five|three|two|decade)|by 20[2-9]\d",
+#: The words that make a figure an expectation, or None.
+StatusRule = LinkRule[Callable[[Line, Draft, date | None], Span | None]]
+
+#: The rules by which a figure has a time of its own, not one that a frame gave.
+_OWN_PERIOD = frozenset(
+    {"period.after-figure", "period.before-figure", "period.later-in-clause", "period.of-comparison"}
 )
-_BEHIND = (
-    r"(?:(?!\band\b)[^.;,:]){0,70}\b(?:will|is expected|are expected|is projected|is forecast|would be|is planned"
-    r"|are planned|to be paid)\b",
-    r"[^.;:]{0,40} in (?:potential|development|regulatory|commercial|sales|contingent)[\w ,]* (?:milestones?|payments)",
-    r" in (?:add-ons|milestones?|earn-?outs?|bonus(?:es)?|contingent)",
-)
-#: Where a new clause begins, so that what was expected before it does not reach past it.
-_BREAK = (
-    r";|\.\s|, (?:while|whereas|but|after|following|compared|versus|from)\b|\bof wh(?:ich|om)\b"
-    r"|\b(?:compared (?:with|to)|versus|up from|down from|against)\b"
-)
-_OWN = frozenset({"period.after-figure", "period.before-figure", "period.later-in-clause", "period.of-comparison"})
+#: A later past tense with a subject of its own takes over from a cue.
+_OVERTAKEN = regex.compile(r",? and (?:\w+ ){1,4}(?:was|were|reported|posted|recorded|raised|paid|sold)\b")
+_COMPARED = regex.compile(r"compared|versus|against|up from|down from")
+_ESTIMATED_AT = regex.compile(r"\b(?:are|is) (?:currently )?estimated at (?:\w+ )?$")
+_ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
 
 
 @cache
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    ahead = regex.compile(r"(?<!\w)(?:" + "|".join(_AHEAD) + r")(?!\w)")
-    return ahead, regex.compile("|".join(f"(?:{p})" for p in _BEHIND)), regex.compile(_BREAK)
+    cues = change_lexicon().expected
+    ahead = regex.compile(rf"(?<!\w)(?:{'|'.join(cues.ahead)})(?!\w)")
+    return ahead, regex.compile("|".join(f"(?:{p})" for p in cues.behind)), regex.compile("|".join(cues.breaks))
 
 
-def find_status(line: Line, draft: Draft, drafts: Sequence[Draft], published: date | None) -> None:
+def find_status(line: Line, draft: Draft, published: date | None) -> None:
     """Set `expected` on a quantity that its clause, its sentence or its period puts ahead."""
-    if _over(draft, published):
+    if _is_over(draft, published):
         return
-    if draft.relation is not None and any(n.rule == "period.of-forecast" for n in draft.notes):
-        if drafts[draft.relation.to].status == "expected":
-            _expect(draft, "status.earlier-forecast")
-        return
-    ahead, behind, breaks = _patterns()
-    before = squeeze(line.lowered[line.start : draft.start])
-    cut = max((sign.end() for sign in breaks.finditer(before)), default=0)
-    compared = regex.search(r"compared|versus|against|up from|down from", before[max(cut - 16, 0) : cut + 1])
-    cues = list(ahead.finditer(before[cut:] + "¤"))
-    if cues and not _overtaken(before[cut:][cues[-1].end() :]):
-        _expect(draft, "status.cue-before")
-    elif draft.kind != "count" and behind.match(squeeze(line.lowered[draft.end : line.end])):
-        _expect(draft, "status.cue-behind")
-    elif not compared and _ahead(draft, before, published):
-        _expect(draft, "status.future-period")
+    of_forecast = draft.relation is not None and "period.of-forecast" in draft.noted("period")
+    for rule in (_EARLIER_FORECAST,) if of_forecast else _CUE_RULES:
+        words = rule.apply(line, draft, published)
+        if words is not None:
+            draft.status = "expected"
+            draft.note("status", rule.name, words)
+            return
 
 
-def _over(draft: Draft, published: date | None) -> bool:
+def _has_own_period(draft: Draft) -> bool:
+    return bool(draft.noted("period") & _OWN_PERIOD)
+
+
+def _is_over(draft: Draft, published: date | None) -> bool:
     """Whether the figure's own date lies wholly before the release: it cannot be ahead of it."""
     if published is None or draft.when is None or draft.when.value.last is None:
         return False
-    return draft.when.value.last < published and any(n.field == "period" and n.rule in _OWN for n in draft.notes)
+    return draft.when.value.last < published and _has_own_period(draft)
 
 
-def _ahead(draft: Draft, before: str, published: date | None) -> bool:
-    """Whether the figure's own period begins after the release, or ends after it where the words estimate."""
-    if published is None or draft.when is None or not any(n.field == "period" and n.rule in _OWN for n in draft.notes):
-        estimated = regex.search(r"\b(?:are|is) (?:currently )?estimated at (?:\w+ )?$", before)
-        ends = draft.when.value.last if draft.when is not None else None
-        return bool(estimated and published and ends and ends > published)
-    first, last = draft.when.value.first, draft.when.value.last
-    if first is not None and first > published:
-        return True
-    return last is not None and last > published and bool(regex.search(r"\bestimate[sd]?\b", before))
+def _clause_start(line: Line, draft: Draft) -> tuple[str, int]:
+    """The words from the sentence's start to the figure, and where the figure's clause begins in them."""
+    before = squeeze(line.lowered[line.start : draft.start])
+    return before, max((sign.end() for sign in _patterns()[2].finditer(before)), default=0)
 
 
-def _overtaken(words: str) -> bool:
-    """Whether a later past tense with a subject of its own takes over from the cue."""
-    return bool(regex.search(r",? and (?:\w+ ){1,4}(?:was|were|reported|posted|recorded|raised|paid|sold)\b", words))
+def _earlier_forecast(line: Line, draft: Draft, published: date | None) -> Span | None:
+    other = draft.relation.to if draft.relation else None
+    return Span(other.start, other.end) if other is not None and other.status == "expected" else None
 
 
-def _expect(draft: Draft, rule: str) -> None:
-    draft.status = "expected"
-    draft.note("status", rule)
+def _cue_before(line: Line, draft: Draft, published: date | None) -> Span | None:
+    before, cut = _clause_start(line, draft)
+    cues = list(_patterns()[0].finditer(before + "¤", cut))
+    last = cues[-1] if cues else None
+    if last is None or _OVERTAKEN.search(before, last.end()):
+        return None
+    raw = line.lowered[line.start : draft.start]
+    return Span(*(line.start + unsqueezed(raw, at) for at in (last.start(), min(last.end(), len(before)))))
+
+
+def _cue_behind(line: Line, draft: Draft, published: date | None) -> Span | None:
+    raw = line.lowered[draft.end : line.end]
+    match = _patterns()[1].match(squeeze(raw)) if draft.kind != "count" else None
+    return Span(draft.end, draft.end + unsqueezed(raw, match.end())) if match else None
+
+
+def _future_period(line: Line, draft: Draft, published: date | None) -> Span | None:
+    before, cut = _clause_start(line, draft)
+    value = draft.when.value if draft.when else None
+    if published is None or draft.when is None or value is None or _COMPARED.search(before, max(cut - 16, 0), cut + 1):
+        return None
+    ends_later = value.last is not None and value.last > published
+    if _has_own_period(draft):
+        ahead = (value.first is not None and value.first > published) or (ends_later and _ESTIMATE.search(before))
+    else:
+        ahead = ends_later and _ESTIMATED_AT.search(before)
+    return (draft.when.words or Span(draft.start, draft.end)) if ahead else None
+
+
+_EARLIER_FORECAST: StatusRule = LinkRule(
+    "status.earlier-forecast",
+    "An earlier forecast is as expected as the new one.",
+    _earlier_forecast,
+    ("It expects revenue of $5 million in 2030, up from a forecast of ⟦$4 million⟧. → expected",),
+)
+_CUE_RULES: tuple[StatusRule, ...] = (
+    LinkRule(
+        "status.cue-before",
+        "A word of expectation before the figure in its clause, unless a later past tense takes over.",
+        _cue_before,
+        ("The company expects revenue of ⟦$5 million⟧. → expected", "The plant will employ ⟦200 workers⟧. → expected"),
+        ("It had expected rain; revenue was ⟦$5 million⟧.", "As expected, revenue was ⟦$5 million⟧."),
+    ),
+    LinkRule(
+        "status.cue-behind",
+        "A word of expectation behind the figure in its clause; a count is counted before anything is expected of it.",
+        _cue_behind,
+        ("A dividend of ⟦$0.20⟧ per share will be paid in May. → expected",),
+        ("Revenue was ⟦$5 million⟧, and the board will meet in May.",),
+    ),
+    LinkRule(
+        "status.future-period",
+        "The figure's own period begins after the release, or ends after it where the words estimate.",
+        _future_period,
+        ("Capital expenditure is $4 million in 2023 and ⟦$5 million⟧ in 2040. → expected",),
+        ("Capital expenditure was ⟦$5 million⟧ in 2022.",),
+    ),
+)
+RULES: tuple[StatusRule, ...] = (_EARLIER_FORECAST, *_CUE_RULES)

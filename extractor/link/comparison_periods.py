@@ -1,0 +1,96 @@
+"""Periods of comparison: the date that a change is measured against, the year before, the step between two periods."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import regex
+
+from extractor.facts import Basis
+from extractor.link.draft import Draft, When
+from extractor.link.lines import Line
+from extractor.values import DateValue
+
+__all__ = ["compared_date", "is_coarser", "period_of", "step_between", "year_before"]
+
+_COMPARED = regex.compile(
+    r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
+)
+_ONLY_IN = regex.compile(r"\bin\s(?:the\s)?$")
+_YEAR = regex.compile(r"(?<![\d-])(\d{4})(?=$|[-/])")
+_FISCAL_YEAR = regex.compile(r"(?<=^FY)(\d{4})")
+
+
+def period_of(draft: Draft) -> When | None:
+    """The date as the time of a figure; durations, vague times and dates of publication are none."""
+    value = draft.date
+    if value.value is None or value.value.startswith("P") or value.role == "published":
+        return None
+    return When(value, draft)
+
+
+def compared_date(line: Line, draft: Draft) -> When | None:
+    """The date directly behind "from", "on", "over", "compared with" after a change: what it is measured against."""
+    for other in line.dates:
+        if other.start < draft.end:
+            continue
+        words = line.lowered[draft.end : other.start]
+        if len(words) > 80 or line.right_of(draft) < other.start:
+            return None
+        if _COMPARED.search(words) and not _ONLY_IN.search(words):
+            return period_of(other)
+    return None
+
+
+def is_coarser(one: When, current: When | None) -> bool:
+    """Whether "last year" beside a quarter means that quarter a year earlier, not the whole year."""
+    if current is None or one.value.value is None or current.value.value is None:
+        return False
+    return len(one.value.value) == 4 and len(current.value.value) > 4
+
+
+def year_before(value: DateValue) -> DateValue | None:
+    """The same period a year earlier, where its value is a plain one.
+
+    >>> year_before(DateValue("2024-Q1", date(2024, 1, 1), date(2024, 3, 31))).value
+    '2023-Q1'
+    """
+    if value.value is None:
+        return None
+    text = _FISCAL_YEAR.sub(_shifted, _YEAR.sub(_shifted, value.value))
+    if text == value.value:
+        return None
+    return replace(value, value=text, first=_back(value.first), last=_back(value.last))
+
+
+def _shifted(year: regex.Match[str]) -> str:
+    return f"{int(year[1]) - 1:04d}"
+
+
+def _back(day: date | None) -> date | None:
+    """The day a year earlier; the last of February stays the last of February."""
+    if day is None or day.year <= 1:
+        return None
+    if day.month == 2 and (day + timedelta(1)).month == 3:
+        return date(day.year - 1, 3, 1) - timedelta(1)
+    return day.replace(year=day.year - 1)
+
+
+def step_between(base: DateValue, current: DateValue) -> Basis | None:
+    """The basis of a change from one period to another of the same length; None where they are no neighbours.
+
+    >>> march, february = (DateValue(f"2024-0{m}", date(2024, m, 1), date(2024, m, 29)) for m in (3, 2))
+    >>> step_between(february, march)
+    'month_over_month'
+    """
+    if base.first is None or current.first is None or base.last is None or current.last is None:
+        return None
+    months = (current.first.year - base.first.year) * 12 + current.first.month - base.first.month
+    length = (current.last - current.first).days
+    if abs((base.last - base.first).days - length) > 4:
+        # "compared to the 2023 period": a bare year stands for the same part of it
+        within = len(base.value or "") == 4 and base.first.year == current.first.year - 1 and length < 300
+        return "year_over_year" if within else None
+    if months == 12:
+        return "year_over_year"
+    steps: dict[int, Basis] = {1: "month_over_month", 3: "quarter_over_quarter", 6: "half_over_half"}
+    return steps.get(months) if months and abs(length - months * 30.4) < 5 else None

@@ -1,0 +1,324 @@
+"""Changes: which figures state a change and in which direction, and what part each figure plays in its sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from extractor.facts import Direction
+from extractor.link.cues import cues, prior_far, prior_near, reached_level, reported_reading
+from extractor.link.draft import Draft
+from extractor.link.lines import Line, squeeze, unsqueezed
+from extractor.link.rule import LinkRule
+from extractor.link.vocabulary import alternation, change_lexicon
+from extractor.spans import Span
+
+__all__ = ["RULES", "find_changes"]
+
+#: Cues are looked for at most this far from the figure.
+REACH = 160
+_BOTH: tuple[Direction, Direction] = ("up", "down")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A figure with the words before and behind it, up to the next figure: lower case, single blanks."""
+
+    line: Line
+    draft: Draft
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, line: Line, draft: Draft) -> "Around":
+        """The surroundings of a figure of a line."""
+        left, right = max(line.left_of(draft), draft.start - REACH), min(line.right_of(draft), draft.end + REACH)
+        return cls(line, draft, squeeze(line.lowered[left : draft.start]), squeeze(line.lowered[draft.end : right]))
+
+    def cue_before(self, match: regex.Match[str]) -> Span:
+        """Where a match in the words before stands in the text."""
+        left = max(self.line.left_of(self.draft), self.draft.start - REACH)
+        raw = self.line.lowered[left : self.draft.start]
+        return Span(left + unsqueezed(raw, match.start()), left + unsqueezed(raw, len(self.before.rstrip())))
+
+    def cue_after(self, match: regex.Match[str]) -> Span:
+        """Where the cue of a match in the words behind stands in the text."""
+        raw = self.line.lowered[self.draft.end : min(self.line.right_of(self.draft), self.draft.end + REACH)]
+        start, end = match.span("cue")
+        return Span(self.draft.end + unsqueezed(raw, start), self.draft.end + unsqueezed(raw, end))
+
+
+#: A direction with the words that say so.
+Finding = tuple[Direction, Span]
+DirectionRule = LinkRule[Callable[[Around], Finding | None]]
+
+
+def find_changes(line: Line) -> None:
+    """Set `direction` on the quantities of a line that state a change, and the part that each of them plays."""
+    for draft in line.quantities:
+        around = Around.of(line, draft)
+        if draft.part == "level":
+            draft.part = "prior" if _is_prior(around) else "level"
+        for rule in _open_to(around):
+            found = rule.apply(around)
+            if found is not None:
+                _set(draft, found, rule.name)
+                break
+    _share_direction(line)
+
+
+def _open_to(around: Around) -> tuple[DirectionRule, ...]:
+    """The rules that may speak for a figure: a level reached or compared against is no change by words before it."""
+    if reached_level().search(around.before) or reported_reading().search(around.before):
+        return _OUTRIGHT
+    return (*_OUTRIGHT, *_STATED) if prior_near().search(around.before) else RULES
+
+
+def _is_prior(around: Around) -> bool:
+    if reached_level().search(around.before) or reported_reading().search(around.before):
+        return False
+    far = prior_far().search(around.before)
+    return bool(prior_near().search(around.before)) or (far is not None and not _breaks(around.before))
+
+
+def _breaks(before: str) -> bool:
+    """Whether a clause ends between the word of comparison and the figure."""
+    cue = max(before.rfind(word) for word in ("compare", "versus", "vs", "opposed", "against", "relative", " from"))
+    return ", " in before[cue:] and any(w in before[cue:] for w in (" which ", " while ", " and "))
+
+
+def _set(draft: Draft, found: Finding, rule: str) -> None:
+    draft.part = "change"
+    draft.direction = found[0]
+    draft.note("direction", rule, found[1])
+
+
+# ---------------------------------------------------------------------------------------------- rules
+
+
+def _noun_after(around: Around) -> Finding | None:
+    if around.draft.kind == "money":
+        return None
+    for direction in _BOTH:
+        match = cues(direction).noun_after.match(around.after)
+        if match:
+            return direction, around.cue_after(match)
+    return None
+
+
+def _percent_noun_after(around: Around) -> Finding | None:
+    return _noun_after(around) if around.draft.kind == "percent" else None
+
+
+def _stated(around: Around) -> Finding | None:
+    stated = around.draft.figure.mention.parts.get("direction")
+    for direction in ("up", "down", "flat"):
+        if stated == direction:
+            return direction, Span(around.draft.start, around.draft.end)
+    return None
+
+
+def _adverb_before(around: Around) -> Finding | None:
+    for direction in _BOTH:
+        match = cues(direction).adverb_before.search(around.before)
+        if match:
+            return direction, around.cue_before(match)
+    return None
+
+
+def _verb_before(around: Around) -> Finding | None:
+    for direction in _BOTH:
+        match = cues(direction).verb_before.search(around.before)
+        if match and not (around.draft.kind in {"money", "count"} and _obtains().search(around.before)):
+            return direction, around.cue_before(match)
+        match = cues(direction).at_before.search(around.before)
+        if match and around.draft.kind == "percent":
+            return direction, around.cue_before(match)
+    return None
+
+
+@cache
+def _obtains() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{alternation(change_lexicon().obtaining)})\ \D{{0,30}}$")
+
+
+def _by_before(around: Around) -> Finding | None:
+    found = [(d, m) for d in _BOTH if (m := cues(d).by_before.search(around.before))]
+    if not found:
+        return None
+    direction, match = max(found, key=lambda f: f[1].start())
+    return direction, around.cue_before(match)
+
+
+def _noun_before(around: Around) -> Finding | None:
+    for direction in _BOTH:
+        match = cues(direction).noun_before.search(around.before)
+        if match is None and around.draft.kind == "percent":
+            match = cues(direction).noun_stated_before.search(around.before)
+        if match:
+            return direction, around.cue_before(match)
+    return None
+
+
+def _than_after(around: Around) -> Finding | None:
+    for direction in _BOTH:
+        match = cues(direction).than_after.match(around.after)
+        if match and around.draft.kind == "percent":
+            return direction, around.cue_after(match)
+    return None
+
+
+def _of_verb(around: Around) -> Finding | None:
+    token = around.line.head_of(around.draft)
+    verb = around.line.governor(token) if token is not None and around.draft.kind == "percent" else None
+    if token is None or verb is None or token.dep not in {"npadvmod", "dobj", "oprd", "dep"}:
+        return None
+    for direction in _BOTH:
+        if verb.text.lower() in change_lexicon().towards(direction).verbs:
+            return direction, Span(verb.start, verb.end)
+    return None
+
+
+_ARROWS: dict[str, Direction] = {"↑": "up", "▲": "up", "⬆": "up", "↓": "down", "▼": "down", "⬇": "down"}
+
+
+def _arrow(around: Around) -> Finding | None:
+    for at in (around.draft.start - 1, around.draft.start - 2):
+        direction = _ARROWS.get(around.line.text[at]) if at >= 0 else None
+        if direction:
+            return direction, Span(at, at + 1)
+    return None
+
+
+def _printed_sign(around: Around) -> Finding | None:
+    if around.draft.kind != "percent":
+        return None
+    sign = around.line.text[around.draft.start]
+    span = Span(around.draft.start, around.draft.start + 1)
+    if sign == "+":
+        return "up", span
+    previous = around.line.previous(around.draft)
+    behind_level = previous is not None and around.draft.start - previous.end < 4
+    return ("down", span) if sign in "-−–" and behind_level and around.before.endswith("(") else None
+
+
+_OUTRIGHT: tuple[DirectionRule, ...] = (
+    LinkRule(
+        "direction.noun-after",
+        "A percentage that modifies a noun of change is one, whatever stands before it.",
+        _percent_noun_after,
+        ("The fund lifted its dividend, thanks to a ⟦7%⟧ annual increase in rents. → up",),
+        ("Wages are ⟦7%⟧ of costs.",),
+    ),
+)
+_STATED: tuple[DirectionRule, ...] = (
+    LinkRule(
+        "direction.stated",
+        "The figure itself is a word of change.",
+        _stated,
+        ("Exports ⟦doubled⟧ in 2023. → up", "The plant ⟦halved⟧ its water use. → down"),
+    ),
+)
+RULES: tuple[DirectionRule, ...] = (
+    *_OUTRIGHT,
+    *_STATED,
+    LinkRule(
+        "direction.adverb-before",
+        "`up`, `down`, `higher`, `lower` directly before the figure, hedges between them.",
+        _adverb_before,
+        ("Revenue was $5 million, up ⟦12%⟧. → up", "Costs were lower by about ⟦$2 million⟧. → down"),
+        ("Revenue was up to ⟦$5 million⟧.",),
+    ),
+    LinkRule(
+        "direction.noun-after-amount",
+        "A noun of change behind a count or measure.",
+        _noun_after,
+        ("The port saw a ⟦12,000 tonne⟧ increase in volume. → up",),
+    ),
+    LinkRule(
+        "direction.verb-before",
+        "A verb of change directly before the figure; an amount that is raised, added, cut or lost is no change.",
+        _verb_before,
+        ("Output fell sharply ⟦3%⟧. → down", "Net sales increased approximately ⟦$4 million⟧. → up"),
+        ("The start-up raised ⟦$42 million⟧.",),
+    ),
+    LinkRule(
+        "direction.by-before",
+        "A verb or noun of change, up to fourteen words, and `by`.",
+        _by_before,
+        ("The ministry cut its travel budget by ⟦€3 million⟧. → down",),
+        ("The river is crossed by ⟦12 bridges⟧.",),
+    ),
+    LinkRule(
+        "direction.noun-before",
+        "A noun of change with `of` before the figure, or one that a verb of state gives a percentage to.",
+        _noun_before,
+        ("The mill reported an increase of ⟦6%⟧ in sales. → up", "The decline in rents was ⟦2%⟧. → down"),
+        ("Growth capital of ⟦$6 million⟧ was approved.",),
+    ),
+    LinkRule(
+        "direction.than-after",
+        "`higher than`, `lower from` behind a percentage.",
+        _than_after,
+        ("Rents were ⟦4%⟧ higher than a year ago. → up",),
+    ),
+    LinkRule(
+        "direction.of-verb",
+        "By the parse, the percentage hangs on a verb of change that has an object of its own.",
+        _of_verb,
+        ("The group grew subscription revenue ⟦9.6%⟧. → up",),
+    ),
+    LinkRule(
+        "direction.arrow",
+        "An arrow before the figure.",
+        _arrow,
+        ("Net sales $5 million ▲ ⟦4%⟧ → up", "Net income $2 million ↓⟦3%⟧ → down"),
+    ),
+    LinkRule(
+        "direction.printed-sign",
+        "A plus before a percentage; a minus only in a bracket behind a level, elsewhere it is the figure's own sign.",
+        _printed_sign,
+        ("Net sales were $5 million (⟦+4%⟧). → up", "Net sales were $5 million (⟦-4%⟧). → down"),
+        ("The margin was ⟦-4%⟧.",),
+    ),
+)
+
+
+# ---------------------------------------------------------------------------------------- coordination
+
+
+def _share_direction(line: Line) -> None:
+    """`7 and 19 percent`, `rose 1.7 percent in March and 7.4 percent in April`: one verb or noun for both."""
+    for left, right in pairwise(line.quantities):
+        if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
+            continue
+        words = Span(left.end, right.start)
+        if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
+            _set(right, (left.direction, words), "direction.coordinated")
+        elif right.direction and not left.direction and left.part == "level" and _joined(line, left, right):
+            _set(left, (right.direction, words), "direction.coordinated")
+
+
+_COORDINATED = regex.compile(
+    r"(?:\ (?:[\w/]+[\ -](?:over|on)[\ -]\w+|yoy|sequential|annual|organic))?,?(?:\ and|\ or)?\ "
+)
+_OWN_PREPOSITION = regex.compile(r"\b(?:to|at|with|of|a|or|compared|versus)\ (?:\w+\ )?$")
+
+
+def _joined(line: Line, left: Draft, right: Draft) -> bool:
+    return bool(_COORDINATED.fullmatch(squeeze(line.between(left, right))))
+
+
+def _gapped(line: Line, left: Draft, right: Draft) -> bool:
+    """Whether the second figure leans on the first one's verb: "and" or a comma, and no verb or "to" of its own."""
+    between = squeeze(line.between(left, right))
+    if _COORDINATED.fullmatch(between):
+        return True
+    if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
+        return False
+    if _OWN_PREPOSITION.search(between):
+        return False
+    inside = line.tokens_between(left.end, right.start)
+    return bool(inside) and not any(t.tag in {"VBD", "VBZ", "VBP", "VB", "MD", "VBG"} for t in inside)

@@ -1,0 +1,245 @@
+"""Metrics that a noun beside the figure gives: before a preposition, behind the figure, as a label."""
+
+from collections.abc import Callable
+
+import regex
+
+from extractor.documents import Token
+from extractor.link.draft import Draft
+from extractor.link.lines import Line
+from extractor.link.metric_nouns import can_measure, of_attribution, outermost, resolve
+from extractor.link.nounphrases import full_phrase, is_name, phrase_head
+from extractor.link.rule import LinkRule
+from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
+from extractor.spans import Span
+
+__all__ = [
+    "ADJACENT_MEASURE", "FOR_NOUN", "HEAD_LABEL", "IN_NOUN", "LABEL", "NEAREST_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE",
+    "MetricRule", "states_amount",
+]  # fmt: skip
+
+MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
+
+_STATES = regex.compile(
+    r"\b(?:to|by|from|was|were|is|are|reached|totaled|totalled|exceeding|exceeded|topped|at)\s(?:\w+\s){0,2}$"
+)
+
+
+def states_amount(line: Line, draft: Draft) -> bool:
+    """Whether the words before say how much: a count needs them, else it only counts its own things."""
+    return draft.kind != "count" or bool(_STATES.search(line.before(draft)))
+
+
+def _is_time(token: Token) -> bool:
+    return token.text.lower() in metric_lexicon().times
+
+
+# ---------------------------------------------------------------------------------- before the figure
+
+#: Prepositions that only hedge the figure behind them.
+_HEDGING = frozenset({"about", "around", "over", "under", "than"})
+_ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "VBD", "VBZ", "VBP", "MD", ",", ":"})
+
+
+def _preposition_before(line: Line, draft: Draft) -> Token | None:
+    """The preposition that introduces the figure, hedges between them skipped."""
+    token = line.token_before(draft.start)
+    for _ in range(6):
+        if token is None or token.index in line.figure_at:
+            return None
+        word = token.text.lower()
+        if (token.tag in {"IN", "TO"} or word == "worth") and word not in _HEDGING:
+            return token
+        if token.tag in _ENDS:
+            return None
+        token = line.token_at(token.index - 1)
+    return None
+
+
+def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
+    preposition = _preposition_before(line, draft) if states_amount(line, draft) else None
+    if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth"}:
+        return None
+    noun = line.governor(preposition)
+    if noun is None or not line.is_noun(noun) or noun.index > preposition.index:
+        noun = line.token_at(preposition.index - 1)
+        if noun is None or not line.is_noun(noun):
+            return None
+    noun = outermost(line, of_attribution(line, noun))
+    forecast = noun.text.lower() in metric_lexicon().guidance
+    if _is_time(noun) or (preposition.text.lower() == "at" and not forecast):
+        return None
+    found = resolve(line, draft, noun)
+    bare = forecast and found is not None and found.end == noun.end  # "guidance of $3 billion in revenue"
+    return (_in_noun(line, draft) or found) if bare else found
+
+
+_DIRECTLY = regex.compile(r"\s(?:at\s)?(?:around|about|near|close\sto|at|approximately|nearly)?\s?$")
+_NEARLY = frozenset(
+    {"", "around", "about", "near", "close to", "at", "at around", "at about", "approximately", "nearly", ":"}
+)
+
+
+def _adjacent_measure(line: Line, draft: Draft) -> Span | None:
+    match = _DIRECTLY.search(line.lowered, max(line.start, draft.start - 24), draft.start)
+    token = line.token_before(match.start() if match else draft.start)
+    if draft.kind == "count" or token is None or draft.start - token.end > 20 or not line.is_noun(token):
+        return None
+    if token.text.lower() not in name_lexicon().measures or token.text.lower() in change_lexicon().nouns:
+        return None
+    if line.text[token.end : draft.start].strip(" ").lower() not in _NEARLY:
+        return None
+    return full_phrase(line, outermost(line, token))
+
+
+def _head_label(line: Line, draft: Draft) -> Span | None:
+    colon = line.lowered.find(": ", line.start, draft.start)
+    if colon < 0:
+        return None
+    left = line.left_of(draft) if line.earlier(draft) else colon + 1
+    own = [t for t in line.tokens_between(left, draft.start) if line.is_noun(t)]
+    if any(not is_name(line, t) for t in own) or (not own and left == colon + 1 and not line.dates):
+        return None
+    for token in line.tokens_between(line.start, colon):
+        if line.is_noun(token) and not is_name(line, token) and can_measure(token) and not _is_time(token):
+            return full_phrase(line, token)
+    return None
+
+
+_LABEL_SIGN = regex.compile(r"(?:\s?[:,–—-]\s?|\s)(?:about\s|approximately\s|nearly\s|over\s)?$")
+
+
+def _label(line: Line, draft: Draft) -> Span | None:
+    left = line.left_of(draft)
+    match = _LABEL_SIGN.search(line.text, left, draft.start)
+    head = line.token_before(match.start()) if match else None
+    while head is not None and head.start >= left and head.index > 0 and not line.is_noun(head):
+        head = line.token_at(head.index - 1)
+    if head is None or head.start < left or not line.is_noun(head):
+        return None
+    head = of_attribution(line, head)
+    if draft.kind == "count" or _is_time(head) or not can_measure(head):
+        return None
+    if is_name(line, head) and head.text.lower() not in metric_lexicon().heads:
+        return None
+    return full_phrase(line, head)
+
+
+def _nearest_noun(line: Line, draft: Draft) -> Span | None:
+    if draft.kind == "count":
+        return None
+    for token in reversed(line.tokens_between(line.left_of(draft), draft.start)):
+        if token.text in {";", "."}:
+            return None
+        if line.is_noun(token) and token.text.lower() in name_lexicon().measures:
+            return full_phrase(line, token)
+    return None
+
+
+# ---------------------------------------------------------------------------------- behind the figure
+
+#: What may not stand between a figure and the noun that it modifies.
+_GAP = regex.compile(r"[,;:(]|\b(?:in|of|for|and|or|to|from|with|was|were|is|are|that|which)\b")
+_MODIFIER = frozenset({"nummod", "nmod", "compound", "amod", "npadvmod", "quantmod", "dep", "poss"})
+
+
+def _noun_after(line: Line, draft: Draft) -> Span | None:
+    token = line.head_of(draft) if draft.kind != "count" else None
+    noun = line.governor(token) if token is not None and token.dep in _MODIFIER else None
+    if noun is None or not line.is_noun(noun) or noun.start < draft.end or noun.start - draft.end > 60:
+        return None
+    if _GAP.search(line.lowered[draft.end : noun.start]) or _is_time(noun):
+        return None
+    return resolve(line, draft, noun)
+
+
+_IN = regex.compile(r"\s(?:in|of|worth\sof)\s(?:(?:its|the|their|our|a|an|new)\s)?(?![\d$€£])")
+
+
+def _in_noun(line: Line, draft: Draft) -> Span | None:
+    points = draft.kind == "percent" and draft.quantity.unit != "percent"
+    match = _IN.match(line.text, draft.end, line.end) if points or draft.kind in {"money", "measure"} else None
+    first = line.token_after(match.end()) if match else None
+    noun = phrase_head(line, first) if first else None
+    if match is None or noun is None or is_name(line, noun) or _is_time(noun):
+        return None
+    span = full_phrase(line, noun)
+    return Span(max(span.start, match.end()), span.end) if span.end > match.end() else None
+
+
+_FOR = regex.compile(r"(?:\s\([^()]*\))?\sfor\s(?!the\s(?:first|second|third|fourth|full|year|quarter)|each|every)")
+
+
+def _for_noun(line: Line, draft: Draft) -> Span | None:
+    preposition = line.token_after(draft.end) if draft.kind == "money" and _FOR.match(line.lowered, draft.end) else None
+    first = line.token_at(preposition.index + 1) if preposition is not None else None
+    noun = phrase_head(line, first) if first is not None else None
+    if noun is None or is_name(line, noun) or _is_time(noun) or noun.text.lower() in metric_lexicon().agents:
+        return None
+    return full_phrase(line, noun)
+
+
+NOUN_OF_FIGURE: MetricRule = LinkRule(
+    "metric.noun-of-figure",
+    "The noun before `of`, `with` or `worth` and the figure; `at` only behind a forecast. A change, a total or a "
+    "forecast gives what it is of, a name what it is attributed to.",
+    _noun_of_figure,
+    (
+        "The group posted revenue of ⟦$5 billion⟧. → revenue",
+        "The mill reported a decline of ⟦3%⟧ in paper sales. → paper sales",
+        "It raised its revenue guidance of ⟦$5 billion⟧. → revenue",
+        "Profit attributable to Marlow Foods of ⟦$5 million⟧ was a record. → Profit attributable to Marlow Foods",
+    ),
+    ("In a year of ⟦$5 billion⟧ deals, it did nothing.",),
+)
+ADJACENT_MEASURE: MetricRule = LinkRule(
+    "metric.adjacent-measure",
+    "A measure's own word directly before the figure, a hedge at most between them.",
+    _adjacent_measure,
+    ("The bank wants to keep core inflation around ⟦2%⟧. → core inflation", "Net revenue ⟦$5 million⟧ → Net revenue"),
+)
+NOUN_AFTER: MetricRule = LinkRule(
+    "metric.noun-after-figure",
+    "The noun that the figure modifies.",
+    _noun_after,
+    (
+        "The city announced a ⟦$20 million⟧ investment. → investment",
+        "The board approved a ⟦5%⟧ increase in the dividend. → dividend",
+    ),
+    ("It sold ⟦5%⟧ of shares.",),
+)
+IN_NOUN: MetricRule = LinkRule(
+    "metric.in-noun",
+    "The noun phrase behind `in` or `of` and an amount: what the money is.",
+    _in_noun,
+    ("The mine generated ⟦$3.2 million⟧ in cash from operations. → cash from operations",),
+    ("It spent ⟦$3.2 million⟧ in March.",),
+)
+FOR_NOUN: MetricRule = LinkRule(
+    "metric.for-noun",
+    "What money is for; a period or a doer behind `for` is none.",
+    _for_noun,
+    ("The council set aside ⟦$5 million⟧ for road repairs. → road repairs",),
+    ("It earned ⟦$5 million⟧ for the full year.",),
+)
+HEAD_LABEL: MetricRule = LinkRule(
+    "metric.head-label",
+    "The measure before the colon of the line, where only names stand directly before the figure.",
+    _head_label,
+    ("Operating margin by region: Americas ⟦12%⟧, EMEA 13%. → Operating margin",),
+)
+LABEL: MetricRule = LinkRule(
+    "metric.label",
+    "The noun phrase before a colon, comma, dash or blank and the figure.",
+    _label,
+    (
+        "Free cash flow: ⟦$5.1 million⟧ → Free cash flow",
+        "Net sales were $4 million; diluted EPS, ⟦$1.20⟧ → diluted EPS",
+    ),
+)
+NEAREST_NOUN: MetricRule = LinkRule(
+    "metric.nearest-noun",
+    "The last word before the figure, in its clause and behind the figure before it, that only ever names a measure.",
+    _nearest_noun,
+    ("On revenue, Marlow Foods again came in above ⟦$5 million⟧. → revenue",),
+)

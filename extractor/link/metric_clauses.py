@@ -1,0 +1,128 @@
+"""Metrics that a verb gives: what is said of a subject, or what is done to an object."""
+
+from extractor.documents import Token
+from extractor.link.clauses import verb_above
+from extractor.link.draft import Draft
+from extractor.link.lines import VERBS, Line
+from extractor.link.metric_beside import MetricRule, states_amount
+from extractor.link.metric_nouns import can_measure, object_measure, outermost, subject_measure
+from extractor.link.nounphrases import full_phrase, is_name
+from extractor.link.rule import LinkRule
+from extractor.link.vocabulary import change_lexicon, metric_lexicon
+from extractor.spans import Span
+
+__all__ = ["ADJACENT_SUBJECT", "OF_VERB_FIGURE", "VERB_OBJECT", "VERB_SUBJECT"]
+
+
+def _of_verb_figure(line: Line, draft: Draft) -> Span | None:
+    token = line.head_of(draft)
+    if token is None or token.tag not in VERBS:
+        return None
+    for noun in line.children(token, "dobj") or line.children(token, "nsubj", "nsubjpass"):
+        if line.is_noun(noun) and not is_name(line, noun):
+            return full_phrase(line, outermost(line, noun))
+    return None
+
+
+#: Tags that may stand between the verb and the figure, and between the subject and the verb.
+_AFTER_VERB = frozenset({"RB", "RBR", "MD", "VBD", "VBN", "VBZ", "VBP", "VB", "TO", "JJR", "IN", "DT", "JJ"})
+_BEFORE_VERB = _AFTER_VERB - {"IN", "DT", "JJ"}
+
+
+def _adjacent_subject(line: Line, draft: Draft) -> Span | None:
+    if not states_amount(line, draft):
+        return None
+    verb: Token | None = None
+    token = line.token_before(draft.start)
+    for _ in range(10):
+        if token is None or token.index in line.figure_at or token.text in {",", ";", ":"}:
+            return None
+        word = token.text.lower()
+        if word in metric_lexicon().level_verbs or word in change_lexicon().verbs:
+            verb = token
+        elif verb is not None and line.is_noun(token):
+            return _before_verb(line, token, verb, draft)
+        elif token.tag not in (_AFTER_VERB if verb is None else _BEFORE_VERB):
+            return None
+        token = line.token_at(token.index - 1)
+    return None
+
+
+def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | None:
+    """The phrase that ends in the noun before a verb; what "was" a number is a measure even if it looks like a name."""
+    inner = _measure_in(line, noun)
+    head = outermost(line, inner)
+    if head.text.lower() in metric_lexicon().times or not can_measure(head):
+        return None
+    if is_name(line, head) and not _labelled(line, head, verb, draft):
+        return None
+    span = full_phrase(line, head)
+    return Span(span.start, max(span.end, noun.end if inner is not noun else 0))
+
+
+def _measure_in(line: Line, noun: Token) -> Token:
+    """`activity` of "activity in services was": the noun that a plain noun behind `in` or `for` hangs on."""
+    preposition = line.governor(noun)
+    if preposition is None or preposition.text.lower() not in {"in", "for"} or noun.dep != "pobj":
+        return noun
+    above, follower = line.governor(preposition), line.token_at(preposition.index + 1)
+    if above is None or not line.is_noun(above) or is_name(line, noun):
+        return noun
+    determined = follower is not None and follower.tag in {"DT", "PRP$"}
+    other = noun.text.lower() in metric_lexicon().times | metric_lexicon().agents
+    return noun if determined or other else above
+
+
+_BE = frozenset({"was", "were", "is", "are", "totaled", "totalled", "amounted", "stood", "averaged"})
+
+
+def _labelled(line: Line, head: Token, verb: Token, draft: Draft) -> bool:
+    """Whether a capitalised noun opens its sentence or bullet and a verb of state leads straight to the figure."""
+    before = line.token_at(head.index - 1)
+    opens = before is None or before.text in {"-", "–", "—", ":", "(", ")", "."}
+    return opens and verb.text.lower() in _BE and " " not in line.text[verb.end : draft.start].strip()
+
+
+def _verb_object(line: Line, draft: Draft) -> Span | None:
+    verb = _verb_of(line, draft)
+    return object_measure(line, draft, verb) if verb is not None else None
+
+
+def _verb_subject(line: Line, draft: Draft) -> Span | None:
+    verb = _verb_of(line, draft)
+    return subject_measure(line, draft, verb) if verb is not None else None
+
+
+def _verb_of(line: Line, draft: Draft) -> Token | None:
+    token = line.head_of(draft) if states_amount(line, draft) else None
+    return verb_above(line, token) if token else None
+
+
+OF_VERB_FIGURE: MetricRule = LinkRule(
+    "metric.of-verb-figure",
+    "Where the figure is a verb (`doubled`, `halved`): its object, else its subject.",
+    _of_verb_figure,
+    ("The plant ⟦halved⟧ its diesel consumption. → diesel consumption", "Net sales ⟦doubled⟧ in 2023. → Net sales"),
+)
+ADJACENT_SUBJECT: MetricRule = LinkRule(
+    "metric.adjacent-subject",
+    "The noun phrase directly before the verb of level or change directly before the figure, whatever the parse says.",
+    _adjacent_subject,
+    (
+        "Adjusted net income reached ⟦$9.3 million⟧. → Adjusted net income",
+        "Average occupancy fell to ⟦62%⟧. → Average occupancy",
+    ),
+    ("The company raised ⟦$9.3 million⟧.",),
+)
+VERB_OBJECT: MetricRule = LinkRule(
+    "metric.verb-object",
+    "The object of the verb above the figure, where a doer is its subject or the verb changes something.",
+    _verb_object,
+    ("The company cut its travel budget by ⟦$3 million⟧. → travel budget",),
+)
+VERB_SUBJECT: MetricRule = LinkRule(
+    "metric.verb-subject",
+    "The subject of the verb above the figure, unless it is a doer.",
+    _verb_subject,
+    ("Orders from hospitals, which opened in May, have since climbed to ⟦$3 million⟧. → Orders",),
+)

@@ -1,0 +1,190 @@
+"""Periods that the words around a figure say: of levels and changes, and of figures compared against."""
+
+from collections.abc import Callable
+
+import regex
+
+from extractor.link.comparison_periods import is_coarser, period_of, year_before
+from extractor.link.draft import Draft, When
+from extractor.link.lines import Line, squeeze, without_brackets
+from extractor.link.rule import LinkRule
+
+__all__ = ["OWN_RULES", "PRIOR_RULES"]
+
+PeriodRule = LinkRule[Callable[[Line, Draft], When | None]]
+
+_NEAR = regex.compile(
+    r"^\W*(?:(?:in|for|during|over|at|as|of|the|on|through|throughout|ended|ending|its|by|within|per|share|diluted|basic"
+    r"|full|and|a|our|to|-|–|year|fiscal|period|quarter|s)\W+)*$"
+)
+_OPENING = regex.compile(
+    r"^\W*(?:(?:in|for|during|over|as|of|the|on|since|at|by|through|its|throughout|overall|globally)\W+){0,4}$"
+)
+_COMPARED = regex.compile(
+    r"\b(?:from|compared (?:to|with)|versus|vs\.?|over|since|than|against)\s(?:the\s|in\s|that\sof\s)*$"
+)
+
+
+def _is_near(words: str) -> bool:
+    """Whether only connecting words stand between a figure and a date behind it, brackets left out."""
+    return bool(_NEAR.match(squeeze(without_brackets(words))))
+
+
+# ---------------------------------------------------------------------------------- levels and changes
+
+
+def _after_figure(line: Line, draft: Draft) -> When | None:
+    left = draft.end
+    for other in line.drafts:
+        if other.start < draft.end:
+            continue
+        if other.kind != "date":
+            if other.part == "prior" or not line.is_elliptical(left, other.start):
+                return None
+            left = other.end
+            continue
+        when = period_of(other)
+        if when is not None and not other.date.shifted and _is_near(line.lowered[left : other.start]):
+            return when
+        if other.date.shifted or not line.is_elliptical(left, other.start):
+            return None
+    return None
+
+
+def _before_figure(line: Line, draft: Draft) -> When | None:
+    stop = max(line.start, *(line.lowered.rfind(sign, line.start, draft.start) for sign in (";", ". ")))
+    earlier = [d for d in line.dates if stop <= d.start < draft.start and not d.date.shifted]
+    for other in reversed(earlier):
+        when = period_of(other)
+        opens = bool(_OPENING.match(line.lowered[line.start : other.start]))
+        if when is not None and not _claimed(line, other) and (other.date.role != "event" or opens):
+            return when
+    return None
+
+
+def _claimed(line: Line, date: Draft) -> bool:
+    """Whether a date belongs to a figure compared against: it stands directly behind or before it, or is compared."""
+    for draft in line.quantities:
+        if draft.part != "prior":
+            continue
+        if draft.end <= date.start and _is_near(line.lowered[draft.end : date.start]):
+            return True
+        if date.end <= draft.start <= date.end + 3:
+            return True
+    return bool(_COMPARED.search(line.lowered[max(line.start, date.start - 40) : date.start]))
+
+
+def _later_in_clause(line: Line, draft: Draft) -> When | None:
+    for other in line.dates:
+        if other.start < draft.end or other.date.shifted:
+            continue
+        if ";" in line.lowered[draft.end : other.start]:
+            return None
+        when = period_of(other)
+        if when is not None and not _claimed(line, other) and other.date.role not in {"event", "deadline"}:
+            return when
+    return None
+
+
+OWN_RULES: tuple[PeriodRule, ...] = (
+    LinkRule(
+        "period.after-figure",
+        "A date behind the figure with only connecting words, brackets or figures that lean on it between them.",
+        _after_figure,
+        ("In 2021 it lost money, but net income was ⟦$5 million⟧ (€4.6 million) in the year 2022. → 2022",),
+        ("Net income was ⟦$5 million⟧ compared with $4 million in 2022.",),
+    ),
+    LinkRule(
+        "period.before-figure",
+        "The last date before the figure in its clause that no comparison claims; one of an event only where it opens.",
+        _before_figure,
+        ("In March 2022, the yard sold ⟦12 boats⟧. → 2022-03",),
+        ("Sales rose from $4 million in 2021 to ⟦$5 million⟧.",),
+    ),
+    LinkRule(
+        "period.later-in-clause",
+        "The first date behind the figure in its clause that no comparison claims and that is no event or deadline.",
+        _later_in_clause,
+        ("The yard sold ⟦12 boats⟧ to customers in four ports in March 2022. → 2022-03",),
+    ),
+)
+
+# ------------------------------------------------------------------------------ figures compared against
+
+_FORECAST_BEFORE = regex.compile(
+    r"\b(?:forecast|estimate|guidance|projection|outlook|previously|expectation|range)[\w ]*:?(?: of| at)? ?$"
+)
+_FORECAST_BEHIND = regex.compile(r" (?:before|previously|earlier|forecast)\b")
+
+
+def _current(draft: Draft) -> When | None:
+    return draft.relation.to.when if draft.relation is not None else None
+
+
+def _of_forecast(line: Line, draft: Draft) -> When | None:
+    before = line.lowered[max(line.start, draft.start - 50) : draft.start]
+    behind = line.lowered[draft.end : draft.end + 30]
+    return _current(draft) if _FORECAST_BEFORE.search(before) or _FORECAST_BEHIND.match(behind) else None
+
+
+def _of_comparison(line: Line, draft: Draft) -> When | None:
+    own = _own_date(line, draft)
+    return own if own is not None and not (own.value.shifted and is_coarser(own, _current(draft))) else None
+
+
+def _own_date(line: Line, draft: Draft) -> When | None:
+    for other in line.dates:
+        if other.start >= draft.end:
+            words = line.lowered[draft.end : other.start]
+            if not _is_near(words) and not line.is_elliptical(draft.end, other.start):
+                return None
+        elif not 0 <= draft.start - other.end <= 3:
+            continue
+        when = period_of(other)
+        if when is not None:
+            return when
+    return None
+
+
+def _shifted_phrase(line: Line, draft: Draft) -> When | None:
+    phrases = (d for d in line.dates if d.date.shifted and d.date.value and draft.start - 60 <= d.start)
+    phrase = next(phrases, None)
+    when = When(phrase.date, phrase) if phrase is not None else None
+    return when if when is not None and not is_coarser(when, _current(draft)) else None
+
+
+def _year_before(line: Line, draft: Draft) -> When | None:
+    current = _current(draft) if draft.is_related("prior_of") else None
+    earlier = year_before(current.value) if current is not None else None
+    return When(earlier) if earlier is not None else None
+
+
+PRIOR_RULES: tuple[PeriodRule, ...] = (
+    LinkRule(
+        "period.of-forecast",
+        "An earlier forecast is about the same time as the new one.",
+        _of_forecast,
+        ("It expects revenue of $5 million in 2030, up from a forecast of ⟦$4 million⟧. → 2030",),
+    ),
+    LinkRule(
+        "period.of-comparison",
+        "The figure's own date, directly behind or before it.",
+        _of_comparison,
+        ("Sales rose from ⟦$4 million⟧ in 2021 to $5 million in 2022. → 2021",),
+    ),
+    LinkRule(
+        "period.shifted-phrase",
+        "The first phrase near it that names a period by its distance (`the prior-year quarter`).",
+        _shifted_phrase,
+        (
+            "Sales in Q3 2022 were $5 million; as in the prior-year quarter much was exported, down from ⟦$6 million⟧."
+            " → 2021-Q3",
+        ),
+    ),
+    LinkRule(
+        "period.year-before",
+        "Else the year before the current figure's period.",
+        _year_before,
+        ("Sales in the third quarter of 2022 were $5 million, up from ⟦$4 million⟧. → 2021-Q3",),
+    ),
+)

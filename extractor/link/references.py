@@ -1,0 +1,289 @@
+"""Who is meant: a subject's words (a name, a pronoun, `the Company`) resolved to the full name as first given."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import regex
+
+from extractor.documents import Document, Token
+from extractor.link.lines import NOUNS, Line
+from extractor.link.names import Names
+from extractor.link.nounphrases import core_phrase, is_name
+from extractor.link.rule import LinkRule
+from extractor.link.vocabulary import metric_lexicon, name_lexicon
+from extractor.spans import Span
+
+__all__ = ["RULES", "Referent", "Topics", "possessor", "referent", "role_referent"]
+
+_ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
+_OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The full name that words of the line stand for, with the rule that resolved them."""
+
+    name: Span
+    rule: str
+    words: Span
+
+
+@dataclass
+class Topics:
+    """What has been talked about so far: the subject of the last line, and noun phrases by their head noun.
+
+    `doer` is who does what the line at hand says.
+    """
+
+    document: Document
+    names: Names
+    last: Span | None = None
+    doer: Referent | None = None
+    paragraph: int = -1
+    by_head: dict[str, Span] = field(default_factory=dict)
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        """Where the headings `About …` end, in order."""
+        return [match.end() for match in _ABOUT.finditer(self.document.text)]
+
+    def enter(self, line: Line) -> None:
+        """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""
+        if line.sentence.paragraph != self.paragraph:
+            self.paragraph = line.sentence.paragraph
+            if self.names.corporate:
+                self.last = self.names.issuer
+        self.last = self._of_entry(line) or self._of_section(line) or self.last
+
+    def _of_section(self, line: Line) -> Span | None:
+        """`About X`: a boilerplate section is about the name in its last heading."""
+        place = bisect_right(self._headings, line.start) if line.sentence.section == "boilerplate" else 0
+        if not place:
+            return None
+        end = self._headings[place - 1]
+        sections = self.document.sections
+        section = sections[bisect_right([s.start for s in sections], line.start) - 1]
+        name = next(iter(self.names.between(end, end + 90)), None) if section.start < end else None
+        return self.names.of(name) if name is not None and name.span.start - end < 6 else None
+
+    def _of_entry(self, line: Line) -> Span | None:
+        """`Croatia. Influenza activity increased …`: a paragraph that opens with a bare name is about it."""
+        index = line.sentence.index
+        before = self.document.sentences[index - 1] if index else None
+        if before is None or before.paragraph != line.sentence.paragraph:
+            return None
+        words = self.document.text[before.start : before.end].strip(" .:")
+        name = next(iter(self.names.between(before.start, before.end)), None) if len(words) < 40 else None
+        return self.names.of(name) if name is not None and name.text == words else None
+
+
+def referent(line: Line, token: Token, topics: Topics) -> Referent | None:
+    """Who a subject's head word stands for, None where it names no one."""
+    for rule in RULES[:1] if _measures(line, token) else RULES[1:]:
+        found = rule.apply(line, token, topics)
+        if found is not None:
+            return found if isinstance(found, Referent) else Referent(found, rule.name, Span(token.start, token.end))
+    return None
+
+
+#: Gives the full name, or a Referent of another rule where it looks further.
+ReferenceRule = LinkRule[Callable[[Line, Token, Topics], Span | Referent | None]]
+
+
+def _measures(line: Line, token: Token) -> bool:
+    return any(d.metric is not None and d.metric.start <= token.start < d.metric.end for d in line.quantities)
+
+
+def possessor(line: Line, token: Token, topics: Topics) -> Referent | None:
+    """`Switzerland's GDP`, `the park's output`, `its margin`: who has it; nobody by "shareholders' equity"."""
+    for child in line.children(token, "poss"):
+        if child.tag in {"NNS", "NNPS"} and child.text.lower() in metric_lexicon().agents:
+            continue
+        found = referent(line, child, topics)
+        if found is not None:
+            return found
+    return None
+
+
+def _possessor_of_measure(line: Line, token: Token, topics: Topics) -> Referent | None:
+    return possessor(line, token, topics)
+
+
+def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
+    return topics.names.issuer if token.text.lower() in name_lexicon().first_person else None
+
+
+def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
+    return topics.last if token.text.lower() in name_lexicon().pronouns else None
+
+
+def _is_proper(line: Line, token: Token) -> bool:
+    """Whether a word is a name and not a role with a capital ("the Company")."""
+    before = line.token_at(token.index - 1)
+    role = before is not None and before.text.lower() == "the" and token.text.lower() in metric_lexicon().agents
+    return is_name(line, token) and not role
+
+
+def _name(line: Line, token: Token, topics: Topics) -> Span | None:
+    if not _is_proper(line, token):
+        return None
+    for name in topics.names.between(line.start, line.end):
+        if name.span.start <= token.start < name.span.end:
+            return topics.names.of(name)
+    return None
+
+
+def _proper_noun(line: Line, token: Token, topics: Topics) -> Span | None:
+    if not _is_proper(line, token) or token.text.lower() in name_lexicon().measures:
+        return None
+    first = token.index
+    while first > 0 and is_name(line, line.tokens[first - 1]) and first - 1 not in line.figure_at:
+        if line.tokens[first - 1].text in {"The", "A", "An"}:
+            break
+        first -= 1
+    span = Span(line.tokens[first].start, token.end)
+    return topics.names.full(span.of(line.text)) or span
+
+
+def _is_common(line: Line, token: Token) -> bool:
+    """Whether a word is a plain noun that may own a figure."""
+    owning = token.tag in NOUNS - {"NNPS"} and token.text.lower() not in name_lexicon().no_subjects
+    return owning and token.index not in line.figure_at and not _is_proper(line, token)
+
+
+def _possessor_of_noun(line: Line, token: Token, topics: Topics) -> Referent | None:
+    word = token.text.lower()
+    doer = word in metric_lexicon().agents and word not in name_lexicon().pronouns
+    return None if doer or not _is_common(line, token) else possessor(line, token, topics)
+
+
+def role_referent(line: Line, token: Token, topics: Topics) -> Referent | None:
+    """Who a role's noun (`the Company`, `the park`) stands for, whatever its tag."""
+    for rule in _ROLE_RULES:
+        found = rule.apply(line, token, topics)
+        if isinstance(found, Span):
+            return Referent(found, rule.name, Span(token.start, token.end))
+    return None
+
+
+def _role(line: Line, token: Token, topics: Topics) -> Referent | None:
+    word = token.text.lower()
+    doer = word in metric_lexicon().agents and word not in name_lexicon().pronouns
+    return role_referent(line, token, topics) if doer and _is_common(line, token) else None
+
+
+def _described(line: Line, token: Token, topics: Topics) -> Span | None:
+    """The role's own phrase, remembered by its head for later mentions of the bare role."""
+    span = _role_phrase(line, token, topics)
+    if span.start == token.start and span.end == token.end:
+        return None
+    topics.by_head.setdefault(token.text.lower(), span)
+    named = any(c.isupper() for c in span.of(line.text))
+    return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
+
+
+def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:
+    """A noun phrase with the name that an `of` behind it brings: `industrial park of Laibin City`."""
+    span = core_phrase(line, token)
+    owner = next((c for c in line.children(token, "poss") if is_name(line, c)), None)
+    if owner is not None:
+        return Span(core_phrase(line, owner).start, span.end)
+    match = _OF_NAME.match(line.text, token.end, line.end)
+    name = next(iter(topics.names.between(match.end(), line.end)), None) if match else None
+    starts = match is not None and name is not None and name.span.start == match.end()
+    return Span(span.start, name.span.end) if name is not None and starts else span
+
+
+def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
+    word = token.text.lower()
+    if word in topics.by_head:
+        return topics.by_head[word]
+    return topics.last if topics.last is not None and word in line.words(topics.last).split() else None
+
+
+def _company(line: Line, token: Token, topics: Topics) -> Span | None:
+    if token.text.lower() not in name_lexicon().company_roles or topics.names.issuer is None:
+        return None
+    return topics.last or topics.names.issuer
+
+
+def _undescribed(line: Line, token: Token, topics: Topics) -> Span | None:
+    span = _role_phrase(line, token, topics)
+    return span if (span.start, span.end) != (token.start, token.end) else None
+
+
+_ROLE_RULES: tuple[ReferenceRule, ...] = (
+    LinkRule(
+        "subject.described-role",
+        "A role's noun phrase that says who: with a name in it, or without `the`.",
+        _described,
+        ("The industrial park of Laibin City produced ⟦$5 million⟧ of steel. → industrial park of Laibin City",),
+    ),
+    LinkRule(
+        "subject.as-first-given",
+        "A bare role: the phrase of that head as first given, or the name last talked about that has the word in it.",
+        _as_first_given,
+        (
+            "The industrial park of Laibin City grew. It has 3 halls. The park produced ⟦$5 million⟧ of steel."
+            " → industrial park of Laibin City",
+        ),
+    ),
+    LinkRule(
+        "subject.company-role",
+        "`the Company`, `the Group`, `the Bank`: who is talked about, else the issuer.",
+        _company,
+        ("Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc",),
+    ),
+    LinkRule(
+        "subject.undescribed-role",
+        "A role's phrase with `the` that nothing before explains.",
+        _undescribed,
+        ("Today the mining ministry paid ⟦$5 million⟧. → mining ministry",),
+    ),
+)
+RULES: tuple[ReferenceRule, ...] = (
+    LinkRule(
+        "subject.possessor-of-measure",
+        "The subject of the sentence is the measure itself: who has it.",
+        _possessor_of_measure,
+        ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
+    ),
+    LinkRule(
+        "subject.first-person",
+        "`we`, `our`: the issuer.",
+        _first_person,
+        ("Marlow Foods Inc. makes jam. In May we earned ⟦$5 million⟧. → Marlow Foods Inc",),
+    ),
+    LinkRule(
+        "subject.pronoun",
+        "`it`, `its`, `they`, `he`: who was talked about last.",
+        _pronoun,
+        ("Marlow Foods Inc. makes jam. In May it earned ⟦$5 million⟧. → Marlow Foods Inc",),
+    ),
+    LinkRule(
+        "subject.name",
+        "A name, or the full name that a short form, surname or abbreviation stands for.",
+        _name,
+        ("Marlow Foods Inc. makes jam. In May Marlow earned ⟦$5 million⟧. → Marlow Foods Inc",),
+    ),
+    LinkRule(
+        "subject.proper-noun",
+        "A capitalised noun by its tag.",
+        _proper_noun,
+        ("Reports say that Norway paid ⟦$5 million⟧. → Norway",),
+    ),
+    LinkRule(
+        "subject.possessor-of-noun",
+        "A plain noun that is no doer: who has it.",
+        _possessor_of_noun,
+        ("Norway's vaccination drive reached ⟦3%⟧ of villages. → Norway",),
+    ),
+    LinkRule(
+        "subject.role",
+        "A doer's plain noun, by the rules of roles.",
+        _role,
+        _ROLE_RULES[0].examples,
+    ),
+)

@@ -1,0 +1,248 @@
+"""Relations inside a line: a change and its level, levels compared, a bracket and what it repeats."""
+
+from collections.abc import Callable
+
+import regex
+
+from extractor.link.draft import Draft
+from extractor.link.lines import Line, squeeze
+from extractor.link.rule import RelationRule
+
+__all__ = ["BRACKET_RULES", "CHANGE_RULES", "PRIOR_RULES", "InLine"]
+
+#: A relation rule inside a line: the other figure, or None.
+InLine = RelationRule[Callable[[Line, Draft], Draft | None]]
+
+_HEDGES = (
+    r"(?:(?:about|approximately|approx\.?|around|some|roughly|nearly|almost|or|equivalent|equal|to|i\.e\.|equivalently"
+    r"|the|of|over|more|less|than|only|just|~|≈|a|up|at|least|converted|in)\ )*"
+)
+
+# ------------------------------------------------------------------------------------------- brackets
+
+_BRACKET = regex.compile(rf"^\s?[(\[]{_HEDGES}[~≈]?$")
+_LABELLED = regex.compile(r"^\s?[(\[](?:[^()\d]{0,40}\s)?[^()]{0,30}:\s?$")
+_SEMICOLON = regex.compile(
+    r"^;\ (?:\w+\ ){0,3}(?:forecast|estimate|guidance|figure|year|period|quarter|previously|prior|20\d\d)"
+    r"[\w\ ]{0,12}:\ ?$"
+)
+_EQUIVALENT = regex.compile(rf"(?:^,?\ (?:or|equivalent\ to|equal\ to|i\.e\.,?)\ {_HEDGES}$)")
+
+
+def _bracket(line: Line, draft: Draft) -> tuple[Draft, str, str] | None:
+    """The figure before, the words between, and the bracket's own words where one opens right behind that figure."""
+    main = line.previous(draft)
+    if main is None or draft.start - main.end > 80:
+        return None
+    raw = line.between(main, draft)
+    opening = max(raw.rfind("("), raw.rfind("["))
+    if opening > 0 and not line.is_elliptical(main.end, main.end + opening):
+        return None
+    return main, squeeze(raw), squeeze(raw[opening:]) if opening >= 0 else ""
+
+
+def _other_currency(line: Line, draft: Draft) -> Draft | None:
+    found = _bracket(line, draft)
+    if found is None:
+        return None
+    main, between, label = found
+    if not main.kind == draft.kind == "money" or main.quantity.unit == draft.quantity.unit:
+        return None
+    return main if _BRACKET.match(label) or _EQUIVALENT.match(between) else None
+
+
+def _bracketed(line: Line, draft: Draft) -> tuple[Draft, bool, bool] | None:
+    """The figure of the same sort before a bracket, whether the bracket is bare, and whether a label introduces it."""
+    found = _bracket(line, draft)
+    if found is None or draft.direction:
+        return None
+    main, between, label = found
+    if main.kind != draft.kind or main.quantity.unit != draft.quantity.unit:
+        return None
+    bare = bool(_BRACKET.match(label))
+    labelled = bool(_LABELLED.match(label) or _SEMICOLON.match(between))
+    same_per = main.quantity.per == draft.quantity.per or (labelled and draft.quantity.per is None)
+    return (main, bare, labelled) if same_per and (bare or labelled) else None
+
+
+def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
+    found = _bracketed(line, draft)
+    return found[0] if found and found[1] and found[0].quantity.amount == draft.quantity.amount else None
+
+
+def _bracketed_prior(line: Line, draft: Draft) -> Draft | None:
+    found = _bracketed(line, draft)
+    return found[0] if found and draft.kind != "count" and found[0].part != "prior" else None
+
+
+BRACKET_RULES: tuple[InLine, ...] = (
+    RelationRule(
+        "relation.other-currency",
+        "An amount in a bracket, or behind `or` or `equivalent to`, in another currency than the amount before it.",
+        _other_currency,
+        (
+            "Output was 7.7 billion yuan (about ⟦1.1 billion U.S. dollars⟧). → equivalent_of 7.7 billion yuan",
+            "It paid €3 million, or ⟦$3.3 million⟧. → equivalent_of €3 million",
+        ),
+        ("It paid €3 million and ⟦$3.3 million⟧.",),
+        relation="equivalent_of",
+    ),
+    RelationRule(
+        "relation.same-in-digits",
+        "A bracket that repeats the amount before it.",
+        _same_in_digits,
+        ("A fee of two million euros (⟦€2,000,000⟧) is due. → same_as two million euros",),
+        relation="same_as",
+    ),
+    RelationRule(
+        "relation.bracketed-prior",
+        "A figure of the same sort in a bracket, bare or with a label: the one compared against.",
+        _bracketed_prior,
+        (
+            "Net sales were €5 million (2022: ⟦€4 million⟧). → prior_of €5 million",
+            "The margin was 14.6% (⟦12.9%⟧). → prior_of 14.6%",
+        ),
+        ("The margin was 14.6% (⟦up 2%⟧).",),
+        relation="prior_of",
+    ),
+)
+
+# -------------------------------------------------------------------------------------------- changes
+
+_TO = regex.compile(r"(?<!\w)to\ (?:\w+\ ){0,3}?$")
+_AT = regex.compile(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$")
+_STOP = regex.compile(r";|\.\ |\b(?:while|whereas)\b")
+_APPENDED = regex.compile(
+    r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|which\ (?:is|was)|an?|or|equating|translating"
+    r"|amounting|resulting|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$"
+)
+
+
+def _comparable(change: Draft, level: Draft) -> bool:
+    """Whether a change can be one of a level: points change a percentage, an amount changes its own sort."""
+    if change.kind != "percent":
+        return change.same_sort(level)
+    return change.quantity.unit == "percent" or (level.kind == "percent" and level.quantity.unit == "percent")
+
+
+def _appended_change(line: Line, draft: Draft) -> Draft | None:
+    if draft.part != "change" or not _APPENDED.search(squeeze(line.before(draft))):
+        return None
+    for other in reversed(line.earlier(draft)):
+        if ";" in line.between(other, draft):
+            return None
+        if other.part == "level" and not other.is_related("equivalent_of"):
+            return other if other.direction is None and _comparable(draft, other) else None
+    return None
+
+
+def _level_behind(line: Line, draft: Draft) -> Draft | None:
+    left = draft.end
+    for other in line.later(draft) if draft.part == "change" else ():
+        between = squeeze(line.lowered[left : other.start])
+        if _STOP.search(between) or ("," in between and not line.is_elliptical(left, other.start)):
+            return None
+        if other.part == "level":
+            reached = _TO.search(between) or (_AT.search(between) and len(between) < 60 and " and " not in between)
+            return other if reached and _comparable(draft, other) else None
+        left = other.end
+    return None
+
+
+def _level_before(line: Line, draft: Draft) -> Draft | None:
+    right = draft.start
+    for other in reversed(line.earlier(draft)) if draft.part == "change" else ():
+        if not line.is_elliptical(other.end, right):
+            return None
+        level = other.part == "level" and other.direction is None and not other.is_related("equivalent_of")
+        if level and _comparable(draft, other):
+            return other
+        right = other.start
+    return None
+
+
+CHANGE_RULES: tuple[InLine, ...] = (
+    RelationRule(
+        "relation.appended-change",
+        "A change behind a comma: of the last level before it, whatever stands between.",
+        _appended_change,
+        ("The yard shipped 178 boats across all markets, up ⟦35%⟧. → change_of 178 boats",),
+        ("Revenue was $3 million; costs were flat, up ⟦1%⟧.",),
+        relation="change_of",
+    ),
+    RelationRule(
+        "relation.change-to-level",
+        "A change with the level reached behind it: `rose 5% to`, `grew 5%, reaching`.",
+        _level_behind,
+        ("Net sales rose ⟦5%⟧ to $3 million. → change_of $3 million",),
+        ("Net sales rose ⟦5%⟧ while costs came to $3 million.",),
+        relation="change_of",
+    ),
+    RelationRule(
+        "relation.level-before-change",
+        "A change behind its level, with nothing but words of comparison between them.",
+        _level_before,
+        ("Net sales were $3 million in 2023 compared to the prior year, an increase of ⟦5%⟧. → change_of $3 million",),
+        relation="change_of",
+    ),
+)
+
+# --------------------------------------------------------------------------------------------- priors
+
+_FROM = regex.compile(r"(?<!\w)from\ (?:[\w-]+\ ){0,4}$")
+
+
+def _from_to(line: Line, draft: Draft) -> Draft | None:
+    same = next((d for d in line.later(draft) if d.same_sort(draft)), None) if draft.part == "prior" else None
+    if same is None or not _FROM.search(squeeze(line.before(draft)[-60:])):
+        return None
+    reached = _TO.search(squeeze(line.between(draft, same)))
+    return same if reached and line.is_elliptical(draft.end, same.start) else None
+
+
+def _compared_with(line: Line, draft: Draft) -> Draft | None:
+    for other in reversed(line.earlier(draft)) if draft.part == "prior" else ():
+        if other.same_sort(draft) and other.part == "level" and other.direction is None:
+            return None if _STOP.search(squeeze(line.between(other, draft))) else other
+    return None
+
+
+def _paired_prior(line: Line, draft: Draft) -> Draft | None:
+    earlier = line.earlier(draft)
+    if len(earlier) < 2 or earlier[-1].part != "prior" or draft.part == "prior" or draft.direction:
+        return None
+    leader = earlier[-1].relation
+    between = squeeze(line.between(earlier[-1], draft))
+    if leader is None or leader.type != "prior_of" or not between.startswith((", or ", " or ", " (")):
+        return None
+    current = next((d for d in earlier if d.index > leader.to.index and d.same_sort(draft)), None)
+    return current if current is not None and current.part == "level" else None
+
+
+PRIOR_RULES: tuple[InLine, ...] = (
+    RelationRule(
+        "relation.from-to",
+        "The first of `from … to …`.",
+        _from_to,
+        ("Headcount rose from ⟦120 employees⟧ to 150 employees. → prior_of 150 employees",),
+        relation="prior_of",
+    ),
+    RelationRule(
+        "relation.compared-with",
+        "The figure behind `compared with`, `from`, `versus`: of the last level of the same sort before it.",
+        _compared_with,
+        ("Net sales were $3 million, compared with ⟦$2 million⟧ a year ago. → prior_of $3 million",),
+        ("Net sales were $3 million; costs fell from ⟦$2 million⟧.",),
+        relation="prior_of",
+    ),
+    RelationRule(
+        "relation.paired-prior",
+        "The second figure of a pair that is compared with a pair.",
+        _paired_prior,
+        (
+            "Net income was $17 million, or $1.59 per share, compared with $10 million, or ⟦$0.98⟧ per share."
+            " → prior_of $1.59",
+        ),
+        relation="prior_of",
+    ),
+)

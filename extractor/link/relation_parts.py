@@ -1,0 +1,162 @@
+"""Relations inside a line: parts and their whole, shares of a whole."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from extractor.link.draft import Draft
+from extractor.link.lines import Line, squeeze
+from extractor.link.relation_changes import InLine
+from extractor.link.rule import RelationRule
+
+__all__ = ["LINE_RULES", "PART_RULES", "OverLine"]
+
+#: A relation rule that looks at a whole line: pairs of a figure and the one that it leans on.
+OverLine = RelationRule[Callable[[Line], Iterator[tuple[Draft, Draft]]]]
+
+_OF_WHICH = regex.compile(
+    r"(?:of\ (?:which|whom|that|these|those|them)|including|includes|included|comprising|with"
+    r"|among\ (?:which|them|these))(?:\ [^\s;]+){0,8}\ ?$"
+)
+_NEXT = regex.compile(r"(?:\ [^\s,;]+){0,7},?\ (?:and|or)\ |(?:\ [^\s,;]+){0,7},\ ")
+_SHARE_OF = regex.compile(
+    r"^\ (?:[a-z-]+\ ){0,2}?(?:of|share\ of)\ "
+    r"(?:all\ |the\ |its\ |our\ |their\ |total\ |these\ |those\ |this\ |that\ |it\b|them\b|which\b|whom\b)*"
+)
+_OF_IT = regex.compile(r"\ (?:[a-z-]+\ ){0,2}?of\ (?:it|them|these|those|which|whom|that|this)\b")
+_IN = regex.compile(r"\b(?:in|at|across|from)\s(?:the\s)?$")
+
+
+def _whole_before(line: Line, draft: Draft) -> tuple[Draft, str] | None:
+    """The last figure of the same sort that is no smaller, with the words between; nothing for a change."""
+    main = next((d for d in reversed(line.earlier(draft)) if d.same_sort(draft)), None)
+    if main is None or draft.direction:
+        return None
+    between = squeeze(line.between(main, draft))
+    return (main, between) if ";" not in between and _fits_in(draft, main) else None
+
+
+def _fits_in(part: Draft, whole: Draft) -> bool:
+    a, b = part.quantity.amount, whole.quantity.amount
+    return a is None or b is None or max(map(abs, a.numbers)) <= max(map(abs, b.numbers))
+
+
+def _of_which(line: Line, draft: Draft) -> Draft | None:
+    found = _whole_before(line, draft)
+    return found[0] if found and _OF_WHICH.search(found[1]) else None
+
+
+def _next_part(line: Line, draft: Draft) -> Draft | None:
+    found = _whole_before(line, draft)
+    if found is None or draft.kind != "count" or not _NEXT.fullmatch(found[1]):
+        return None
+    main = found[0]
+    return (
+        main.relation.to
+        if main.relation and main.is_related("part_of") and main.relation.to in line.quantities
+        else None
+    )
+
+
+def _is_share(draft: Draft) -> bool:
+    return draft.kind == "percent" and not draft.direction and draft.quantity.unit == "percent"
+
+
+def _share_of_next(line: Line, draft: Draft) -> Draft | None:
+    match = _SHARE_OF.match(squeeze(line.lowered[draft.end : draft.end + 80])) if _is_share(draft) else None
+    whole = next(iter(line.later(draft)), None)
+    if match is None or whole is None or whole.kind not in {"count", "money", "measure"}:
+        return None
+    close = len(squeeze(line.between(draft, whole))) <= match.end() + 2 and whole.start - draft.end <= match.end() + 6
+    return whole if close else None
+
+
+def _share_of_pronoun(line: Line, draft: Draft) -> Draft | None:
+    if not _is_share(draft) or not _OF_IT.match(squeeze(line.lowered[draft.end : draft.end + 80])):
+        return None
+    sorts = [d for d in line.earlier(draft) if d.kind in {"count", "money", "measure"} and not d.direction]
+    inner = [d for d in sorts if not _IN.search(line.lowered[max(line.start, d.start - 12) : d.start])]
+    return next(reversed(inner or sorts), None)
+
+
+PART_RULES: tuple[InLine, ...] = (
+    RelationRule(
+        "relation.of-which",
+        "A figure behind `of which`, `including`, `with`: part of the last one of its sort that is no smaller.",
+        _of_which,
+        ("It spent $50 million, of which ⟦$12 million⟧ on roads. → part_of $50 million",),
+        ("It spent $12 million, including ⟦$50 million⟧ of loans.",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.next-part",
+        "A count joined to a part: a part of the same whole.",
+        _next_part,
+        ("It has 60 engineers, including 35 engineers in Lyon and ⟦20 engineers⟧ in Turin. → part_of 60 engineers",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.share-of-next",
+        "A percentage with `of the` and the whole directly behind it.",
+        _share_of_next,
+        ("About ⟦60%⟧ of the 90 delegates agreed. → share_of 90 delegates",),
+        ("About ⟦60%⟧ of delegates from 90 countries agreed.",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.share-of-pronoun",
+        "A percentage `of it`, `of which`: of the last amount or count before it that is no place's or time's.",
+        _share_of_pronoun,
+        ("The plant made 240 tonnes, about ⟦41%⟧ of it for export. → share_of 240 tonnes",),
+        relation="share_of",
+    ),
+)
+
+
+# -------------------------------------------------------------------------------------- over the line
+
+
+def _listed_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
+    colon = line.lowered.find(": ", line.start, line.end)
+    counts = [d for d in line.quantities if d.kind == "count" and _number(d) is not None]
+    whole = next((d for d in reversed(counts) if d.end <= colon), None)
+    parts = [d for d in counts if d.start > colon]
+    if whole is None or len(parts) < 2 or any(p.relation for p in parts):
+        return
+    if sum(n for p in parts if (n := _number(p)) is not None) == _number(whole):
+        yield from ((part, whole) for part in parts)
+
+
+def _number(draft: Draft) -> Decimal | None:
+    return draft.quantity.amount.value if draft.quantity.amount else None
+
+
+_SHARE_BETWEEN = regex.compile(r"\ ?[(\[]|,?\ or\ (?:about\ |nearly\ )?")
+
+
+def _shares_of_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
+    for left, right in pairwise(line.quantities):
+        part = left.relation is not None and left.relation.type == "part_of" and _is_share(right)
+        if part and left.relation and _SHARE_BETWEEN.fullmatch(squeeze(line.between(left, right))):
+            yield right, left.relation.to
+
+
+LINE_RULES: tuple[OverLine, ...] = (
+    RelationRule(
+        "relation.listed-parts",
+        "The counts behind a colon where they add up to the one before it.",
+        _listed_parts,
+        ("The college awarded 912 degrees: 640 bachelor's degrees and ⟦272 master's degrees⟧. → part_of 912 degrees",),
+        ("The college awarded 900 degrees: 640 bachelor's degrees and ⟦272 master's degrees⟧.",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.share-of-whole",
+        "A percentage in a bracket or behind `or` after a part: of the part's whole.",
+        _shares_of_parts,
+        ("There were 11 cases, including six cases (⟦55%⟧) in Lyon. → share_of 11 cases",),
+        relation="share_of",
+    ),
+)

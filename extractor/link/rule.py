@@ -1,0 +1,35 @@
+"""A linking rule: a named value that is its own manual page; its examples are run as tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from extractor.facts import RelationType
+
+__all__ = ["LinkRule", "RelationRule"]
+
+Apply = TypeVar("Apply", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRule(Generic[Apply]):
+    """How one field of a figure is linked.
+
+    `name` is `field.what-the-rule-looks-at` and travels in the notes that `explain` shows; `says` tells a reader what
+    the rule takes and what it leaves. `apply` finds the link or gives None; what it is given is the same for all rules
+    of a field. An example is a text, the figure between ⟦ and ⟧, and behind an arrow what the field must become:
+    `Revenue was ⟦$5 million⟧. → Revenue`. In a counter-example the rule must not speak for the marked figure.
+    """
+
+    name: str
+    says: str
+    apply: Apply
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule(LinkRule[Apply]):
+    """A rule that relates one figure to another: its examples end in `→ change_of $3 million`."""
+
+    relation: RelationType = "change_of"
