@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.lexicons import load
 
-__all__ = ["NounClasses", "is_plural", "noun_classes", "singular"]
+__all__ = ["NounClasses", "is_plural", "noun_classes", "plural", "singular"]
 
 
 class _Words(BaseModel):
@@ -38,6 +38,10 @@ class NounClasses(BaseModel):
     adjectival: _Words
     phrase_ends: _Words
     not_by_number: _Words
+    not_of_number: _Words
+    number_modifiers: _Words
+    tallying: _Words
+    person_groups: _Words
     collective: dict[str, str]
 
 
@@ -99,6 +103,32 @@ def _singular_part(word: str) -> str:
 
 def _ends(ending: regex.Pattern[str], word: str) -> bool:
     return any(ending.fullmatch(word, at) for at in range(max(0, len(word) - 5), len(word)))
+
+
+@cache
+def _irregular_plurals() -> dict[str, str]:
+    """The first plural of each singular that the lexicon lists."""
+    return {one: many for many, one in reversed(noun_classes().irregular.items())}
+
+
+_ES = regex.compile(r"(?:s|x|z|ch|sh)$")
+_IES = regex.compile(r"[^aeiou]y$")
+
+
+def plural(word: str) -> str:
+    """The plural of a singular noun; a plural comes back as it is.
+
+    >>> [plural(w) for w in ("store", "city", "branch", "person", "staff", "users", "death")]
+    ['stores', 'cities', 'branches', 'people', 'staff', 'users', 'deaths']
+    """
+    if is_plural(word):
+        return word
+    lower = word.lower()
+    if lower in _irregular_plurals():
+        return _irregular_plurals()[lower]
+    if _IES.search(lower, max(0, len(lower) - 2)):
+        return word[:-1] + "ies"
+    return word + ("es" if _ES.search(lower, max(0, len(lower) - 2)) else "s")
 
 
 def is_plural(word: str) -> bool:

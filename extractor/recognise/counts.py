@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import regex
 
@@ -117,9 +118,9 @@ def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> l
     the other kinds.
     """
     text = scan.text
-    full, bare = _with_nouns(text, free_numerals(scan, parses, taken))
+    full, bare, ones = _with_nouns(text, free_numerals(scan, parses, taken))
     full = related(text, _with_others(text, full))
-    elliptical = find_elliptical(scan, bare, full, taken)
+    elliptical = find_elliptical(scan, bare, ones, full, taken)
     return with_siblings(text, sorted([*full, *elliptical], key=lambda m: m.start))
 
 
@@ -135,8 +136,8 @@ def _with_others(text: str, full: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], list[Counter]]:
-    """The counts that have their noun, and the numbers that have none."""
+def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], list[Counter], list[Counter]]:
+    """The counts that have their noun, the numbers that have none, and the words `one` that have none."""
     found: list[_Found] = []
     taken_to, at = 0, 0
     while at < len(counters):
@@ -153,16 +154,24 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
         if joined:
             mention = _range(text, counter, counters[at])
         mention = mention or _adjective(text, counter) or _counted(text, counter)
+        if mention is None and joined and not is_name_or_code(text, counters[at]):
+            counter = replace(counters[at], start=counter.start, low=_low(counter, counters[at]))
+            taken_to = counter.end
         if mention is not None:
             taken_to = mention.end
         found.append(_Found(counter, mention))
     shared = _shared(text, found)
     full = sorted([*(f.mention for f in found if f.mention is not None), *shared], key=lambda m: m.start)
     starts = {m.start for m in full}
-    ones = [f.counter for f in found if f.mention is None and f.counter.value == 1 and f.counter.numeral.words]
+    ones = [f.counter for f in found if f.mention is None and _is_one(f.counter)]
     full = sorted([*full, *_ones(text, ones, full)], key=lambda m: m.start)
+    starts |= {m.start for m in full}
     bare = [f.counter for f in found if f.mention is None and f.counter.start not in starts]
-    return full, [b for b in bare if b not in ones]
+    return full, [b for b in bare if not _is_one(b)], [b for b in bare if _is_one(b)]
+
+
+def _is_one(counter: Counter) -> bool:
+    return counter.value == 1 and counter.numeral.words
 
 
 def _phrase(text: str, counter: Counter, *, plural: bool = True) -> NounPhrase | None:
@@ -265,11 +274,15 @@ def _range(text: str, left: Counter, right: Counter) -> Mention | None:
     phrase = _phrase(text, right)
     if phrase is None or left.value is None or right.value is None:
         return None
-    low = left.value
-    if right.numeral.scale > 1 and left.numeral.scale == 1 and low < right.numeral.core:
-        low = plain(low * right.numeral.scale)
     both = replace(right, start=left.start)
-    return _mention(text, _RANGE, both, phrase, Amount(None, low, right.value))
+    return _mention(text, _RANGE, both, phrase, Amount(None, _low(left, right), right.value))
+
+
+def _low(left: Counter, right: Counter) -> Decimal | None:
+    """The lower end of a range, with the scale that is said at its upper end only ("2 to 3 million")."""
+    if left.value is None or right.numeral.scale <= 1 or left.numeral.scale > 1 or left.value >= right.numeral.core:
+        return left.value
+    return plain(left.value * right.numeral.scale)
 
 
 def _adjective(text: str, counter: Counter) -> Mention | None:

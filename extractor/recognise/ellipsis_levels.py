@@ -2,13 +2,14 @@
 
 import regex
 
+from extractor.documents import Token
 from extractor.mentions import Mention
 from extractor.normalise.nouns import is_plural, noun_classes, singular
+from extractor.recognise.count_subjects import counted_by, subject_of
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
-from extractor.spans import HasSpan
 
 __all__ = ["LEVEL_READINGS", "LEVEL_RULES"]
 
@@ -19,14 +20,6 @@ _PRIOR = Rule(
         "It sold ⟦1,024 homes⟧, down from ⟦1,089⟧ in July.",
         "It has ⟦58 mills⟧ now, compared with ⟦61⟧ before.",
         "Visits rose from ⟦1,089⟧ to ⟦1,204 trips⟧ in all.",
-    ),
-)
-_CHANGE = Rule(
-    name="count.change",
-    says="A bare number by which a count rises or falls to its new level.",
-    examples=(
-        "Enrolment rose by ⟦120⟧ to ⟦1,480 students⟧ this term.",
-        "It shipped ⟦1.2 million phones⟧, ⟦300,000⟧ more than before.",
     ),
 )
 _PEOPLE = Rule(
@@ -41,8 +34,15 @@ _SUBJECT = Rule(
         "The total number of related firms now exceeds ⟦3,000⟧.",
         "Subscribers rose to ⟦2.3 million⟧ in the year.",
         "It has a workforce of ⟦5,000⟧ in Oslo.",
+        "The rig count ended the week at ⟦589⟧ in all.",
+        "Its customer base has grown to ⟦2.1 million⟧ since.",
+        "We began with ⟦40 looms⟧ and the number has since increased to ⟦700⟧.",
     ),
-    not_examples=("Revenues rose to 310 in the year.", "The index rose to 52.1 points."),
+    not_examples=(
+        "Revenues rose to 310 in the year.",
+        "The index rose to 52.1 points.",
+        "The cost base fell to 310 in the year.",
+    ),
 )
 _LEVEL = Rule(
     name="count.further-level",
@@ -53,18 +53,18 @@ _LEVEL = Rule(
         "This takes customers to ⟦959 firms⟧ and total partners to ⟦2,270⟧.",
     ),
 )
-LEVEL_RULES = (_PRIOR, _CHANGE, _PEOPLE, _SUBJECT, _LEVEL)
+LEVEL_RULES = (_PRIOR, _PEOPLE, _SUBJECT, _LEVEL)
 
 _PRIOR_CUE = regex.compile(
     r"(?ri)(?<!\w)(?:from|compared[ \u00a0\n](?:with|to)|versus|vs\.?|against|opposed[ \u00a0\n]to|than|relative[ ]to"
     r"|instead[ ]of|rather[ ]than|comparison[ ](?:with|to))[ \u00a0\n](?:(?:just|only|a[ ]total[ ]of|the)[ ])?"
 )
-_BY = regex.compile(r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:another|a[ ]further)[ ])?")
-_MOVES = r"r[io]se|risen|gr[eo]w|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
-_MOVED = regex.compile(rf"(?ri)(?<!\w)(?:{_MOVES}|up|down)[ \u00a0]")
+_MOVES = (
+    r"r[io]se|risen|gr[eo]wn?|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed|shr[au]nk"
+    r"|swelled|swollen|slipped|edged[ ](?:up|down)|slid|doubled|tripled|dipped|dwindled|advanced|eased|rebounded|surged"
+    r"|soared"
+)
 _TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n]")
-_MORE_THAN = regex.compile(r"[ \u00a0\n](?:more|fewer|less)[ \u00a0\n]than(?!\w)", regex.IGNORECASE)
-_COMMA = regex.compile(r"(?ri),[ \u00a0\n](?:or[ \u00a0\n])?")
 _KILLED = regex.compile(r"(?ri)(?<!\w)(?:kill|injur|wound|infect|displac)(?:ed|ing|es|s)[ \u00a0\n]")
 _HURT = regex.compile(
     r"[ \u00a0\n](?:(?:people|others)[ \u00a0\n])?+(?:(?:were|are|still|seriously|critically|feared)[ \u00a0\n])*+"
@@ -76,9 +76,11 @@ _NUMBER_OF = regex.compile(
 _LEVELS = r"reach(?:ed|es|ing)?|hit|exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|top(?:ped|s|ping)|total(?:ed|led|s)"
 _REACHES = regex.compile(rf"(?ri)(?<!\w)(?:to|at|of|was|were|is|are|now|currently|stands|stood|{_LEVELS})[ \u00a0\n]")
 _GIVES = regex.compile(
-    rf"(?ri)(?<!\w)(?P<verb>{_MOVES}|{_LEVELS}|was|were|stands|stood|number(?:ed|s)?|amounted|soared|surged)"
-    r"[ \u00a0\n](?:(?:by|to|at|from)[ \u00a0\n])?"
+    rf"(?ri)(?<!\w)(?P<verb>{_MOVES}|{_LEVELS}|was|were|is|are|stands|stood|number(?:ed|s)?|amounted|came|comes|averaged"
+    r"|now|currently|(?:ended|closed|finished|began|started|opened)(?:[ \u00a0\n]\p{L}++){1,4})"
+    r"[ \u00a0\n](?:(?:by|to|at|from|with)[ \u00a0\n])?"
 )
+_ANAPHOR = frozenset(["number", "figure", "total", "tally", "count"])
 _LEVEL_CUE = regex.compile(
     r"(?ri)(?<!\w)(?:to|at|of|about|target(?:s|ed|ing)?|expects?|reach(?:ed|es|ing)?|plans?|aims?[ ]for|forecasts?"
     r"|sold|delivered|produced)[ \u00a0\n]"
@@ -102,18 +104,6 @@ def _read_prior(reader: Reader, counter: Counter) -> Mention | None:
     if of is None or not ENDS_THERE.match(reader.text, counter.end):
         return None
     return reader.mention(_PRIOR, counter, of, "prior_of")
-
-
-def _read_change(reader: Reader, counter: Counter) -> Mention | None:
-    left = reader.left(counter)
-    if _MORE_THAN.match(reader.text, counter.end) and reader.window(_COMMA, counter, left, 8):
-        of = next(iter(reader.before(counter)), None)
-        return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
-    to = _TO.match(reader.text, counter.end)
-    if to is None or not (reader.window(_BY, counter, left) or reader.window(_MOVED, counter, left)):
-        return None
-    of = reader.opening(to.end())
-    return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
 
 
 def _read_people(reader: Reader, counter: Counter) -> Mention | None:
@@ -158,26 +148,35 @@ def _read_collective(reader: Reader, counter: Counter) -> Mention | None:
 
 
 def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
-    """`Subscribers rose to 2.3 million`: the subject is a plural that can be counted."""
-    if (counter.numeral.decimals and counter.numeral.scale == 1) or counter.numeral.words:
+    """`Subscribers rose to 2.3 million`: the subject is a plural that can be counted, or a word of number."""
+    if counter.numeral.decimals and counter.numeral.scale == 1:
         return None
-    match = reader.window(_GIVES, counter, reader.left(counter))
+    match = reader.window(_GIVES, counter, reader.left(counter), 72)
     if match is None or (
         not ENDS_THERE.match(reader.text, counter.end) and not reader.text[counter.end :][:1].isspace()
     ):
         return None
     verb = next((t for t in counter.tokens if t.start == match.start("verb")), None)
-    if verb is None:
+    subject = subject_of(counter.tokens, verb) if verb is not None else None
+    if verb is None or subject is None or subject.tag not in {"NNS", "NNPS", "NN", "NNP", "VB"}:
         return None
-    subject = next((counter.tokens[c] for c in verb.children if counter.tokens[c].dep in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.tag not in {"NNS", "NNPS", "NN", "NNP"}:
+    return _of_subject(reader, counter, subject, verb)
+
+
+def _of_subject(reader: Reader, counter: Counter, subject: Token, verb: Token) -> Mention | None:
+    counted = counted_by(reader.text, counter.tokens, subject.index)
+    if counted is not None:
+        return reader.mention(_SUBJECT, counter, None, "", head=counted.head, item=counted.item)
+    if subject.text.lower() in _ANAPHOR and ENDS_THERE.match(reader.text, counter.end):
+        bare = subject.index and counter.tokens[subject.index - 1].text.lower() in {"the", "this", "that"}
+        of = next(iter(reader.before(counter, larger=False, back=1)), None) if bare else None
+        return None if of is None else reader.mention(_SUBJECT, counter, of, "")
+    if counter.numeral.words or not is_plural(subject.text) or verb.text.lower() in {"is", "are"}:
         return None
-    collective = noun_classes().collective.get(subject.text.lower())
-    if collective is not None:
-        return reader.mention(_SUBJECT, counter, None, "", head=collective, item=collective)
-    if not is_plural(subject.text):
-        return None
-    if singular(subject.text) in noun_classes().not_by_number.words | noun_classes().time.words:
+    before = counter.tokens[subject.index - 1].text.lower() if subject.index else ""
+    if singular(subject.text) in noun_classes().not_by_number.words | noun_classes().time.words and (
+        before not in noun_classes().number_modifiers.words
+    ):
         return None
     item = _noun_of_subject(reader, counter, subject.index, verb.start)
     return reader.mention(_SUBJECT, counter, None, "", head=subject.text, item=item)
@@ -222,17 +221,12 @@ def _read_level(reader: Reader, counter: Counter) -> Mention | None:
         if singular(noun["noun"]) in noun_classes().not_by_number.words:
             return None
         return reader.mention(_LEVEL, counter, None, "", head=noun["noun"], item=noun["noun"])
-    if of is None or any(_is_amount(o) for o in reader.others_between(of.end, counter.start)):
+    if of is None or reader.amounts_between(of.end, counter.start):
         return None
     return reader.mention(_LEVEL, counter, of, "")
 
 
-def _is_amount(figure: HasSpan) -> bool:
-    return isinstance(figure, Mention) and figure.kind in {"money", "measure", "percent"}
-
-
 LEVEL_READINGS = (
-    _read_change,
     _read_prior,
     _read_people,
     _read_number_of,

@@ -23,6 +23,8 @@ ENDS_THERE = regex.compile(
 )
 #: The words of a hedge before a count are no longer than this.
 _LONGEST_HEDGE = 20
+#: No more counts than this before a number are looked at, so that the time is linear in lists of any length.
+_AT_MOST = 24
 
 
 def value_of(mention: Mention) -> Decimal | None:
@@ -36,7 +38,7 @@ class Reader:
     """What is known while the bare numbers are read in text order.
 
     `known` are the counts so far, in text order; `others` the figures of other kinds; `sentences` where each sentence
-    starts; `bare` the bare numbers by sentence; `out` the elliptical counts found.
+    starts; `bare` the bare numbers by sentence, `ones` the words `one` without a noun; `out` the elliptical counts found.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Reader:
     others: Sequence[HasSpan]
     sentences: Sequence[int]
     bare: dict[int, list[Counter]]
+    ones: dict[int, list[Counter]] = field(default_factory=dict)
     out: list[Mention] = field(default_factory=list)
     _lefts: dict[int, int] = field(default_factory=dict)
 
@@ -73,7 +76,7 @@ class Reader:
         """
         first = self.sentences[max(0, counter.sentence - back)]
         low, high = self._place(first), self._place(counter.start)
-        near = self.known[low:high][::-1]
+        near = self.known[max(low, high - _AT_MOST) : high][::-1]
         return [m for m in near if _may_hold(m, counter)] if larger else near
 
     def root(self, mention: Mention) -> Mention:
@@ -99,10 +102,12 @@ class Reader:
     def _place(self, at: int) -> int:
         return bisect_left(self.known, at, key=lambda m: m.start)
 
-    def others_between(self, start: int, end: int) -> list[HasSpan]:
-        """The figures of other kinds that start in a stretch."""
+    def amounts_between(self, start: int, end: int) -> bool:
+        """Whether money, a percentage or a measure starts in a stretch."""
         low = bisect_left(self.others, start, key=lambda o: o.start)
-        return list(self.others[low : bisect_left(self.others, end, key=lambda o: o.start)])
+        high = bisect_left(self.others, end, key=lambda o: o.start)
+        between = self.others[max(low, high - _AT_MOST) : high]
+        return any(isinstance(o, Mention) and o.kind in {"money", "measure", "percent"} for o in between)
 
     def mention(self, rule: Rule, counter: Counter, of: Mention | None, relation: str, **said: str) -> Mention:
         """An elliptical count with the noun of `of`, unless `said` gives `head` and `item`."""
@@ -116,6 +121,8 @@ class Reader:
                 parts |= {"antecedent": f"{root.start}:{root.end}", "relation": relation}
         parts |= said
         amount = Amount(counter.value) if counter.value is not None else None
+        if counter.low is not None:
+            amount = Amount(None, counter.low, counter.value)
         unit = parts["item"] or None
         return Mention("count", counter.start, counter.end, rule.name, amount, unit, comparator, None, parts, cues)
 

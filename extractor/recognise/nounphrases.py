@@ -23,6 +23,8 @@ _NOUNS = {"NN", "NNS", "NNP", "NNPS", "FW"}
 _MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD"}
 #: Adverbs that may stand before an adjective inside the phrase.
 _ADVERBS = frozenset(["most", "least", "more", "less", "very", "well", "first", "semi", "once", "best", "ultra"])
+#: These end a phrase, but for its first word: "100 weekly reported cases", "100 cases weekly".
+_RECURRING = frozenset(["daily", "weekly", "monthly", "yearly"])
 _TRADE_MARK = regex.compile(r"\((?:TM|R|SM|C)\)|[®™℠©]", regex.IGNORECASE)
 
 
@@ -134,6 +136,8 @@ def _breaks(text: str, end: int, start: int) -> bool:
 
 def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop: int) -> bool:
     plain = word.plain
+    if plain in _RECURRING and not before:
+        return _tag(tokens, stop) in _NOUNS | _MODIFIERS
     if plain in noun_classes().phrase_ends.words or word.text[0] in "([":
         return False
     if plain in {"and", "or", "&"}:

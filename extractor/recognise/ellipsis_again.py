@@ -1,0 +1,70 @@
+"""Bare numbers that a verb takes as its object: `last time there were 36`, `which then has nine`, `now operates 63`."""
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.normalise.nouns import noun_classes
+from extractor.recognise.counted import Counter
+from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader
+from extractor.recognise.rule import Rule
+
+__all__ = ["AGAIN_READINGS", "AGAIN_RULES"]
+
+_AGAIN = Rule(
+    name="count.again",
+    says="A bare number behind `there were` or a transitive verb, in a sentence that has named what is counted.",
+    examples=(
+        "Some ⟦42 teams⟧ have entered; last time there were ⟦36⟧.",
+        "⟦Two new members⟧ join the board, which then has ⟦nine⟧.",
+        "It opened ⟦12 shops⟧ in May and now runs ⟦87⟧.",
+        "It began with ⟦40 looms⟧ and has since grown to ⟦520⟧.",
+    ),
+    not_examples=(
+        "She played 12 games and averaged 25.",
+        "He ran 12 shops and turned 50.",
+        "It sold 12 cars, and the cap is 40.",
+    ),
+)
+AGAIN_RULES = (_AGAIN,)
+
+_THERE = regex.compile(
+    r"(?ri)(?<!\w)there[ \u00a0\n](?:are|were|is|was|will[ ]be|have[ ]been|had[ ]been|would[ ]be)[ \u00a0\n]"
+    r"(?:(?:now|only|just|still|already|then)[ \u00a0\n])?"
+)
+_VERB = regex.compile(r"(?ri)(?<![\w-])(?P<verb>\p{L}{2,})[ \u00a0\n](?:(?:now|only|just|still|already)[ \u00a0\n])?")
+_SINCE = regex.compile(
+    r"(?ri)(?<!\w)(?:since|now|already|later|then)[ \u00a0\n](?:been[ ])?\p{L}{3,}[ \u00a0\n](?:to|by)[ \u00a0\n]"
+)
+_OBJECTS = frozenset(["dobj", "attr", "pobj", "nummod", "npadvmod", "oprd", "ccomp", "appos", "dep", "conj", "ROOT"])
+
+
+def _read_there(reader: Reader, counter: Counter) -> Mention | None:
+    """`in 2019 there were twelve`."""
+    if not reader.window(_THERE, counter, reader.left(counter)) or not ENDS_THERE.match(reader.text, counter.end):
+        return None
+    of = next(iter(reader.before(counter, larger=False, back=1)), None)
+    return None if of is None else reader.mention(_AGAIN, counter, of, "")
+
+
+def _read_object(reader: Reader, counter: Counter) -> Mention | None:
+    """`has ordered 12 and leased four`: not what is scored, reached or turned."""
+    left = reader.left(counter)
+    if not ENDS_THERE.match(reader.text, counter.end):
+        return None
+    of = next(iter(reader.before(counter, larger=False)), None)
+    if of is None or reader.amounts_between(of.end, counter.start):
+        return None
+    if reader.window(_SINCE, counter, left):
+        return reader.mention(_AGAIN, counter, of, "")
+    match = reader.window(_VERB, counter, left)
+    if match is None or match["verb"].lower() in noun_classes().not_of_number.words:
+        return None
+    verb = next((t for t in counter.tokens[: counter.first][::-1][:4] if t.start == match.start("verb")), None)
+    if verb is None or verb.tag not in {"VB", "VBD", "VBP", "VBZ", "VBN", "VBG"}:
+        return None
+    if counter.first < len(counter.tokens) and counter.tokens[counter.first].dep not in _OBJECTS:
+        return None
+    return reader.mention(_AGAIN, counter, of, "")
+
+
+AGAIN_READINGS = (_read_there, _read_object)

@@ -1,0 +1,149 @@
+"""Parts that a text lists behind their whole: `12,874 tests: 11,902 negative, 843 positive`, `one was …, two were …`."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.normalise.nouns import is_plural
+from extractor.recognise.counted import Counter
+from extractor.recognise.ellipsis_reader import Reader, value_of
+from extractor.recognise.rule import Rule
+
+__all__ = ["SPLIT_RULES", "read_one", "read_split"]
+
+_SPLIT = Rule(
+    name="count.split",
+    says="Bare numbers listed behind a count that they add up to, or each with an adjective or participle.",
+    examples=(
+        "They did ⟦900 tests⟧ at noon: ⟦700⟧ negative, ⟦150⟧ positive and ⟦50⟧ void.",
+        "It covered ⟦2,000 adults⟧ (⟦1,010⟧ male, ⟦990⟧ female).",
+        "They saw ⟦340 farms⟧: ⟦290⟧ passed, ⟦38⟧ failed.",
+        "It hurt ⟦34 guards⟧, ⟦eight⟧ seriously.",
+    ),
+    not_examples=("It has 12 shops: 1 In Oslo, 2 In Rome.",),
+)
+_ONE = Rule(
+    name="count.one-of-them",
+    says="`one` as the subject of a clause beside the other parts of a count.",
+    examples=("There were ⟦13 deaths⟧. ⟦Ten⟧ were in May, and ⟦one⟧ was in June.",),
+    not_examples=("It has 12 shops. One was glad of it.",),
+)
+SPLIT_RULES = (_SPLIT, _ONE)
+
+#: Longer rows are tables.
+_LONGEST_ROW = 24
+_OPENS_ROW = regex.compile(r"[^.:;(\n–—]{0,80}(?::|[ \u00a0][–—]|;|,|[ \u00a0]?\()[ \u00a0\n]?")
+_ITEM = regex.compile(r"[^.:\n()]{1,80}?(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n](?:and|or)[ \u00a0\n])")
+#: What an item of a row is said to be: an adjective, a participle, an adverb, alone.
+_SAID = regex.compile(
+    r"[ \u00a0\n](?P<word>\p{Ll}[\p{L}-]++)(?=[ \u00a0]?[,;.)]|[ \u00a0\n]and(?!\w)|$)|[ \u00a0\n]of[ \u00a0]them(?!\w)"
+)
+_ADJECTIVES = frozenset(["JJ", "VBN", "VBD", "VBG", "RB", "NN", "VBP"])
+_ONE_CLAUSE = regex.compile(
+    r"[ \u00a0\n](?:was|were|is|has|had|will|remains?|died|came|went|went|comes|goes|lost|suffered|received|did)(?!\w)"
+)
+_OPENS_CLAUSE = regex.compile(r"(?ri)(?:[,;:(][ \u00a0\n](?:and[ \u00a0\n]|but[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n])")
+
+
+def read_split(reader: Reader, counter: Counter) -> Mention | None:
+    """The part of a count that a bare number in a row states; `adjectives` alone make a row of two or more."""
+    known = reader.before(counter, larger=False)
+    wholes = [m for m in known if m.rule != _SPLIT.name]
+    earlier = [m for m in known if m.rule == _SPLIT.name]
+    if earlier and (not wholes or earlier[0].start > wholes[0].start):
+        of = reader.starting_at(int(earlier[0].parts["antecedent"].partition(":")[0]))
+        joined = of is not None and _ITEM.fullmatch(reader.text, earlier[0].end, reader.left(counter))
+        return reader.mention(_SPLIT, counter, of, "part_of") if joined else None
+    for whole in wholes[:4]:
+        if whole.parts.get("relation") == "part_of" and reader.text[whole.end : whole.end + 2] != " (":
+            continue  # a part beside this one in a longer list
+        row = _row(reader, counter, whole)
+        if row and _is_split(reader.text, row, whole):
+            return reader.mention(_SPLIT, counter, whole, "part_of")
+    return None
+
+
+def _row(reader: Reader, counter: Counter, whole: Mention) -> list[Counter]:
+    """The numbers of the row that the counter opens, behind its whole."""
+    if not _OPENS_ROW.fullmatch(reader.text, whole.end, reader.left(counter)):
+        return []
+    places = sorted([*_from(reader.bare, counter), *_from(reader.ones, counter)], key=lambda c: c.start)
+    row: list[Counter] = []
+    for place in places[:_LONGEST_ROW]:
+        if row and not _ITEM.fullmatch(reader.text, row[-1].end, reader.left(place)):
+            break
+        row.append(place)
+    return row
+
+
+def _from(counters: dict[int, list[Counter]], first: Counter) -> list[Counter]:
+    here = counters.get(first.sentence, [])
+    low, high = 0, len(here)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if here[middle].start < first.start else (low, middle)
+    return here[low : low + _LONGEST_ROW]
+
+
+def _is_split(text: str, row: Sequence[Counter], whole: Mention) -> bool:
+    total = value_of(whole)
+    together = Decimal(0)
+    for n, part in enumerate(row, start=1):
+        together += part.value or 0
+        if n > 1 and together == total:
+            return True
+    if total is not None and any(part.value is None or part.value > total for part in row):
+        return False
+    opens = text[whole.end : row[0].start]
+    said = [_said(text, part) for part in row]
+    if len(row) == 1:
+        return said[0] == "RB" and text[row[0].start - 2 : row[0].start - 1] == ","
+    return all(said) and (":" in opens or "(" in opens)
+
+
+def _said(text: str, part: Counter) -> str:
+    """The tag of the adjective behind a number, "" where none stands there."""
+    match = _SAID.match(text, part.end)
+    if match is None:
+        return ""
+    if match["word"] is None:
+        return "RB"
+    if is_plural(match["word"]) or part.behind >= len(part.tokens):
+        return ""
+    if match["word"].endswith("ly"):
+        return "RB"
+    tag = part.tokens[part.behind].tag
+    return tag if tag in _ADJECTIVES else ""
+
+
+def read_one(reader: Reader, counter: Counter) -> Mention | None:
+    """`one was in May, and two were in June`: the word is a number where other parts stand in its sentence."""
+    text = reader.text
+    if not _ONE_CLAUSE.match(text, counter.end):
+        return None
+    if counter.start > counter.sentence_start + 1 and not reader.window(_OPENS_CLAUSE, counter, counter.start, 8):
+        return None
+    near = [c for c in _around(reader, counter) if c.start != counter.start]
+    known = reader.before(counter, back=2)
+    parts = any(m.parts.get("relation") == "part_of" and m.start >= counter.sentence_start for m in known)
+    if not parts and not any(_is_subject(reader, c) for c in near):
+        return None
+    of = next((m for m in known if m.parts.get("relation") != "part_of" and (value_of(m) or 2) > 1), None)
+    return None if of is None else reader.mention(_ONE, counter, of, "part_of")
+
+
+def _around(reader: Reader, counter: Counter) -> list[Counter]:
+    """The other numbers without a noun in the sentence, a few of them."""
+    ones = reader.ones.get(counter.sentence, [])[:_LONGEST_ROW]
+    return [*ones, *_from(reader.bare, counter)]
+
+
+def _is_subject(reader: Reader, counter: Counter) -> bool:
+    """Whether a number opens a clause with a verb right behind it."""
+    behind = counter.tokens[counter.behind].tag if counter.behind < len(counter.tokens) else ""
+    return behind in {"VBD", "VBP", "VBZ", "MD"} and (
+        counter.start <= counter.sentence_start + 1
+        or reader.window(_OPENS_CLAUSE, counter, reader.left(counter), 8) is not None
+    )
