@@ -104,7 +104,7 @@ def ending_on(last: date, months: int) -> Days:
     weeks stand for three months, and a year begins after the same weekday of the year before.
 
     >>> ending_on(date(2024, 9, 30), 9)[0], ending_on(date(2024, 9, 28), 3)[0], ending_on(date(2024, 4, 5), 12)[0]
-    (datetime.date(2024, 1, 1), datetime.date(2024, 6, 30), datetime.date(2023, 4, 6))
+    (datetime.date(2024, 1, 1), datetime.date(2024, 6, 30), datetime.date(2023, 4, 8))
     """
     end = month_days(last.year, last.month)[1]
     if last != end and months % 3 == 0 and last.weekday() >= 4 and ((end - last).days <= 6 or last.day <= 5):

@@ -11,6 +11,7 @@ from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, read_absolute
+from extractor.normalise.dates_parts import read_part
 from extractor.normalise.dates_periods import end_of_period, months_of_period, read_period
 from extractor.normalise.dates_relative import read_relative
 from extractor.normalise.dates_roles import in_dateline, role_of
@@ -130,15 +131,15 @@ def _explicit(scene: Scene) -> dict[int, When]:
 
 def _read(scene: Scene, i: int) -> When | None:
     mention = scene.mentions[i]
-    when = (
-        _range(scene, i)
-        if mention.rule == "date.range"
-        else read_absolute(scene, i) or read_period(scene, i) or read_relative(scene, i)
-    )
+    when = _range(scene, i) if mention.rule == "date.range" else _plainly(scene, i)
     edge = mention.parts.get("edge")
     if when is None or edge is None or mention.rule == "date.first-months":
         return when
     return _at_edge(when, edge)
+
+
+def _plainly(scene: Scene, i: int) -> When | None:
+    return read_absolute(scene, i) or read_period(scene, i) or read_relative(scene, i) or read_part(scene, i)
 
 
 def _at_edge(when: When, edge: str) -> When:
@@ -198,7 +199,7 @@ def _read_as(scene: Scene, i: int, mention: Mention, *, after: date | None = Non
     kept = scene.mentions
     scene.mentions = [*kept[:i], mention, *kept[i + 1 :]]
     try:
-        return read_absolute(scene, i) or read_period(scene, i) or read_relative(scene, i)
+        return _plainly(scene, i)
     finally:
         scene.mentions = kept
 

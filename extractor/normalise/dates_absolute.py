@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import regex
+
 from extractor.normalise.calendar import When, add_months, month_days, safe_day, week_days, year_days
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.times import read_day, read_month, read_year
+from extractor.normalise.times import read_count, read_day, read_month, read_ordinal, read_year, times
 
-__all__ = ["day_of", "read_absolute", "relative_year", "year_of"]
+__all__ = ["day_of", "month_of", "nearest_day", "read_absolute", "relative_year", "year_of"]
 
 #: A date this long before the publication starts a story of its own: later days in its paragraph belong to it.
 HISTORY = 300
@@ -25,8 +27,7 @@ def read_absolute(scene: Scene, i: int) -> When | None:
         case "date.month-day-range" | "date.day-month-range":
             return _days(scene, i)
         case "date.week-of":
-            day = day_of(scene, i)
-            return When.of((day, day + timedelta(6)) if day else None, "week")
+            return _week_of(scene, i)
         case "date.season":
             return When(None)
         case "date.iso-week":
@@ -45,8 +46,17 @@ def read_absolute(scene: Scene, i: int) -> When | None:
             return _year(scene, i)
         case "date.year-span":
             return _years(parts["year"], parts["year2"])
-        case "date.decade":
-            first = read_decade(parts["decade"])
+        case "date.year-words":
+            return When.of(year_days(read_year_words(parts["hundreds"], parts["tail"])), "year")
+        case "date.century":
+            number = read_ordinal(parts["century"])
+            first = 100 * number - 99
+            return When(f"{first}/{first + 99}", date(first, 1, 1), date(first + 99, 12, 31), "decade")
+        case "date.decade" | "date.decade-word":
+            if regex.fullmatch(r"1[5-9]00", parts["decade"]):  # "the 1800s": the century
+                first = int(parts["decade"])
+                return When(f"{first}/{first + 99}", date(first, 1, 1), date(first + 99, 12, 31), "decade")
+            first = times().decades.get(parts["decade"]) or read_decade(parts["decade"])
             return When(f"{first}/{first + 9}", date(first, 1, 1), date(first + 9, 12, 31), "decade")
     return None
 
@@ -57,6 +67,12 @@ def read_decade(digits: str) -> int:
         return int(digits)
     year = int(digits[-2:])
     return year + (1900 if year > 20 else 2000)
+
+
+def read_year_words(hundreds: str, tail: str) -> int:
+    """A year in words: `nineteen` and `eighty-nine`, `two thousand` and `ten`."""
+    base = {"eighteen": 1800, "nineteen": 1900}.get(hundreds, 2000)
+    return base + int(read_count(tail))
 
 
 def relative_year(scene: Scene, words: str, i: int) -> int | None:
@@ -100,7 +116,7 @@ def day_of(scene: Scene, i: int, parts: dict[str, str] | None = None, *, after: 
     other = _lent_year(scene, i)
     if other is not None:
         return safe_day(other, month, day)
-    return _nearest(scene, i, [safe_day(y, month, day) for y in _years_about(scene, i)])
+    return nearest_day(scene, i, [safe_day(y, month, day) for y in _years_about(scene, i)])
 
 
 def month_of(
@@ -115,7 +131,7 @@ def month_of(
     if year is None:
         year = _lent_year(scene, i)
     if year is None:
-        best = _nearest(scene, i, [date(y, month, 1) for y in _years_about(scene, i)])
+        best = nearest_day(scene, i, [date(y, month, 1) for y in _years_about(scene, i)])
         year = best.year if best else None
     return (year, month) if year is not None else None
 
@@ -126,6 +142,10 @@ def _lent_year(scene: Scene, i: int) -> int | None:
     if right is None:
         return None
     mention = scene.mentions[right]
+    if "month" not in scene.mentions[i].parts:
+        return None
+    if mention.rule == "date.day-of-list" and "year" in mention.parts:
+        return read_year(mention.parts["year"])
     if mention.rule in {"date.month", "date.month-day", "date.day-month"} and "year" in mention.parts:
         year = read_year(mention.parts["year"])
         later = read_month(scene.mentions[i].parts["month"]) > read_month(mention.parts["month"])
@@ -151,7 +171,7 @@ def _story(scene: Scene, i: int) -> date | None:
     return None
 
 
-def _nearest(scene: Scene, i: int, days: list[date | None]) -> date | None:
+def nearest_day(scene: Scene, i: int, days: list[date | None]) -> date | None:
     """The day on the side of the publication (or after the story's last day) that the words point to."""
     known = [d for d in days if d]
     story = _story(scene, i) if scene.side(i) != "future" else None
@@ -221,6 +241,16 @@ _SHAPED = {
     "date.year",
     "date.months-code", "date.code-behind-year",
 }  # fmt: skip
+
+
+def _week_of(scene: Scene, i: int) -> When:
+    """The week from a day on; of a day within it, from Monday to Sunday."""
+    day = day_of(scene, i)
+    if day is None:
+        return When(None, grain="week")
+    if scene.mentions[i].parts["weekof"] == "of" and day.weekday() not in {0, 6}:
+        return When.of(week_days(day), "week")
+    return When.of((day, day + timedelta(6)), "week")
 
 
 def _years(first: str, second: str) -> When:

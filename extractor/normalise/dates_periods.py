@@ -72,6 +72,8 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
     last = end_of_period(scene, i, parts)
     if last is None:
         return When(None, grain="span")
+    if parts.get("unit") == "period":
+        return _period_to(scene, i, last)
     months = months_of_period(parts)
     unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit")
     if "count" in parts and unit in {"week", "day"}:
@@ -91,6 +93,35 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
         year, quarter = (last - timedelta(10)).year, ((last - timedelta(10)).month + 2) // 3
         return When(f"{year}-Q{quarter}", first, last, "quarter")
     return When(iso_value(first, last), first, last, grain)  # type: ignore[arg-type]
+
+
+_SAID = (
+    ("nine-month", 9),
+    ("six-month", 6),
+    ("half", 6),
+    ("interim", 6),
+    ("quarter", 3),
+    ("three-month", 3),
+    ("month", 1),
+)
+
+
+def _period_to(scene: Scene, i: int, last: date) -> When:
+    """`the period ended June 30, 2025`: the stated period with that end, else what its sentence calls it."""
+    known = [w for w in scene.stated if w.last == last and w.first]
+    if known:
+        return max(known, key=lambda w: (scene.stated[w], w.first or last))
+    start, end = scene.sentence(i)
+    mention = scene.mentions[i]
+    said = scene.folded[max(start, mention.start - 200) : mention.start]
+    said += scene.folded[mention.end : min(end, mention.end + 60)]
+    months = next((n for word, n in _SAID if word in said), None)
+    if months is None and ("year" in said or "annual" in said):
+        months = 12
+    if months is None:
+        return When.of((last, last), "day")
+    grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months, "span")
+    return When.of(ending_on(last, months), grain)  # type: ignore[arg-type]
 
 
 def _trailing(scene: Scene, i: int, parts: dict[str, str]) -> When:

@@ -19,7 +19,7 @@ from extractor.normalise.calendar import (
 from extractor.normalise.dates_absolute import relative_year
 from extractor.normalise.dates_periods import reporting_full_year, resolve
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.times import read_count, read_ordinal, times
+from extractor.normalise.times import read_count, read_month, read_ordinal, times
 from extractor.values import plain
 
 __all__ = ["length_value", "read_relative"]
@@ -29,6 +29,8 @@ def read_relative(scene: Scene, i: int) -> When | None:
     """The time of a mention of `recognise.dates_relative` or `dates_durations`, or None for another rule's."""
     parts = dict(scene.mentions[i].parts)
     match scene.mentions[i].rule:
+        case "date.year-period":
+            return _year_period(scene, i, parts)
         case "date.same-period":
             return _same_period(scene, i, parts)
         case "date.year-earlier":
@@ -107,6 +109,9 @@ def unit_near(day: date, unit: str, steps: int, *, shifted: bool = False) -> Whe
             return When.of(quarter_days(day.year, (day.month + 2) // 3 + steps), "quarter", shifted=shifted)
         case "half" | "half-year":
             return When.of(half_days(day.year, (day.month + 5) // 6 + steps), "half", shifted=shifted)
+        case "century":
+            first = (day.year - 1) // 100 * 100 + 1 + 100 * steps
+            return When(f"{first}/{first + 99}", date(first, 1, 1), date(first + 99, 12, 31), "decade", shifted=shifted)
         case "decade":
             first = day.year // 10 * 10 + 10 * steps
             return When(f"{first}/{first + 9}", date(first, 1, 1), date(first + 9, 12, 31), "decade", shifted=shifted)
@@ -146,6 +151,15 @@ def _same_period(scene: Scene, i: int, parts: dict[str, str]) -> When:
     else:
         years = (relative_year(scene, parts["relative"], i) or held) - held
     return shifted(scene, focus, years)
+
+
+def _year_period(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """`the 2023 period`: the same part of 2023 as the period spoken of; else the year."""
+    focus = _focus(scene, i, parts["like"])
+    held = focus.fiscal[0] if focus and focus.fiscal else focus.last.year if focus and focus.last else None
+    if focus is None or held is None or focus.grain in {"day", "month", "week"}:
+        return When.of(year_days(int(parts["year"])), "year")
+    return shifted(scene, focus, int(parts["year"]) - held)
 
 
 def _earlier(scene: Scene, i: int, parts: dict[str, str]) -> When:
@@ -202,6 +216,8 @@ def _the_unit(scene: Scene, i: int, unit: str) -> When:
         return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)
     reported = [w for w in scene.stated if w.grain == unit and w.last == scene.reference_end]
     found = reported[0] if reported else _focus(scene, i, unit)
+    if unit == "month" and found is None and "edge" in scene.mentions[i].parts and scene.published:
+        return unit_near(scene.published, "month", 0)
     end = scene.reference_end
     if unit == "quarter" and end and (found is None or found.last is None or abs((end - found.last).days) > 200):
         found = None if found and found.fiscal else When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
@@ -213,13 +229,13 @@ def _the_unit(scene: Scene, i: int, unit: str) -> When:
 
 def _ago(scene: Scene, parts: dict[str, str]) -> When:
     """A length counted from the publication: the value is the length, the days are where it leads to."""
-    count, unit = read_count(parts["count"]), parts["unit"]
+    count, unit = read_count(parts.get("count", "1")), parts["unit"]
     value = length_value(count, unit)
     if scene.published is None:
         return When(value, grain="length")
     steps = int(count) * (-1 if parts["side"] == "ago" else 1)
     there = _away(scene.published, unit, steps)
-    if unit in {"day", "week"}:
+    if unit in {"day", "week", "fortnight"}:
         return When(value, there, there, "length")
     near = unit_near(there, unit, 0)
     return When(value, near.first, near.last, "length")
@@ -263,6 +279,10 @@ def _length(scene: Scene, i: int, parts: dict[str, str]) -> When:
     unit = _singular(parts["unit"])
     if parts.get("half", "").endswith(("and a half", "and-a-half")):
         return When(length_value(Decimal("1.5"), unit), grain="length")
+    if "quarter" in parts:
+        return When("P25Y", grain="length")
+    if "more" in parts:
+        return When(_added(parts), grain="length")
     if "half" in parts:
         value = {"year": "P6M", "decade": "P5Y", "century": "P50Y", "hour": "PT30M", "month": "P15D"}.get(
             unit, length_value(Decimal("0.5"), unit)
@@ -274,6 +294,17 @@ def _length(scene: Scene, i: int, parts: dict[str, str]) -> When:
     count = Decimal(parts.get("count", "1"))
     months = _reported_months(scene, i, unit, count)
     return months or When(length_value(count, unit), grain="length")
+
+
+def _added(parts: dict[str, str]) -> str:
+    """A length in several units: `P2Y3M`, `P2DT5H`."""
+    values = [length_value(Decimal(parts.get("count", "1")), _singular(parts["unit"]))]
+    for more in parts["more"].split(";"):
+        count, unit = more.split()
+        values.append(length_value(Decimal(count), _singular(unit)))
+    days = "".join(v[1:] for v in values if "T" not in v)
+    clock = "".join(v[2:] for v in values if "T" in v)
+    return f"P{days}{'T' + clock if clock else ''}"
 
 
 _REPORTED = (
@@ -304,10 +335,12 @@ def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | 
     if unit != "month" or count not in {3, 6, 9, 12} or not following.startswith(_REPORTED):
         return None
     limit = scene.published or date.max
-    for when in reversed(list(scene.stated)):
-        if when.first and when.last and when.last <= limit and round((when.last - when.first).days / 30.4) == count:
-            return when
-    return None
+    spans = [
+        w
+        for w in scene.stated
+        if w.first and w.last and w.last <= limit and round((w.last - w.first).days / 30.4) == count
+    ]
+    return max(spans, key=lambda w: w.last or date.min) if spans else None
 
 
 def _day_word(scene: Scene, word: str) -> When:
@@ -336,8 +369,10 @@ def _shifted_month(scene: Scene, parts: dict[str, str]) -> When:
     if "weekday" in parts:
         side = {"last": "before", "past": "before", "next": "after", "coming": "after"}.get(shift, "on or after")
         day = weekday_near(published, times().weekdays[parts["weekday"]], side=side)  # type: ignore[arg-type]
+        if parts["shift"] == "next" and day <= week_days(published)[1]:  # that of this week is "this Friday"
+            day += timedelta(7)
         return When.of((day, day), "day", shifted=shift == "last")
-    month = times().months[parts["month"]]
+    month = read_month(parts["month"])
     year = published.year
     if shift in {"last", "past"}:
         year -= month >= published.month

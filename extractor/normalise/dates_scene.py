@@ -25,6 +25,11 @@ _COMPARED = regex.compile(
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
+#: "the vote on Thursday is likely to …": the time belongs to what the verb looks forward to.
+_AHEAD = regex.compile(
+    r" (?:(?:is|are) (?:likely|expected|set|due|scheduled|planned|slated|to)|will|would|could|may|might|shall)(?!\w)"
+)
+_UP_TO = regex.compile(r"(?r)(?<!\w)(?:by|until|till) (?:the )?")
 #: A clause of its own begins here.
 _CLAUSES = (";", ", and ", ", but ", ", while ", " whereas ")
 #: So many distinct periods a release may name; more are an adversary's.
@@ -77,12 +82,16 @@ class Scene:
         clause = max(start, *(self.folded.rfind(mark, start, mention.start) for mark in _CLAUSES))
         stop = self.folded.find(";", mention.end, min(end, mention.end + 100))
         text = self.document.text
+        if _AHEAD.match(self.folded, mention.end):
+            return "future"
         near = _cues(text, self.folded, clause, mention.start)
         if near:
             return near[-1]
         right = _cues(text, self.folded, mention.end, min(stop if stop > 0 else end, mention.end + 100))
         left = _cues(text, self.folded, max(start, self.folded.rfind(";", start, mention.start)), mention.start)
-        return right[0] if right else left[-1] if left else None
+        if right or left:
+            return right[0] if right else left[-1]
+        return "future" if _UP_TO.match(self.folded, max(start, mention.start - 12), mention.start) else None
 
     def compared(self, i: int) -> bool:
         """Whether a mention is what something is compared with: `from 2,080 in June 2022`."""

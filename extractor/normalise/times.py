@@ -65,6 +65,7 @@ class Times(_Row):
     weekdays: dict[str, int]
     weekday_short: dict[str, int]
     ordinals: dict[str, int]
+    decades: dict[str, int]
     units: dict[str, str]
     period_nouns: Words
     count_nouns: Words
@@ -91,7 +92,7 @@ def read_ordinal(word: str) -> int:
     """`third`, `3rd`, `3` and `final` (of four) as a number."""
     if word[0].isdigit():
         return int(regex.match(r"\d+", word)[0])  # type: ignore[index]
-    return 4 if word == "final" else times().ordinals[word]
+    return 4 if word == "final" else times().ordinals[word.replace(" ", "-")]
 
 
 def read_day(word: str) -> int:

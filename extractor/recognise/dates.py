@@ -11,8 +11,9 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
+from extractor.normalise.holidays import holidays
 from extractor.normalise.times import times
-from extractor.recognise import dates_absolute, dates_durations, dates_periods, dates_relative
+from extractor.recognise import dates_absolute, dates_durations, dates_parts, dates_periods, dates_relative
 from extractor.recognise.dates_context import is_wanted, is_weak
 from extractor.recognise.dates_words import BLANK, any_of, fold
 from extractor.recognise.rule import Rule
@@ -30,7 +31,8 @@ _OPENERS = (
     "following current "
     "upcoming earlier later today yesterday tomorrow tonight decade recent latest "
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
-    "twenty thirty forty fifty sixty spring summer autumn fall winter"
+    "twenty thirty forty fifty sixty spring summer autumn fall winter day weekend nineteen eighteen "
+    "half period reporting accounting whole entire fortnight calendar epidemiological epi"
 )
 #: What neighbours a range may join: the grain of each rule; a day never joins a year.
 _GRAINS = {
@@ -50,12 +52,18 @@ _EDGED = {
 
 
 #: What the look-behinds of the rules ask for: with these before it, a word shows which rules it may open.
-_LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ")
+_LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ", "on ", "on the ", "in ")
 
 
 def rules() -> tuple[Rule, ...]:
     """All rules of dates, in order of precedence."""
-    return (*dates_periods.rules(), *dates_relative.rules(), *dates_absolute.rules(), *dates_durations.rules())
+    return (
+        *dates_parts.rules(),
+        *dates_periods.rules(),
+        *dates_relative.rules(),
+        *dates_absolute.rules(),
+        *dates_durations.rules(),
+    )
 
 
 def __getattr__(name: str) -> tuple[Rule, ...]:
@@ -81,6 +89,7 @@ def _compiled() -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
 def _openers() -> regex.Pattern[str]:
     lexicon = times()
     words = {*lexicon.months, *lexicon.month_short, *lexicon.weekdays, *_OPENERS.split()}
+    words |= {name.split()[0] for name in (*holidays(), *lexicon.decades)}
     words |= {w for w in lexicon.ordinals if "-" not in w}
     return regex.compile(rf"(?<!\w)(?:(?P<word>{any_of(words)})(?![a-z])|(?<!\d[.,:])\d|'(?=\d))")
 
@@ -101,7 +110,7 @@ def find(scan: Scan) -> list[Mention]:
     kept = [f.mention for f in _supported(folded, found)]
     edged = [_with_edge(folded, m) for m in kept]
     taken = _without_overlaps(edged)
-    return _without_overlaps([*taken, *dates_durations.find(scan, folded, taken)])
+    return dates_durations.joined(folded, _without_overlaps([*taken, *dates_durations.find(scan, folded, taken)]))
 
 
 def _found(text: str, folded: str, scan: Scan) -> Iterator[_Found]:
@@ -124,11 +133,13 @@ def _found(text: str, folded: str, scan: Scan) -> Iterator[_Found]:
 
 
 def _inside(scan: Scan) -> set[int]:
-    return {i for veto in scan.vetoes for i in range(veto.span.start, veto.span.end)}
+    """The code points inside vetoes; an ordinal is no number, but it may open a date ("2nd Monday of July")."""
+    return {i for veto in scan.vetoes if veto.name != "ordinal" for i in range(veto.span.start, veto.span.end)}
 
 
+_WEEKDAY = r"(?:[a-z]{3,9}day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?![a-z])\.?),?"
 _JOINT = regex.compile(
-    rf" ?- ?|{BLANK}(?:to|through|until|till|thru|up to){BLANK}(?:the{BLANK})?(?:[a-z]{{3,9}}day,?{BLANK})?"
+    rf" ?- ?|{BLANK}(?:to|through|until|till|thru|up to){BLANK}(?:the{BLANK})?(?:{_WEEKDAY}{BLANK})?"
 )
 _AND = regex.compile(rf",?{BLANK}(?:and|&){BLANK}(?:the{BLANK})?(?:[a-z]{{3,9}}day,?{BLANK})?")
 _BETWEEN = regex.compile(

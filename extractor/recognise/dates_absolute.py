@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from extractor.recognise.dates_words import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, day, full_date, month
+from extractor.normalise.times import times
+from extractor.recognise.dates_words import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, any_of, day, full_date, month
 from extractor.recognise.rule import Rule
 
 __all__ = ["rules"]
@@ -36,7 +37,7 @@ def _days() -> tuple[Rule, ...]:
             ("on ⟦10/31/2024⟧", "am ⟦31.10.2024⟧", "due ⟦15-02-2013⟧", "by ⟦9/5/24⟧ at the latest"),
             ("version 1.10.2.4", "ratio 10/31", "on 31/31/2024", "1-10-24-7"),
             r"(?P<a>[12]\d|3[01]|0?[1-9])(?P<mark>[-/.])(?P<b>[12]\d|3[01]|0?[1-9])(?P=mark)(?P<year>(?:19|20)\d\d|"
-            r"(?<=/)\d\d)(?![\w])(?![-/.,]\d)",
+            r"(?<=[-/])\d\d)(?![\w])(?![/.,]\d)(?!-\d(?!\d?[-/.]\d\d?[-/.]\d\d))",
         ),
         Rule(
             "date.month-day-range",
@@ -84,11 +85,11 @@ def _days() -> tuple[Rule, ...]:
         Rule(
             "date.day-of-list",
             "the further days of `May 5, 6 and 7`: each is a date of its own",
-            ("on May 5, ⟦6⟧ and 7, 2025", "On May 5 and ⟦6⟧, the shop is shut."),
+            ("on May 5, ⟦6⟧ and 7, 2025", "On May 5 and ⟦6⟧, the shop is shut.", "on May 5 or ⟦6, 2025⟧"),
             ("On May 5 and 20 people came", "May 5, 6 people"),
             rf"(?<={month()}{BLANK}{day('0', words=False)}(?:,{BLANK}{day('0', words=False)}){{0,3}},?{BLANK}(?:"
-            rf"(?:and|&){BLANK})?)"
-            rf"{day(words=False)}(?:{YEAR_TAIL}|(?=(?:,{BLANK}\d\d?){{0,3}},?{BLANK}and{BLANK}\d\d?(?:st|nd|rd"
+            rf"(?:and|&|or){BLANK})?)"
+            rf"{day(words=False)}(?:{YEAR_TAIL}|(?=(?:,{BLANK}\d\d?){{0,3}},?{BLANK}(?:and|or){BLANK}\d\d?(?:st|nd|rd"
             rf"|th)?{YEAR_TAIL})|(?={_AFTER_DAY}))",
         ),
         Rule(
@@ -190,6 +191,40 @@ def _years() -> tuple[Rule, ...]:
             ("through the ⟦1990s⟧", "in the ⟦'90s⟧", "in the ⟦2030s⟧"),
             ("in their 90s", "1995s"),
             r"(?P<decade>(?:1[5-9]|20|21)\d0|'\d0|(?<=the )[5-9]0)'?s(?!\w)",
+        ),
+        Rule(
+            "date.decade-word",
+            "a decade in words",
+            ("back in the ⟦nineties⟧", "the late ⟦sixties⟧", "in the ⟦two thousands⟧"),
+            ("in her nineties", "seventies-style chairs"),
+            rf"(?<=(?<!\w)the{BLANK}(?:(?:early|mid|late)(?:-|{BLANK}))?)(?P<decade>{any_of(times().decades)})(?![\w-])",
+        ),
+        Rule(
+            "date.century",
+            "a century by its number",
+            (
+                "the ⟦21st century⟧",
+                "since the ⟦nineteenth century⟧",
+                "in the ⟦16th⟧ and 17th centuries",
+                "the early ⟦20th century⟧",
+            ),
+            ("a 19th-century mill", "the 21st Century Cures Act", "for the 5th century in cricket"),
+            rf"(?<=(?<!\w)the{BLANK}(?:(?:early|mid|late)(?:-|{BLANK}))?|(?:and|to|or){BLANK})"
+            rf"(?P<century>1\d(?:th)|20th|21st|22nd|{any_of(w for w, n in times().ordinals.items() if 14 < n < 23)})"
+            rf"(?:{BLANK}(?:century|centuries)(?![\w-])"
+            rf"|(?={BLANK}(?:and|to|or){BLANK}(?:the{BLANK})?(?:\d\d(?:th|st|nd)|[a-z-]{{5,14}}){BLANK}(?:century|centuries)))",
+        ),
+        Rule(
+            "date.year-words",
+            "a year in words",
+            ("in ⟦nineteen eighty-nine⟧", "since ⟦two thousand and ten⟧", "in ⟦twenty sixteen⟧."),
+            ("in twenty sixteen-page books", "in two thousand homes"),
+            rf"(?<=(?<!\w)(?:in|since|until|by|of|year|before|after|from|to),?{BLANK})(?:(?P<hundreds>eighteen|nineteen|twenty)"
+            rf"(?:-|{BLANK})(?P<tail>(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+            rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven"
+            rf"|eight|nine))?)"
+            rf"|(?P<hundreds>two{BLANK}thousand){BLANK}and{BLANK}(?P<tail>one|two|three|four|five|six|seven|eight|nine|ten"
+            rf"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))(?![\w-])",
         ),
         Rule(
             "date.year",

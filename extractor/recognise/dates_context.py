@@ -21,6 +21,9 @@ Match = regex.Match[str]
 
 #: Months that are verbs, modals or names of persons as well.
 _NAMES = frozenset({"may", "march", "april", "june", "august"})
+#: Months that are common words in small letters.
+_VERBS = frozenset({"may", "march", "august"})
+_OF_LEFT = regex.compile(r"(?r)(?<!\w)of ")
 
 
 def is_wanted(rule: str, match: Match, text: str, folded: str) -> bool:
@@ -33,6 +36,8 @@ def is_weak(rule: str, match: Match, text: str, folded: str) -> bool:
     """Whether the match counts only beside a sure date (`2022` in `2023, 2022 and 2021`, `Jan.` in `Jan.-Mar.`)."""
     if rule == "date.year":
         return not is_sure_year(match, text, folded)
+    if rule == "date.week-number":
+        return not _has_year(match)
     if rule == "date.month" and not _has_year(match):
         return not _sure_month(match, text, folded)
     return False
@@ -53,8 +58,14 @@ def _month_wanted(match: Match, text: str, folded: str) -> bool:
     low = printed.lower().rstrip(".")
     if _has_year(match):
         return True
-    if printed.islower() or folded[end : end + 1].isdigit() or folded.startswith((" & ", " + "), end):
+    if folded[end : end + 1].isdigit() or folded.startswith((" & ", " + "), end):
         return False
+    if printed.islower():
+        return (
+            low in times().months
+            and low not in _VERBS
+            and (timely_left(folded, start) or _OF_LEFT.match(folded, max(0, start - 5), start) is not None)
+        )
     if low in times().month_short and low not in times().months:
         return True
     word = right_word(text, end)
@@ -89,6 +100,8 @@ def _day_wanted(match: Match, text: str, folded: str) -> bool:
     joined = " of " in match[0] or " the " in match[0]
     if not printed.islower():
         return not (low in _NAMES and day.isalpha() and not joined and not timely_left(folded, match.start()))
+    if match.start() == 0 and day.isdigit() and not folded[match.end() :].strip(" .\n"):
+        return True
     if low not in {"may", "march", "mar"}:
         return not day[0].isalpha() or joined
     return (
@@ -101,8 +114,58 @@ def _led(folded: str, match: Match) -> bool:
 
 
 def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
-    before = folded[match.start() - 1] if match.start() else " "
+    """Day and month in either order; behind a dash only the end of a range; with dashes and a short year only if led."""
+    start = match.start()
+    before = folded[start - 1] if start else " "
+    if before == "-" and _DIGITS_BEFORE.match(folded, max(0, start - 11), start):
+        before = " "
+    if match["mark"] == "-" and len(match["year"]) == 2 and not timely_left(folded, start):
+        return False
     return min(int(match["a"]), int(match["b"])) <= 12 and before not in "$€£¥₹#+*=<>@_-./,"
+
+
+_DIGITS_BEFORE = regex.compile(r"(?r)\d[/.](?:\d\d){1,2}-")
+
+
+def _digits_wanted(match: Match, text: str, folded: str) -> bool:
+    """Month and day in digits that may be one; the attacks of 9/11 are a name."""
+    return min(int(match["a"]), int(match["b"])) <= 12 and match[0] not in {"9/11", "7/7"}
+
+
+# ------------------------------------------------------------------ parts of months, holidays, years in words
+
+_GREETING = frozenset({"merry", "happy", "white", "secret"})
+_HOLIDAY_LED = regex.compile(
+    rf"(?r)(?<!\w)(?:on|by|before|after|since|until|till|at|around|between|from|through|to){BLANK}"
+)
+_YEAR_BEHIND = regex.compile(rf"{BLANK}(?:the|it|he|she|we|they|to|and|or|but|when|as|a|an|there)(?!\w)|[.,;:)!?]|\s*$")
+
+
+def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
+    """A holiday that is a time: led by a word of time or with its year; no noun behind it."""
+    start, end = match.span()
+    if _DATE_BEHIND.match(folded, end) or _DATE_BEFORE.match(folded, max(0, start - 14), start):
+        return False
+    if _has_year(match) or match["shift"]:
+        return True
+    if start == 0 and not folded[end:].strip(" .!\n"):
+        return True
+    word = right_word(text, end)
+    if (word and word.lower() not in grammar()) or folded[end : end + 1] in {"-", "/", "&"}:
+        return False
+    if left_word(folded, start)[0] in _GREETING or (named_left(text, start) and not opens_sentence(text, start)):
+        return False
+    return _HOLIDAY_LED.match(folded, max(0, start - 12), start) is not None
+
+
+def _century_wanted(match: Match, text: str, folded: str) -> bool:
+    """A century in small letters: `21st Century Fox` is a name."""
+    printed = text[match.start() : match.end()]
+    return printed[-7:] != "Century"
+
+
+def _year_words_wanted(match: Match, text: str, folded: str) -> bool:
+    return _YEAR_BEHIND.match(folded, match.end()) is not None
 
 
 # ------------------------------------------------------------------ weekdays and day words
@@ -129,12 +192,51 @@ def _weekday_wanted(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     if _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end):
         return False
+    if _NTH_LEFT.match(folded, max(0, start - 12), start) or _OF_EACH.match(folded, end):
+        return False
     if _EVERY.match(folded, max(0, start - 20), start) or _DATE_BEFORE.match(folded, max(0, start - 14), start):
         return False
     word = right_word(text, end)
     if word[:1].isupper() and word.lower() not in grammar() and not word.isupper():
         return False
-    return not named_left(text, start)
+    return not named_left(text, start) or _behind_name(text, folded, start, end)
+
+
+#: "first Friday of the month", "Fridays of each week": a custom, no day.
+_NTH_LEFT = regex.compile(rf"(?r)(?<!\w)(?:first|second|third|fourth|fifth|last|final|other){BLANK}")
+_OF_EACH = regex.compile(rf"{BLANK}(?:of|in){BLANK}(?:each|every|the{BLANK}month)(?!\w)")
+_LED_NAME = regex.compile(r"(?r)(?<!\w)(?:in|from|to|with|for|by|of|outside|near) (?:the )?(?:\p{Lu}[\w'.-]*[ ]){1,3}+")
+
+
+def _behind_name(text: str, folded: str, start: int, end: int) -> bool:
+    """A weekday behind the name of a place: "ended in Alataw Pass Monday, the …"; not "at Ruby Tuesday"."""
+    if not regex.match(r"[,.;\n]|$| (?:and|to|that|after|as|in|for|with|the|while|when)(?!\w)", folded[end : end + 12]):
+        return False
+    return (
+        left_word(folded, start)[0] not in _WEEKDAY_NAMES
+        and _LED_NAME.match(text, max(0, start - 60), start) is not None
+    )
+
+
+#: They make a name of a weekday behind them.
+_WEEKDAY_NAMES = frozenset(
+    {
+        "ruby",
+        "fat",
+        "ash",
+        "holy",
+        "palm",
+        "bloody",
+        "casual",
+        "blue",
+        "man",
+        "joe",
+        "easter",
+        "whit",
+        "shrove",
+        "happy",
+    }
+)
 
 
 def _word_wanted(match: Match, text: str, folded: str) -> bool:
@@ -195,7 +297,9 @@ def _shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
     if match["season"]:
         return True
     start = match.start("weekday") if match["weekday"] else match.start("month")
-    return (not text[start].islower() or bool(match["weekday"])) and not folded.startswith((" & ", " + "), match.end())
+    small = text[start].islower() and not match["weekday"]
+    plain = match["month"] in times().months and match["month"] not in _VERBS and match["shift"] in {"last", "next"}
+    return (not small or plain) and not folded.startswith((" & ", " + "), match.end())
 
 
 def _has_day(match: Match, text: str, folded: str) -> bool:
@@ -203,6 +307,11 @@ def _has_day(match: Match, text: str, folded: str) -> bool:
 
 
 _CHECKS = {
+    "date.holiday": _holiday_wanted,
+    "date.month-day-digits": _digits_wanted,
+    "date.century": _century_wanted,
+    "date.year-words": _year_words_wanted,
+    "date.year-period": is_year,
     "date.week-of": _has_day,
     "date.quarter": _quarter_wanted,
     "date.year": is_year,

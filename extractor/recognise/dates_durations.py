@@ -1,6 +1,7 @@
 """Rules of dates that are lengths of time: `five-year`, `96 months`, `two consecutive years`, `2 to 3 years`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -13,7 +14,7 @@ from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount
 
-__all__ = ["find", "rules"]
+__all__ = ["find", "joined", "rules"]
 
 _UNITS = r"(?:(?P<unit>day|week|fortnight|month|quarter|year|decade|hour|minute)s?|(?P<unit>seconds|centuries))"
 _BETWEEN = (
@@ -61,6 +62,12 @@ _WORDED = Rule(
     ("the decade ahead", "a month-end close", "twice a year"),
     r"(?P<unit>decade|year|month|week|day)s?-?long(?!\w)"
     r"|(?P<half>half)[ -](?:an?)[ -](?P<unit>decade|year|month|day|hour|century)(?![\w-])"
+    r"|(?<=(?:an?|one|last|past|next|another|for)[ -])(?P<half>half)[ -](?P<unit>decade|year|hour|century)(?![\w-])"
+    r"|(?<=(?:an?|one|last|past|next|another)[ -])(?P<quarter>quarter)[ -](?:of[ -]a[ -])?(?P<unit>century)(?![\w-])"
+    r"|(?<=(?:an?|one)[ -])(?P<unit>year|month|week|day|hour)(?=[ -]and[ -](?:\d\d?|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|fifteen|twenty)[ -](?:months?|weeks?|days?|hours?|minutes?)(?![\w-]))"
+    r"|(?<=an? )(?:whole|full|entire) (?P<unit>year|month|week|day|decade|century)(?![\w'-])"
+    r"|(?<=a )(?P<unit>fortnight)(?![\w'-])"
     r"|(?<=(?:a|one)[ -])(?P<unit>year|month|week|decade|day)(?P<half>[ -]and[ -]a[ -]half)(?!\w)"
     r"|(?<=(?:for|within|than|over|nearly|almost|about|in|after) an? )(?P<unit>decade)(?![\w-])"
     r"|(?<=(?:for|within|than) an? )(?P<unit>year|month|week|day)(?![\w'-])(?! (?:earlier|ago|before|in|and))",
@@ -99,6 +106,42 @@ def find(scan: Scan, folded: str, taken: Sequence[Mention]) -> list[Mention]:
         if mention is not None and not (at < len(taken) and taken[at].start < mention.end):
             out.append(mention)
     return out
+
+
+_STEPS = ("century", "decade", "year", "month", "week", "day", "hour", "minute", "seconds")
+_MOST = {"month": 12, "week": 5, "day": 31, "hour": 24, "minute": 60, "seconds": 60, "year": 10}
+_AND = regex.compile(rf"{BLANK}|,?{BLANK}and{BLANK}|,{BLANK}")
+
+
+def joined(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions in order, with lengths of falling units made one: "2 years, 3 months and 5 days"."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last is not None and _adds_to(folded, last, mention):
+            more = f"{mention.parts['count']} {_unit(mention)}"
+            parts = {**last.parts, "more": ";".join(filter(None, (last.parts.get("more"), more)))}
+            out[-1] = replace(last, end=mention.end, rule=_LENGTH.name, amount=None, parts=parts)
+        else:
+            out.append(mention)
+    return out
+
+
+def _unit(mention: Mention) -> str:
+    """The smallest unit that a length names."""
+    return mention.parts.get("more", mention.parts["unit"]).rsplit(maxsplit=1)[-1]
+
+
+def _adds_to(folded: str, left: Mention, right: Mention) -> bool:
+    if left.rule not in {_LENGTH.name, _WORDED.name} or right.rule != _LENGTH.name or "half" in left.parts:
+        return False
+    amount = right.amount.value if right.amount else None
+    if amount is None or (left.amount is not None and left.amount.value is None) or not 1 <= right.start - left.end < 8:
+        return False
+    high, low = _unit(left), _unit(right)
+    if high not in _STEPS or low not in _STEPS or _STEPS.index(high) >= _STEPS.index(low) or amount >= _MOST[low]:
+        return False
+    return _AND.fullmatch(folded, left.end, right.start) is not None
 
 
 def _length(text: str, folded: str, numerals: Sequence[Numeral], i: int) -> Mention | None:

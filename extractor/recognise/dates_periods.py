@@ -57,10 +57,12 @@ def _ended() -> tuple[Rule, ...]:
                 "the ⟦first quarter ended August 31, 2024⟧",
                 "the ⟦fiscal year ending March 31⟧",
                 "the ⟦12 months to September⟧",
+                "for the ⟦period ended June 30, 2025⟧",
                 "the ⟦third quarter of fiscal 2025 ended June 28, 2025⟧",
             ),
             ("the year ended well", "five weeks to two months", "a quarter to the fund"),
-            rf"(?:{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
+            rf"(?:(?:{FISCAL}[ -]|reporting{BLANK}|accounting{BLANK})?(?P<unit>period){BLANK}(?:ended|ending){BLANK}"
+            rf"{full_date()}|{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
             rf"|through){BLANK}\d)",
         ),
         Rule(
@@ -256,8 +258,9 @@ def _running() -> tuple[Rule, ...]:
                 "⟦first-nine-month 2024⟧ sales",
             ),
             ("the first two books", "the first month-long event"),
-            rf"(?P<edge>first|final|last|opening)[ -]{COUNT}[ -](?:full[ -])?(?P<unit>day|week|month"
-            rf"|quarter|year)s?(?![\w-]){_OF_YEAR}?",
+            rf"(?:(?P<edge>first|opening)|(?P<edge>final|last)(?=[ -][\w-]{{1,12}}[ -]\w{{3,8}},?{_OF}"
+            rf"(?:fy|fisc|[12'tnspf])))"
+            rf"[ -]{COUNT}[ -](?:full[ -])?(?P<unit>day|week|month|quarter|year)s?(?![\w-]){_OF_YEAR}?",
         ),
         Rule(
             "date.n-months",

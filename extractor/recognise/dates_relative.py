@@ -10,7 +10,7 @@ __all__ = ["rules"]
 
 _UNIT = (
     r"(?P<unit>day|week|weekend|month|quarter|half(?! (?:century|decade|hour|dozen|mile|marathon))|half-year|year"
-    r"|decade)"
+    r"|decade|century)"
 )
 _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|following|current|upcoming)"
 
@@ -22,6 +22,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _shifted() -> tuple[Rule, ...]:
+    months = [*times().months, *times().month_short]
     return (
         Rule(
             "date.same-period",
@@ -42,6 +43,13 @@ def _shifted() -> tuple[Rule, ...]:
             rf"{BLANK}period)?){BLANK}(?:(?:of|in|a|from|the){BLANK}){{0,2}}"
             rf"(?:(?:fiscal{BLANK}(?:year{BLANK})?)?{YEAR}|{RELATIVE_YEAR}|(?P<relative>year){BLANK}(?:earlier|ago"
             rf"|before|prior))",
+        ),
+        Rule(
+            "date.year-period",
+            "the period of a named year by the shape of the one spoken of",
+            ("down from the ⟦2023 period⟧", "in the ⟦2024 quarter⟧"),
+            ("the 1,250 periods", "the 2021-2025 period"),
+            rf"(?:(?P<fiscal>fiscal){BLANK})?{YEAR}(?:{BLANK}(?:three|six|nine|twelve)-month)?{BLANK}(?P<like>period|quarter|half|month)(?![\w-])",
         ),
         Rule(
             "date.year-earlier",
@@ -66,10 +74,16 @@ def _shifted() -> tuple[Rule, ...]:
         Rule(
             "date.ago",
             "a number of units before (or from) now",
-            ("opened ⟦two weeks ago⟧", "⟦three days from now⟧", "⟦four years ago⟧"),
+            (
+                "opened ⟦two weeks ago⟧",
+                "⟦three days from now⟧",
+                "⟦four years ago⟧",
+                "a ⟦week from today⟧",
+                "a ⟦fortnight ago⟧",
+            ),
             ("agog in two weeks",),
-            rf"{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)(?P<unit>day|week|month|quarter|year"
-            rf"|decade)s?{BLANK}(?P<side>ago|from{BLANK}(?:now|today)|hence)(?![\w-])",
+            rf"(?:{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)|(?<=(?<!\w)a{BLANK})(?=\w+{BLANK}from)|(?<=(?<!\w)a"
+            rf"{BLANK})(?=fortnight))(?P<unit>day|week|fortnight|month|quarter|year|decade)s?{BLANK}(?P<side>ago|from{BLANK}(?:now|today)|hence)(?![\w-])",
         ),
         Rule(
             "date.last-count",
@@ -91,7 +105,7 @@ def _shifted() -> tuple[Rule, ...]:
             ("next May & June Gallery", "the last Friday of the month"),
             rf"(?P<shift>this|last|next|past|coming|this{BLANK}(?:coming|past)){BLANK}(?:(?P<weekday>"
             rf"{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
-            rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(times().months)})(?![\w-])"
+            rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(months)})(?![\w-])"
             rf"(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
         ),
         Rule(

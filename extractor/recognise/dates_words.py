@@ -55,7 +55,7 @@ def month(suffix: str = "") -> str:
 def day(suffix: str = "", *, words: bool = True) -> str:
     """A day of the month: `3`, `03`, `3rd`, and `third` where `words`."""
     digits = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)(?!\.\d)(?!,\d{3}(?!\d))(?!:\d)(?! ?%)"
-    named = rf"|(?:{any_of(times().ordinals)})(?!\w)" if words else ""
+    named = rf"|(?:{any_of(times().ordinals).replace(chr(92) + '-', '[- ]')})(?!\w)" if words else ""
     return rf"(?P<day{suffix}>{digits}{named})"
 
 

@@ -1,0 +1,239 @@
+"""Reads parts of months, weeks and years, days without their month, and holidays."""
+
+from datetime import date, timedelta
+
+import regex
+
+from extractor.normalise.calendar import When, half_days, month_days, safe_day, week_days, weekday_near, year_days
+from extractor.normalise.dates_absolute import day_of, month_of, nearest_day, year_of
+from extractor.normalise.dates_relative import unit_near
+from extractor.normalise.dates_scene import Scene
+from extractor.normalise.holidays import holiday_day, nth_weekday
+from extractor.normalise.times import read_count, read_ordinal, times
+
+__all__ = ["read_part"]
+
+Days = tuple[date, date]
+
+
+def read_part(scene: Scene, i: int) -> When | None:
+    """The time of a mention of `recognise.dates_parts`, or None for another rule's."""
+    parts = dict(scene.mentions[i].parts)
+    match scene.mentions[i].rule:
+        case "date.nth-of-month" | "date.nth-of-year":
+            return _nth(_container(scene, i, parts), parts)
+        case "date.day-of-month":
+            return _days_of_month(_container(scene, i, parts), parts)
+        case "date.week-number":
+            return _week(scene, i, parts)
+        case "date.weekday-of-week":
+            return _weekday_of_week(scene, parts)
+        case "date.beyond":
+            return _beyond(scene, parts)
+        case "date.month-day-digits":
+            return _one(day_of(scene, i))
+        case "date.day-alone":
+            return _one(_day_alone(scene, i, int(regex.match(r"\d+", parts["day"])[0])))  # type: ignore[index]
+        case "date.holiday":
+            return _one(_holiday(scene, i, parts))
+    return None
+
+
+def _one(day: date | None) -> When:
+    return When.of((day, day) if day else None, "day")
+
+
+def _steps(shift: str) -> int:
+    """How far `last`, `the following`, `this` lead."""
+    word = shift.rsplit(maxsplit=1)[-1]
+    return {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(word, 0)
+
+
+# ------------------------------------------------------------------ parts of months and years
+
+
+def _container(scene: Scene, i: int, parts: dict[str, str]) -> Days | None:
+    """The month or year that the part belongs to."""
+    if "month" in parts:
+        found = month_of(scene, i, parts)
+        return month_days(*found) if found else None
+    if "in" in parts:
+        at = scene.published
+        return month_days(at.year, at.month + _steps(parts["shift"])) if at else None
+    year = year_of(scene, i, parts)
+    return year_days(year) if year else None
+
+
+def _nth(whole: Days | None, parts: dict[str, str]) -> When:
+    """The nth weekday, day, week, weekend or half; weeks are counted from the first day (or back from the last)."""
+    if whole is None:
+        return When(None)
+    first, last = whole
+    word = parts["nth"]
+    nth = -1 if word in {"last", "final", "closing"} else 1 if word == "opening" else read_ordinal(word)
+    if "weekday" in parts:
+        day = nth_weekday(first, last, times().weekdays[parts["weekday"]], nth)
+        return _one(day if first <= day <= last else None)
+    match parts["part"]:
+        case "half":
+            if nth not in {1, 2, -1}:
+                return When(None)
+            middle = half_days(first.year, 1)[1] if (last - first).days > 31 else first + timedelta(14)
+            return When.of((first, middle) if nth == 1 else (middle + timedelta(1), last), "span")
+        case "weekend":
+            saturday = nth_weekday(first, last, 5, nth)
+            return When.of((saturday, saturday + timedelta(1)), "span")
+        case part:
+            size = {"week": 7, "fortnight": 14}.get(part, 1) * (
+                int(read_count(parts["count"])) if "count" in parts else 1
+            )
+            return _stretch(first, last, nth, size)
+
+
+def _stretch(first: date, last: date, nth: int, size: int) -> When:
+    """The nth stretch of so many days; the fifth week ends with its month."""
+    start = last - timedelta(size - 1) if nth < 0 else first + timedelta((nth - 1) * size)
+    end = min(start + timedelta(size - 1), last)
+    if start < first or start > last:
+        return When(None)
+    return When.of((start, end), "day" if start == end else "span")
+
+
+def _days_of_month(whole: Days | None, parts: dict[str, str]) -> When:
+    """`27th of this month`, `4 to 22 of next month`."""
+    if whole is None:
+        return When(None)
+    year, month = whole[0].year, whole[0].month
+    first, last = safe_day(year, month, int(parts["from"])), safe_day(year, month, int(parts.get("to", parts["from"])))
+    if first is None or last is None or last < first:
+        return When(None)
+    return _one(first) if first == last else When(f"{first}/{last}", first, last, "span")
+
+
+# ------------------------------------------------------------------ weeks
+
+
+def _week(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """An ISO week, or a week as the release counts them where it gives the days of one beside its number."""
+    number = int(parts["week"])
+    year = year_of(scene, i, parts)
+    stated = _stated_week(scene, i)
+    if stated is not None:
+        return When(f"{stated[0]}/{stated[1]}", *stated, "week")
+    shift = _first_day_of_weeks(scene)
+    if year is None:
+        year = _year_of_week(scene, i, number)
+    monday = _iso_monday(year, number) if year is not None else None
+    if monday is None:
+        return When(None, grain="week")
+    if shift:
+        first = monday + timedelta(shift)
+        return When(f"{first}/{first + timedelta(6)}", first, first + timedelta(6), "week")
+    return When(f"{year}-W{number:02}", monday, monday + timedelta(6), "week")
+
+
+def _iso_monday(year: int, number: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, number, 1)
+    except ValueError:  # a year of 52 weeks has no 53rd
+        return None
+
+
+def _stated_week(scene: Scene, i: int) -> Days | None:
+    """The seven days in brackets behind a week's number."""
+    if i + 1 >= len(scene.mentions) or i + 1 not in scene.explicit:
+        return None
+    this, behind = scene.mentions[i], scene.explicit[i + 1]
+    between = scene.folded[this.end : scene.mentions[i + 1].start].strip()
+    if between not in {"(", ",", ":", "-", "(ie", "(i.e."} or behind.first is None or behind.last is None:
+        return None
+    return (behind.first, behind.last) if (behind.last - behind.first).days == 6 else None
+
+
+def _first_day_of_weeks(scene: Scene) -> int:
+    """How many days after (or before) the ISO weeks those of the release begin."""
+    for i in scene.explicit:
+        if i and scene.mentions[i - 1].rule == "date.week-number":
+            stated = _stated_week(scene, i - 1)
+            number = int(scene.mentions[i - 1].parts["week"])
+            if stated:
+                years = (stated[0].year, stated[1].year)
+                shifts = [(stated[0] - m).days for y in years if (m := _iso_monday(y, number))]
+                return min(shifts, key=abs) if shifts and min(map(abs, shifts)) < 7 else 0
+    return 0
+
+
+def _year_of_week(scene: Scene, i: int, number: int) -> int | None:
+    """The year of the last such week before the publication, or of the next where the sentence looks ahead."""
+    published = scene.published
+    if published is None:
+        return None
+    mondays = [(y, m) for y in range(published.year - 1, published.year + 2) if (m := _iso_monday(y, number))]
+    if scene.side(i) == "future":
+        return next((y for y, m in mondays if m >= week_days(published)[0]), None)
+    return next((y for y, m in reversed(mondays) if m <= published), None)
+
+
+def _weekday_of_week(scene: Scene, parts: dict[str, str]) -> When:
+    weekday = times().weekdays[parts["weekday"]]
+    at = scene.published
+    if at is None:
+        return When(None, grain="day")
+    if "beyond" in parts:
+        ahead = parts["beyond"].startswith("after")
+        near = weekday_near(at, weekday, side="after" if ahead else "before")
+        return _one(near + timedelta(7 if ahead else -7))
+    return _one(week_days(at)[0] + timedelta(7 * _steps(parts["shift"]) + weekday))
+
+
+def _beyond(scene: Scene, parts: dict[str, str]) -> When:
+    if scene.published is None:
+        return When(None)
+    return unit_near(scene.published, parts["unit"], 2 if parts["side"].startswith("after") else -2)
+
+
+# ------------------------------------------------------------------ days without their month, holidays
+
+
+def _day_alone(scene: Scene, i: int, day: int) -> date | None:
+    """The day in the month of the last day told shortly before, else in the month nearest to the publication."""
+    for j in range(i - 1, max(-1, i - 4), -1):
+        when = scene.whens[j]
+        if (
+            when
+            and when.grain in {"day", "month"}
+            and when.first
+            and scene.mentions[i].start - scene.mentions[j].end < 200
+        ):
+            here = safe_day(when.first.year, when.first.month, day)
+            if here and here >= when.first:
+                return here
+            after = month_days(when.first.year, when.first.month + 1)[0]
+            return safe_day(after.year, after.month, day)
+    at = scene.published
+    if at is None:
+        return None
+    months = [month_days(at.year, at.month + step)[0] for step in (-2, -1, 0, 1, 2)]
+    days = [d for m in months if (d := safe_day(m.year, m.month, day))]
+    if scene.side(i) == "future":
+        return next((d for d in days if d >= at), None)
+    if scene.side(i) == "past":
+        return next((d for d in reversed(days) if d <= at), None)
+    return min(days, key=lambda d: (abs((d - at).days), d < at))
+
+
+def _holiday(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
+    name, year, at = parts["holiday"], year_of(scene, i, parts), scene.published
+    if year is not None:
+        return holiday_day(name, year)
+    if at is None:
+        return None
+    days = [d for y in range(at.year - 1, at.year + 2) if (d := holiday_day(name, y))]
+    match parts.get("shift"):
+        case "last":
+            return next((d for d in reversed(days) if d < at), None)
+        case "next":
+            return next((d for d in days if d > at), None)
+        case "this":
+            return holiday_day(name, at.year)
+    return nearest_day(scene, i, list(days))
