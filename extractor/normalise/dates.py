@@ -98,14 +98,37 @@ def _calendar(scene: Scene) -> FiscalCalendar:
         elif mention.rule in {"date.month-day", "date.day-month"} and i and "fiscal" in scene.mentions[i - 1].parts:
             between = scene.folded[scene.mentions[i - 1].end : mention.start]
             if len(between) < 30 and any(w in between for w in ("ended", "ends", "ending", "end on")):
-                last = day_of(scene, i)
-                if last:
+                last, named = day_of(scene, i), scene.mentions[i - 1].parts
+                if last and named.get("part") == "quarter" and "ordinal" in named:
+                    ends.append((scene.mentions[i - 1], last, 3, read_ordinal(named["ordinal"])))
+                elif last and "part" not in named:
                     ends.append((scene.mentions[i - 1], last, 12, None))
+        elif mention.rule in _CODED and i and "fiscal" in mention.parts and "year" in mention.parts:
+            days = _in_bracket(scene, i)
+            if days:
+                ends.append((mention, days[1], 3, read_ordinal(mention.parts["ordinal"])))
         elif mention.rule in {"date.month-day", "date.day-month"} and _closes_year(scene.folded, mention.end):
             last = day_of(scene, i)
             if last:
                 ends.append((mention, last, 12, None))
     return fiscal_calendar(scene.mentions, ends)
+
+
+_CODED = {"date.quarter-code", "date.code-behind-year"}
+
+
+def _in_bracket(scene: Scene, i: int) -> tuple[date, date] | None:
+    """The three months that a fiscal quarter's code in brackets stands for: `April-June 2025 (Q1 FY26)`."""
+    before = scene.mentions[i - 1]
+    if (
+        scene.mentions[i].parts.get("part") not in {"q", "quarter"}
+        or scene.folded[before.end : scene.mentions[i].start] != " ("
+    ):
+        return None
+    when = _read(scene, i - 1) if "year" in before.parts or "to.year" in before.parts else None
+    if when is None or when.first is None or when.last is None or not 85 < (when.last - when.first).days < 100:
+        return None
+    return when.first, when.last
 
 
 _LAST_DAY = regex.compile(r",? (?:which|that) (?:was|is) the (?:last day|end) of (?:our|its|the) (?:\w+ )?fiscal year")

@@ -17,7 +17,7 @@ HISTORY = 300
 def read_absolute(scene: Scene, i: int) -> When | None:
     """The time of a mention of `recognise.dates_absolute`, or None for another rule's."""
     mention = scene.mentions[i]
-    parts = mention.parts
+    parts = dict(mention.parts)
     match mention.rule:
         case (
             "date.iso-day" | "date.month-day" | "date.day-month" | "date.numeric" | "date.day-list" | "date.day-of-list"
@@ -42,6 +42,12 @@ def read_absolute(scene: Scene, i: int) -> When | None:
             return When.of(
                 (month_days(found[0], found[1] - length + 1)[0], month_days(*found)[1]) if found else None, "span"
             )
+    return _read_years(scene, i, parts)
+
+
+def _read_years(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
+    """The time of a mention that names years."""
+    match scene.mentions[i].rule:
         case "date.year":
             return _year(scene, i)
         case "date.year-span":
@@ -162,10 +168,16 @@ def _years_about(scene: Scene, i: int) -> range:
 
 
 def _story(scene: Scene, i: int) -> date | None:
-    """The last day that is told in full before a mention, where it lies long before the publication."""
+    """The last day that is told in full before a mention, where it lies long before the publication.
+
+    The same month named again is another year's: "below that of December 2020, it reported for December".
+    """
+    month = scene.mentions[i].parts.get("month")
     for j in range(i - 1, max(-1, i - 4), -1):
         when = scene.whens[j]
         if when and when.grain in {"day", "month"} and when.first and j in scene.explicit and not scene.compared(j):
+            if scene.mentions[j].parts.get("month") == month and scene.mentions[j].start >= scene.sentence(i)[0]:
+                return None
             old = scene.published is None or (scene.published - when.first).days > HISTORY
             return when.first if old else None
     return None

@@ -17,12 +17,12 @@ from extractor.normalise.calendar import (
     year_days,
 )  # fmt: skip
 from extractor.normalise.dates_absolute import relative_year
+from extractor.normalise.dates_lengths import length_value, read_length, singular
 from extractor.normalise.dates_periods import reporting_full_year, resolve
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.times import read_count, read_month, read_ordinal, times
-from extractor.values import plain
 
-__all__ = ["length_value", "read_relative"]
+__all__ = ["read_relative", "unit_near"]
 
 
 def read_relative(scene: Scene, i: int) -> When | None:
@@ -38,7 +38,7 @@ def read_relative(scene: Scene, i: int) -> When | None:
         case "date.ago":
             return _ago(scene, parts)
         case "date.last-count":
-            return _last_count(scene, parts)
+            return _last_count(scene, i, parts)
         case "date.shifted-month":
             return _shifted_month(scene, parts)
         case "date.shifted-unit":
@@ -50,7 +50,7 @@ def read_relative(scene: Scene, i: int) -> When | None:
         case "date.the-unit":
             return _the_unit(scene, i, parts["unit"])
         case "date.length" | "date.length-words":
-            return _length(scene, i, parts)
+            return read_length(scene, i, parts)
     return None
 
 
@@ -252,95 +252,31 @@ def _away(day: date, unit: str, steps: int) -> date:
     return add_months(day, months)
 
 
-def _last_count(scene: Scene, parts: dict[str, str]) -> When:
-    unit = _singular(parts["unit"])
+def _last_count(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """A length, with its days where they are told: up to the publication, or before the period spoken of."""
+    unit = singular(parts["unit"])
     if "vague" in parts:
         return When(None, grain="length")
     if "count" not in parts and parts["unit"].endswith("s"):  # "recent years", "coming quarters": no figure
         return When(None, grain="length")
-    return When(length_value(read_count(parts.get("count", "1")), unit), grain="length")
+    count = read_count(parts.get("count", "1"))
+    return When(length_value(count, unit), *_days_of_count(scene, i, parts["span"], unit, int(count)), "length")
 
 
-def _singular(unit: str) -> str:
-    return "century" if unit == "centuries" else unit if unit == "seconds" else unit.removesuffix("s")
-
-
-def length_value(count: Decimal, unit: str) -> str:
-    """The ISO 8601 duration: 5 years are `P5Y`, two quarters `P6M`, a decade `P10Y`, 90 minutes `PT90M`."""
-    letter = times().units[unit]
-    clock = letter.startswith("T")
-    letter = letter.lstrip("T")
-    number = plain(count * int(letter[:-1]))
-    return f"P{'T' if clock else ''}{number:f}{letter[-1]}"
-
-
-def _length(scene: Scene, i: int, parts: dict[str, str]) -> When:
-    mention = scene.mentions[i]
-    unit = _singular(parts["unit"])
-    if parts.get("half", "").endswith(("and a half", "and-a-half")):
-        return When(length_value(Decimal("1.5"), unit), grain="length")
-    if "quarter" in parts:
-        return When("P25Y", grain="length")
-    if "more" in parts:
-        return When(_added(parts), grain="length")
-    if "half" in parts:
-        value = {"year": "P6M", "decade": "P5Y", "century": "P50Y", "hour": "PT30M", "month": "P15D"}.get(
-            unit, length_value(Decimal("0.5"), unit)
-        )
-        return When(value, grain="length")
-    amount = mention.amount
-    if amount is not None and amount.low is not None and amount.high is not None:
-        return When(f"{length_value(amount.low, unit)}/{length_value(amount.high, unit)}", grain="length")
-    count = Decimal(parts.get("count", "1"))
-    months = _reported_months(scene, i, unit, count)
-    return months or When(length_value(count, unit), grain="length")
-
-
-def _added(parts: dict[str, str]) -> str:
-    """A length in several units: `P2Y3M`, `P2DT5H`."""
-    values = [length_value(Decimal(parts.get("count", "1")), _singular(parts["unit"]))]
-    for more in parts["more"].split(";"):
-        count, unit = more.split()
-        values.append(length_value(Decimal(count), _singular(unit)))
-    days = "".join(v[1:] for v in values if "T" not in v)
-    clock = "".join(v[2:] for v in values if "T" in v)
-    return f"P{days}{'T' + clock if clock else ''}"
-
-
-_REPORTED = (
-    "revenue",
-    "sales",
-    "period",
-    "result",
-    "net",
-    "gross",
-    "operating",
-    "earnings",
-    "adjusted",
-    "income",
-    "loss",
-    "profit",
-    "ebitda",
-    "total",
-    "figures",
-    "report",
-    "interim",
-)
-
-
-def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | None:
-    """`nine-month revenue` is of the nine months that the release reports."""
-    mention = scene.mentions[i]
-    following = scene.folded[mention.end : mention.end + 16].lstrip(" \n-")
-    if unit != "month" or count not in {3, 6, 9, 12} or not following.startswith(_REPORTED):
-        return None
-    limit = scene.published or date.max
-    spans = [
-        w
-        for w in scene.stated
-        if w.first and w.last and w.last <= limit and round((w.last - w.first).days / 30.4) == count
-    ]
-    return max(spans, key=lambda w: w.last or date.min) if spans else None
+def _days_of_count(scene: Scene, i: int, span: str, unit: str, count: int) -> tuple[date, date] | tuple[None, None]:
+    if scene.published is None or times().units[unit].startswith("T") or not 0 < count < 1000:
+        return None, None
+    if span in {"next", "coming", "following"}:
+        return scene.published, _away(scene.published, unit, count)
+    last = scene.published
+    if span in {"previous", "prior", "preceding"}:
+        focus = scene.focus(i)
+        if focus is None or focus.first is None:
+            return None, None
+        last = focus.first - timedelta(1)
+    elif span not in {"last", "past"}:
+        return None, None
+    return _away(last, unit, -count) + timedelta(1), last
 
 
 def _day_word(scene: Scene, word: str) -> When:

@@ -15,24 +15,50 @@ _ARTICLES = r"(?:(?:the|its|our|about|approximately|or before|or around) )*"
 _BY = (
     r"by|no later than|not later than|until|till|before|due(?: on| by)?|expires?(?: on)?"
     r"|deadline[^.;,]{0,30}?(?: is| of| for|:)"
-    r"|(?:entry|entries|registration|applications?|submissions?|enrolment|enrollment|voting|nominations?|window"
+    r"|(?:entry|entries|registration|applications?|submissions?|tenders?|bids?|bidding|enrolment|enrollment|voting|nominations?|window"
     r"|offer|period)"
     r" [^.;,]{0,30}?(?:closes?|ends?)(?: on)?"
 )
-_DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_ARTICLES}(?:[a-z]+day,? )?")
+_TIME = r"(?:(?:at )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|hours)?(?: \(?[a-z]{2,4}\)?)?),? (?:on )?)?"
+_DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_TIME}{_ARTICLES}(?:[a-z]+day,? )?")
 _AT_DATE = regex.compile(
-    r"(?r)(?<!\w)(?:(?:as (?:of|at)|at|ended|ending|compared (?:with|to)|than|versus) |\()(?:the )?(?:[a-z]+day,? )?"
+    r"(?r)(?<!\w)(?:(?:as (?:of|at)|at|ended|ending|compared (?:with|to)|than(?: on)?|versus|year on|quarter on) "
+    r"|\(to )"
+    r"(?:the )?(?:[a-z]+day,? )?"
 )
+#: "(31 March 2025: 204.9p)"
+_VALUED = regex.compile(r": ?[$€£¥₹]?\d")
+_FROM = regex.compile(r"(?r)(?<!\w)(?:from|since) (?:the )?")
+#: The period is what was closed or begun: "closed the fourth quarter with".
+_CLOSED = regex.compile(r"(?r)(?<!\w)(?:closed|ended|finished|began|started|entered|opened) (?:the |its |our )?")
+#: "will be vesting in 2027", "was bombed in 1941": an event in so many words, no figure of that year.
+_HAPPENING = regex.compile(
+    r"(?r)(?<!\w)(?:(?:will|would|to) be [a-z]+ing(?: and [a-z]+ing)?|(?:was|were|been) "
+    r"(?:sold|bought|acquired|built|let"
+    r"|founded|taken|given|born|made|set)(?: [^.;]{0,60})?) (?:in|on) (?:early |late |mid-)?"
+)
+_DONE = regex.compile(r"(?<!\w)[a-z]{2,}ed(?!\w)")
+_CHANGED = regex.compile(
+    r"(?<!\w)(?:up|down|net|(?:in|de)crease[sd]?|changes?|rose|fell|grew|higher|lower) [^.;]{0,60}\d"
+)
+_BETWEEN = regex.compile(r"(?r)(?<!\w)between ")
+_RATHER = regex.compile(r"(?:,)? (?:rather than|instead of) (?:in )?")
 _BALANCE = regex.compile(r" (?:balance|cash|backlog|closing)(?!\w)")
 _IN = regex.compile(r"(?r)(?<!\w)(?:in|since|during|by) (?:the |its )?")
-_OVER = regex.compile(r"(?r)(?<!\w)(?:over|in|for|during|of) (?:the |a )?")
+_OVER = regex.compile(
+    r"(?r)(?<!\w)(?:over|in|for|during|of|within) (?:the |a )?(?:about |nearly |almost |more than |at least |some )?"
+)
 _INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
 _EXACT = frozenset({"date.iso-day", "date.month-day", "date.day-month", "date.numeric"})
+_MONTHLY = frozenset(
+    {"date.month", "date.iso-month", "date.shifted-month", "date.range", "date.nth-of-month", "date.nth-of-year"}
+)
 _FIGURE = regex.compile(
     r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|"
-    r"(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)"
+    r"(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)|(?<![\w-])\d{1,3} (?:lakh|people|staff|at|from|in|on|of)(?!\w)"
+    r"|(?<!\w)(?:by half|doubled|tripled|halved|an? (?:third|fifth|tenth))(?!\w)"
 )
 _MARK = regex.compile(r"\s*(?:[-:(/|]|,? ?\w*newswire|\)|$|\n|[a-z]{2,12}, [a-z ]{2,20}(?:--?|/))")
 _WORD = regex.compile(r"[a-z]+")
@@ -74,12 +100,19 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
     if when.value is None:
         return None
     headed = mention.rule in _EXACT and (scene.published is None or when.first == scene.published)
-    if headed and in_dateline(scene.document, scene.folded, mention):
+    if headed and (in_dateline(scene.document, scene.folded, mention) or _opens_text(scene, mention)):
         return "published"
+    if i and _RATHER.fullmatch(scene.folded, scene.mentions[i - 1].end, mention.start):
+        return role_of(scene, i - 1, scene.whens[i - 1] or when)
     ahead = scene.published is not None and when.last is not None and when.last > scene.published
     if ahead and _DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
         return None if scene.folded.endswith("not before ", 0, mention.start) else "deadline"
     return _day_role(scene, i) if when.grain == "day" else _period_role(scene, i, ahead=ahead)
+
+
+def _opens_text(scene: Scene, mention: Mention) -> bool:
+    """Whether the day of publication opens a line among the first ones."""
+    return scene.published is not None and mention.start < OPENING and scene.folded[: mention.start].endswith("\n\n")
 
 
 def _spans(scene: Scene, i: int) -> bool:
@@ -95,13 +128,24 @@ def _day_role(scene: Scene, i: int) -> Role:
     edged = mention.parts.get("edge") or mention.rule == "date.year-end"
     if edged and not _has_figure(scene, i):
         return "event"
+    if edged or _BALANCE.match(scene.folded, mention.end):
+        return "period"
     left = _AT_DATE.match(scene.folded, max(0, mention.start - 30), mention.start)
-    return "period" if edged or left or _BALANCE.match(scene.folded, mention.end) else "event"
+    bracketed = scene.folded[mention.start - 1 : mention.start] == "(" and _has_figure(scene, i)
+    valued = _VALUED.match(scene.folded, mention.end) is not None
+    changed = (
+        _FROM.match(scene.folded, max(0, mention.start - 12), mention.start) is not None
+        and scene.compared(i)
+        and scene.side(i) != "future"
+        and _CHANGED.search(scene.folded, max(scene.sentence(i)[0], mention.start - 80), mention.start) is not None
+    )
+    return "period" if left or bracketed or valued or changed else "event"
 
 
 def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     mention = scene.mentions[i]
     rule = mention.rule
+    near = max(0, mention.start - 12)
     if rule == "date.range" and mention.parts["from.rule"] in {
         "date.year",
         "date.quarter",
@@ -110,19 +154,29 @@ def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     }:
         return "period"
     if (
+        rule == "date.range"
+        and mention.parts["from.rule"] == "date.month"
+        and _BETWEEN.match(scene.folded, near, mention.start)
+    ):
+        return "period"
+    if i and scene.mentions[i - 1].rule == "date.week-number" and scene.folded.endswith("(", 0, mention.start):
+        return "period"
+    if (
         rule.endswith("-day-range")
         or rule == "date.day-month-range"
         or (rule == "date.range" and mention.parts["from.rule"] in _EXACT)
     ):
         figures = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, mention.start - 60), mention.start)
         return "period" if figures and not ahead and not _happens(scene, i) else "event"
-    if rule in {"date.month", "date.iso-month", "date.shifted-month", "date.range"}:
+    if rule in _MONTHLY:
         if _FORECAST.match(scene.folded, mention.end):
             return "event"
         return "event" if _happens(scene, i) or not _has_figure(scene, i) else "period"
-    if rule in {"date.year", "date.quarter", "date.quarter-code"} and (
-        _happens(scene, i, near=4) or _follows(scene, i)
-    ):
+    if rule != "date.year" and _CLOSED.match(scene.folded, max(0, mention.start - 16), mention.start):
+        return "period"
+    if rule == "date.year" and (_follows(scene, i) or _is_done(scene, i)):
+        return "event"
+    if rule in {"date.year", "date.quarter", "date.quarter-code"} and _happens(scene, i, near=4):
         return "event"
     led = _IN.match(scene.folded, max(0, mention.start - 16), mention.start)
     if rule == "date.quarter" and led and not _has_figure(scene, i) and _happens(scene, i, near=12):
@@ -138,6 +192,20 @@ def _happens(scene: Scene, i: int, *, near: int = 8, words: frozenset[str] | Non
     start = max(start, scene.folded.rfind(";", start, mention.start))
     found = _WORD.findall(scene.folded, start, mention.start)[-near:]
     return any(w in (words or times().events.words) for w in found)
+
+
+def _is_done(scene: Scene, i: int) -> bool:
+    """Whether something was done in a year, and the sentence tells no figure: `he joined the guerrillas in 2003`."""
+    start, end = scene.sentence(i)
+    mention = scene.mentions[i]
+    low = max(start, mention.start - 90)
+    if _HAPPENING.match(scene.folded, low, mention.start):
+        return True
+    led = _IN.match(scene.folded, max(0, mention.start - 16), mention.start)
+    words = set(_WORD.findall(scene.folded, start, min(end, mention.end + 160)))
+    if led is None or words & times().period_nouns.words or _has_figure(scene, i):
+        return False
+    return _DONE.search(scene.folded, low, mention.start) is not None
 
 
 def _follows(scene: Scene, i: int) -> bool:

@@ -29,6 +29,10 @@ _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|m
 _AHEAD = regex.compile(
     r" (?:(?:is|are) (?:likely|expected|set|due|scheduled|planned|slated|to)|will|would|could|may|might|shall)(?!\w)"
 )
+_CHANGE = regex.compile(
+    r"(?<!\w)(?:up|down|rose|fell|grew|risen|fallen|lower|higher|less|more|dropped|unchanged|improved|compared|ranging"
+    r"|(?:increas|decreas|declin|chang|gain|rais|widen|narrow|shr[aiu]nk|jump|slip|climb|soar|surg|edg)\w*)(?!\w)"
+)
 _UP_TO = regex.compile(r"(?r)(?<!\w)(?:by|until|till) (?:the )?")
 #: A clause of its own begins here.
 _CLAUSES = (";", ", and ", ", but ", ", while ", " whereas ")
@@ -82,6 +86,8 @@ class Scene:
         clause = max(start, *(self.folded.rfind(mark, start, mention.start) for mark in _CLAUSES))
         stop = self.folded.find(";", mention.end, min(end, mention.end + 100))
         text = self.document.text
+        if self._starts(i, start):
+            return "future"
         if _AHEAD.match(self.folded, mention.end):
             return "future"
         near = _cues(text, self.folded, clause, mention.start)
@@ -92,6 +98,19 @@ class Scene:
         if right or left:
             return right[0] if right else left[-1]
         return "future" if _UP_TO.match(self.folded, max(start, mention.start - 12), mention.start) else None
+
+    def _starts(self, i: int, start: int) -> bool:
+        """Whether something holds `from August` on: nothing in the sentence has changed since then."""
+        mention = self.mentions[i]
+        if not self.folded.endswith(" from ", start, mention.start) or self.folded[mention.end :][:1] not in {
+            "",
+            ".",
+            ",",
+            ";",
+            "\n",
+        }:
+            return False
+        return _CHANGE.search(self.folded, start, mention.start) is None
 
     def compared(self, i: int) -> bool:
         """Whether a mention is what something is compared with: `from 2,080 in June 2022`."""
@@ -168,6 +187,8 @@ def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
     sides, out, last = _sides(), [], ""
     for match in _WORD.finditer(folded, start, end):
         word = match[0]
+        if word == "seen" and last in {"is", "are"}:
+            out.append("future")
         side = sides.get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)
         if side and last != "be" and not (word == "may" and text[match.start()] == "M"):
             out.append(side)

@@ -51,7 +51,8 @@ def holiday_day(name: str, year: int) -> date | None:
     assert row.month is not None, name
     if row.day is not None:
         return date(year, row.month, row.day)
-    assert row.weekday is not None and row.nth is not None, name
+    assert row.weekday is not None, name
+    assert row.nth is not None, name
     return nth_weekday(*month_days(year, row.month), row.weekday, row.nth) + timedelta(row.plus)
 
 

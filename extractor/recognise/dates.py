@@ -47,7 +47,7 @@ _EDGED = {
     "date.month", "date.year", "date.fiscal-year", "date.full-year", "date.quarter", "date.quarter-code", "date.decade",
     "date.year-quarter", "date.code-behind-year", "date.shifted-unit", "date.the-unit",
     "date.month-quarter", "date.shifted-month",
-    "date.iso-month", "date.year-span", "date.first-months",
+    "date.iso-month", "date.year-span", "date.first-months", "date.century", "date.decade-word",
 }  # fmt: skip
 
 
@@ -133,8 +133,13 @@ def _found(text: str, folded: str, scan: Scan) -> Iterator[_Found]:
 
 
 def _inside(scan: Scan) -> set[int]:
-    """The code points inside vetoes; an ordinal is no number, but it may open a date ("2nd Monday of July")."""
-    return {i for veto in scan.vetoes if veto.name != "ordinal" for i in range(veto.span.start, veto.span.end)}
+    """The code points inside vetoes; ordinals and scores may open a date ("2nd Monday of July", "3-4 May")."""
+    return {
+        i
+        for veto in scan.vetoes
+        if veto.name not in {"ordinal", "score"}
+        for i in range(veto.span.start, veto.span.end)
+    }
 
 
 _WEEKDAY = r"(?:[a-z]{3,9}day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?![a-z])\.?),?"
@@ -188,6 +193,7 @@ _LIST = regex.compile(
 def _supported(folded: str, found: list[_Found]) -> list[_Found]:
     """The mentions without the weak ones that no sure neighbour of a list supports."""
     sure = [not f.weak for f in found]
+    _support_weeks(folded, found, sure)
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order == range(1, len(found)) else 1
         for i in order:
@@ -195,6 +201,23 @@ def _supported(folded: str, found: list[_Found]) -> list[_Found]:
                 a, b = sorted((found[i].mention, found[i + step].mention), key=lambda m: m.start)
                 sure[i] = _may_list(a, b) and bool(_LIST.fullmatch(folded, a.end, b.start))
     return [f for f, s in zip(found, sure, strict=True) if s]
+
+
+def _support_weeks(folded: str, found: list[_Found], sure: list[bool]) -> None:
+    """Weeks by their number count where the release gives the year or the days of one."""
+    weeks = [i for i, f in enumerate(found) if f.mention.rule == "date.week-number"]
+    if not weeks:
+        return
+    dated = [i for i in weeks if not sure[i] and i + 1 < len(found) and _in_bracket(folded, found[i], found[i + 1])]
+    if dated or any(sure[i] for i in weeks):
+        for i in weeks:
+            sure[i] = True
+
+
+def _in_bracket(folded: str, week: _Found, behind: _Found) -> bool:
+    """Whether the days of a week stand in brackets behind its number."""
+    ranged = behind.mention.rule in {"date.range", "date.month-day-range", "date.day-month-range"}
+    return ranged and folded[week.mention.end : behind.mention.start].strip(" \n") == "("
 
 
 def _may_list(left: Mention, right: Mention) -> bool:
@@ -213,14 +236,15 @@ _EDGE = regex.compile(
 )
 
 
+_EARLY_LATE = {"date.month", "date.year", "date.decade", "date.decade-word", "date.century"}
+
+
 def _with_edge(folded: str, mention: Mention) -> Mention:
     """The mention with the `end of`, `mid-` or `early` before it, which its value needs."""
     if mention.rule not in _EDGED:
         return mention
     match = _EDGE.match(folded, max(0, mention.start - 40), mention.start)
-    if match is None or (
-        match["edge"] in {"early", "late"} and mention.rule not in {"date.month", "date.year", "date.decade"}
-    ):
+    if match is None or (match["edge"] in {"early", "late"} and mention.rule not in _EARLY_LATE):
         return mention
     return replace(mention, start=match.start(), parts={**mention.parts, "edge": match["edge"]})
 

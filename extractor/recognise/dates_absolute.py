@@ -90,7 +90,7 @@ def _days() -> tuple[Rule, ...]:
             rf"(?<={month()}{BLANK}{day('0', words=False)}(?:,{BLANK}{day('0', words=False)}){{0,3}},?{BLANK}(?:"
             rf"(?:and|&|or){BLANK})?)"
             rf"{day(words=False)}(?:{YEAR_TAIL}|(?=(?:,{BLANK}\d\d?){{0,3}},?{BLANK}(?:and|or){BLANK}\d\d?(?:st|nd|rd"
-            rf"|th)?{YEAR_TAIL})|(?={_AFTER_DAY}))",
+            rf"|th)?(?:{YEAR_TAIL}|{_AFTER_DAY}))|(?={_AFTER_DAY}))",
         ),
         Rule(
             "date.day-month",
@@ -195,7 +195,7 @@ def _years() -> tuple[Rule, ...]:
         Rule(
             "date.decade-word",
             "a decade in words",
-            ("back in the ⟦nineties⟧", "the late ⟦sixties⟧", "in the ⟦two thousands⟧"),
+            ("back in the ⟦nineties⟧", "the ⟦late sixties⟧", "in the ⟦two thousands⟧"),
             ("in her nineties", "seventies-style chairs"),
             rf"(?<=(?<!\w)the{BLANK}(?:(?:early|mid|late)(?:-|{BLANK}))?)(?P<decade>{any_of(times().decades)})(?![\w-])",
         ),
@@ -206,7 +206,7 @@ def _years() -> tuple[Rule, ...]:
                 "the ⟦21st century⟧",
                 "since the ⟦nineteenth century⟧",
                 "in the ⟦16th⟧ and 17th centuries",
-                "the early ⟦20th century⟧",
+                "the ⟦early 20th century⟧",
             ),
             ("a 19th-century mill", "the 21st Century Cures Act", "for the 5th century in cricket"),
             rf"(?<=(?<!\w)the{BLANK}(?:(?:early|mid|late)(?:-|{BLANK}))?|(?:and|to|or){BLANK})"

@@ -23,6 +23,8 @@ Match = regex.Match[str]
 _NAMES = frozenset({"may", "march", "april", "june", "august"})
 #: Months that are common words in small letters.
 _VERBS = frozenset({"may", "march", "august"})
+#: "the April poll": a noun behind a month that these lead is what the month is said of.
+_OWNERS = frozenset({"the", "this", "its", "their", "our", "last", "next"})
 _OF_LEFT = regex.compile(r"(?r)(?<!\w)of ")
 
 
@@ -89,7 +91,10 @@ def _sure_month(match: Match, text: str, folded: str) -> bool:
     if timely_left(folded, start):
         return not (named and low in _NAMES)
     if low in _NAMES:
-        return following.lower().rstrip(".") in times().period_nouns.words and not following[:1].isupper()
+        if following.lower().rstrip(".") in times().period_nouns.words and not following[:1].isupper():
+            return True
+        left = left_word(folded, start)[0]
+        return following.islower() and following not in grammar() and (left in _OWNERS or left.endswith(("'s", "s'")))
     return not named
 
 
@@ -114,7 +119,7 @@ def _led(folded: str, match: Match) -> bool:
 
 
 def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
-    """Day and month in either order; behind a dash only the end of a range; with dashes and a short year only if led."""
+    """Day and month in either order; behind a dash it ends a range; with dashes a short year must be led."""
     start = match.start()
     before = folded[start - 1] if start else " "
     if before == "-" and _DIGITS_BEFORE.match(folded, max(0, start - 11), start):
@@ -293,7 +298,9 @@ def _shared_wanted(match: Match, text: str, folded: str) -> bool:
 
 
 def _shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
-    """`next May` in front of no name: not `the next May & June Gallery`."""
+    """`next May` in front of no name: not `the next May & June Gallery`; no weekday that its date follows."""
+    if match["weekday"] and _DATE_BEHIND.match(folded, match.end()):
+        return False
     if match["season"]:
         return True
     start = match.start("weekday") if match["weekday"] else match.start("month")

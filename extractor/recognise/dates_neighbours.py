@@ -13,7 +13,7 @@ __all__ = ["grammar", "left_word", "named_left", "near_period_noun", "opens_sent
 _TIMELY_WORDS = (
     "in on since by until till during of from for through throughout to before after than between into early late "
     "mid end next last "
-    "this every each as compared with within and or past around"
+    "this every each as compared with within and or past around ended entered exited below above"
 )
 _SMALL_WORDS = (
     "year years vs vs. versus over circa ca. at against the its our their his her a fiscal calendar beginning "
@@ -75,7 +75,12 @@ def named_left(text: str, start: int) -> bool:
     """Whether a capitalised word that is no word of time, of grammar or of accounts stands directly before."""
     word, at = left_word(text, start)
     low = word.lower().rstrip(".")
-    if not word[:1].isupper() or low in grammar() or low in times().period_nouns.words:
+    if (
+        not word[:1].isupper()
+        or low.endswith(("'s", "s'", "\u2019s", "s\u2019"))
+        or low in grammar()
+        or low in times().period_nouns.words
+    ):
         return False
     return not (opens_sentence(text, at) and word[1:].islower() and low not in times().names.before)
 

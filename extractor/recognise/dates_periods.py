@@ -28,7 +28,7 @@ _OF_YEAR = (
     rf"(?:{_OF}(?:{_FY}|(?:(?:calendar[ -])?(?:year{BLANK})?){YEAR}(?:[ -]{FISCAL}[ -]year(?!\w))?|{RELATIVE_YEAR})"
     rf"|{BLANK}?{SHORT_YEAR})"
 )
-_ENDED = rf"(?:(?:,?{BLANK}|-)(?:which{BLANK}|that{BLANK})?{ENDING}{BLANK}{full_date()})"
+_ENDED = rf"(?:(?:,?{BLANK}|-){ENDING}{BLANK}{full_date()})"
 _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{YEAR}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
@@ -60,7 +60,13 @@ def _ended() -> tuple[Rule, ...]:
                 "for the ⟦period ended June 30, 2025⟧",
                 "the ⟦third quarter of fiscal 2025 ended June 28, 2025⟧",
             ),
-            ("the year ended well", "five weeks to two months", "a quarter to the fund"),
+            (
+                "the year ended well",
+                "every three weeks through 2022-06-30",
+                "five weeks to two months",
+                "a quarter to the fund",
+            ),
+            rf"(?<!(?:every|each){BLANK}(?:\w{{1,8}}{BLANK})?)"
             rf"(?:(?:{FISCAL}[ -]|reporting{BLANK}|accounting{BLANK})?(?P<unit>period){BLANK}(?:ended|ending){BLANK}"
             rf"{full_date()}|{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
             rf"|through){BLANK}\d)",

@@ -39,7 +39,8 @@ def _shifted() -> tuple[Rule, ...]:
             ("the same period", "at the same time"),
             rf"(?:same|corresponding|comparable|comparative|equivalent|like){BLANK}(?:(?:fiscal|reporting"
             rf"|three-month|six-month|nine-month){BLANK})?"
-            rf"(?P<like>period|quarter|month|half|week|day|time|point|{COUNT}[ -](?:weeks?|months?|days?)(?:"
+            rf"(?P<like>period|quarter|month|half|week|fortnight|season|day|time|point"
+            rf"|{COUNT}[ -](?:weeks?|months?|days?)(?:"
             rf"{BLANK}period)?){BLANK}(?:(?:of|in|a|from|the){BLANK}){{0,2}}"
             rf"(?:(?:fiscal{BLANK}(?:year{BLANK})?)?{YEAR}|{RELATIVE_YEAR}|(?P<relative>year){BLANK}(?:earlier|ago"
             rf"|before|prior))",

@@ -25,7 +25,7 @@ _YEAR_WORDS = (
     "towards toward behind beyond on late about this exit exits exiting exited built founded established est. born "
     "opened enter enters entering entered end "
     "ends begin began begins start "
-    "starts started finish finished close closed closing"
+    "starts started finish finished close closed closing due maturing"
 )
 _LED = regex.compile(
     rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal)"
@@ -99,7 +99,7 @@ def is_sure_year(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     if _LED.match(folded, max(0, start - 26), start) or _LISTED_FIGURE.match(text, end):
         return True
-    if len(match["year"]) == 2:
+    if len(match["year"]) == 2 or (folded.startswith("'s ", end) and 1900 <= int(match["year"]) <= 2100):
         return True
     if not 1900 <= int(match["year"]) <= 2100:
         return False
