@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractor.documents import Token
 from extractor.normalise.nouns import is_plural, noun_classes, plural, singular
 from extractor.recognise.nounphrases import noun_phrase

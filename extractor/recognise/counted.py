@@ -30,7 +30,8 @@ class Counter:
     """A numeral that may count: `text[start:end]` is the number with its bound, echo and scale letter.
 
     `tokens` are those of its sentence, `behind` the index of the first one behind the number. `value` is None for
-    vague numbers of a million and more; `low` is the lower end where the number is a range. `bound_at` is where a bound inside the number starts (`end` without one).
+    vague numbers of a million and more; `low` is the lower end where the number is a range. `bound_at` is where a bound
+    inside the number starts (`end` without one).
     """
 
     numeral: Numeral

@@ -13,9 +13,10 @@ from extractor.normalise.comparators import read_comparator
 from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.count_relations import related, with_siblings
 from extractor.recognise.counted import Counter, free_numerals
-from extractor.recognise.ellipsis import ELLIPSIS_RULES, find_elliptical
+from extractor.recognise.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
+from extractor.recognise.ellipsis_lists import opens_bracket
 from extractor.recognise.nounphrases import NounPhrase, noun_phrase
-from extractor.recognise.numbered_names import is_name_or_code
+from extractor.recognise.numbered_names import is_behind_name, is_name_or_code
 from extractor.recognise.ranges import joins_range
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
@@ -38,6 +39,8 @@ _NOUN = Rule(
         "She gave us ⟦two $500 gift cards⟧ each.",
         "⟦Dozens of volunteers⟧ came to help.",
         "It runs in ⟦20 provinces and cities⟧ now.",
+        "It has over ⟦300 million⟧ in total accounts.",
+        "It owns ⟦460 Class A shares⟧ of it.",
     ),
     not_examples=(
         "Episode 40 was the best of the season.",
@@ -46,6 +49,7 @@ _NOUN = Rule(
         "They work 24/7 shifts.",
         "He flew a Boeing 737 to Rome.",
         "It took five days and two hours.",
+        "They won the 500 Sparks programme.",
     ),
 )
 _RANGE = Rule(
@@ -57,7 +61,7 @@ _RANGE = Rule(
 _SHARED = Rule(
     name="count.shared-noun",
     says="A bare number before `and`, `or` or a comma and a count: it counts the same noun.",
-    examples=("He saw ⟦45⟧ and ⟦50 cases⟧ of it.",),
+    examples=("He saw ⟦45⟧ and ⟦50 cases⟧ of it.", "It hired ⟦six⟧ full-time and ⟦nine part-time chefs⟧ there."),
 )
 _ONE = Rule(
     name="count.one",
@@ -91,6 +95,9 @@ _CHANGED = regex.compile(
 )
 _AND_OR = regex.compile(r",?[ \u00a0](?:and|or)[ \u00a0]")
 _COMMA = regex.compile(r",[ \u00a0]")
+#: What may stand between the first number and the "and" of "6 influenza A and 9 influenza B viruses".
+_SHARED_TAGS = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "HYPH", "AFX", "RB", "POS", "DT"])
+_IN_TOTAL = regex.compile(r"[ \u00a0\n]in[ \u00a0\n](?=total[ \u00a0\n])")
 _NOT_ONE = regex.compile(
     r"(?ri)(?<!\w)(?:the|this|that|no|any|every|each|another|which|some|his|her|its|their|our|my|your|from|day|as|least)"
     r"[ \u00a0\n]"
@@ -118,9 +125,9 @@ def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> l
     the other kinds.
     """
     text = scan.text
-    full, bare, ones = _with_nouns(text, free_numerals(scan, parses, taken))
+    full, without = _with_nouns(text, free_numerals(scan, parses, taken))
     full = related(text, _with_others(text, full))
-    elliptical = find_elliptical(scan, bare, ones, full, taken)
+    elliptical = find_elliptical(scan, without, full, taken)
     return with_siblings(text, sorted([*full, *elliptical], key=lambda m: m.start))
 
 
@@ -136,9 +143,10 @@ def _with_others(text: str, full: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], list[Counter], list[Counter]]:
-    """The counts that have their noun, the numbers that have none, and the words `one` that have none."""
+def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], NounLess]:
+    """The counts that have their noun, and the numbers that have none."""
     found: list[_Found] = []
+    named: list[Counter] = []
     taken_to, at = 0, 0
     while at < len(counters):
         counter = counters[at]
@@ -147,13 +155,15 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
             continue
         joined = at < len(counters) and _joined(text, counter, counters[at])
         if is_name_or_code(text, counter, opens_range=joined):
-            if text[counter.start - 1 : counter.start] == "(" and text[counter.end : counter.end + 1] == ")":
+            if opens_bracket(text, counter):
                 found.append(_Found(counter, None))
+            elif is_behind_name(text, counter):
+                named.append(counter)
             continue
         mention = None
         if joined:
             mention = _range(text, counter, counters[at])
-        mention = mention or _adjective(text, counter) or _counted(text, counter)
+        mention = mention or _adjective(text, counter) or _counted(text, counter) or _in_total(text, counter)
         if mention is None and joined and not is_name_or_code(text, counters[at]):
             counter = replace(counters[at], start=counter.start, low=_low(counter, counters[at]))
             taken_to = counter.end
@@ -167,7 +177,7 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
     full = sorted([*full, *_ones(text, ones, full)], key=lambda m: m.start)
     starts |= {m.start for m in full}
     bare = [f.counter for f in found if f.mention is None and f.counter.start not in starts]
-    return full, [b for b in bare if not _is_one(b)], [b for b in bare if _is_one(b)]
+    return full, NounLess([b for b in bare if not _is_one(b)], [b for b in bare if _is_one(b)], named)
 
 
 def _is_one(counter: Counter) -> bool:
@@ -220,6 +230,17 @@ def _counted(text: str, counter: Counter) -> Mention | None:
     if phrase is None or not _is_number_of(text, counter, phrase):
         return None
     return _mention(text, _NOUN, counter, phrase, Amount(counter.value))
+
+
+def _in_total(text: str, counter: Counter) -> Mention | None:
+    """`300 million in total accounts`: the noun stands behind "in total"."""
+    match = _IN_TOTAL.match(text, counter.end)
+    if match is None or counter.behind + 1 >= len(counter.tokens):
+        return None
+    phrase = noun_phrase(text, counter.tokens, counter.behind + 1, plural=True)
+    if phrase is None or singular(phrase.head) in noun_classes().not_by_number.words | noun_classes().time.words:
+        return None
+    return replace(_mention(text, _NOUN, counter, phrase, Amount(counter.value)), end=counter.end)
 
 
 def _is_first_plural(counter: Counter) -> bool:
@@ -311,19 +332,41 @@ def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
         following = mention or shared_one
         if following is None or following.rule in {_ADJECTIVE.name}:
             continue
-        joint = _AND_OR if mention is not None else _COMMA
-        if one.counter.value in {None, 1} or not joint.fullmatch(text, one.counter.end, following.start):
+        said = _before_the_shared(text, one.counter, following, last=mention is not None)
+        if said is None:
             continue
         comparator, cues = _comparator(text, one.counter, one.counter.end)
-        parts = {"head": following.parts["head"]}
-        amount = Amount(one.counter.value)
+        head = following.parts["head"]
+        low, value = one.counter.low, one.counter.value
+        amount = Amount(value) if low is None else Amount(None, low, value)
         out.append(
             replace(
                 following, start=one.counter.start, end=one.counter.end, rule=_SHARED.name, amount=amount,
-                comparator=comparator, cues=cues, parts=parts,
+                unit=f"{said} {head}" if said else following.unit, comparator=comparator, cues=cues, parts={"head": head},
             )
         )  # fmt: skip
     return out
+
+
+def _before_the_shared(text: str, counter: Counter, following: Mention, *, last: bool) -> str | None:
+    """The adjectives of a bare number before "and" and a count ("6 old and 9 new cars"); None where nothing joins."""
+    if counter.value in {None, 1}:
+        return None
+    start = following.cues[0].start if following.cues and following.cues[0].start > counter.end else following.start
+    joint = _AND_OR if last else _COMMA
+    if joint.fullmatch(text, counter.end, following.start) or joint.fullmatch(text, counter.end, start):
+        return ""
+    at = counter.behind
+    while at < min(len(counter.tokens), counter.behind + 5) and counter.tokens[at].text not in {"and", "or", ","}:
+        token = counter.tokens[at]
+        if token.tag not in _SHARED_TAGS or token.text.lower() in noun_classes().phrase_ends.words - {"a"}:
+            return None
+        at += 1
+    if at == counter.behind or at >= len(counter.tokens) or is_plural(counter.tokens[at - 1].text):
+        return None
+    end = text.rfind(" ", counter.end, counter.tokens[at].start + 1)
+    end = counter.tokens[at].start if end < 0 or counter.tokens[at].text == "," else end
+    return text[counter.end : end].strip() if joint.fullmatch(text, end, start) else None
 
 
 def _ones(text: str, counters: Sequence[Counter], full: Sequence[Mention]) -> list[Mention]:

@@ -5,7 +5,7 @@ import regex
 from extractor.mentions import Mention
 from extractor.normalise.nouns import noun_classes
 from extractor.recognise.counted import Counter
-from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader
+from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age
 from extractor.recognise.rule import Rule
 
 __all__ = ["AGAIN_READINGS", "AGAIN_RULES"]
@@ -28,8 +28,9 @@ _AGAIN = Rule(
 AGAIN_RULES = (_AGAIN,)
 
 _THERE = regex.compile(
-    r"(?ri)(?<!\w)there[ \u00a0\n](?:are|were|is|was|will[ ]be|have[ ]been|had[ ]been|would[ ]be)[ \u00a0\n]"
+    r"(?ri)(?<!\w)(?:there[ \u00a0\n](?:are|were|is|was|will[ ]be|have[ ]been|had[ ]been|would[ ]be)[ \u00a0\n]"
     r"(?:(?:now|only|just|still|already|then)[ \u00a0\n])?"
+    r"|(?:are|were|was|is)[ \u00a0\n]there[ \u00a0\n])"
 )
 _VERB = regex.compile(r"(?ri)(?<![\w-])(?P<verb>\p{L}{2,})[ \u00a0\n](?:(?:now|only|just|still|already)[ \u00a0\n])?")
 _SINCE = regex.compile(
@@ -42,17 +43,17 @@ def _read_there(reader: Reader, counter: Counter) -> Mention | None:
     """`in 2019 there were twelve`."""
     if not reader.window(_THERE, counter, reader.left(counter)) or not ENDS_THERE.match(reader.text, counter.end):
         return None
-    of = next(iter(reader.before(counter, larger=False, back=1)), None)
+    of = reader.topic(counter, larger=False, back=1)
     return None if of is None else reader.mention(_AGAIN, counter, of, "")
 
 
 def _read_object(reader: Reader, counter: Counter) -> Mention | None:
     """`has ordered 12 and leased four`: not what is scored, reached or turned."""
     left = reader.left(counter)
-    if not ENDS_THERE.match(reader.text, counter.end):
+    if counter.vague or not ENDS_THERE.match(reader.text, counter.end):
         return None
-    of = next(iter(reader.before(counter, larger=False)), None)
-    if of is None or reader.amounts_between(of.end, counter.start):
+    of = reader.topic(counter, larger=False)
+    if of is None or is_age(reader, counter) or reader.amounts_between(of.end, counter.start):
         return None
     if reader.window(_SINCE, counter, left):
         return reader.mention(_AGAIN, counter, of, "")

@@ -86,7 +86,7 @@ def _read_further(reader: Reader, counter: Counter) -> Mention | None:
     more = _N_MORE.match(reader.text, counter.end)
     if more is None or not ENDS_THERE.match(reader.text, more.end()):
         return None
-    of = next(iter(reader.before(counter, larger=False, back=1)), None)
+    of = reader.topic(counter, larger=False, back=1)
     if of is None or reader.amounts_between(of.end, counter.start):
         return None
     return reader.mention(_FURTHER, counter, of, "")

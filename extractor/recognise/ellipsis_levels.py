@@ -86,6 +86,11 @@ _LEVEL_CUE = regex.compile(
     r"|sold|delivered|produced)[ \u00a0\n]"
 )
 _NOUN_TO = regex.compile(r"(?ri)(?<!\w)(?P<noun>\p{L}{3,})[ \u00a0\n]to[ \u00a0\n]")
+_TOTAL_TO = regex.compile(
+    r"(?ri)(?<!\w)(?:bring|brought|tak|took|rais|lift|push|increas|expand|reduc|cut|lower)\p{L}*[ \u00a0\n]"
+    r"(?:(?:the|its|their|our)[ \u00a0\n])?(?:(?:overall|grand|new)[ ])?(?:total|number|tally|count)"
+    r"[ \u00a0\n]to[ \u00a0\n]"
+)
 _COLLECTIVE_OF = regex.compile(
     r"(?ri)(?<!\w)(?P<noun>\p{L}+)[ \u00a0\n]of[ \u00a0\n](?:(?:some|just|a[ ]total[ ]of)[ ])?"
 )
@@ -211,12 +216,14 @@ def _read_second_level(reader: Reader, counter: Counter) -> Mention | None:
 
 def _read_level(reader: Reader, counter: Counter) -> Mention | None:
     """`targets 2.05 million in the year`: the sentence has named what is counted, and nothing else stands between."""
-    large = counter.numeral.scale >= 1000 or counter.numeral.grouped
     left = reader.left(counter)
+    large = counter.numeral.scale >= 1000 or counter.numeral.grouped or reader.window(_TOTAL_TO, counter, left)
     if not large or not reader.window(_LEVEL_CUE, counter, left) or not ENDS_THERE.match(reader.text, counter.end):
         return None
     of = next(iter(reader.before(counter, larger=False)), None)
     noun = reader.window(_NOUN_TO, counter, left)
+    if of is not None and reader.window(_TOTAL_TO, counter, left):
+        return reader.mention(_LEVEL, counter, of, "")
     if noun is not None and is_plural(noun["noun"]) and singular(noun["noun"]) not in noun_classes().time.words:
         if singular(noun["noun"]) in noun_classes().not_by_number.words:
             return None

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import regex
 
+from extractor.documents import Token
 from extractor.mentions import Mention
 from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.counted import Counter
-from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, value_of
+from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age, value_of
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
 
@@ -56,6 +57,7 @@ _REST = Rule(
         "It has ⟦650 beds⟧; another ⟦120⟧ will be added.",
         "The prize went to ⟦3 teams⟧ out of ⟦120⟧.",
         "He admitted ⟦12 counts⟧ of fraud and ⟦two⟧ of perjury.",
+        "It gets ⟦three jets⟧ in May and ⟦five⟧ in June.",
     ),
 )
 PART_RULES = (_PART, _SAME, _REST, _SIDES, _TALLY, _PREDICATE)
@@ -64,8 +66,9 @@ PART_RULES = (_PART, _SAME, _REST, _SIDES, _TALLY, _PREDICATE)
 _SENTENCES_BACK = 3
 _SHARE = r"(?:[ \u00a0]?\((?P<share>\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\))?"
 _OF_PRONOUN = regex.compile(
-    _SHARE + r"[ \u00a0\n](?:of|among)[ \u00a0\n](?:which|whom|them|these|those)(?![ ]\p{L}+s\b)(?!\w)"
+    _SHARE + r"[ \u00a0\n](?:of|among)[ \u00a0\n](?:which|whom|them|(?:these|those)(?![ ]\p{L}+s\b))(?!\w)"
 )
+_OF_THEM = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:them|whom)[ \u00a0\n](?!(?:are|were|have|had|will|is|was)\b)")
 _OF_PRONOUN_BEFORE = regex.compile(
     r"(?ri)(?<!\w)(?:of|among)[ \u00a0\n](?:which|whom|them|these|those)[ \u00a0\n,]{1,2}(?:only[ ])?"
 )
@@ -83,16 +86,22 @@ _COMMA_BEFORE = regex.compile(r"(?ri)(?:\(|[,;:–—-][ \u00a0\n])(?:(?:and|wit
 _AND_BEFORE = regex.compile(
     r"(?ri)(?:[,;][ \u00a0\n](?:(?:and|but|while|only)[ \u00a0\n])?|[ \u00a0\n](?:and|but)[ \u00a0\n])"
 )
+_SEMICOLON = regex.compile(r"(?r)[;:][ \u00a0\n](?:(?:and|but|while)[ ])?")
 _THE_REST = regex.compile(r"(?ri)(?<!\w)the[ \u00a0\n](?:other|remaining|rest,|last)[ \u00a0\n]")
 _MORE = regex.compile(r"(?ri)(?<!\w)(?:another|a[ \u00a0]further|an[ \u00a0](?:additional|extra))[ \u00a0\n]")
 _OUT_OF = regex.compile(r"[ \u00a0\n]out[ ]of[ \u00a0\n](?:a[ ]total[ ]of[ ]|the[ ])?")
-_OF_WORD = regex.compile(r"[ \u00a0\n]of[ \u00a0\n]\p{L}")
+_PREPOSITION = regex.compile(
+    r"[ \u00a0\n](?P<word>of(?=[ \u00a0\n]\p{L})|in|for|from|to|on|at|with|by|under)[ \u00a0\n]"
+)
 _SHARED_OUT = regex.compile(
     _SHARE + r"[ \u00a0\n](?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who)(?!\w)"
 )
 _CLAUSE = regex.compile(_SHARE + r"[ \u00a0\n](?P<verb>\p{L}++)")
 _BE = frozenset(["are", "were", "is", "was", "have", "had", "has", "will", "remain", "remained", "must", "can"])
-_IS_NAMED = regex.compile(r"(?r)(?<!\w)\p{Lu}[\p{L}\p{M}'’-]*[ \u00a0]?\(")
+_IS_NAMED = regex.compile(
+    r"(?r)(?<!\w)(?:\p{Lu}[\p{L}\p{M}'’.-]*|others?|elsewhere|unknown|unspecified|the[ ]rest|undisclosed)[ \u00a0]?\("
+)
+_IS_WORD = regex.compile(r"(?r)(?<!\w)\p{L}[\p{L}\p{M}'’.-]*[ \u00a0]?\(")
 _ITEM_ENDS = regex.compile(r"[.,;:()]|[ \u00a0\n](?:and|while|but|or|who|which|that)(?!\w)|\n\n")
 _ITEM_GOES_ON = regex.compile(r"[ \u00a0](?:above|below|of|over|under)[ \u00a0]")
 
@@ -102,17 +111,19 @@ def read_tally(reader: Reader, counter: Counter) -> Mention | None:
     text = reader.text
     if text[counter.start - 1 : counter.start] != "(" or text[counter.end : counter.end + 1] != ")":
         return None
-    if not reader.window(_IS_NAMED, counter, counter.start):
+    if not reader.window(_IS_WORD, counter, counter.start):
         return None
+    named = reader.window(_IS_NAMED, counter, counter.start) is not None
     whole = [m for m in reader.before(counter, back=2) if m.rule != _TALLY.name]
     here = [m for m in whole if m.start >= counter.sentence_start]
     if not whole:
         return None
     row = [b for b in reader.bare[counter.sentence] if text[b.start - 1 : b.start] == "("]
-    row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
+    if named:
+        row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
     together = sum((b.value for b in row if b.value is not None), Decimal(0))
     fits = next((m for m in whole if value_of(m) == together), None)
-    if fits is None and (len(row) < 2 or not here):
+    if fits is None and (len(row) < 2 or not here or not named):
         return None
     of = fits or max(here, key=lambda m: value_of(m) or Decimal(0))
     return reader.mention(_TALLY, counter, of, "part_of")
@@ -131,10 +142,17 @@ def _read_part(reader: Reader, counter: Counter) -> Mention | None:
         return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
     whole = _OF_WHOLE.match(text, end)
     if whole is not None:
-        of = reader.opening(whole.end())
+        of = reader.opening(whole.end()) or _named_again(reader, counter, whole.end())
         if of is not None and _fits(counter, of):
             return reader.mention(_PART, counter, of, "part_of")
     return _of_noun(reader, counter)
+
+
+def _named_again(reader: Reader, counter: Counter, at: int) -> Mention | None:
+    """The count that a bare number repeats: the "nine" of "three of the nine"."""
+    again = next((b for b in reader.bare[counter.sentence] if b.start == at), None)
+    known = reader.before(counter, back=_SENTENCES_BACK)
+    return None if again is None else next((m for m in known if value_of(m) == again.value), None)
 
 
 def _fits(counter: Counter, of: Mention) -> bool:
@@ -165,6 +183,8 @@ def _predicate(reader: Reader, counter: Counter) -> dict[str, str]:
     """What the part is said to be: "of which are industrial enterprises above designated size"."""
     at = counter.behind
     limit = min(len(counter.tokens), at + 8)
+    if _OF_THEM.match(reader.text, counter.end) and at + 2 < limit:
+        return _said_of_them(reader, counter, at + 2)
     while at < limit and counter.tokens[at].text.lower() not in {"are", "were"}:
         if (
             counter.tokens[at].text.lower() not in {"of", "which", "whom", "them", "(", ")", "%"}
@@ -179,6 +199,14 @@ def _predicate(reader: Reader, counter: Counter) -> dict[str, str]:
         return {}
     end = _phrase_end(reader.text, phrase.end, counter.sentence_end)
     return {"head": phrase.head, "item": " ".join(reader.text[phrase.start : end].split()), "predicate": "yes"}
+
+
+def _said_of_them(reader: Reader, counter: Counter, at: int) -> dict[str, str]:
+    """`650 of them welders`: a noun without a verb."""
+    phrase = noun_phrase(reader.text, counter.tokens, at, plural=True)
+    if phrase is None or not _ITEM_ENDS.match(reader.text, phrase.end):
+        return {}
+    return {"head": phrase.head, "item": " ".join(reader.text[phrase.start : phrase.end].split()), "predicate": "yes"}
 
 
 def _phrase_end(text: str, end: int, limit: int) -> int:
@@ -210,6 +238,8 @@ def _read_sides(reader: Reader, counter: Counter) -> Mention | None:
 
 def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
     """In a sentence that opens with "Of the 14" or "Of 1.05 billion users", a bare number is a part."""
+    if is_age(reader, counter):
+        return None
     match = _OPENS_WITH_WHOLE.match(reader.text, counter.sentence_start, counter.start)
     of = reader.opening(match.end()) if match else None
     if of is None or not _fits(counter, of) or of.start >= counter.start:
@@ -236,13 +266,30 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         opens = counter.start <= counter.sentence_start + 2 or reader.window(
             _AND_BEFORE, counter, reader.left(counter), 8
         )
-        number = counter.tokens[counter.first]
-        subject = number.dep in {"nsubj", "nsubjpass"} and number.head == verb.index
-        near = subject and wholes[0] in reader.before(counter, back=1)
-        of = wholes[0] if opens and (near or (match["verb"] in _BE and counter.numeral.words)) else None
+        said = _is_said(reader, counter, verb)
+        of = reader.topic(counter, back=1 if said else _SENTENCES_BACK) if opens else None
+        of = of if said or (match["verb"] in _BE and counter.numeral.words) else None
     if of is None:
         return None
     return reader.mention(_PREDICATE, counter, of, "part_of", **_predicate(reader, counter))
+
+
+def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
+    """Whether the word behind a number is its verb: by the parse, or because no plural follows behind a semicolon."""
+    number = counter.tokens[counter.first]
+    if number.dep in {"nsubj", "nsubjpass"} and number.head == verb.index:
+        return True
+    again = any(
+        m.rule in {_PREDICATE.name, _PART.name}
+        and m.parts.get("relation") == "part_of"
+        and m.start >= counter.sentence_start
+        for m in reader.out[-2:]
+    )
+    if not again and not reader.window(_SEMICOLON, counter, reader.left(counter), 8):
+        return False
+    return (
+        verb.tag in {"VB", "VBP", "VBD", "VBN", "VBZ", "MD", "NN"} and not is_plural(verb.text) and verb.text.isalpha()
+    )
 
 
 def _with_share(wholes: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
@@ -295,9 +342,12 @@ def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
         return None
     if _OUT_OF.fullmatch(reader.text, of.end, reader.left(counter)) and ENDS_THERE.match(reader.text, counter.end):
         return reader.mention(_REST, counter, of, "")
-    again = _OF_WORD.match(reader.text, counter.end) and _OF_WORD.match(reader.text, of.end)
+    here, there = _PREPOSITION.match(reader.text, counter.end), _PREPOSITION.match(reader.text, of.end)
+    again = here is not None and there is not None and here["word"].lower() == there["word"].lower()
     if again and reader.window(_AND_BEFORE, counter, reader.left(counter), 8) and counter.value != 1:
-        return reader.mention(_REST, counter, of, "")
+        if reader.amounts_between(of.end, counter.start) or ":" in reader.text[of.end : counter.start]:
+            return None
+        return reader.beside(_REST, counter, of)
     return None
 
 

@@ -1,8 +1,8 @@
 """What the readings of elliptical counts share: the counts known so far, and how a new one is made from them."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import regex
@@ -14,12 +14,16 @@ from extractor.recognise.rule import Rule
 from extractor.spans import HasSpan, Span
 from extractor.values import Amount
 
-__all__ = ["ENDS_THERE", "Reader", "value_of"]
+__all__ = ["ENDS_THERE", "Reader", "is_age", "value_of"]
 
 #: A bare number ends its phrase: punctuation, a preposition or a time follows.
 ENDS_THERE = regex.compile(
     r"[ \u00a0\n]?(?:[.,;)]|$|[ \u00a0\n](?:in|by|at|for|from|as|on|during|a|an|the|last|this|next|and|before|earlier"
     r"|previously|prior|then|now|today)(?!\w))"
+)
+_ADVERBIAL = regex.compile(
+    r"(?ri)(?<!\w)(?:in|from|at|across|within|throughout|among|per|by|on|over)[ \u00a0\n]"
+    r"(?:(?:the|all|its)[ \u00a0\n])?"
 )
 #: The words of a hedge before a count are no longer than this.
 _LONGEST_HEDGE = 20
@@ -38,7 +42,7 @@ class Reader:
     """What is known while the bare numbers are read in text order.
 
     `known` are the counts so far, in text order; `others` the figures of other kinds; `sentences` where each sentence
-    starts; `bare` the bare numbers by sentence, `ones` the words `one` without a noun; `out` the elliptical counts found.
+    starts; `bare` the bare numbers by sentence, `ones` the words `one` without a noun; `out` what was found.
     """
 
     text: str
@@ -78,6 +82,22 @@ class Reader:
         low, high = self._place(first), self._place(counter.start)
         near = self.known[max(low, high - _AT_MOST) : high][::-1]
         return [m for m in near if _may_hold(m, counter)] if larger else near
+
+    def topic(self, counter: Counter, *, larger: bool = True, back: int = 0) -> Mention | None:
+        """What the text speaks of: the nearest count before, but for "from 74 countries" where another one stands."""
+        near = self.before(counter, larger=larger, back=back)
+        if not near:
+            return None
+        same = [m for m in near if m.start >= self._sentence_of(near[0].start)]
+        return next((m for m in same if not self._is_adverbial(m)), near[0])
+
+    def _sentence_of(self, at: int) -> int:
+        return self.sentences[max(0, bisect_right(self.sentences, at) - 1)]
+
+    def _is_adverbial(self, mention: Mention) -> bool:
+        """Whether a preposition of place stands before the count."""
+        start = min([mention.start, *(c.start for c in mention.cues)])
+        return _ADVERBIAL.match(self.text, max(0, start - 20), start) is not None
 
     def root(self, mention: Mention) -> Mention:
         """The first mention of the same fact; repeats point to it."""
@@ -126,7 +146,26 @@ class Reader:
         unit = parts["item"] or None
         return Mention("count", counter.start, counter.end, rule.name, amount, unit, comparator, None, parts, cues)
 
+    def beside(self, rule: Rule, counter: Counter, other: Mention) -> Mention:
+        """An elliptical count that stands in a row with another: it has its noun, and is part or prior of the same."""
+        mention = self.mention(rule, counter, other, "")
+        kept = {k: v for k, v in other.parts.items() if k in {"antecedent", "relation"}}
+        alike = kept.get("relation") in {"part_of", "prior_of"}
+        return replace(mention, parts={**mention.parts, **kept}) if alike else mention
+
 
 def _may_hold(whole: Mention, counter: Counter) -> bool:
     value = value_of(whole)
     return value is None or counter.value is None or value >= counter.value
+
+
+_AGE_BEFORE = regex.compile(
+    r"(?ri)(?<!\w)(?:is|are|was|were|be|being|aged|those|people|adults|women|men|anyone|everyone|patients|children)"
+    r"[ \u00a0\n](?:(?:now|still|all|well|just)[ \u00a0\n])?(?:aged[ ])?"
+    r"(?:over|under|above|below|aged|between|nearly|almost)[ \u00a0\n]"
+)
+
+
+def is_age(reader: Reader, counter: Counter) -> bool:
+    """Whether a number without a noun is an age: "one recruit in ten is over 50"."""
+    return _AGE_BEFORE.match(reader.text, max(counter.sentence_start, counter.start - 40), counter.start) is not None

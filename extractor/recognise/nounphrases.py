@@ -23,6 +23,45 @@ _NOUNS = {"NN", "NNS", "NNP", "NNPS", "FW"}
 _MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD"}
 #: Adverbs that may stand before an adjective inside the phrase.
 _ADVERBS = frozenset(["most", "least", "more", "less", "very", "well", "first", "semi", "once", "best", "ultra"])
+#: Prepositions that the lexicon does not have, for some of them are adjectives too.
+_PREPOSITIONS = frozenset(
+    [
+        "despite",
+        "toward",
+        "towards",
+        "upon",
+        "beyond",
+        "behind",
+        "beside",
+        "besides",
+        "beneath",
+        "unlike",
+        "like",
+        "past",
+        "off",
+        "inside",
+        "outside",
+        "whether",
+        "though",
+        "although",
+        "except",
+        "alongside",
+        "aboard",
+        "atop",
+        "underneath",
+        "opposite",
+        "onboard",
+        "concerning",
+        "pending",
+        "once",
+        "unless",
+        "whereas",
+        "lest",
+        "throughout",
+        "versus",
+        "post",
+    ]
+)
 #: These end a phrase, but for its first word: "100 weekly reported cases", "100 cases weekly".
 _RECURRING = frozenset(["daily", "weekly", "monthly", "yearly"])
 _TRADE_MARK = regex.compile(r"\((?:TM|R|SM|C)\)|[®™℠©]", regex.IGNORECASE)
@@ -73,10 +112,21 @@ def noun_phrase(text: str, tokens: Sequence[Token], first: int, *, plural: bool)
         return None
     end = _coordinated(tokens, words, head) if plural else words[head].end
     noun = words[head]
+    if plural and _is_name(tokens, noun):
+        return None
     printed = _TRADE_MARK.sub("", text[noun.start : noun.end]).strip("\"“”'‘’()[]*")
     previous = words[head - 1] if head else None
     modifier = previous.plain if previous is not None and previous.tag in {"NN", "NNP"} else None
     return NounPhrase(words[0].start, _trimmed(text, end), printed.split("/")[0], noun.start, modifier)
+
+
+def _is_name(tokens: Sequence[Token], head: _Word) -> bool:
+    """Whether a capitalised plural only opens a name: "the 500 Sparks programme"."""
+    if not head.text[0].isupper() or head.last + 1 >= len(tokens):
+        return False
+    following = tokens[head.last + 1]
+    joined = tokens[head.last].dep in {"compound", "nmod"} and tokens[head.last].head == following.index
+    return joined and following.tag == "NN" and following.text[0].islower()
 
 
 def _trimmed(text: str, end: int) -> int:
@@ -136,6 +186,8 @@ def _breaks(text: str, end: int, start: int) -> bool:
 
 def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop: int) -> bool:
     plain = word.plain
+    if word.text == "A":  # "Class A shares", "9 A non-subtyped viruses"
+        return _tag(tokens, stop) in _NOUNS | _MODIFIERS
     if plain in _RECURRING and not before:
         return _tag(tokens, stop) in _NOUNS | _MODIFIERS
     if plain in noun_classes().phrase_ends.words or word.text[0] in "([":
@@ -150,10 +202,12 @@ def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop
         return word.tag != "VBD" or is_plural(_next_text(tokens, stop)) or _tag(tokens, stop) in _NOUNS
     if word.tag.startswith("RB"):
         return (plain.endswith("ly") or plain in _ADVERBS) and _tag(tokens, stop) in _MODIFIERS | {"HYPH"}
+    if word.tag == "IN" and _tag(tokens, stop) == "NNS" and plain not in _PREPOSITIONS:
+        return not before and plain.isalpha()  # "12 counterfeit watches": no preposition at all
     if word.tag in {"CD", "$"} or plain in {"$", "€", "£", "°", "#"}:
         return _number_inside(before, tokens, stop)
     if word.tag in {"VBZ", "VBP", "VB"}:  # a plural behind a number or an adjective is no verb
-        return is_plural(plain) and (not before or before[-1].tag in {"JJ", "JJR", "JJS", "CD", "VBN"})
+        return is_plural(plain) and not any(_is_head_noun(w) for w in before)
     return word.text[:1] in "\"“‘'" and len(word.text) > 1
 
 
@@ -198,6 +252,8 @@ def _number_inside(before: Sequence[_Word], tokens: Sequence[Token], stop: int) 
     for token in tokens[stop : stop + 5]:
         if token.tag in {"NNS", "NNPS"} or is_plural(token.text):
             return True
+        if token.tag in {"NN", "JJ"} and token.text.islower() and before and before[-1].text[:1].isupper():
+            return True  # "one Boeing 737 freighter"
         if token.tag not in _NOUNS | {"JJ", "CD", "HYPH", "$", "VBN"}:
             return False
     return False
@@ -242,8 +298,13 @@ def _singular_head(words: Sequence[_Word]) -> int | None:
     for i, word in enumerate(words):
         if word.text in {",", "and", "or", "&"}:
             break
-        if word.tag in _NOUNS and word.tag not in {"NNS", "NNPS"} and not word.plain.endswith(("'s", "’s")):
+        numbered = word.tag in {"CD"} or any(c.isdigit() for c in word.text)
+        if numbered:
+            head = None if head is not None and words[head].text[:1].isupper() else head
+        elif word.tag in _NOUNS and word.tag not in {"NNS", "NNPS"} and not word.plain.endswith(("'s", "’s")):
             head = i
+        elif i + 1 == len(words) and head is None and i and any(c.isdigit() for c in words[i - 1].text):
+            head = i  # "one Class 66 locomotive": the tagger takes the noun for an adjective
         elif head is not None and word.tag in _MODIFIERS:
             break
     if head is None and words and words[0].tag in {"VB", "VBP"}:

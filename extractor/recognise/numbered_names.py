@@ -8,7 +8,7 @@ from extractor.documents import Token
 from extractor.normalise.nouns import noun_classes
 from extractor.recognise.counted import Counter
 
-__all__ = ["is_name_or_code", "is_title"]
+__all__ = ["is_behind_name", "is_name_or_code", "is_title"]
 
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
@@ -74,6 +74,16 @@ def is_name_or_code(text: str, counter: Counter, *, opens_range: bool = False) -
     if _is_year(text, counter) or _is_list_number(text, counter):
         return True
     return _is_labelled(text, counter)
+
+
+def is_behind_name(text: str, counter: Counter) -> bool:
+    """Whether nothing but the capitalised word before it makes a number a name: it may be an entry of a list."""
+    if counter.numeral.glued_before or (counter.numeral.suffix and counter.end == counter.numeral.end):
+        return False
+    if _GOES_ON.match(text, counter.end) or _RANGE_GOES_ON.match(text, counter.end) or _is_year(text, counter):
+        return False
+    match = _WORD_BEFORE.match(text, max(counter.sentence_start, counter.start - 40), counter.start)
+    return match is not None and match["sign"] is None and match["word"][0].isupper()
 
 
 def _is_year(text: str, counter: Counter) -> bool:

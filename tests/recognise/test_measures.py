@@ -46,7 +46,7 @@ def test_rule_leaves_its_counter_examples(example: str) -> None:
         ("some 2½ miles on", "2½ miles", "2.5", "mi"),
         ("a twenty-pound bag", "twenty-pound", "20", "lb"),
         ("rated at 12.5 amps", "12.5 amps", "12.5", "A"),
-        ("it holds 750ml", "750ml", "750", "mL"),
+        ("it holds 750ml", "750ml", "750", "ml"),
         ("spans 88 km² now", "88 km²", "88", "km²"),
     ],
 )
