@@ -2,7 +2,16 @@
 
 from datetime import date, timedelta
 
-from extractor.normalise.calendar import When, ending_on, half_days, iso_value, month_days, quarter_days, year_days
+from extractor.normalise.calendar import (
+    When,
+    add_months,
+    ending_on,
+    half_days,
+    iso_value,
+    month_days,
+    quarter_days,
+    year_days,
+)
 from extractor.normalise.dates_absolute import day_of, month_of, relative_year
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.times import read_count, read_ordinal, read_year
@@ -82,7 +91,8 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
     elif months is None:
         first = last - timedelta(6)
     else:
-        first = ending_on(last, months)[0]
+        plainly = months == 12 and " to " in scene.folded[scene.mentions[i].start : scene.mentions[i].end]
+        first = add_months(last, -12) + timedelta(1) if plainly else ending_on(last, months)[0]
     grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months or 0, "span")
     named = scene.calendar.name_of(last, months) if months and "ordinal" in parts else None
     if months == 12 and "unit" not in parts and "year2" not in parts and parts.get("label"):

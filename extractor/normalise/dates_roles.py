@@ -81,7 +81,7 @@ def in_dateline(document: Document, folded: str, mention: Mention) -> bool:
         return True
     if (
         len(before) > 90
-        or regex.search(r"[a-z]{3,}\. ", before)
+        or regex.search(r"[a-z]{3,}\. (?![-(])", before)
         or regex.search(r" (?:the|in|on|of|by|was|is|said|ended) ", before)
     ):
         return False
@@ -112,7 +112,10 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
 
 def _opens_text(scene: Scene, mention: Mention) -> bool:
     """Whether the day of publication opens a line among the first ones."""
-    return scene.published is not None and mention.start < OPENING and scene.folded[: mention.start].endswith("\n\n")
+    if scene.published is None or mention.start > OPENING:
+        return False
+    line = scene.folded.rfind("\n", 0, mention.start) + 1
+    return not scene.folded[line : mention.start].strip()
 
 
 def _spans(scene: Scene, i: int) -> bool:

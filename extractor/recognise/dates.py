@@ -32,7 +32,7 @@ _OPENERS = (
     "upcoming earlier later today yesterday tomorrow tonight decade recent latest "
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
     "twenty thirty forty fifty sixty spring summer autumn fall winter day weekend nineteen eighteen "
-    "half period reporting accounting whole entire fortnight calendar epidemiological epi"
+    "half cy period reporting accounting whole entire fortnight calendar epidemiological epi"
 )
 #: What neighbours a range may join: the grain of each rule; a day never joins a year.
 _GRAINS = {
@@ -177,11 +177,12 @@ def _makes_range(folded: str, left: Mention, right: Mention) -> bool:
     dashed = _JOINT.fullmatch(folded, left.end, right.start)
     if dashed:
         if grains[0] != grains[1]:
+            if grains == ("year", "month"):
+                return True
             return "-" not in dashed[0] and grains in {("year", "month"), ("month", "year"), ("month", "day")}
         return True
-    return grains[0] == grains[1] and bool(
-        _AND.fullmatch(folded, left.end, right.start) and _BETWEEN.match(folded, 0, left.start)
-    )
+    alike = grains[0] == grains[1] or (set(grains) == {"month", "day"} and "year" in left.parts)
+    return alike and bool(_AND.fullmatch(folded, left.end, right.start) and _BETWEEN.match(folded, 0, left.start))
 
 
 _LIST = regex.compile(

@@ -163,6 +163,15 @@ def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
     return _HOLIDAY_LED.match(folded, max(0, start - 12), start) is not None
 
 
+_FIRST_YEAR = regex.compile(rf"(?r)\d{{4}}(?:{BLANK}(?:to|through|and|or){BLANK}|,{BLANK}| ?- ?)")
+
+
+def _year_period_wanted(match: Match, text: str, folded: str) -> bool:
+    """The period of one year, not that of "2020 to 2024"."""
+    start = match.start()
+    return _FIRST_YEAR.match(folded, max(0, start - 16), start) is None and is_year(match, text, folded)
+
+
 def _century_wanted(match: Match, text: str, folded: str) -> bool:
     """A century in small letters: `21st Century Fox` is a name."""
     printed = text[match.start() : match.end()]
@@ -318,7 +327,7 @@ _CHECKS = {
     "date.month-day-digits": _digits_wanted,
     "date.century": _century_wanted,
     "date.year-words": _year_words_wanted,
-    "date.year-period": is_year,
+    "date.year-period": _year_period_wanted,
     "date.week-of": _has_day,
     "date.quarter": _quarter_wanted,
     "date.year": is_year,

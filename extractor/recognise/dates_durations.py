@@ -69,7 +69,7 @@ _WORDED = Rule(
     r"|(?<=an? )(?:whole|full|entire) (?P<unit>year|month|week|day|decade|century)(?![\w'-])"
     r"|(?<=a )(?P<unit>fortnight)(?![\w'-])"
     r"|(?<=(?:a|one)[ -])(?P<unit>year|month|week|decade|day)(?P<half>[ -]and[ -]a[ -]half)(?!\w)"
-    r"|(?<=(?:for|within|than|over|nearly|almost|about|in|after) an? )(?P<unit>decade)(?![\w-])"
+    r"|(?<=(?:for|within|than|over|nearly|almost|about|in|after) an? )(?P<unit>decade|century)(?![\w-])"
     r"|(?<=(?:for|within|than) an? )(?P<unit>year|month|week|day)(?![\w'-])(?! (?:earlier|ago|before|in|and))",
 )
 _AGED = regex.compile(

@@ -125,7 +125,7 @@ def _days() -> tuple[Rule, ...]:
             ("closes on the ⟦15th⟧.", "from Tuesday the ⟦19th⟧, it"),
             ("on the 15th floor", "on the 9th and 10th holes", "ranked 15th."),
             rf"(?<=(?<!\w)(?:on|by|until|before|{any_of(times().weekdays)},?){BLANK}the{BLANK})(?P<day>[12]\d|3[01]"
-            rf"|[1-9])(?:st|nd|rd|th)(?=[.,;:)!?](?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"
+            rf"|[1-9])(?:st|nd|rd|th)(?=(?:[.;:)!?]|,(?!{BLANK}(?:\d|and|or)))(?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"
             rf"|before|because|since)(?!\w))",
         ),
     )

@@ -26,13 +26,13 @@ _FY_GLUED = rf"(?P<fiscal>fy){BLANK}?'?(?P<year>(?:19|20)\d\d|\d\d)"
 _OF = rf"(?:,?{BLANK}|-)(?:(?:of|in|for){BLANK}(?:the{BLANK}|its{BLANK}|our{BLANK}|their{BLANK})?)?"
 _OF_YEAR = (
     rf"(?:{_OF}(?:{_FY}|(?:(?:calendar[ -])?(?:year{BLANK})?){YEAR}(?:[ -]{FISCAL}[ -]year(?!\w))?|{RELATIVE_YEAR})"
-    rf"|{BLANK}?{SHORT_YEAR})"
+    rf"|{BLANK}of{BLANK}the{BLANK}year(?![\w-])(?!{BLANK}(?:ended|ending|to)(?!\w))|{BLANK}?{SHORT_YEAR})"
 )
 _ENDED = rf"(?:(?:,?{BLANK}|-){ENDING}{BLANK}{full_date()})"
 _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{YEAR}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
-    r"(?:quarter|half|period|year))?"
+    r"(?:quarter|half|period|year)s?)?"
     rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|half[- ]year|half|year|week|month)s?(?:"
     rf"{BLANK}period)?)"
 )
@@ -77,7 +77,7 @@ def _ended() -> tuple[Rule, ...]:
             ("for the ⟦three⟧ and nine months ended Sept. 30, 2025", "the ⟦quarter⟧ and year ended December 31, 2024"),
             ("three and nine months later",),
             rf"(?:{ORDINAL}{BLANK}?-?)?(?:{COUNT}(?:[ -]month(?:s|{BLANK}periods?)?)?|(?P<unit>quarter)|(?P<unit>year))"
-            rf"(?=(?:,{BLANK}\w+)?{BLANK}(?:and|or){BLANK}(?:the{BLANK})?"
+            rf"(?=-?(?:,{BLANK}\w+)?{BLANK}(?:and|or){BLANK}(?:the{BLANK})?"
             rf"(?:(?:\w+[ -]){{0,3}}?(?P<shared>month|week|year)s?(?:{BLANK}periods?)?){_ENDED})",
         ),
         Rule(
@@ -130,7 +130,8 @@ def _quarters() -> tuple[Rule, ...]:
             "the last quarter or half of a named year",
             ("in the ⟦last quarter of 2018⟧", "the ⟦last half of fiscal 2024⟧"),
             ("in the last quarter of the game", "last quarter"),
-            rf"(?P<ordinal>last)[ -]{PART}{BLANK}of{BLANK}(?:the{BLANK})?(?:{_FY}|(?:year{BLANK})?{YEAR})",
+            rf"(?P<ordinal>last)[ -]{PART}{BLANK}of{BLANK}(?:the{BLANK})?(?:{_FY}|(?:year{BLANK})?{YEAR}|{RELATIVE_YEAR}"
+            rf"|(?<=the{BLANK})year(?![\w-]))",
         ),
         Rule(
             "date.half-year",
@@ -178,7 +179,7 @@ def _codes() -> tuple[Rule, ...]:
                 "⟦Q3 of fiscal 2025⟧",
             ),
             ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4x"),
-            rf"(?:{FISCAL}[ -])?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}"
+            rf"(?:{FISCAL}[ -]|calendar{BLANK})?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}"
             rf"{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
         ),
         Rule(
@@ -220,10 +221,16 @@ def _years() -> tuple[Rule, ...]:
         Rule(
             "date.full-year",
             "a whole year: `full-year 2024`, or left to the release",
-            ("⟦Full-Year 2024⟧ results", "for the ⟦full year⟧", "in ⟦calendar 2025⟧", "⟦full year of 2024⟧"),
+            (
+                "⟦Full-Year 2024⟧ results",
+                "for the ⟦full year⟧",
+                "in ⟦calendar 2025⟧",
+                "in ⟦CY24⟧",
+                "⟦full year of 2024⟧",
+            ),
             ("a full yearbook", "a full year-long"),
             rf"(?:full[ -](?:(?:calendar|{FISCAL})[ -])?year(?![\w]|-(?!\d|{BLANK})){_OF_YEAR}?|calendar[ -](?:year"
-            rf"{BLANK})?{YEAR})",
+            rf"{BLANK})?{YEAR}|cy{BLANK}?'?(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])(?![.,]\d))",
         ),
         Rule(
             "date.year-end",

@@ -90,8 +90,8 @@ def _shifted() -> tuple[Rule, ...]:
             "date.last-count",
             "a number of units up to now or from now on: a length",
             ("17 of the ⟦last 21 years⟧", "over the ⟦next five years⟧", "the ⟦past two decades⟧", "the ⟦last decade⟧"),
-            ("the last 21 games",),
-            rf"(?P<span>last|past|previous|next|coming|preceding|following|prior|final|recent|latest){BLANK}(?:"
+            ("the last 21 games", "a tour planned to last three years"),
+            rf"(?P<span>(?<!(?:to|will|would|could|can|may|might|should|must|not){BLANK})last|past|previous|next|coming|preceding|following|prior|final|recent|latest){BLANK}(?:"
             rf"(?P<vague>few|several|couple{BLANK}of){BLANK})?(?:{COUNT}[ -])?"
             rf"(?:(?:consecutive|full|fiscal|calendar|business|trading|straight){BLANK})?"
             rf"(?P<unit>days|weeks|months|quarters|years|decades|hours|minutes|centuries)(?![\w-])"

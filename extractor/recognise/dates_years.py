@@ -25,7 +25,7 @@ _YEAR_WORDS = (
     "towards toward behind beyond on late about this exit exits exiting exited built founded established est. born "
     "opened enter enters entering entered end "
     "ends begin began begins start "
-    "starts started finish finished close closed closing due maturing"
+    "both starts started finish finished close closed closing due maturing"
 )
 _LED = regex.compile(
     rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal)"
