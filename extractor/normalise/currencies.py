@@ -17,8 +17,9 @@ from extractor.lexicons import load
 
 __all__ = ["Currencies", "Guard", "Money", "Subunit", "currencies", "fold"]
 
-#: What support a word needs before it is money: see `guarded` in currencies.toml. `word` is a code that is a word.
-Guard = Literal["place", "scale", "adjective", "weight", "weak", "word"]
+#: What support a word needs before it is money: see `guarded` in currencies.toml. `word` is a code that is a word,
+#: `old` a mark of withdrawn money or an abbreviation of other things.
+Guard = Literal["place", "scale", "adjective", "weight", "weak", "word", "old"]
 
 
 class _Strict(BaseModel):
@@ -41,6 +42,8 @@ class _CodeLists(_Strict):
     words: frozenset[str]
     years: frozenset[str]
     any_case: frozenset[str]
+    small_units: frozenset[str]
+    dotted: frozenset[str]
 
 
 class _Codes(_Strict):
@@ -60,6 +63,7 @@ class Subunit(_Strict):
 class _File(_Strict):
     signs: dict[str, tuple[str, ...]]
     weak_signs: dict[str, tuple[str, ...]]
+    old_signs: dict[str, tuple[str, ...]]
     local_signs: dict[str, tuple[str, ...]]
     codes: _Codes
     fused: dict[str, int]
@@ -70,6 +74,10 @@ class _File(_Strict):
     guarded: dict[str, Guard]
     adjectives: dict[str, tuple[str, ...]]
     subunits: dict[str, Subunit]
+
+
+#: Short marks that letters of scale are fused with: M€, bn$, Mkr.
+_FUSED_WITH = frozenset({*"$€£¥₹₽₩₺", "kr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,8 @@ class Currencies:
     codes: Mapping[str, Money]
     any_case: frozenset[str]
     year_codes: frozenset[str]
+    small_units: frozenset[str]
+    dotted: frozenset[str]
     fused: Mapping[str, int]
     slang_scales: Mapping[str, int]
     scale_words: Mapping[str, int]
@@ -118,8 +128,8 @@ class Currencies:
                 scale = self.fused.get(letters)
                 if letters.isupper() and letters != "M" and rest.isalpha() and rest == text[:-cut]:
                     continue  # USDT is a token, not thousands of dollars
-                plain = self._plain(rest) if scale and (len(rest) > 2 or rest in "$€£¥₹₽₩₺") else None
-                if scale and plain and plain.guard is None:
+                plain = self._plain(rest) if scale and (len(rest) > 2 or rest in _FUSED_WITH) else None
+                if scale and plain and (plain.guard is None or rest == "kr"):
                     return Money(plain.codes, None, plain.factor, scale)
         return None
 
@@ -178,12 +188,14 @@ def currencies() -> Currencies:
     signs |= {sign: Money(of) for sign, of in file.signs.items()}
     signs |= {sign: Money(row.of, None, row.factor) for row in file.subunits.values() for sign in row.signs}
     signs |= {sign: Money(of, "weak") for sign, of in file.weak_signs.items()}
+    signs |= {sign: Money(of, "old") for sign, of in file.old_signs.items()}
     signs |= {sign: Money(of, "place") for sign, of in file.local_signs.items()}
     subunits = {
         fold(word): Money(row.of, None, row.factor) for row in file.subunits.values() for word in row.words
     }  # fmt: skip
     return Currencies(
         signs=signs, codes=codes, any_case=file.codes.lists.any_case, year_codes=file.codes.lists.years,
+        small_units=file.codes.lists.small_units, dotted=file.codes.lists.dotted,
         fused=file.fused, slang_scales=file.slang_scales, scale_words=file.scale_words,
         nouns=_nouns(file, cldr), adjectives=_adjectives(file, cldr),
         subunits=MappingProxyType(subunits), of_territory=_of_territory(cldr),

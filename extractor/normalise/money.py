@@ -66,9 +66,13 @@ class CurrencyContext:
     territories: frozenset[str] = frozenset()
     year: int | None = None
 
-    def resolve(self, codes: Iterable[str]) -> tuple[str, CurrencyFrom]:
-        """The one of the candidates (the likeliest first) that the release means, and how that is known."""
-        left = [code for code in codes if self._alive(code)] or list(codes)
+    def resolve(self, codes: Iterable[str], *, year: int | None = None) -> tuple[str, CurrencyFrom]:
+        """The one of the candidates (the likeliest first) that the release means, and how that is known.
+
+        `year` is the time that the sum is said to be of, where it is: guilders of 1958 are Dutch.
+        """
+        codes = tuple(codes)
+        left = [code for code in codes if _alive(code, year or self.year)] or list(codes)
         if len(left) == 1:
             return left[0], "explicit"
         if left[0] == "USD" and "EUR" not in left:
@@ -84,9 +88,11 @@ class CurrencyContext:
         """Whether the release has any evidence of one of these currencies."""
         return any(code in self.preferences for code in codes)
 
-    def _alive(self, code: str) -> bool:
-        until = currencies().until.get(code)
-        return until is None or (self.year is not None and self.year <= until + _AFTERLIFE)
+
+def _alive(code: str, year: int | None) -> bool:
+    """Whether the currency is in use in that year, or still spoken of."""
+    until = currencies().until.get(code)
+    return until is None or (year is not None and year <= until + _AFTERLIFE)
 
 
 def currency_context(document: Document) -> CurrencyContext:
@@ -108,7 +114,8 @@ def currency_context(document: Document) -> CurrencyContext:
 
 def read(mention: Mention, context: CurrencyContext) -> QuantityValue:
     """The meaning of a money mention: ISO 4217 unit and the amount in that unit (17 cents are 0.17)."""
-    code, known = context.resolve(mention.parts.get("codes", "USD").split())
+    year = mention.parts.get("year")
+    code, known = context.resolve(mention.parts.get("codes", "USD").split(), year=int(year) if year else None)
     factor = _factor(int(mention.parts.get("subunit", "1")), code)
     return QuantityValue(
         amount=_divided(mention.amount, factor), unit=code, comparator=mention.comparator, per=mention.per,

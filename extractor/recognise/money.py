@@ -4,6 +4,7 @@ A figure is built around a numeral (`recognise.numerals`): what stands before an
 judged (`money_guards`), and neighbours are joined (`money_joins`). Hedges and `per share` stay outside the span.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,11 +14,15 @@ from extractor.mentions import Mention
 from extractor.normalise.currencies import Money, currencies, fold
 from extractor.normalise.numerals import number_words
 from extractor.recognise.money_cues import cues
+from extractor.recognise.money_grouping import regrouped
 from extractor.recognise.money_guards import Guards, Printed
 from extractor.recognise.money_joins import Sum, join
+from extractor.recognise.money_labels import labelled
 from extractor.recognise.money_marks import Mark, Tail, mark_before, or_more, scale_at, tail_of
 from extractor.recognise.money_rates import with_rates
 from extractor.recognise.money_rules import MONEY_RULES
+from extractor.recognise.money_single import find_single
+from extractor.recognise.money_years import year_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
@@ -28,7 +33,6 @@ __all__ = ["RULES", "find"]
 RULES: tuple[Rule, ...] = MONEY_RULES
 
 _BLANK = r"[ \u00a0\u2009\u202f\n]"
-_COMMA = regex.compile(r",(?P<cents>\d{1,2})(?![\d,])")
 _PART_OF = regex.compile(
     rf"(?r)(?<!\w)(?P<part>(?:(?:an?|one|three)[ \u00a0-])?(?:quarters?|half)){_BLANK}of{_BLANK}",
     regex.IGNORECASE,
@@ -42,7 +46,7 @@ _PER_SHARE = regex.compile(
     rf"{_BLANK}(?:per|an?|each){_BLANK}(?:[a-z]+{_BLANK}){{0,3}}?(?:share|unit|litre|kilo|kg|therm|kWh|mile|bottle|stock)",
     regex.IGNORECASE,
 )
-_DIVIDEND = regex.compile(r"\b(?:dividend|pence|EPS|earnings per share)\b", regex.IGNORECASE)
+_DIVIDEND = regex.compile(r"\b(?:dividends?|pence|EPS|per (?:ordinary )?share|NAV|share price)\b", regex.IGNORECASE)
 _SCALE_OF_NEXT = regex.compile(rf"(?:million|billion|thousand){_BLANK}\d", regex.IGNORECASE)
 _VIDEO = frozenset({144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320})
 _MULTI = regex.compile(r"(?r)(?:multi|mid|non|sub)-?", regex.IGNORECASE)
@@ -59,19 +63,27 @@ _NEGATIVE_AFTER = regex.compile(
 def find(scan: Scan) -> list[Mention]:
     """Every sum of money that the release states, in order, not overlapping."""
     guards = Guards(scan.document)
-    numerals = _with_decimal_commas(scan.text, scan.numerals)
+    numerals = regrouped(scan.text, scan.numerals)
     sums: list[Sum] = []
-    last = 0
+    last: Sum | None = None
     for numeral in numerals:
         found = _sum(scan.text, numeral, guards, last)
         sums.append(found)
         if found.money:
-            last = found.end
-    joined = join(scan.text, sums, guards)
-    return with_rates(scan, [_mention(s) for s in joined if s.money is not None])
+            last = found
+    joined = join(scan.text, labelled(scan.text, sums), guards)
+    found_sums = [_mention(scan.text, s) for s in joined if s.money is not None]
+    return with_rates(scan, _merged(found_sums, find_single(scan.text)))
 
 
-def _mention(found: Sum) -> Mention:
+def _merged(found: list[Mention], singles: Iterable[Mention]) -> list[Mention]:
+    """All in order; a single unit that overlaps a sum falls."""
+    covered = {at for m in found for at in (m.start, m.end)}
+    more = [s for s in singles if not covered.intersection(range(s.start, s.end + 1))]
+    return sorted([*found, *more], key=lambda m: m.start) if more else found
+
+
+def _mention(text: str, found: Sum) -> Mention:
     """The sum as a mention, its numbers scaled and signed."""
     assert found.money is not None
     if found.low is not None and found.high is not None:
@@ -84,12 +96,15 @@ def _mention(found: Sum) -> Mention:
         parts["subunit"] = str(found.money.factor)
     if found.scale != 1 or found.low is not None:
         parts["scale"] = str(found.scale)
+    year = year_of(text, found.start, found.end, found.money.codes)
+    if year is not None:
+        parts["year"] = year
     return Mention(
         "money", found.start, found.end, found.rule, amount, found.unit, found.comparator, parts=parts  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
+def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
     """The numeral with its marks; a sum without money where it has none."""
     cents = _letter(text, numeral, guards)
     if cents is not None:
@@ -99,7 +114,8 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
     ):
         return _bare(text, numeral)
     before = None if numeral.vague else mark_before(text, numeral.start)
-    if before is not None and before.start < last:
+    past = last.end if last else 0
+    if before is not None and (before.start < past or _NO_NUMBER.fullmatch(text, numeral.start, numeral.end)):
         before = None
     bare = numeral.scale == 1 and not numeral.vague
     tail = tail_of(text, numeral.end, before, bare=bare, vague=numeral.vague)
@@ -123,8 +139,9 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
             tail,
             None,
             replace(behind, money=replace(behind.money, codes=codes)),
+            last=last,
         )
-    if before is None and (numeral.glued_before or numeral.start < last):
+    if before is None and (numeral.glued_before or numeral.start < past):
         behind = None
     if behind is not None and (not guards.allow(behind, number) or _FRACTION.match(text, 0, numeral.start)):
         behind = None
@@ -132,9 +149,11 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: int) -> Sum:
         behind = _agreeing(text, before, behind)
     if before is None and behind is None:
         return _bare(text, numeral)
-    return _build(text, numeral, tail, before, behind)
+    return _build(text, numeral, tail, before, behind, last=last)
 
 
+#: "€ million" and "$000" tell the scale of a table.
+_NO_NUMBER = regex.compile(r"(?:thousand|million|billion|trillion|crore|lakh)s?|0{2,3}", regex.IGNORECASE)
 _PAIR = regex.compile(r"(?r)[A-Z]{3}/")
 _FRACTION = regex.compile(r"(?r)\d/")
 
@@ -195,7 +214,9 @@ def _agreeing(text: str, before: Mark, behind: Mark) -> Mark | None:
     return replace(behind, money=replace(behind.money, codes=both))
 
 
-def _build(text: str, numeral: Numeral, tail: Tail, before: Mark | None, behind: Mark | None) -> Sum:
+def _build(  # noqa: PLR0913
+    text: str, numeral: Numeral, tail: Tail, before: Mark | None, behind: Mark | None, *, last: Sum | None
+) -> Sum:
     """The sum from its pieces: span, scale, sign, comparator, rule."""
     start = before.start if before else numeral.start
     end = behind.end if behind else tail.end
@@ -215,7 +236,7 @@ def _build(text: str, numeral: Numeral, tail: Tail, before: Mark | None, behind:
         found = _word_minus(text, found)
     if before is not None and behind is None and len(codes) > 1:
         found = _national(text, found)
-    found = _in_brackets(text, found)
+    found = _in_brackets(text, found, beside=last is not None and _is_beside(text, last, found))
     end, more = or_more(text, found.end) if found.comparator == "eq" else (found.end, "eq")
     return replace(found, end=end, comparator=more) if more != "eq" else found
 
@@ -280,15 +301,16 @@ def _national(text: str, found: Sum) -> Sum:
     return replace(found, end=match.end(), money=replace(found.money, codes=both))
 
 
-def _in_brackets(text: str, found: Sum) -> Sum:
+def _in_brackets(text: str, found: Sum, *, beside: bool) -> Sum:
     """A sum in brackets is negative where it takes the place of a figure: `loss of ($5 million)`, `($0.34) per share`.
 
-    Behind another sum or a noun the brackets only set it aside: `890 million crowns ($40.8 million)`.
+    Behind another sum or a noun the brackets only set it aside: `890 million crowns ($40.8 million)`; `beside` says
+    that they follow a sum of its size: `RMB0.62 (US$0.09) per ADS`.
     """
     start, end = found.start - 1, found.end
     if start < 0 or text[start] != "(" or text[end : end + 1] != ")" or found.minus or text[found.start] == "+":
         return found
-    after = _NEGATIVE_AFTER.match(text, end + 1)
+    after = _NEGATIVE_AFTER.match(text, end + 1) if not beside else None
     if not after and not cues().in_place_of.match(text, 0, start):
         return found
     core, scale, end = -found.core, found.scale, end + 1
@@ -296,6 +318,12 @@ def _in_brackets(text: str, found: Sum) -> Sum:
         tail = tail_of(text, end, None, bare=True, short=True)
         scale, end = tail.scale, tail.end
     return replace(found, start=start, end=end, core=core, scale=scale, minus=True)
+
+
+def _is_beside(text: str, last: Sum, found: Sum) -> bool:
+    """Whether the brackets stand right behind a sum of the same size: the same in other money, or an earlier figure."""
+    gap = text[last.end : found.start - 1]
+    return (not gap or gap.isspace()) and len(gap) < 2 and (last.scale == 1) == (found.scale == 1)
 
 
 def _letter(text: str, numeral: Numeral, guards: Guards) -> Sum | None:
@@ -307,7 +335,7 @@ def _letter(text: str, numeral: Numeral, guards: Guards) -> Sum | None:
     rated = _PER_SHARE.match(text, match.end()) is not None
     if match["unit"] == "p":
         local = guards.context.points_to(("GBP",))
-        priced = rated or _DIVIDEND.search(text, max(0, numeral.start - 60), numeral.start) is not None
+        priced = rated or _DIVIDEND.search(text, max(0, numeral.start - 160), numeral.start) is not None
         allowed = (
             numeral.core < 10_000 and not numeral.glued_before and numeral.core not in _VIDEO and (local or priced)
         )
@@ -322,38 +350,4 @@ def _letter(text: str, numeral: Numeral, guards: Guards) -> Sum | None:
     return Sum(
         start, match.end(), numeral.core, Decimal(1), numeral, Money(codes, None, 100), match["unit"],
         False, False, "eq", "money.amount-subunit",
-    )  # fmt: skip
-
-
-def _with_decimal_commas(text: str, numerals: tuple[Numeral, ...]) -> list[Numeral]:
-    """Numerals whose decimals stand behind a comma (`22,90 €`, `€1 234,56`), where a sign beside them says so."""
-    out: list[Numeral] = []
-    for numeral in numerals:
-        before = out[-1] if out else None
-        if before is not None and numeral.start == before.end + 1 and text[before.end] == ",":
-            joined = _decimal_comma(text, before, numeral)
-            if joined is not None:
-                out[-1] = joined
-                continue
-        out.append(numeral)
-    return out
-
-
-def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
-    match = _COMMA.match(text, left.end)
-    if match is None or left.words or left.decimals or left.scale != 1 or right.words or right.decimals:
-        return None
-    if match.end() != right.core_end:
-        return None
-    mark = mark_before(text, left.start)
-    tail = tail_of(text, right.end, None, bare=right.scale == 1, short=mark is not None)
-    signed = mark is not None and mark.money.guard is None and not mark.noun
-    if not signed and not (tail.mark is not None and tail.mark.money.guard is None):
-        return None
-    if len(match["cents"]) == 1 and right.scale == 1 and tail.scale == 1:
-        return None
-    core = left.core + Decimal(match["cents"]).scaleb(-len(match["cents"]))
-    return replace(
-        left, end=right.end, value=plain(core * right.scale), core_end=right.core_end, core=core, scale=right.scale,
-        decimals=len(match["cents"]), suffix=right.suffix,
     )  # fmt: skip

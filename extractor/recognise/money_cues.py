@@ -33,6 +33,11 @@ class _Won(_Strict):
     objects: tuple[str, ...]
 
 
+class _Single(_Strict):
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class _Ranges(_Strict):
     words: tuple[str, ...]
     changes: tuple[str, ...]
@@ -48,6 +53,7 @@ class _Brackets(_Strict):
 
 class _File(_Strict):
     pounds: _Pounds
+    single: _Single
     won: _Won
     ranges: _Ranges
     brackets: _Brackets
@@ -66,6 +72,8 @@ class Cues:
     modal: regex.Pattern[str]
     by_change: regex.Pattern[str]
     in_place_of: regex.Pattern[str]
+    single_before: regex.Pattern[str]
+    single_after: regex.Pattern[str]
     after: frozenset[str]
 
 
@@ -89,6 +97,8 @@ def cues() -> Cues:
             rf"(?r)(?:{_words(ranges.verbs)}|(?P<by>\bby|\b{change})){_BLANK}{HEDGE}", regex.IGNORECASE
         ),
         in_place_of=regex.compile(rf"(?r)(?:{_words(file.brackets.before)}\.?|:|=){_BLANK}", regex.IGNORECASE),
+        single_before=regex.compile(rf"(?r){_words(file.single.before)}{_BLANK}", regex.IGNORECASE),
+        single_after=regex.compile(rf"{_BLANK}{_words(file.single.after)}|[.,;:!?)]|\s*$"),
         after=ranges.after,
     )
 

@@ -19,6 +19,9 @@ _PER_WEIGHT = regex.compile(
 )
 _PENCE = regex.compile(rf"{_BLANK}(?:and{_BLANK})?\d{{1,2}}{_BLANK}?(?:pence|p)\b")
 _WORD = regex.compile(r"\p{L}++")
+#: "A 50-pound sack" is heavy, "a 50-pound fine" is not.
+_THING = regex.compile(rf"{_BLANK}(?P<thing>\p{{Ll}}++)")
+_OTHER_POUNDS = ("EGP", "LBP", "SYP", "SDG", "SSP")
 _WINDOW = 90
 _CUT = regex.compile(r"\n\n|(?<=[a-z0-9)%]\.)\s+(?=[A-Z])")
 
@@ -75,6 +78,8 @@ class Guards:
                 return ((len(unit) > 1 or not mark.gap) and self.context.points_to(money.codes) and not behind) or (
                     behind and (mark.noun or len(unit) > 1) and self.context.points_to(money.codes)
                 )  # fmt: skip
+            case "old":
+                return self._old(mark, number, behind=behind)
             case "scale":
                 return self._scaled(mark, number)
             case "adjective":
@@ -102,6 +107,15 @@ class Guards:
             return number.amounts and self.context.points_to(mark.money.codes)
         return number.amounts or self.context.points_to(mark.money.codes)
 
+    def _old(self, mark: Mark, number: Printed, *, behind: bool) -> bool:
+        """Marks of withdrawn money: `DM 84 million`, `Ptas 12,000`; two capitals are too much else before groups."""
+        if behind and mark.unit.islower():
+            return False
+        if number.scale >= 1000:
+            return True
+        initials = len(mark.unit) == 2 and mark.unit.isupper()
+        return number.grouped and not behind and (not initials or self.context.points_to(mark.money.codes))
+
     def _scaled(self, mark: Mark, number: Printed) -> bool:
         supported = number.scale >= 1000 or number.grouped or number.core > 999
         pointed = self.context.points_to(mark.money.codes)
@@ -118,6 +132,11 @@ class Guards:
         if _PER_WEIGHT.match(text, mark.end):
             return False
         if _PENCE.match(text, mark.end):
+            return True
+        thing = _THING.match(text, mark.end) if text[mark.start - 1] == "-" else None
+        if thing and number.scale < 1000:
+            return cues().money.match(thing["thing"]) is not None
+        if number.scale >= 1000 and self.context.points_to(_OTHER_POUNDS):
             return True
         near = text[start : number.start] + " " + text[mark.end : end]
         if not _WORD.search(near):

@@ -35,6 +35,9 @@ _ELLIPSIS_BEFORE = regex.compile(
     rf"(?r)(?:\b(?:from|to|versus|vs\.?|compared{_BLANK}(?:to|with)|against|or|and|than|of|exceed\w*|reach\w*|surpass\w*|pass(?:ed|ing)|topp(?:ed|ing)|over|about|approximately|around|nearly){_BLANK}(?:nearly|about|approximately|around|some|just|over|more{_BLANK}than)?{_BLANK}?)",
     regex.IGNORECASE,
 )
+#: What would have happened is told with the level that it would have led to; so is what is compared.
+_PERFECT = regex.compile(rf"\b(?:would|could|might|may|will|should){_BLANK}have{_BLANK}", regex.IGNORECASE)
+_COMPARISON = regex.compile(rf",?{_BLANK}(?:as{_BLANK})?(?:compared|versus|vs\.?|against)\b", regex.IGNORECASE)
 _BRACKET_PRIOR = regex.compile(rf"{_BLANK}?\((?P<minus>[-−–])?")
 
 
@@ -234,6 +237,7 @@ def _is_change(text: str, first: Sum, second: Sum) -> bool:
     by = cues().by_change.match(text, 0, first.start)
     if by:
         modal = by["by"] is not None and cues().modal.search(before) is not None
+        modal = modal and not _PERFECT.search(before) and not _COMPARISON.match(text, second.end)
         return not (modal and second.value > first.value and _close(first.value, second.value, 3))
     if not _FROM.match(text, 0, first.start):
         return False

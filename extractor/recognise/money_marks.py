@@ -15,13 +15,21 @@ __all__ = ["Mark", "Tail", "mark_before", "or_more", "scale_at", "tail_of"]
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _MINUS = "-−–"
+#: Signs before which a code or an adjective of place may stand.
+_ONE_SIGN = frozenset("$¥￥€£₹₩")
 
 _BEFORE = regex.compile(
     rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./¢]{{1,12}})(?P<gap>(?:{_BLANK}{{1,2}}|{_BLANK}?\n)?)"
     rf"(?P<open>\({_BLANK}?)?(?P<minus>[-−–+])?",
 )
 _WORD_BEFORE = regex.compile(rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./]{{1,12}}){_BLANK}")
-_COUNTRY_BEFORE = regex.compile(rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Za-z.]{{1,3}}){_BLANK}?")
+_COUNTRY_BEFORE = regex.compile(
+    rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Za-z.]{{1,3}}|(?:New{_BLANK}|Hong{_BLANK})?[A-Z]\p{{Ll}}{{3,11}}){_BLANK}?"
+)
+_IN = regex.compile(rf"{_BLANK}in(?={_BLANK}\p{{L}})")
+_CENTS_BEFORE = regex.compile(
+    rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Z.]{{0,3}}|\p{{Lu}}\p{{Ll}}{{3,11}}){_BLANK}?(?P<cents>cents?|sen|pence){_BLANK}",
+)
 _SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,4}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
 _SCALE = regex.compile(r"(?:[ \u00a0\u2009\u202f]|-|\n)?(?P<scale>\p{L}{2,8})(?!\w)")
 _SIGN = regex.compile(
@@ -79,6 +87,9 @@ def mark_before(text: str, at: int) -> Mark | None:
     >>> mark_before("about US$4.7bn", 9).unit, mark_before("EUR million 12.3", 12).money.scale, mark_before("of 5", 3)
     ('US$', 1000000, None)
     """
+    cents = _cents_before(text, at)
+    if cents is not None:
+        return cents
     match = _BEFORE.match(text, 0, at)
     if match is None:
         return None
@@ -133,9 +144,18 @@ def _scaled_before(text: str, start: int, token: str, end: int) -> Mark | None:
     return replace(found, end=end, money=replace(found.money, scale=scale))
 
 
+def _cents_before(text: str, at: int) -> Mark | None:
+    """Parts of a unit named before the number: `HK cents 12.5`."""
+    match = _CENTS_BEFORE.match(text, max(0, at - 24), at)
+    name = currencies().name([fold(match["country"]), match["cents"]]) if match else None
+    if match is None or name is None or name.guard:
+        return None
+    return Mark(match.start(), match.end("cents"), match.group().strip(), name, noun=False, gap=True)
+
+
 def _with_country(text: str, mark: Mark) -> Mark:
-    """`US $5`, `CAD $5`, `U.S. $5`: the letters before the sign say which dollar."""
-    if mark.unit != "$":
+    """`US $5`, `CAD $5`, `Canadian $5`, `RMB ¥5`: what stands before the sign says which of its currencies it is."""
+    if mark.unit not in _ONE_SIGN:
         return mark
     match = _COUNTRY_BEFORE.match(text, 0, mark.start)
     if match is None:
@@ -143,7 +163,8 @@ def _with_country(text: str, mark: Mark) -> Mark:
     country = match["country"]
     money = currencies().codes.get(country)
     codes = money.codes if money else currencies().adjectives.get(fold(country), ())
-    if money is None and not (country.isupper() or country in {"Cdn", "Can.", "Cdn."}):
+    named = len(country) > 4 and country.endswith(("n", "e", "i"))
+    if money is None and not (country.isupper() or country in {"Cdn", "Can.", "Cdn."} or named):
         codes = ()
     if country in {"Cdn", "CDN", "Cdn.", "CDN.", "Can."}:
         codes = ("CAD",)
@@ -181,7 +202,10 @@ def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool 
         tail = _with_scale(text, tail, marked=short or before is not None)
     if opened and not tail.closed:
         tail = _close(text, tail)
-    return tail if tail.mark is not None else replace(tail, mark=_mark_behind(text, tail.end, vague=vague))
+    if tail.mark is not None:
+        return tail
+    in_name = not bare and not vague and before is None  # "12 million in Canadian dollars"
+    return replace(tail, mark=_mark_behind(text, tail.end, vague=vague, in_name=in_name))
 
 
 def _with_scale(text: str, tail: Tail, *, marked: bool) -> Tail:
@@ -235,14 +259,16 @@ def scale_at(text: str, at: int, *, short: bool) -> tuple[int, Decimal] | None:
     return found.end() + (dotted and text[found.end() + 1 : found.end() + 2] == " "), Decimal(factor)
 
 
-def _mark_behind(text: str, at: int, *, vague: bool) -> Mark | None:
-    """A sign, code or name at `at`."""
+def _mark_behind(text: str, at: int, *, vague: bool, in_name: bool = False) -> Mark | None:
+    """A sign, code or name at `at`; with `in_name` also behind "in"."""
     match = _SIGN.match(text, at)
     if match:
         money = currencies().sign(match["mark"])
         if money is not None and not money.guard:
             return Mark(match.start("mark"), match.end(), match["mark"], money, gap=match.start("mark") > at)
     of = _OF.match(text, at) if vague else None
+    if of is None and in_name:
+        of = _IN.match(text, at)
     name = _name(text, of.end() if of else at)
     if name is not None:
         return name

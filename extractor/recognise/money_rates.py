@@ -24,6 +24,7 @@ _THINGS = regex.compile(rf"{_BLANK}(?P<things>(?:\p{{Ll}}++{_BLANK})?\p{{Ll}}+s)
 _COMPARED = regex.compile(
     rf"[,;]?{_BLANK}?(?:[^.;\n$€£]{{0,60}}?{_BLANK})?(?:compared{_BLANK}(?:to|with)|from|versus|vs\.?|against|than|or|and|to){_BLANK}(?:an?{_BLANK}(?:loss|profit){_BLANK}of{_BLANK})?",
 )
+_OPENS = regex.compile(rf"{_BLANK}?\(")
 #: Nothing is paid or earned in thousands a share.
 _MOST = 1000
 
@@ -34,16 +35,27 @@ def with_rates(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     starts = [s.start for s in scan.document.sentences]
     counted = {numeral.end for numeral in scan.numerals}
     out: list[Mention] = []
-    for mention in mentions:
-        per = find_per(text, mention.end) or _counted(text, mention, counted)
+    for at, mention in enumerate(mentions):
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        per = find_per(text, mention.end) or _behind_brackets(text, mention, following)
+        per = per or _counted(text, mention, counted)
         if per is not None:
             out.append(replace(mention, per=per.noun, cues=(*mention.cues, Span(per.start, per.end))))
             continue
-        at = bisect_right(starts, mention.start) - 1
-        begin = max(starts[at] if at >= 0 else 0, mention.start - 240)
+        sentence = bisect_right(starts, mention.start) - 1
+        begin = max(starts[sentence] if sentence >= 0 else 0, mention.start - 240)
         same = _compared(text, out[-1], mention) if out and out[-1].start >= begin else None
         out.append(replace(mention, per=same or _from_metric(text, begin, mention)))
     return out
+
+
+def _behind_brackets(text: str, mention: Mention, following: Mention | None) -> Per | None:
+    """The rate of two sums, the second in brackets: `RMB0.62 (US$0.09) per ADS`."""
+    if following is None or not _OPENS.fullmatch(text, mention.end, following.start) or "scale" in mention.parts:
+        return None
+    if "scale" in following.parts or text[following.end : following.end + 1] != ")":
+        return None
+    return find_per(text, following.end)
 
 
 def _counted(text: str, mention: Mention, counted: set[int]) -> Per | None:

@@ -126,6 +126,23 @@ MONEY_RULES: tuple[Rule, ...] = (
         ("Sales of $4 million came from 1.5 million cars.",),
     ),
     Rule(
+        "money.single",
+        "One unit, or half of one, said with an article, where it is paid, asked or compared.",
+        ("The ride costs ⟦a dollar⟧ today.", "A stamp is ⟦half a dollar⟧ now.", "It sold for ⟦a penny⟧ each."),
+        (
+            "A dollar store opened.",
+            "He has a dollar sign on it.",
+            "The value of a dollar fell.",
+            "It makes half a pound of jam.",
+        ),
+    ),
+    Rule(
+        "money.labelled",
+        "Numbers of a list whose money and scale are said once before it, in brackets.",
+        ("Sales by region (in € million): Asia ⟦412⟧ and more.", "Result (USD thousand): ⟦1,204⟧ in all."),
+        ("Sales by region (in units): Asia 412, Europe 288.", "All figures (in € million) are for the 12 months."),
+    ),
+    Rule(
         "money.vague",
         "Sums without a figure: the value is a lower bound.",
         (

@@ -28,12 +28,13 @@ _BLANK = r"[ \u00a0\u2009\u202f]"
 _DECIMAL_COMMA_NEXT = rf"%|percent|per{_BLANK}cent|million|billion|trillion|[mb]n(?!\w)"
 _DIGITS = rf"""
       \d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d)            # 1.234.567,89
+    | \d{{1,3}}(?:\.\d{{3}}){{2,5}}+(?!\d|\.\d)         # 12.450.000
     | \d{{1,3}}(?:,\d{{2}}(?=,))++,\d{{3}}(?!\d)(?:\.\d++)?  # 16,18,900 (Indian groups)
     | \d{{1,3}}(?:,\d{{3}})++(?!\d)(?:\.\d++)?           # 1,234,567.89
     | \d{{1,3}}(?:['’]\d{{3}})++(?!\d)(?:\.\d++)?        # 50'000
     | \d{{1,3}}(?:{_BLANK}\d{{3}})++(?!\d)(?!{_BLANK}?[,.]\d{{3}})(?:\.\d++)?  # 13 009
     | \d{{1,3}},\d{{1,2}}(?![\d,])(?={_BLANK}?(?:{_DECIMAL_COMMA_NEXT}))  # 12,5 %
-    | (?<![\d/.,-])[1357]/(?:2|4|8|16|32)(?![\d/])(?={_BLANK}(?:to{_BLANK}\d|per{_BLANK}?cent))  # 1/4 percent
+    | (?<![\d/.,-])[1357]/(?:2|4|8|16|32)(?![\d/])(?={_BLANK}(?:to{_BLANK}\d|per{_BLANK}?cent|[mb]illion)) # 1/4 percent
     | \d++(?:\.\d++)?                                    # 1234, 12.5
     | (?<![\w.])\.\d++                                   # .8
 """
@@ -139,11 +140,12 @@ def _in_digits(text: str, match: regex.Match[str]) -> Numeral | None:
     for word in _WORD.findall(match["scale"]):
         scale *= number_words().scales[word.lower()]
     suffix = _WORD.match(text, end) if end == core_end else None
-    _, dot, decimals = digits.partition(".")
+    european = digits.count(".") > 1 or ("," in digits and digits.rfind(",") > digits.find(".") > 0)
+    _, dot, decimals = digits.partition("," if european else ".")
     return Numeral(
         match.start(), end, plain(core * scale), core_end, core, scale,
         decimals=len(decimals) if dot else 0,
-        grouped=core >= 1000 and not digits.replace(".", "").isdigit(),
+        grouped=core >= 1000 and (european or not digits.replace(".", "").isdigit()),
         glued_before=_GLUED.match(text, 0, match.start()) is not None,
         suffix=suffix.group() if suffix else "",
     )  # fmt: skip

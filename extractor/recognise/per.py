@@ -32,6 +32,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}'’-]*+")
 _MORE = regex.compile(rf"{_BLANK}(\p{{Ll}}[\p{{L}}'’-]*+)")
 _AREA = regex.compile(rf"(?P<kind>square|sq|cubic|metric)\.?{_BLANK}(?P<unit>\p{{L}}++)", regex.IGNORECASE)
 _EQUIVALENT = regex.compile(rf"{_BLANK}of{_BLANK}oil{_BLANK}equivalent")
+_PLAIN_SUM = regex.compile(rf"(?r)[\d\p{{Sc}}]{_BLANK}?(?:cents?|pence|p|c)?{_BLANK}")
+_CLOSED = regex.compile(rf"[.,;)](?:{_BLANK}|$)|$|{_BLANK}(?:and|or){_BLANK}[\p{{Sc}}\d]")
 _COUNTED = regex.compile(
     rf"(?P<of>(?:\d[\d,]*+|hundred|thousand|million|billion){_BLANK}\p{{L}}++(?:{_BLANK}(?:feet|foot))?)",
     regex.IGNORECASE,
@@ -43,6 +45,7 @@ class _Words(BaseModel):
 
     adjectives: tuple[str, ...]
     by_article: frozenset[str]
+    things: frozenset[str]
     earlier: tuple[str, ...]
     heads: frozenset[str]
     stop: frozenset[str]
@@ -136,9 +139,18 @@ def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per 
         return None
     if unit and (not article or unit in _rates().words.by_article):
         return Per(unit, start, word.end()) if unit != "barrel" else _barrel(text, start, word.end())
+    if article and first == at and _is_thing(text, start, word):
+        return Per(word.group(), start, word.end())
     if article or slash or word.group().lower() in _rates().words.stop:
         return None
     return _unknown(text, start, word)
+
+
+def _is_thing(text: str, start: int, word: regex.Match[str]) -> bool:
+    """Whether the noun behind an article is what a plain sum is paid for: `$5 a ride`, `fees of $5 a transfer.`"""
+    if not _PLAIN_SUM.match(text, max(0, start - 4), start) or not word.group().islower():
+        return False
+    return word.group() in _rates().words.things or _CLOSED.match(text, word.end()) is not None
 
 
 def _barrel(text: str, start: int, end: int) -> Per:

@@ -179,7 +179,7 @@ def _is_range(text: str, low: Piece, high: Piece) -> bool:
     if low.unit:
         moved = _MOVED.match(text, max(0, low.start - 48), low.start)
         if moved is not None and not moved["plan"]:
-            return abs(high.value) < 3 * abs(low.value) and low.value <= high.value
+            return abs(high.value) < 2 * abs(low.value) and low.value <= high.value
     return True
 
 

@@ -19,7 +19,7 @@ from extractor.spans import Span
 
 __all__ = ["VetoRow", "find_vetoes", "stretches", "veto_rows"]
 
-Starts = Literal["digit", "sign", "letter", "glued", "hyphenated", "named", "line", "dot"]
+Starts = Literal["digit", "sign", "letter", "glued", "hyphenated", "named", "line", "dot", "quote"]
 
 #: Where a row of that kind is tried.
 _AT: Mapping[Starts, str] = {
@@ -31,6 +31,7 @@ _AT: Mapping[Starts, str] = {
     "named": r"(?<![\p{L}\d_])(?=\p{Lu}[\w’'-]{1,31}+,?\s\d)",
     "line": r"(?m)^(?=[ \t]*[\d(\-–—])",
     "dot": r"(?=[.@][\p{L}\d])",
+    "quote": r"(?<![\p{L}\d])(?=[\"“‘][\p{Lu}\d$€£])",
 }
 #: So many characters choose the rows that are tried at a place.
 _KEY = 4

@@ -293,10 +293,10 @@ def test_work_grows_linearly(unit: str, monkeypatch: pytest.MonkeyPatch) -> None
     looks = 0
     behind = money_marks._mark_behind
 
-    def counting(text: str, at: int, *, vague: bool) -> money_marks.Mark | None:
+    def counting(text: str, at: int, *, vague: bool, in_name: bool = False) -> money_marks.Mark | None:
         nonlocal looks
         looks += 1
-        return behind(text, at, vague=vague)
+        return behind(text, at, vague=vague, in_name=in_name)
 
     monkeypatch.setattr(money_marks, "_mark_behind", counting)
     counts = []

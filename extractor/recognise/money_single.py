@@ -1,0 +1,61 @@
+"""Finds one unit of money said with an article: `costs a dollar`, `half a dollar`, `for a penny`.
+
+"A dollar" is a sum only where it is paid, asked or compared; elsewhere it is a name or stands for money.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.normalise.currencies import currencies, fold
+from extractor.recognise.money_cues import cues
+from extractor.values import Amount
+
+__all__ = ["find_single"]
+
+_BLANK = r"[ \u00a0\u202f\n]"
+_UNIT = (
+    r"(?:(?P<place>\p{Lu}[\p{L}.]{1,10})[ \u00a0])?"
+    r"(?P<unit>dollar|euro|pound|penny|cent|buck|quid|rupee|rand|dime|nickel)"
+)
+_COINS = {"dime": Decimal("0.1"), "nickel": Decimal("0.05")}
+
+
+@cache
+def _single() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<![\p{{L}}\d-])(?:(?P<half>[Hh]alf){_BLANK}an?|(?P<quarter>(?:an?|one){_BLANK}quarter){_BLANK}of{_BLANK}an?|an?)"
+        rf"{_BLANK}{_UNIT}(?![\p{{L}}\d-])"
+    )
+
+
+def find_single(text: str) -> Iterator[Mention]:
+    """The sums of one unit or a part of it, in text order.
+
+    >>> [(text, str(m.amount.value)) for text in ("it costs half a dollar",) for m in find_single(text)]
+    [('it costs half a dollar', '0.5')]
+    """
+    for match in _single().finditer(text):
+        mention = _mention(text, match)
+        if mention is not None:
+            yield mention
+
+
+def _mention(text: str, match: regex.Match[str]) -> Mention | None:
+    part = match["half"] or match["quarter"]
+    if not cues().single_after.match(text, match.end()):
+        return None
+    if (not part or match["unit"] == "pound") and not cues().single_before.match(text, 0, match.start()):
+        return None
+    coin = _COINS.get(match["unit"])
+    words = [fold(match["place"])] if match["place"] else []
+    money = currencies().name([*words, "cent" if coin else match["unit"]])
+    if money is None:
+        return None
+    value = coin * 100 if coin else Decimal(1)
+    value *= Decimal("0.5") if match["half"] else Decimal("0.25") if match["quarter"] else 1
+    parts = {"codes": " ".join(money.codes)} | ({"subunit": str(money.factor)} if money.factor != 1 else {})
+    return Mention("money", match.start(), match.end(), "money.single", Amount(value), match["unit"], "eq", parts=parts)
