@@ -29,7 +29,11 @@ class Cues:
         points = rf"(?:\d[\d.,]*\ points?,?\ or\ {hedge()}*+)?"
         of_what = r"(?:(?:in|for|of|to|on)\ (?:[^\s;:,]++\ ){1,8}?)?"
         states = "(?:of|at|by|was|were|is|reached|hit|totaled|totalled)"
-        self.adverb_before = regex.compile(rf"(?<!\w)(?:{alternation(comparatives - {'more', 'less'})})\ {hedge()}*+$")
+        # "made up 40%" is a share
+        composed = r"(?<!made\ )(?<!make\ )(?<!makes\ )(?<!making\ )(?<!end\ )(?<!ended\ )"
+        self.adverb_before = regex.compile(
+            rf"(?<!\w){composed}(?:{alternation(comparatives - {'more', 'less'})})\ {hedge()}*+$"
+        )
         self.verb_before = regex.compile(rf"(?<!\w)(?:{verbs})\ (?:{adverb}|{hedge()})*+{points}$")
         self.at_before = regex.compile(rf"(?<!\w)(?:{verbs})\ at\ {hedge()}*+$")
         self.by_before = regex.compile(rf"(?<!\w)(?:{either})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {hedge()}*+$")
