@@ -130,8 +130,8 @@ def _quarters() -> tuple[Rule, ...]:
             "the last quarter or half of a named year",
             ("in the ⟦last quarter of 2018⟧", "the ⟦last half of fiscal 2024⟧"),
             ("in the last quarter of the game", "last quarter"),
-            rf"(?P<ordinal>last)[ -]{PART}{BLANK}of{BLANK}(?:the{BLANK})?(?:{_FY}|(?:year{BLANK})?{YEAR}|{RELATIVE_YEAR}"
-            rf"|(?<=the{BLANK})year(?![\w-]))",
+            rf"(?P<ordinal>last)[ -]{PART}{BLANK}of{BLANK}(?:the{BLANK})?(?:{_FY}|(?:year{BLANK})?{YEAR}"
+            rf"|{RELATIVE_YEAR}|(?<=the{BLANK})year(?![\w-]))",
         ),
         Rule(
             "date.half-year",
@@ -179,7 +179,8 @@ def _codes() -> tuple[Rule, ...]:
                 "⟦Q3 of fiscal 2025⟧",
             ),
             ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4x"),
-            rf"(?:{FISCAL}[ -]|calendar{BLANK})?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}|[ ]?{_OF}"
+            rf"(?:{FISCAL}[ -]|calendar{BLANK})?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}"
+            rf"|[ ]?{_OF}"
             rf"{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
         ),
         Rule(

@@ -80,6 +80,8 @@ _COUNTED = frozenset(
 #: "Turnover 2024: EUR 12 million".
 _LISTED_FIGURE = regex.compile(r": ?(?:[$€£¥₹]|\p{Lu}{2,4} ?\d|\d|\p{Lu}{1,3}\$)")
 _OPENS = regex.compile(r" (?:was|is|will|has|saw|brought|marks|marked|proved|promises|looks|were)(?!\w)")
+#: "IHR (2005)", "Smith et al. (2005)": the year of a paper or a law.
+_CITED = regex.compile(r"(?r)(?:(?<!\w)(\p{Lu}{2,6}|al\.)|[Rr]egulations?|Act|Code) \(")
 _VERBS = frozenset({"is", "was", "has", "its", "as", "this", "us"})
 
 
@@ -160,8 +162,16 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
     return folded[end : end + 1] in {"-", "/", "%", "°"} and not _GLUED.match(folded, end)
 
 
+def _is_cited(text: str, start: int) -> bool:
+    """Whether a year in brackets is that of a paper or a law: no acronym of accounts stands before it."""
+    match = _CITED.match(text, max(0, start - 24), start)
+    return match is not None and (match[1] or "").lower() not in times().period_nouns.words
+
+
 def _in_name(text: str, folded: str, start: int, end: int) -> bool:
     """Whether the number belongs to a name: `Windows 2000`, `Securities Act of 1933`, `2030 Agenda`."""
+    if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")" and _is_cited(text, start):
+        return True
     word, at = left_word(text, start)
     low = word.lower().rstrip(".")
     if low in times().names.before or (low == "of" and left_word(text, at)[0].lower() in times().names.before_of):

@@ -10,6 +10,7 @@ from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention
 from extractor.normalise import calendar
 from extractor.normalise.dates import guessed_order, published_date, read_all
+from extractor.normalise.holidays import holiday_day, holidays
 from extractor.recognise import dates
 from extractor.recognise.scan import scan
 from extractor.values import DateValue
@@ -65,6 +66,18 @@ ABSOLUTE = [
     ("two consecutive years, the last 21 years, three-and-a-half years", ["P2Y", "P21Y", "P3.5Y"]),
     ("2 to 3 years", ["P2Y/P3Y"]),
     ("in week 2013-W06", ["2013-W06"]),
+    ("in week 7 of 2024", ["2024-W07"]),
+    ("the first week of October 2005, the last two weeks of 2023", ["2005-10-01/2005-10-07", "2023-12-18/2023-12-31"]),
+    ("on the last Sunday of March 2015, the third Tuesday of May 2024", ["2015-03-29", "2024-05-21"]),
+    ("in the second half of June 2024, the last day of October 2015", ["2024-06-16/2024-06-30", "2015-10-31"]),
+    ("on Christmas Day 2024, Easter Monday 2025, Thanksgiving 2023", ["2024-12-25", "2025-04-21", "2023-11-23"]),
+    ("the 21st century, the late nineteenth century", ["2001/2100", "1801/1900"]),
+    ("the nineties, the 1800s, in nineteen eighty-nine", ["1990/1999", "1800/1899", "1989"]),
+    ("two and a half years, 2 years and 3 months or 2 days and 5 hours", ["P2.5Y", "P2Y3M", "P2DT5H"]),
+    ("half a century, a quarter century, 18 to 24 months", ["P50Y", "P25Y", "P18M/P24M"]),
+    ("in CY2024 and calendar Q1 2024", ["2024", "2024-Q1"]),
+    ("the year to 1 March 2025", ["2024-03-02/2025-03-01"]),
+    ("on September 17 or 18, 2025", ["2025-09-17", "2025-09-18"]),
     ("March 2025 quarter, the week of January 9, 2023", ["2025-Q1", "2023-01-09/2023-01-15"]),
 ]
 
@@ -174,6 +187,70 @@ RELATIVE = [
         "The case began in 1702. On 12 October 1702 they sailed, and on 3 November they landed.",
         {"3 November": "1702-11-03"},
     ),
+    (
+        "2004-01-13",
+        "Activity fell in week 1 (28 December 2003 to 3 January 2004), as it had since week 52 of 2003 and week 51.",
+        {
+            "week 1": "2003-12-28/2004-01-03",
+            "week 52 of 2003": "2003-12-21/2003-12-27",
+            "week 51": "2003-12-14/2003-12-20",
+        },
+    ),
+    ("2005-11-22", "A vote on Thursday is likely to help.", {"Thursday": "2005-11-24"}),
+    ("2024-10-24", "Sales in Q3 2024 fell, compared to the 2023 period.", {"2023 period": "2023-Q3"}),
+    ("2024-10-24", "No quarter is named in the 2023 period.", {"2023 period": "2023"}),
+    (
+        "2025-08-01",
+        "Six-month revenue grew. For the six months ended June 30, 2025, and the six months ended June 30, 2024.",
+        {"Six-month": "2025-H1"},
+    ),
+    (
+        "2025-08-01",
+        "Second quarterly results for the period ended June 30, 2025.",
+        {"period ended June 30, 2025": "2025-Q2"},
+    ),
+    (
+        "2025-08-01",
+        "Annual results for the period ended June 30, 2025.",
+        {"period ended June 30, 2025": "2024-07-01/2025-06-30"},
+    ),
+    ("2025-08-01", "It reports for the period ended June 30, 2025.", {"period ended June 30, 2025": "2025-06-30"}),
+    (
+        "2016-11-07",
+        "It met the day before yesterday, last Sunday and the week before last; it meets next Sunday and this Friday.",
+        {
+            "day before yesterday": "2016-11-05",
+            "last Sunday": "2016-11-06",
+            "week before last": "2016-W43",
+            "next Sunday": "2016-11-20",
+            "this Friday": "2016-11-11",
+        },
+    ),
+    (
+        "2016-11-07",
+        "On Friday this week, Monday of next week or Friday after next, or from the 4th to the 22nd of next month.",
+        {
+            "Friday this week": "2016-11-11",
+            "Monday of next week": "2016-11-14",
+            "Friday after next": "2016-11-18",
+            "4th to the 22nd of next month": "2016-12-04/2016-12-22",
+        },
+    ),
+    (
+        "2013-02-12",
+        "Entries must be in by Friday, or at noon on the 15th.",
+        {"Friday": "2013-02-15", "15th": "2013-02-15"},
+    ),
+    (
+        "2013-02-12",
+        "It will open on 4/22, and it closed on Christmas Eve.",
+        {"4/22": "2013-04-22", "Christmas Eve": "2012-12-24"},
+    ),
+    ("2025-07-25", "It carried 61 in April-June 2025 (Q1 FY26), 57 in Q1 FY25.", {"Q1 FY25": "FY2025-Q1"}),
+    ("2024-01-20", "It is above the level of December 2022, it reported for December.", {"December": "2023-12"}),
+    ("2024-06-20", "It joined in May 2009 and becomes its chief on 1st October.", {"1st October": "2024-10-01"}),
+    ("2024-06-20", "It set a tariff of $9.85 per hour from August.", {"August": "2024-08"}),
+    ("2024-06-20", "It took 41 in the previous 12 months.", {"previous 12 months": "P12M"}),
     ("2024-10-20", "Fiscal years 2023 and 2024 were good.", {"Fiscal years 2023": "FY2023", "2024": "FY2024"}),
 ]
 
@@ -240,6 +317,13 @@ def test_shifted_periods_are_marked(text: str, span: str, shifted: bool) -> None
         ("The fair will be held from 3 to 5 November 2024.", "event"),
         ("The lease has 90 days of notice.", None),
         ("Sales grew over two years.", "period"),
+        ("The awards will be vesting and settling in 2027.", "event"),
+        ("The mill was sold for DM 84 million in 1996.", "event"),
+        ("He joined the guerrillas in 2003.", "event"),
+        ("They closed the fourth quarter with net debt of $4 million.", "period"),
+        ("Net asset value was 212p (31 March 2024: 204p).", "period"),
+        ("Bids are due by noon on June 30, 2025.", "deadline"),
+        ("The team meets on your preferred date (September 17, 2025) in Rome.", "event"),
     ],
 )
 def test_roles(text: str, role: str | None) -> None:
@@ -373,3 +457,35 @@ def test_the_nearest_weekday_is_that_weekday_on_that_side(day: date, weekday: in
     after = calendar.weekday_near(day, weekday, side="after")
     assert before.weekday() == after.weekday() == weekday
     assert 0 <= (day - before).days < 7 < 7 + (after - day).days <= 14
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "day"),
+    [
+        ("easter", 2024, date(2024, 3, 31)),
+        ("easter", 2038, date(2038, 4, 25)),
+        ("good friday", 2015, date(2015, 4, 3)),
+        ("labor day", 2025, date(2025, 9, 1)),
+        ("memorial day", 2021, date(2021, 5, 31)),
+        ("cyber monday", 2016, date(2016, 11, 28)),
+        ("mlk day", 2017, date(2017, 1, 16)),
+        ("boxing day", 2014, date(2014, 12, 26)),
+    ],
+)
+def test_holidays_by_their_rules(name: str, year: int, day: date) -> None:
+    assert holiday_day(name, year) == day
+
+
+@pytest.mark.parametrize("name", sorted(holidays()))
+def test_every_holiday_has_a_day_in_every_year(name: str) -> None:
+    days = [holiday_day(name, year) for year in range(1990, 2050)]
+    assert [d.year for d in days if d] == list(range(1990, 2050))
+
+
+def test_the_days_of_a_count_are_those_before_the_publication() -> None:
+    found = dict(read("Over the last three months it rose.", "2024-10-20"))["last three months"]
+    assert (found.value, found.first, found.last) == ("P3M", date(2024, 7, 21), date(2024, 10, 20))
+
+
+def test_a_line_of_its_own_among_the_first_gives_the_day_of_publication_its_role() -> None:
+    assert [v.role for _, v in read("Results of the test\n\nJuly 1, 2025 Exhibit 99", "2025-07-01")] == ["published"]
