@@ -24,6 +24,7 @@ class _Strict(BaseModel):
 
 
 class _Pounds(_Strict):
+    things: tuple[str, ...]
     weight: tuple[str, ...]
     money: tuple[str, ...]
     of: tuple[str, ...]
@@ -66,6 +67,7 @@ class Cues:
     weight: regex.Pattern[str]
     money: regex.Pattern[str]
     of_things: regex.Pattern[str]
+    thing: regex.Pattern[str]
     won: regex.Pattern[str]
     ranges: regex.Pattern[str]
     changes: regex.Pattern[str]
@@ -89,6 +91,7 @@ def cues() -> Cues:
         of_things=regex.compile(
             rf"{_BLANK}of{_BLANK}(?!(?:[\w-]+{_BLANK})?{_words(file.pounds.of)})", regex.IGNORECASE
         ),
+        thing=_any((*file.pounds.money, *file.pounds.things)),
         won=regex.compile(rf"{_BLANK}(?:{_words(file.won.objects)}|\d)", regex.IGNORECASE),
         ranges=_any(ranges.words),
         changes=_any(ranges.changes),

@@ -135,7 +135,7 @@ class Guards:
             return True
         thing = _THING.match(text, mark.end) if text[mark.start - 1] == "-" else None
         if thing and number.scale < 1000:
-            return cues().money.match(thing["thing"]) is not None
+            return cues().thing.match(thing["thing"]) is not None
         if number.scale >= 1000 and self.context.points_to(_OTHER_POUNDS):
             return True
         near = text[start : number.start] + " " + text[mark.end : end]

@@ -20,9 +20,11 @@ _STATEMENT = regex.compile(
 #: A list is never longer than this, so that reading all lists is linear.
 _REACH = 600
 _LABEL = regex.compile(
-    rf"{_BLANK}*(?:[,;]{_BLANK}|and{_BLANK})?(?:and{_BLANK})?(?:\p{{L}}[\p{{L}}&/'’ -]{{0,48}}?"
-    rf"(?:{_BLANK}\d{{4}})?[:=]?{_BLANK})?(?P<minus>[-−–(])?"
+    rf"{_BLANK}*(?:[,;]{_BLANK}|and{_BLANK})?(?:and{_BLANK})?(?:(?:\p{{L}}[\p{{L}}&/'’ -]{{0,48}}?)?"
+    rf"(?:{_BLANK}?\d{{4}})?[:=]?{_BLANK})?(?P<minus>[-−–(])?"
 )
+#: A year before its number: `2024 1,204; 2023 987`.
+_OF_YEAR = regex.compile(rf":?{_BLANK}[-(]?\d")
 _JOINT = regex.compile(rf"\)?(?P<prior>{_BLANK}\((?:(?:19|20)\d\d:{_BLANK})?)?(?=[,;.)\s]|$)")
 
 
@@ -57,12 +59,15 @@ def _give(  # noqa: PLR0913
             return
         lead = _LABEL.fullmatch(text, at, bare.start)
         joint = _JOINT.match(text, bare.end)
+        if bare.year_like and _OF_YEAR.match(text, bare.end):
+            continue
         if lead is None or joint is None:
             return
         minus = lead["minus"] is not None
-        start = lead.start("minus") if minus and lead["minus"] != "(" else bare.start
+        start = lead.start("minus") if minus else bare.start
+        end = bare.end + (lead["minus"] == "(" and text[bare.end : bare.end + 1] == ")")
         out[index] = replace(
-            bare, start=start, core=-bare.core if minus else bare.core, scale=scale, money=money, unit=unit,
+            bare, start=start, end=end, core=-bare.core if minus else bare.core, scale=scale, money=money, unit=unit,
             minus=minus, rule="money.labelled",
         )  # fmt: skip
         at = bare.end + (text[bare.end : bare.end + 1] == ")")

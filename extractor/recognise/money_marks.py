@@ -26,6 +26,9 @@ _WORD_BEFORE = regex.compile(rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./]{{1,12}}){_BLANK
 _COUNTRY_BEFORE = regex.compile(
     rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Za-z.]{{1,3}}|(?:New{_BLANK}|Hong{_BLANK})?[A-Z]\p{{Ll}}{{3,11}}){_BLANK}?"
 )
+_PHRASE_END = regex.compile(
+    rf"[.,;:)]|$|{_BLANK}(?:and|or|in|for|to|from|on|at|last|this|by|with|over|as|through|each|per|a|the|between)\b"
+)
 _IN = regex.compile(rf"{_BLANK}in(?={_BLANK}\p{{L}})")
 _CENTS_BEFORE = regex.compile(
     rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Z.]{{0,3}}|\p{{Lu}}\p{{Ll}}{{3,11}}){_BLANK}?(?P<cents>cents?|sen|pence){_BLANK}",
@@ -204,7 +207,7 @@ def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool 
         tail = _close(text, tail)
     if tail.mark is not None:
         return tail
-    in_name = not bare and not vague and before is None  # "12 million in Canadian dollars"
+    in_name = not bare and not vague and before is None
     return replace(tail, mark=_mark_behind(text, tail.end, vague=vague, in_name=in_name))
 
 
@@ -267,9 +270,10 @@ def _mark_behind(text: str, at: int, *, vague: bool, in_name: bool = False) -> M
         if money is not None and not money.guard:
             return Mark(match.start("mark"), match.end(), match["mark"], money, gap=match.start("mark") > at)
     of = _OF.match(text, at) if vague else None
-    if of is None and in_name:
-        of = _IN.match(text, at)
     name = _name(text, of.end() if of else at)
+    if name is None and in_name and _IN.match(text, at):
+        name = _name(text, at + 3)  # "12 million in Canadian dollars", no "12 million in euro countries"
+        name = name if name is not None and _PHRASE_END.match(text, name.end) else None
     if name is not None:
         return name
     match = _CODE.match(text, at)

@@ -128,7 +128,7 @@ MONEY_RULES: tuple[Rule, ...] = (
     Rule(
         "money.single",
         "One unit, or half of one, said with an article, where it is paid, asked or compared.",
-        ("The ride costs ⟦a dollar⟧ today.", "A stamp is ⟦half a dollar⟧ now.", "It sold for ⟦a penny⟧ each."),
+        ("The ride costs ⟦a dollar⟧ a head.", "A stamp is ⟦half a dollar⟧.", "It sold for ⟦a penny⟧ each."),
         (
             "A dollar store opened.",
             "He has a dollar sign on it.",

@@ -25,7 +25,7 @@ _EACH = regex.compile(
     rf"{_BLANK}(?:each|apiece)(?![\w-])(?!{_BLANK}(?:month|year|week|day|quarter|night|hour)\b)", regex.IGNORECASE
 )
 _ADVERB = regex.compile(
-    rf"{_BLANK}(?P<word>annually|yearly|p\.?a\.?|(?:monthly|weekly|daily|hourly|quarterly)"
+    rf"{_BLANK}(?P<word>annually|yearly|p\.?a\.?|psf|pcm|(?:monthly|weekly|daily|hourly|quarterly)"
     rf"(?=[.,;:)\n]|$|{_BLANK}(?:in|for|to|on|and|or|at|by|from|until|through|over|as)\b))(?!\w)"
 )
 _WORD = regex.compile(r"\p{L}[\p{L}'’-]*+")

@@ -52,6 +52,7 @@ FLAT = Rule(
         "Sales ⟦flat⟧ at €311 million",
         "volumes were ⟦unchanged⟧ from a year earlier",
         "costs remained ⟦flat⟧ compared with 2023",
+        "beer sales were ⟦flat⟧, wine was down 2% in May",
     ),
     not_examples=(
         "a flat screen",
@@ -68,6 +69,7 @@ def find_changes(text: str) -> Iterator[Mention]:
     """The verb multiples and flat changes, in no order."""
     yield from _multiples(text)
     yield from _flats(text)
+    yield from _flats_beside(text)
 
 
 def _change(start: int, end: int, rule: Rule, value: Decimal, direction: str) -> Mention:
@@ -158,6 +160,29 @@ _FLAT = regex.compile(
 _FLAT_NOT = regex.compile(
     r"(?r)(?<!\w)(?:an?|the|forecasts?|guidance|outlook|dividend|projections?)\s(?:\w+\s)?", regex.IGNORECASE
 )
+
+
+_MOVE = r"(?:up|down|rose|fell|grew|gained|lost|declined|climbed|dropped|increased|decreased|slipped|jumped|added)"
+_PERCENT = rf"\d[\d.]*+{_BLANK}?(?:%|per{_BLANK}?cent|pct)"
+#: Beside another change in the same sentence: "beer was flat, wine was down 2%", "spirits up 4% and wine flat".
+_BESIDE = regex.compile(
+    rf"(?:,|{_BLANK}(?:and|but|while|with)\b)[^.;\n\d]{{2,48}}?\b{_MOVE}{_BLANK}(?:by{_BLANK})?{_PERCENT}"
+)
+_BEHIND = regex.compile(
+    rf"(?r)\b{_MOVE}{_BLANK}(?:by{_BLANK})?{_PERCENT}(?:,|{_BLANK}(?:and|but|while))[^.;\n\d]{{2,48}}"
+)
+_PLAIN_FLAT = regex.compile(
+    rf"(?<=\b(?:was|were|remained|stayed|held|is|are|and|sales|revenues?|volumes?|prices|income|profits?|exports|imports){_BLANK})"
+    rf"flat(?=[,;.]|{_BLANK}(?:and|but|while|with|in)\b)"
+)
+
+
+def _flats_beside(text: str) -> Iterator[Mention]:
+    """`flat` between changes of the same kind in one sentence."""
+    for match in _PLAIN_FLAT.finditer(text):
+        behind = _BESIDE.match(text, match.end(), match.end() + 96)
+        if behind or (_BEHIND.match(text, max(0, match.start() - 96), match.start())):
+            yield _change(match.start(), match.end(), FLAT, Decimal(0), "flat")
 
 
 def _flats(text: str) -> Iterator[Mention]:

@@ -110,6 +110,7 @@ FRACTION_RULES: tuple[Rule, ...] = (FRACTION, HALF, ONE_IN, PART_OF_POINT)
 def find_fractions(text: str) -> Iterator[Mention]:
     """The shares in words and parts of a point, in no order and possibly overlapping."""
     yield from _fractions(text)
+    yield from _further(text)
     yield from _halves(text)
     yield from _ones_in(text)
     yield from _parts_of_point(text)
@@ -155,10 +156,13 @@ _PERIOD_BEFORE = regex.compile(
 )
 _SHARE_BEFORE = regex.compile(
     r"(?r)(?<!\w)(?:by|than|nearly|almost|about|around|roughly|over|approximately|up|down|to|some|at\sleast|cut|fell|rose|dropped|least|"
-    r"up\sto|just|under|only)\s",
+    r"up\sto|just|under|only|gained|lost|jumped|climbed|grew|declined|slipped|surged|shed|shrank|soared|increased|decreased|owns|holds|takes)\s",
     regex.IGNORECASE,
 )
-_CUT_BY = regex.compile(r"(?r)(?<!\w)(?:by|than|by\s(?:about|almost|nearly|over|around))\s", regex.IGNORECASE)
+_CUT_BY = regex.compile(
+    r"(?r)(?<!\w)(?:by|than|by\s(?:about|almost|nearly|over|around|at\sleast|roughly|up\sto|some|more\sthan))\s",
+    regex.IGNORECASE,
+)
 #: "This was a quarter of contrasts": the time.
 _WAS = regex.compile(
     r"(?r)(?<!\w)(?:was|is|been|another|such|ha[ds]|have|delivered|marks?|marked|completed)\s", regex.IGNORECASE
@@ -170,20 +174,44 @@ _OF = regex.compile(rf"{_BLANK}(?:of)\s(?!{_EXTENT})", regex.IGNORECASE)
 _ANY_OF = regex.compile(rf"{_BLANK}of\b", regex.IGNORECASE)
 _MORE = regex.compile(
     r"\s(?:more|less|fewer|higher|lower|faster|cheaper|larger|smaller|majority|stake|share|interest|owned|the|said|say|were|are|was|is|had|have|"
-    r"from|in|since|on|to|compared|year|reported|believe|plan)\b|\s?[.,;:)]|\s?$",
+    r"from|in|since|on|to|compared|year|reported|believe|plan|and|or|but|while|between|by|after|over|during|at|against|as)\b|\s?[.,;:)]|\s?$",
     regex.IGNORECASE,
 )
 _POINT_NEXT = regex.compile(r"[\s-](?:of\s(?:an?|one)\s)?(?:percent|per\scent|percentage|point|%)", regex.IGNORECASE)
 
 
+_FURTHER = regex.compile(
+    rf"(?<!\w)(?:(?:a{_BLANK}further|another|the{_BLANK}(?:remaining|final)){_BLANK}(?P<below>third|fifth|sixth|eighth|tenth)"
+    rf"|a{_BLANK}further{_BLANK}(?P<below>quarter))"
+    rf"(?={_BLANK}(?:to|will|would|is|are|was|were|goes|went|comes|came|said|say|says|by|in|of|from|had|have|has)\b|[.,;])",
+    regex.IGNORECASE,
+)
+
+
+def _further(text: str) -> Iterator[Mention]:
+    """`a further third`, `another fifth`: a share beside one that was said before."""
+    for match in _FURTHER.finditer(text):
+        below = Decimal(percentage_lexicon().denominators[match["below"].lower()])
+        if not regex.compile(rf"{_BLANK}of\s{_EXTENT}", regex.IGNORECASE).match(text, match.end("below")):
+            yield _mention(match.start("below"), match.end("below"), FRACTION, _share(Decimal(1), below))
+
+
+#: "Freight gained a tenth and parking income a fifth," says the verb once.
+_GAP = regex.compile(rf"(?:,|{_BLANK}(?:and|while))[^.;:\n\d]{{2,48}}?\p{{Ll}}{_BLANK}")
+_CLOSED = regex.compile(r"[,.;]")
+
+
 def _fractions(text: str) -> Iterator[Mention]:
     denominators = percentage_lexicon().denominators
+    last = -1
     for match in _fraction().finditer(text):
         above, below = _small(match["above"]), Decimal(denominators[match["below"].lower()])
         if above is None or above >= below or (above > 1) != bool(match["plural"]):
             continue
-        if _POINT_NEXT.match(text, match.end()) or not _is_share(text, match, above):
+        gapped = last >= 0 and _GAP.fullmatch(text, last, match.start()) and _CLOSED.match(text, match.end())
+        if _POINT_NEXT.match(text, match.end()) or not (_is_share(text, match, above) or gapped):
             continue
+        last = match.end()
         yield _mention(match.start(), match.end(), FRACTION, _share(above, below))
 
 
@@ -241,6 +269,11 @@ _CUT_IN = regex.compile(
     r"(?r)(?<!\w)(?:cut|cuts|cutting|slash\w*|reduc\w*|drop\w*|fall\w*|fell)(?:\s[\w'’-]+){0,6}\s(?:in|by)\s",
     regex.IGNORECASE,
 )
+_RISE_BY = regex.compile(
+    r"(?r)(?<!\w)(?:r[io]se|risen|rising|grow\w*|grew|increas\w*|climb\w*|jump\w*|up|expand\w*|gain\w*|rais\w*|soar\w*|surg\w*)"
+    r"(?:\s[\w'’-]+){0,4}\sby\s(?:(?:about|almost|nearly|over|around|roughly|at\sleast|more\sthan)\s)?",
+    regex.IGNORECASE,
+)
 _HALF_NOT = regex.compile(
     r"\s(?:an?\b|of\s+an?\b|-|dozen|million|billion|trillion|hundred|thousand|year|years|marathon|hour|time|to\b|day|days|century|decade|mile|inch|point|percent|per\b|"
     r"percentage|board|step|price|term|moon|life|past|of\s+(?:\d|the\s+(?:year|decade|century|month|season|game|match|20th|fiscal|last|next|way|[12]\d)|"
@@ -256,6 +289,8 @@ def _halves(text: str) -> Iterator[Mention]:
             continue
         if not match["of"] and _CUT_IN.match(text, left, start):
             yield replace(_mention(start, end, HALF, Decimal(50)), parts={"direction": "down"})
+        elif not match["of"] and _RISE_BY.match(text, left, start):
+            yield replace(_mention(start, end, HALF, Decimal(50)), parts={"direction": "up"})
         elif match["of"] or (match["the"] and text[start].islower()) or _HALF_HEDGE.match(text, left, start):
             yield _mention(start, end, HALF, Decimal(50))
 
