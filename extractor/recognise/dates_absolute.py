@@ -209,7 +209,7 @@ def _years() -> tuple[Rule, ...]:
                 "the ⟦early 20th century⟧",
             ),
             ("a 19th-century mill", "the 21st Century Cures Act", "for the 5th century in cricket"),
-            rf"(?<=(?<!\w)the{BLANK}(?:(?:early|mid|late)(?:-|{BLANK}))?|(?:and|to|or){BLANK})"
+            rf"(?=\d\d[tsn]|[a-z])(?<=(?<!\w)the{BLANK}(?:(?:early|mid|late)(?:-|{BLANK}))?|(?:and|to|or){BLANK})"
             rf"(?P<century>1\d(?:th)|20th|21st|22nd|{any_of(w for w, n in times().ordinals.items() if 14 < n < 23)})"
             rf"(?:{BLANK}(?:century|centuries)(?![\w-])"
             rf"|(?={BLANK}(?:and|to|or){BLANK}(?:the{BLANK})?(?:\d\d(?:th|st|nd)|[a-z-]{{5,14}}){BLANK}(?:century|centuries)))",

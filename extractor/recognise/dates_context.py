@@ -160,6 +160,8 @@ def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
         return False
     if left_word(folded, start)[0] in _GREETING or (named_left(text, start) and not opens_sentence(text, start)):
         return False
+    if match["holiday"].endswith((" day", " eve")) and folded.endswith((" and ", " or "), 0, start):
+        return True
     return _HOLIDAY_LED.match(folded, max(0, start - 12), start) is not None
 
 

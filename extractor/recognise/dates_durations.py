@@ -62,7 +62,8 @@ _WORDED = Rule(
     ("the decade ahead", "a month-end close", "twice a year"),
     r"(?P<unit>decade|year|month|week|day)s?-?long(?!\w)"
     r"|(?P<half>half)[ -](?:an?)[ -](?P<unit>decade|year|month|day|hour|century)(?![\w-])"
-    r"|(?<=(?:an?|one|last|past|next|another|for)[ -])(?P<half>half)[ -](?P<unit>decade|year|hour|century)(?![\w-])"
+    r"|(?<=(?:(?<!and[ -])an?|one|last|past|next|another|for)[ -])"
+    r"(?P<half>half)[ -](?P<unit>decade|year|hour|century)(?![\w-])"
     r"|(?<=(?:an?|one|last|past|next|another)[ -])(?P<quarter>quarter)[ -](?:of[ -]a[ -])?(?P<unit>century)(?![\w-])"
     r"|(?<=(?:an?|one)[ -])(?P<unit>year|month|week|day|hour)(?=[ -]and[ -](?:\d\d?|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|fifteen|twenty)[ -](?:months?|weeks?|days?|hours?|minutes?)(?![\w-]))"

@@ -116,7 +116,7 @@ def _days() -> tuple[Rule, ...]:
             "month and day in digits without a year, where a word says that it is a day",
             ("held on ⟦4/22⟧", "due ⟦2/15⟧", "Tuesday ⟦11/5⟧"),
             ("on 2/3 of the land", "cut by 1/3", "open 24/7", "since 9/11", "on 22/45"),
-            rf"(?<=(?<!\w){led}{BLANK})(?P<a>[12]\d|3[01]|0?[1-9])/(?P<b>[12]\d|3[01]|0?[1-9])(?![\w/%])(?![.,:]\d)"
+            rf"(?=\d\d?/\d)(?<=(?<!\w){led}{BLANK})(?P<a>[12]\d|3[01]|0?[1-9])/(?P<b>[12]\d|3[01]|0?[1-9])(?![\w/%])(?![.,:]\d)"
             rf"(?!{BLANK}(?:of|majority|share|stake|interest)(?!\w))",
         ),
         Rule(
@@ -124,7 +124,7 @@ def _days() -> tuple[Rule, ...]:
             "a day by its ordinal alone, of the month that is spoken of",
             ("closes on the ⟦15th⟧.", "from Tuesday the ⟦19th⟧, it"),
             ("on the 15th floor", "on the 9th and 10th holes", "ranked 15th."),
-            rf"(?<=(?<!\w)(?:on|by|until|before|{any_of(times().weekdays)},?){BLANK}the{BLANK})(?P<day>[12]\d|3[01]"
+            rf"(?=\d\d?[snrt])(?<=(?<!\w)(?:on|by|until|before|{any_of(times().weekdays)},?){BLANK}the{BLANK})(?P<day>[12]\d|3[01]"
             rf"|[1-9])(?:st|nd|rd|th)(?=(?:[.;:)!?]|,(?!{BLANK}(?:\d|and|or)))(?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"
             rf"|before|because|since)(?!\w))",
         ),
