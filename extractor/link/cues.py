@@ -29,21 +29,16 @@ class Cues:
         points = rf"(?:\d[\d.,]*\ points?,?\ or\ {hedge()}*+)?"
         of_what = r"(?:(?:in|for|of|to|on)\ (?:[^\s;:,]++\ ){1,8}?)?"
         states = "(?:of|at|by|was|were|is|reached|hit|totaled|totalled)"
-        # "made up 40%" is a share
-        composed = r"(?<!made\ )(?<!make\ )(?<!makes\ )(?<!making\ )(?<!end\ )(?<!ended\ )"
-        self.adverb_before = regex.compile(
-            rf"(?<!\w){composed}(?:{alternation(comparatives - {'more', 'less'})})\ {hedge()}*+$"
-        )
+        plain = alternation(words.adverbs - {"above", "below", "more", "less"})
+        phrasal = alternation(lexicon.phrasal)
+        self.adverb_before = regex.compile(rf"(?<!\b(?:{phrasal})\ )(?<!\w)(?:{plain})\ {hedge()}*+$")
         self.verb_before = regex.compile(rf"(?<!\w)(?:{verbs})\ (?:{adverb}|{hedge()})*+{points}$")
         self.at_before = regex.compile(rf"(?<!\w)(?:{verbs})\ at\ {hedge()}*+$")
         self.by_before = regex.compile(rf"(?<!\w)(?:{either})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {hedge()}*+$")
         self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})\ of\ {hedge()}*+$")
         self.noun_stated_before = regex.compile(rf"(?<!\w)(?:{nouns})\ {of_what}{states}\ {hedge()}*+$")
         self.noun_after = regex.compile(rf"-?\ ?{modifier}{{0,4}}(?P<cue>{nouns})(?!\w)")
-        behind = "|".join(words.behind)
-        self.than_after = regex.compile(
-            rf"\ (?P<cue>(?:{alternation(comparatives)})(?=\ (?:than|compared|from|year)\b)|{behind})"
-        )
+        self.than_after = regex.compile(rf"\ (?P<cue>{alternation(comparatives)})\ (?:than|compared|from|year)\b")
 
 
 @cache

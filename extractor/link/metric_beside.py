@@ -8,14 +8,14 @@ from extractor.documents import Token
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.metric_nouns import can_measure, of_attribution, outermost, resolve
-from extractor.link.nounphrases import full_phrase, is_name, phrase_head
+from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
 
 __all__ = [
     "ADJACENT_MEASURE", "FOR_NOUN", "HEAD_LABEL", "IN_NOUN", "LABEL", "NEAREST_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE",
-    "MetricRule", "states_amount",
+    "OF_NOUN_OF_CHANGE", "MetricRule", "states_amount",
 ]  # fmt: skip
 
 MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
@@ -58,13 +58,15 @@ def _preposition_before(line: Line, draft: Draft) -> Token | None:
 
 def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
     preposition = _preposition_before(line, draft) if states_amount(line, draft) else None
-    if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth"}:
+    if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth", "between"}:
         return None
     noun = line.governor(preposition)
     if noun is None or not line.is_noun(noun) or noun.index > preposition.index:
         noun = line.token_at(preposition.index - 1)
         if noun is None or not line.is_noun(noun):
             return None
+    if preposition.text.lower() == "worth":
+        return None if _is_time(noun) else full_phrase(line, noun)
     noun = outermost(line, of_attribution(line, noun))
     forecast = noun.text.lower() in metric_lexicon().guidance
     if _is_time(noun) or (preposition.text.lower() == "at" and not forecast):
@@ -153,6 +155,36 @@ def _noun_after(line: Line, draft: Draft) -> Span | None:
     return resolve(line, draft, noun)
 
 
+_OF_CHANGE = regex.compile(r"\s(?:in|of)\s(?:(?:its|the|their|our)\s)?")
+
+
+def _of_noun_of_change(line: Line, draft: Draft) -> Span | None:
+    change = _noun_of_change(line, draft)
+    if change is None:
+        return None
+    own = [t for t in line.tokens_between(draft.end, change.start) if line.is_noun(t) and not _is_time(t)]
+    if own and own[-1].end + 1 >= change.start and can_measure(own[-1]):
+        start = max(core_phrase(line, own[-1]).start, draft.end)
+        return Span(next((t.start for t in own if t.start >= start), own[-1].start), own[-1].end)
+    match = _OF_CHANGE.match(line.lowered, change.end, line.end)
+    first = line.token_after(match.end()) if match else None
+    while first is not None and first.index in line.figure_at:  # "increase in Q2 2025 revenue"
+        first = line.token_at(first.index + 1)
+    noun = phrase_head(line, first) if first is not None else None
+    if noun is None or is_name(line, noun) or _is_time(noun) or not can_measure(noun):
+        return None
+    return full_phrase(line, noun)
+
+
+def _noun_of_change(line: Line, draft: Draft) -> Span | None:
+    """Where the noun of change behind a percentage stands, also behind the one that shares it: `7% and 9% growth`."""
+    told = next((n for n in draft.notes if n.field == "direction"), None)
+    if told is not None and told.rule == "direction.coordinated":
+        later = next(iter(line.later(draft)), None)
+        told = next((n for n in later.notes if n.field == "direction"), None) if later is not None else None
+    return told.words if told is not None and told.rule == "direction.noun-after" else None
+
+
 _IN = regex.compile(r"\s(?:in|of|worth\sof)\s(?:(?:its|the|their|our|a|an|new)\s)?(?![\d$€£])")
 
 
@@ -170,9 +202,31 @@ def _in_noun(line: Line, draft: Draft) -> Span | None:
 _FOR = regex.compile(r"(?:\s\([^()]*\))?\sfor\s(?!the\s(?:first|second|third|fourth|full|year|quarter)|each|every)")
 
 
+_BE_GIVEN = regex.compile(
+    r"\s(?:will\sbe|was|were|is|are|has\sbeen|have\sbeen|to\sbe|would\sbe)\s(?P<verb>[a-z]+)\s(?:to|towards?|for|into)\s"
+)
+_TOWARDS = regex.compile(r"(?:\s\([^()]*\))?\s(?:to|towards?|into)\s")
+_GIVING = regex.compile(r"(?P<verb>[a-z]+)\s(?:\w+\s){0,2}$")
+
+
+def _purpose(line: Line, draft: Draft) -> int | None:
+    """Where the words begin that say what money is for: behind `for`, or behind `to` of a verb of giving."""
+    giving = metric_lexicon().giving
+    match = _FOR.match(line.lowered, draft.end)
+    if match is None:
+        match = _BE_GIVEN.match(line.lowered, draft.end)
+        match = match if match is not None and match["verb"] in giving else None
+    if match is None:
+        before = _GIVING.search(line.before(draft))
+        match = _TOWARDS.match(line.lowered, draft.end) if before is not None and before["verb"] in giving else None
+    return match.end() if match is not None else None
+
+
 def _for_noun(line: Line, draft: Draft) -> Span | None:
-    preposition = line.token_after(draft.end) if draft.kind == "money" and _FOR.match(line.lowered, draft.end) else None
-    first = line.token_at(preposition.index + 1) if preposition is not None else None
+    start = _purpose(line, draft) if draft.kind == "money" else None
+    first = line.token_after(start) if start is not None else None
+    if first is not None and first.tag in {"DT", "PRP$"}:
+        first = line.token_at(first.index + 1)
     noun = phrase_head(line, first) if first is not None else None
     if noun is None or is_name(line, noun) or _is_time(noun) or noun.text.lower() in metric_lexicon().agents:
         return None
@@ -204,9 +258,19 @@ NOUN_AFTER: MetricRule = LinkRule(
     _noun_after,
     (
         "The city announced a ⟦$20 million⟧ investment. → investment",
-        "The board approved a ⟦5%⟧ increase in the dividend. → dividend",
+        "The firm won a ⟦$7 million⟧ supply contract. → supply contract",
     ),
     ("It sold ⟦5%⟧ of shares.",),
+)
+OF_NOUN_OF_CHANGE: MetricRule = LinkRule(
+    "metric.of-noun-of-change",
+    "Behind a percentage that a noun of change follows: the noun directly before that one, or what stands behind it.",
+    _of_noun_of_change,
+    (
+        "Marlow Foods Posts ⟦92%⟧ Year-Over-Year Revenue Growth in Q2 → Revenue",
+        "The yard reported a ⟦9.3%⟧ year-over-year increase in Q2 2022 revenue to $4 million. → revenue",
+        "The yard reported ⟦9.3%⟧ year-over-year and 2% sequential growth in lease revenue. → lease revenue",
+    ),
 )
 IN_NOUN: MetricRule = LinkRule(
     "metric.in-noun",
@@ -241,5 +305,5 @@ NEAREST_NOUN: MetricRule = LinkRule(
     "metric.nearest-noun",
     "The last word before the figure, in its clause and behind the figure before it, that only ever names a measure.",
     _nearest_noun,
-    ("On revenue, Marlow Foods again came in above ⟦$5 million⟧. → revenue",),
+    ("With sales of jam in decline, Marlow Foods ended at ⟦$5 million⟧. → sales of jam",),
 )

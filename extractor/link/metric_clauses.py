@@ -3,7 +3,7 @@
 from extractor.documents import Token
 from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
-from extractor.link.lines import VERBS, Line
+from extractor.link.lines import NOUNS, VERBS, Line
 from extractor.link.metric_beside import MetricRule, states_amount
 from extractor.link.metric_nouns import can_measure, object_measure, outermost, subject_measure
 from extractor.link.nounphrases import full_phrase, is_name
@@ -38,7 +38,7 @@ def _adjacent_subject(line: Line, draft: Draft) -> Span | None:
         if token is None or token.index in line.figure_at or token.text in {",", ";", ":"}:
             return None
         word = token.text.lower()
-        if word in metric_lexicon().level_verbs or word in change_lexicon().verbs:
+        if token.tag not in NOUNS and _predicates(word):
             verb = token
         elif verb is not None and line.is_noun(token):
             return _before_verb(line, token, verb, draft)
@@ -46,6 +46,17 @@ def _adjacent_subject(line: Line, draft: Draft) -> Span | None:
             return None
         token = line.token_at(token.index - 1)
     return None
+
+
+def _predicates(word: str) -> bool:
+    """Whether a word says something of the noun before it: a verb of level or change, or `up`, `down`, `higher`."""
+    changes = change_lexicon()
+    said = word in metric_lexicon().level_verbs or word in changes.verbs
+    return said or word in (changes.up.adverbs | changes.down.adverbs) - _COMPARING
+
+
+#: Adverbs of change that stand before plain nouns as well.
+_COMPARING = frozenset({"more", "less", "fewer", "greater", "above", "below", "ahead"})
 
 
 def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | None:
@@ -57,22 +68,34 @@ def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | N
     if is_name(line, head) and not _labelled(line, head, verb, draft):
         return None
     span = full_phrase(line, head)
-    return Span(span.start, max(span.end, noun.end if inner is not noun else 0))
+    return Span(span.start, max(span.end, noun.end)) if _is_plain_tail(line, inner, noun) else span
+
+
+def _is_plain_tail(line: Line, measure: Token, noun: Token) -> bool:
+    """Whether the noun before the verb belongs to the measure's name: `activity in services`, not `… in the south`."""
+    preposition = line.governor(noun)
+    if measure is noun or preposition is None or line.governor(preposition) is not measure:
+        return False
+    follower = line.token_at(preposition.index + 1)
+    determined = follower is not None and follower.tag in {"DT", "PRP$"}
+    other = noun.text.lower() in metric_lexicon().times | metric_lexicon().agents
+    return preposition.text.lower() in {"in", "for"} and not (determined or other or is_name(line, noun))
 
 
 def _measure_in(line: Line, noun: Token) -> Token:
-    """`activity` of "activity in services was": the noun that a plain noun behind `in` or `for` hangs on."""
-    preposition = line.governor(noun)
-    if preposition is None or preposition.text.lower() not in {"in", "for"} or noun.dep != "pobj":
-        return noun
-    above, follower = line.governor(preposition), line.token_at(preposition.index + 1)
-    if above is None or not line.is_noun(above) or is_name(line, noun):
-        return noun
-    determined = follower is not None and follower.tag in {"DT", "PRP$"}
-    other = noun.text.lower() in metric_lexicon().times | metric_lexicon().agents
-    return noun if determined or other else above
+    """`repurchases` of "repurchases of our stock were": the noun that prepositions hang the one before the verb on."""
+    for _ in range(3):
+        preposition = line.governor(noun)
+        if noun.dep != "pobj" or preposition is None or preposition.text.lower() not in _HANGING:
+            break
+        above = line.governor(preposition)
+        if above is None or not line.is_noun(above) or above.index > noun.index:
+            break
+        noun = above
+    return noun
 
 
+_HANGING = frozenset({"in", "for", "of", "from", "at"})
 _BE = frozenset({"was", "were", "is", "are", "totaled", "totalled", "amounted", "stood", "averaged"})
 
 
@@ -95,7 +118,10 @@ def _verb_subject(line: Line, draft: Draft) -> Span | None:
 
 def _verb_of(line: Line, draft: Draft) -> Token | None:
     token = line.head_of(draft) if states_amount(line, draft) else None
-    return verb_above(line, token) if token else None
+    verb = verb_above(line, token) if token else None
+    if verb is None or ";" in line.text[verb.end : draft.start]:
+        return None
+    return verb
 
 
 OF_VERB_FIGURE: MetricRule = LinkRule(

@@ -1,10 +1,12 @@
 """From a noun beside a figure to the measure that it names: of a change, a total or a forecast, what that is of."""
 
+import regex
+
 from extractor.documents import Token
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFYING, VERBS, Line
-from extractor.link.nounphrases import core_phrase, full_phrase, is_name
+from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.vocabulary import change_lexicon, metric_lexicon
 from extractor.spans import Span
 
@@ -72,9 +74,28 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
     plain = [t for t in own if t.text.lower() not in {"year", "quarter", "month", "rate", "percentage", "point"}]
     if plain and (plain[-1].start >= draft.end or plain[-1].end <= draft.start):
         return Span(core_phrase(line, plain[-1]).start, plain[-1].end)
+    behind = _behind_figure(line, draft) if draft.start > noun.end else None
+    if behind is not None:
+        return behind
     found = _climb(line, draft, noun) if climb else None
     guessed = found is None or line.words(found).split()[-1] in metric_lexicon().guidance
     return span if guessed and noun.text.lower() == "growth" else found
+
+
+#: What a change is in, behind its figure: no time, no currency in which it is reckoned.
+_IN_WHAT = regex.compile(
+    r"(?:\s\([^()]*\))?\sin\s(?:(?:its|the|their|our)\s)?(?!constant|local|real|nominal|terms|\p{Lu}|\d|[$€£])"
+)
+
+
+def _behind_figure(line: Line, draft: Draft) -> Span | None:
+    """`a decline of 3% in paper sales`."""
+    match = _IN_WHAT.match(line.text, draft.end, line.end)
+    first = line.token_after(match.end()) if match else None
+    noun = phrase_head(line, first) if first is not None else None
+    if noun is None or is_name(line, noun) or not can_measure(noun) or noun.text.lower() in metric_lexicon().times:
+        return None
+    return full_phrase(line, noun)
 
 
 def _of_forecast(line: Line, noun: Token) -> Span | None:
@@ -131,6 +152,10 @@ def _subject_before(line: Line, draft: Draft, verb: Token) -> Token | None:
     return subject if subject is not None and subject.start < draft.start else None
 
 
+#: Signs that part a label from what it introduces.
+_LABEL_SIGNS = frozenset({"–", "—", ":", ";"})
+
+
 def outermost(line: Line, noun: Token) -> Token:
     """The noun whose phrase takes this one in: `earnings` of "earnings from operations", `cash` of "cash and debt"."""
     for _ in range(4):
@@ -138,7 +163,9 @@ def outermost(line: Line, noun: Token) -> Token:
         if noun.dep != "conj" or above is None or not _conjoined(line, above, noun):
             break
         noun = above
-    for token in line.tokens[max(0, noun.index - 8) : noun.index]:
+    first = max(0, noun.index - 8)
+    first = max((t.index for t in line.tokens[first : noun.index] if t.text in _LABEL_SIGNS), default=first)
+    for token in line.tokens[first : noun.index]:
         if not line.is_noun(token) or core_phrase(line, token).end > noun.start:
             continue
         if full_phrase(line, token).end >= noun.end:

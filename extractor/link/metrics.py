@@ -11,20 +11,22 @@ from extractor.link.metric_beside import (
     NEAREST_NOUN,
     NOUN_AFTER,
     NOUN_OF_FIGURE,
+    OF_NOUN_OF_CHANGE,
     MetricRule,
 )
 from extractor.link.metric_clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
 from extractor.spans import Span
 
-__all__ = ["RULES", "find_metrics"]
+__all__ = ["RULES", "carry_metric", "find_metrics"]
 
 #: The first rule that finds a phrase gives the metric: the surest come first.
 RULES: tuple[MetricRule, ...] = (
     OF_VERB_FIGURE,
+    OF_NOUN_OF_CHANGE,
     NOUN_OF_FIGURE,
+    NOUN_AFTER,
     ADJACENT_SUBJECT,
     ADJACENT_MEASURE,
-    NOUN_AFTER,
     IN_NOUN,
     VERB_OBJECT,
     VERB_SUBJECT,
@@ -50,6 +52,19 @@ def find_metrics(line: Line) -> None:
         lender = _lender(line, draft)
         if lender is not None:
             _lend(line, lender, draft)
+
+
+def carry_metric(before: Line | None, line: Line) -> None:
+    """`There was an increase of 3 percent`: a change without a measure is one of that of the sentence before."""
+    if before is None or before.sentence.paragraph != line.sentence.paragraph:
+        return
+    if line.sentence.index - before.sentence.index > 1:
+        return
+    carried = next((d.metric for d in before.quantities if d.metric is not None), None)
+    for draft in line.quantities if carried is not None else ():
+        if draft.metric is None and draft.kind == "percent" and draft.direction:
+            draft.metric = carried
+            draft.note("metric", "metric.carried", carried)
 
 
 def _lend(line: Line, lender: Draft, draft: Draft) -> None:

@@ -14,9 +14,11 @@ __all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head"]
 _BRACKETED = r"(?:\ \([A-Z][\w&-]{0,9}\))?+"
 _PER = r"\ per\ (?:(?:diluted|basic|common|ordinary|average|adjusted)\ ){0,2}[a-z]++(?:\ share|\ unit|\ foot)?"
 _NAME_ENDS = (
-    r"(?=\ ?(?:of|was|were|is|are|in|for|at|from|to|\(|rose|fell|increased|decreased|grew|totaled|totalled)\b|[,;:.]|$)"
+    r"(?=\ (?:of|was|were|is|are|in|for|at|from|to|rose|fell|increased|decreased|grew|totaled|totalled)\b"
+    r"|\ ?(?:[,;:(.]|$))"
 )
-_ATTRIBUTABLE = rf"\ (?:attributable|available)\ to\ (?:[\w.,'’&-]++\ ?){{1,5}}?{_NAME_ENDS}"
+_NAME_WORD = r"[\w'’&-]++(?:\.[\w'’&-]++)*+(?:\.(?=\ ))?"
+_ATTRIBUTABLE = rf"\ (?:attributable|available)\ to\ {_NAME_WORD}(?:,?\ {_NAME_WORD}){{0,4}}?{_NAME_ENDS}"
 _OPERATIONS = r"\ (?:from|for)\ (?:continuing\ |discontinued\ )?operations"
 _ACTIVITIES = (
     r"\ (?:used\ in|provided\ by|generated\ by|from|used\ by)\ (?:\w++\ )?"
@@ -52,7 +54,9 @@ def core_phrase(line: Line, head: Token) -> Span:
     if first > 0 and tokens[first].text == "capita" and tokens[first - 1].text.lower() == "per":
         first -= 1
     first += first == 0 < head.index and tokens[0].text.lower() in metric_lexicon().openers
-    while first < head.index and (tokens[first].tag in {"JJS", "CC", "HYPH", "RB"} or tokens[first].text in "&/-,"):
+    while first < head.index and (
+        tokens[first].tag in {"JJR", "JJS", "CC", "HYPH", "RB"} or tokens[first].text in "&/-,"
+    ):
         first += 1
     return Span(tokens[first].start, head.end)
 
@@ -118,9 +122,16 @@ def _conjuncts(line: Line, head: Token) -> int:
             break
         last = joined
     follower = line.token_at(last.index + 1)
-    if follower and follower.tag == "VBN" and follower.dep == "acl" and not follower.children:
-        last = follower  # "dividends paid"
-    return last.end
+    return follower.end if follower is not None and _trails(line, follower) else last.end
+
+
+def _trails(line: Line, participle: Token) -> bool:
+    """Whether a participle behind a noun belongs to its phrase: `dividends paid`, `cost of goods sold`."""
+    if participle.tag == "VBN" and participle.dep == "acl" and not participle.children:
+        return True
+    behind = line.token_at(participle.index + 1)
+    said = behind is None or behind.tag not in {"DT", "PRP$", "IN", "TO", "RP", "NN", "NNS", "JJ"}
+    return said and participle.text.lower() in metric_lexicon().trailing_participles
 
 
 def _plainly_joined(line: Line, last: Token, joined: Token) -> bool:
@@ -142,10 +153,19 @@ def _of_phrase(line: Line, end: int) -> int:
     noun = next(iter(line.children(of, "pobj")), None)
     if noun is None or not line.is_noun(noun) or noun.index - of.index > 8:
         return end
-    if is_name(line, noun) or noun.text.lower() in metric_lexicon().agents:
+    if _is_named(line, noun) or noun.text.lower() in metric_lexicon().agents:
         return end
     gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
     return _conjuncts(line, noun) if gap in {"", "the", "all"} else end
+
+
+def _is_named(line: Line, noun: Token) -> bool:
+    """Whether a noun is a name; beside a measure in capitals ("Cost of Goods Sold"), capitals alone do not say so."""
+    titled = is_name(line, noun) and not any(span.start <= noun.start < span.end for span in line.names)
+    heads = line.tokens[max(0, noun.index - 3) : noun.index]
+    return is_name(line, noun) and not (
+        titled and any(t.text[:1].isupper() and t.text.lower() in metric_lexicon().heads for t in heads)
+    )
 
 
 def phrase_head(line: Line, first: Token) -> Token | None:
@@ -168,4 +188,7 @@ def _runs_on(line: Line, token: Token, head: Token | None) -> bool:
     """Whether a word that is no noun may stand inside a run of nouns."""
     if token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}:
         return False
-    return head is None or token.tag not in {"VBN", "VBG"} or line.tokens[token.index - 1].text == "-"
+    if head is None or token.tag not in {"VBN", "VBG"}:
+        return True
+    before = line.tokens[token.index - 1]
+    return before.text == "-" or before.tag == "CC"

@@ -71,12 +71,6 @@ def _link_prior(line: Line, draft: Draft) -> None:
 # ---------------------------------------------------------------------------------------------- frames
 
 
-def _of_related(line: Line, draft: Draft, frames: Frames) -> When | None:
-    if draft.relation is None or draft.is_related("prior_of", "same_as"):
-        return None
-    return draft.relation.to.when
-
-
 def _sibling(line: Line, draft: Draft, frames: Frames) -> When | None:
     for other in reversed(line.earlier(draft)):
         if other.when is not None and other.part != "prior":
@@ -100,16 +94,10 @@ def _release(line: Line, draft: Draft, frames: Frames) -> When | None:
 
 _FRAME_RULES: tuple[FrameRule, ...] = (
     LinkRule(
-        "period.of-related",
-        "The time of the figure in the line that this one is a change, part, share or equivalent of.",
-        _of_related,
-        ("The port moved 240 tonnes in May 2023, and exported about ⟦41%⟧ of it. → 2023-05",),
-    ),
-    LinkRule(
         "period.sibling",
         "The time of the last level before it in the same sentence.",
         _sibling,
-        ("Revenue in 2022 was $5 million and net income was ⟦$1 million⟧. → 2022",),
+        ("Revenue was $5 million in 2022; net income was ⟦$1 million⟧. → 2022",),
     ),
     LinkRule(
         "period.carried",
@@ -137,29 +125,27 @@ _FRAME_RULES: tuple[FrameRule, ...] = (
 
 def _day_of_balance(line: Line, draft: Draft, when: When, frames: Frames) -> When | None:
     first, last = when.value.first, when.value.last
-    if not _is_balance(line, draft):
+    if not _is_balance(_metric_words(line, draft)) or first is None or last is None:
         return None
-    if first is None or last is None or first == last or (last - first).days >= 400:
+    if first == last or (last - first).days >= 400:
         return None
     return When(DateValue(last.isoformat(), last, last, "period"))
 
 
 def _release_for_flow(line: Line, draft: Draft, when: When, frames: Frames) -> When | None:
     first, last = when.value.first, when.value.last
-    if draft.metric is None or _is_balance(line, draft) or first is None or first != last:
+    words = _metric_words(line, draft)
+    if not words or _is_balance(words) or first is None or first != last:
         return None
     return frames.release if frames.release is not None and frames.release.value.last == last else None
 
 
-def _is_balance(line: Line, draft: Draft) -> bool:
-    """Whether the head of the metric, or the noun it opens with, names what is held at a moment."""
-    words = singular_words(draft.metric.of(line.text)) if draft.metric else []
-    lexicon = metric_lexicon()
-    if not words or set(words) & lexicon.flows:
-        return False
-    cut = next((i for i, word in enumerate(words) if i and word in {"of", "in", "for", "at", "from", "to"}), len(words))
-    heads = {words[cut - 1], *(words[i - 1] for i, word in enumerate(words) if i and word == "and"), words[0]}
-    return bool(heads & lexicon.stocks)
+def _is_balance(words: frozenset[str]) -> bool:
+    return bool(words & metric_lexicon().stocks) and not words & metric_lexicon().flows
+
+
+def _metric_words(line: Line, draft: Draft) -> frozenset[str]:
+    return frozenset(singular_words(draft.metric.of(line.text))) if draft.metric else frozenset()
 
 
 _FIT_RULES: tuple[FitRule, ...] = (

@@ -15,7 +15,7 @@ from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import metric_lexicon, name_lexicon
 from extractor.spans import Span
 
-__all__ = ["RULES", "Referent", "Topics", "possessor", "referent", "role_referent"]
+__all__ = ["RULES", "Referent", "Topics", "possessor", "referent"]
 
 _ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 _OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
@@ -80,16 +80,15 @@ class Topics:
 
 
 def referent(line: Line, token: Token, topics: Topics) -> Referent | None:
-    """Who a subject's head word stands for, None where it names no one."""
-    for rule in RULES[:1] if _measures(line, token) else RULES[1:]:
+    """Who a subject's head word stands for, None where it names no one or is a measure."""
+    for rule in () if _measures(line, token) else RULES:
         found = rule.apply(line, token, topics)
         if found is not None:
-            return found if isinstance(found, Referent) else Referent(found, rule.name, Span(token.start, token.end))
+            return Referent(found, rule.name, Span(token.start, token.end))
     return None
 
 
-#: Gives the full name, or a Referent of another rule where it looks further.
-ReferenceRule = LinkRule[Callable[[Line, Token, Topics], Span | Referent | None]]
+ReferenceRule = LinkRule[Callable[[Line, Token, Topics], Span | None]]
 
 
 def _measures(line: Line, token: Token) -> bool:
@@ -105,10 +104,6 @@ def possessor(line: Line, token: Token, topics: Topics) -> Referent | None:
         if found is not None:
             return found
     return None
-
-
-def _possessor_of_measure(line: Line, token: Token, topics: Topics) -> Referent | None:
-    return possessor(line, token, topics)
 
 
 def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -153,31 +148,35 @@ def _is_common(line: Line, token: Token) -> bool:
     return owning and token.index not in line.figure_at and not _is_proper(line, token)
 
 
-def _possessor_of_noun(line: Line, token: Token, topics: Topics) -> Referent | None:
+_IN_NAME = regex.compile(r"\s(?:of|in|for|at)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _place_of_noun(line: Line, token: Token, topics: Topics) -> Span | None:
+    if not _is_common(line, token) or token.text.lower() in metric_lexicon().agents:
+        return None
+    match = _IN_NAME.match(line.text, token.end, line.end)
+    name = next(iter(topics.names.between(match.end(), line.end)), None) if match else None
+    if (
+        match is None
+        or name is None
+        or name.span.start != match.end()
+        or any(name.span.overlaps(d) for d in line.dates)
+    ):
+        return None
+    return topics.names.of(name)
+
+
+def _is_role(line: Line, token: Token) -> bool:
+    """Whether a plain noun names a doer: `the Company`, `the park`, `the ministry`."""
     word = token.text.lower()
     doer = word in metric_lexicon().agents and word not in name_lexicon().pronouns
-    return None if doer or not _is_common(line, token) else possessor(line, token, topics)
-
-
-def role_referent(line: Line, token: Token, topics: Topics) -> Referent | None:
-    """Who a role's noun (`the Company`, `the park`) stands for, whatever its tag."""
-    for rule in _ROLE_RULES:
-        found = rule.apply(line, token, topics)
-        if isinstance(found, Span):
-            return Referent(found, rule.name, Span(token.start, token.end))
-    return None
-
-
-def _role(line: Line, token: Token, topics: Topics) -> Referent | None:
-    word = token.text.lower()
-    doer = word in metric_lexicon().agents and word not in name_lexicon().pronouns
-    return role_referent(line, token, topics) if doer and _is_common(line, token) else None
+    return doer and _is_common(line, token)
 
 
 def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     """The role's own phrase, remembered by its head for later mentions of the bare role."""
     span = _role_phrase(line, token, topics)
-    if span.start == token.start and span.end == token.end:
+    if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
         return None
     topics.by_head.setdefault(token.text.lower(), span)
     named = any(c.isupper() for c in span.of(line.text))
@@ -198,20 +197,21 @@ def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:
 
 def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
     word = token.text.lower()
+    if not _is_role(line, token):
+        return None
     if word in topics.by_head:
         return topics.by_head[word]
     return topics.last if topics.last is not None and word in line.words(topics.last).split() else None
 
 
 def _company(line: Line, token: Token, topics: Topics) -> Span | None:
-    if token.text.lower() not in name_lexicon().company_roles or topics.names.issuer is None:
+    if (
+        not _is_role(line, token)
+        or token.text.lower() not in name_lexicon().company_roles
+        or topics.names.issuer is None
+    ):
         return None
     return topics.last or topics.names.issuer
-
-
-def _undescribed(line: Line, token: Token, topics: Topics) -> Span | None:
-    span = _role_phrase(line, token, topics)
-    return span if (span.start, span.end) != (token.start, token.end) else None
 
 
 _ROLE_RULES: tuple[ReferenceRule, ...] = (
@@ -226,7 +226,7 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         "A bare role: the phrase of that head as first given, or the name last talked about that has the word in it.",
         _as_first_given,
         (
-            "The industrial park of Laibin City grew. It has 3 halls. The park produced ⟦$5 million⟧ of steel."
+            "The industrial park of Laibin City has 3 halls. The park produced ⟦$5 million⟧ of steel."
             " → industrial park of Laibin City",
         ),
     ),
@@ -234,56 +234,39 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         "subject.company-role",
         "`the Company`, `the Group`, `the Bank`: who is talked about, else the issuer.",
         _company,
-        ("Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc",),
-    ),
-    LinkRule(
-        "subject.undescribed-role",
-        "A role's phrase with `the` that nothing before explains.",
-        _undescribed,
-        ("Today the mining ministry paid ⟦$5 million⟧. → mining ministry",),
+        ("Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc.",),
     ),
 )
 RULES: tuple[ReferenceRule, ...] = (
     LinkRule(
-        "subject.possessor-of-measure",
-        "The subject of the sentence is the measure itself: who has it.",
-        _possessor_of_measure,
-        ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
-    ),
-    LinkRule(
         "subject.first-person",
         "`we`, `our`: the issuer.",
         _first_person,
-        ("Marlow Foods Inc. makes jam. In May we earned ⟦$5 million⟧. → Marlow Foods Inc",),
+        ("Marlow Foods Inc. makes jam. In May we earned ⟦$5 million⟧. → Marlow Foods Inc.",),
     ),
     LinkRule(
         "subject.pronoun",
         "`it`, `its`, `they`, `he`: who was talked about last.",
         _pronoun,
-        ("Marlow Foods Inc. makes jam. In May it earned ⟦$5 million⟧. → Marlow Foods Inc",),
+        ("Marlow Foods Inc. makes jam. In May it earned ⟦$5 million⟧. → Marlow Foods Inc.",),
     ),
     LinkRule(
         "subject.name",
         "A name, or the full name that a short form, surname or abbreviation stands for.",
         _name,
-        ("Marlow Foods Inc. makes jam. In May Marlow earned ⟦$5 million⟧. → Marlow Foods Inc",),
+        ("Marlow Foods Inc. makes jam. Last spring Marlow earned ⟦$5 million⟧. → Marlow Foods Inc.",),
     ),
     LinkRule(
         "subject.proper-noun",
         "A capitalised noun by its tag.",
         _proper_noun,
-        ("Reports say that Norway paid ⟦$5 million⟧. → Norway",),
+        ("Norway paid ⟦$5 million⟧. → Norway",),
     ),
     LinkRule(
-        "subject.possessor-of-noun",
-        "A plain noun that is no doer: who has it.",
-        _possessor_of_noun,
-        ("Norway's vaccination drive reached ⟦3%⟧ of villages. → Norway",),
+        "subject.place-of-noun",
+        "A plain noun that is no doer: the name behind it that says where or whose it is.",
+        _place_of_noun,
+        ("Efforts in Norway helped ⟦300 families⟧. → Norway",),
     ),
-    LinkRule(
-        "subject.role",
-        "A doer's plain noun, by the rules of roles.",
-        _role,
-        _ROLE_RULES[0].examples,
-    ),
+    *_ROLE_RULES,
 )

@@ -8,20 +8,17 @@ from extractor.documents import Token
 from extractor.link import references
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
-from extractor.link.labels import label_of
 from extractor.link.lines import VERBS, Line
 from extractor.link.names import Name
-from extractor.link.references import Referent, Topics, possessor, referent, role_referent
+from extractor.link.references import Referent, Topics, possessor, referent
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import metric_lexicon, name_lexicon
-from extractor.spans import Span
+from extractor.link.vocabulary import name_lexicon
 
 __all__ = ["RULES", "find_subjects"]
 
 SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
 
 _OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on|to)\s(?:the\s)?(?=\p{Lu})")
-_OF_ROLE = regex.compile(r"\s(?:of|at|for)\sthe\s")
 _BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
 _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?")
 
@@ -95,62 +92,11 @@ def _owner_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | Non
     return possessor(line, head, topics) if head is not None else None
 
 
-def _role_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
-    match = _OF_ROLE.match(line.lowered, metric.end, line.end) if metric else None
-    token = line.token_after(match.end()) if match else None
-    for follower in line.tokens[token.index : token.index + 5] if token else ():
-        if follower.tag == "NN" and follower.text.lower() in metric_lexicon().agents:
-            return role_referent(line, follower, topics)
-        if follower.tag not in {"JJ", "NN", "NNP", "HYPH", "VBN"}:
-            break
-    return None
-
-
 def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
     if name is None or not _LIST_GAP.fullmatch(line.text[name.span.end : draft.start]) or _is_dated(line, name):
         return None
     return Referent(topics.names.of(name), "", name.span)
-
-
-def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    label = label_of(line)
-    return Referent(label, "", label) if label is not None else None
-
-
-_PLACES = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from)\s(?=\p{Lu})")
-_AND = regex.compile(r",?\ and\ |,\ ")
-
-
-def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    """`7 and 19 percent in Europe and Asia`: as many names as figures, in order."""
-    run = _run(line, draft)
-    match = _PLACES.match(line.text, run[-1].end, line.end) if len(run) > 1 else None
-    name = _name_at(line, match.end(), topics) if match else None
-    if name is None:
-        return None
-    starts = [name.words.start, *(m.end() for m in _AND.finditer(line.text, name.words.start, name.words.end))]
-    ends = [*(m.start() for m in _AND.finditer(line.text, name.words.start, name.words.end)), name.words.end]
-    if len(starts) != len(run):
-        return None
-    own = Span(starts[run.index(draft)], ends[run.index(draft)])
-    return Referent(own, "", own)
-
-
-def _run(line: Line, draft: Draft) -> list[Draft]:
-    """The figures of one kind around a figure that only commas and "and" join."""
-    run: list[Draft] = []
-    for other in (d for d in line.quantities if d.kind == draft.kind):
-        if run and not _JOINT.fullmatch(line.text[run[-1].end : other.start]):
-            if draft in run:
-                break
-            run = []
-        run.append(other)
-    return run if draft in run else [draft]
-
-
-_JOINT = regex.compile(r",?\s(?:and\s|or\s)?|,\s")
 
 
 def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
@@ -188,22 +134,6 @@ def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 _RULES: tuple[SubjectRule, ...] = (
     LinkRule(
-        "subject.label",
-        "The capitalised label of a bullet, before a dash and a measure or before the change itself.",
-        _label,
-        (
-            "• Software — revenues of $6 million, up 7%:\n• Hybrid Cloud up ⟦12%⟧ → Hybrid Cloud",
-            "• Software — revenues of ⟦$6 million⟧ → Software",
-        ),
-        ("• Revenue — a record ⟦$6 million⟧",),
-    ),
-    LinkRule(
-        "subject.listed",
-        "A list of figures and behind it as many names: one each, in order.",
-        _listed,
-        ("Growth was 7 and ⟦19 percent⟧ in Europe and Asia, respectively. → Asia",),
-    ),
-    LinkRule(
         "subject.beside-metric",
         "The name that a preposition hangs on the metric; a date is none.",
         _beside_metric,
@@ -215,12 +145,6 @@ _RULES: tuple[SubjectRule, ...] = (
         "Who has the metric: `Norway's growth`, `its margin`.",
         _owner_of_metric,
         ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
-    ),
-    LinkRule(
-        "subject.role-of-metric",
-        "A role behind the metric: `output of the park`.",
-        _role_of_metric,
-        ("The trade park of Laibin City grew. The output of the park was ⟦$5 million⟧. → trade park of Laibin City",),
     ),
     LinkRule(
         "subject.list-name",
@@ -245,7 +169,7 @@ _RULES: tuple[SubjectRule, ...] = (
         "subject.of-line",
         "The doer of the sentence's main clause.",
         _line,
-        ("Hadley Shoe Company opened a shop in Lyon; rent: ⟦$2 million⟧. → Hadley Shoe Company",),
+        ("Hadley Shoe Company then fell back slightly (⟦-2%⟧). → Hadley Shoe Company",),
     ),
     LinkRule(
         "subject.carried",

@@ -36,12 +36,11 @@ class _Model(BaseModel):
 
 
 class ChangeWords(_Model):
-    """The verbs, nouns and adverbs of change in one direction, and patterns of what says so behind a figure."""
+    """The verbs, nouns and adverbs of change in one direction."""
 
     verbs: WordSet
     nouns: WordSet
     adverbs: WordSet
-    behind: tuple[str, ...]
 
 
 class Bases(_Model):
@@ -69,6 +68,7 @@ class ChangeLexicon(_Model):
     down: ChangeWords
     ellipsis: WordSet
     obtaining: WordSet
+    phrasal: WordSet
     hedges: tuple[str, ...]
     adverbs: tuple[str, ...]
     noun_modifiers: tuple[str, ...]
@@ -101,6 +101,8 @@ class MetricLexicon(_Model):
     heads: WordSet
     no_modifiers: WordSet
     account_participles: WordSet
+    trailing_participles: WordSet
+    giving: WordSet
     openers: WordSet
     stocks: WordSet
     flows: WordSet
