@@ -19,6 +19,12 @@ _VULGAR = {
 }
 _EUROPEAN = regex.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
 _MIXED = regex.compile(r"(?:(.*?)[\s-])?(\d+)/(\d+)")
+_POWER = regex.compile(
+    r"(?P<factor>\d+(?:\.\d+)?)e(?P<exponent>[+-]?\d+)"
+    r"|(?:(?P<factor>\d+(?:\.\d+)?)\s?[x×]\s?)?10(?:\^(?P<exponent>[-−]?\d+)|(?P<exponent>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
+    regex.IGNORECASE,
+)
+_SUPERSCRIPTS = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _DECIMAL_COMMA = regex.compile(r"\d+,(?:\d{1,2}|\d{4,})")
 #: No release states a larger number; "million million million …" is no number.
 MOST = Decimal(10) ** 24
@@ -50,6 +56,10 @@ def read_digits(text: str) -> Decimal:
     ['1234.5', '50000', '13009', '1618900', '0.8', '2.5', '1234567.89']
     """
     fraction = Decimal(0)
+    power = _POWER.fullmatch(text)
+    if power is not None:
+        exponent = int(power["exponent"].translate(_SUPERSCRIPTS))
+        return plain(Decimal(power["factor"] or 1).scaleb(exponent))
     if text[-1] in _VULGAR:
         fraction, text = Decimal(_VULGAR[text[-1]]), text[:-1].rstrip()
         if not text:

@@ -202,6 +202,27 @@ def _divisor_word() -> regex.Pattern[str]:
     return regex.compile(r"(?:(?:an?|each)[ \u00a0])?(?P<word>\p{L}++)", regex.IGNORECASE)
 
 
+_CONSUMED = {"volume", "energy", "mass"}
+
+
+@cache
+def _hundred_km() -> regex.Pattern[str]:
+    """What a vehicle consumes on: "5.2 L/100 km", "16 kWh per 100 km"."""
+    return regex.compile(
+        r"(?: ?/ ?|[ \u00a0]per[ \u00a0])100[ \u00a0]?(?:km|kilomet(?:re|er)s)(?!\w)", regex.IGNORECASE
+    )
+
+
+@cache
+def _inch_mark() -> regex.Pattern[str]:
+    """A quotation mark is a sign of inches only where a size goes on."""
+    return regex.compile(
+        r"[\"”](?=[ \u00a0](?:wide|thick|tall|long|deep|high|diameter|in[ ]diameter|x[ ]|by[ ]\d|screen|display|monitor|tv"
+        r"|tvs|pipes?|wheels?|tyres?|tires?|rims?|panels?|tablets?)(?!\w))",
+        regex.IGNORECASE,
+    )
+
+
 def unit_at(text: str, at: int) -> UnitWords | None:
     """The longest unit that starts at a place, behind at most one blank or hyphen, with its divisor.
 
@@ -211,10 +232,16 @@ def unit_at(text: str, at: int) -> UnitWords | None:
     >>> found.symbol, found.per, found.end, unit_at("5 million tons of hope", 9).symbol
     ('t', 'year', 16, 't')
     """
+    mark = _inch_mark().match(text, at)
+    if mark is not None:
+        return UnitWords(mark.end(), "in", "length")
     found = _simple(text, at)
     if found is None:
         return None
     spelling, end = found
+    hundred = _hundred_km().match(text, end) if spelling.dimension in _CONSUMED else None
+    if hundred is not None:
+        return UnitWords(hundred.end(), f"{spelling.symbol}/100 km", spelling.dimension)
     plain = UnitWords(end, spelling.symbol, spelling.dimension, spelling.weak, spelling.glued, spelling.money_too)
     slash = _slash().match(text, end)
     return plain if slash is None else _divided(text, plain, slash)

@@ -21,6 +21,9 @@ _BOUND = regex.compile(rf"\+(?![+\d])|{_BLANK}or{_BLANK}(?:more|fewer|less|great
 _ECHO = regex.compile(rf"{_BLANK}?\((?P<words>[\p{{L}}-]++|[\d,]++)\)")
 _LETTER_SCALE = regex.compile(rf"{_BLANK}?(?P<scale>k|K|m|M|mn|mm|MM|mln|bn|B|b)(?P<plus>\+)?(?=(?:{_BLANK}|-)\p{{L}})")
 _MINUS = regex.compile(r"(?r)(?<![^\s(])[-−]")
+#: "3/4 units" is a number; "9/11 victims" and "24/7 shops" are none.
+_ABOVE = regex.compile(r"(?r)(?<![\w/.,-])(?P<above>[1-9])/")
+_DIVISORS = frozenset(map(Decimal, (2, 3, 4, 5, 6, 8, 10, 16)))
 _SPACED = {"mn", "mm", "mln", "bn"}
 _A_FEW = regex.compile(rf"(?ri)(?<!\w)(?:several|many|a{_BLANK}few|few|some|couple{_BLANK}of){_BLANK}")
 
@@ -93,6 +96,9 @@ def _extent(text: str, numeral: Numeral) -> tuple[int, int, int, Decimal | None,
     sign = _MINUS.match(text, max(0, start - 2), start) if not numeral.words else None
     if sign is not None:
         start, value = sign.start(), -value
+    above = _ABOVE.match(text, max(0, start - 4), start) if value in _DIVISORS and not numeral.words else None
+    if above is not None:  # "1/4 units"
+        start, value = above.start(), plain((Decimal(above["above"]) / value).quantize(Decimal("0.00001")))
     if numeral.words and text[start:end].lower() in number_words().scales:
         few = _A_FEW.match(text, max(0, start - 14), start)
         vague = few is not None

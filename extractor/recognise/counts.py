@@ -206,8 +206,8 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
     noun = singular(phrase.head)
     direct = phrase.start == phrase.head_start
     classes = noun_classes()
-    if noun in classes.uncounted.words:
-        return False
+    if noun in classes.uncounted.words or (noun == "star" and counter.numeral.decimals and counter.numeral.scale == 1):
+        return False  # "4.8 stars" is a rating
     if counter.value == 0 and not direct:
         return False
     if noun == "share" and counter.value is not None and 0 < counter.value < 1:
@@ -339,10 +339,11 @@ def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
         head = following.parts["head"]
         low, value = one.counter.low, one.counter.value
         amount = Amount(value) if low is None else Amount(None, low, value)
+        unit = f"{said} {head}" if said else following.unit
         out.append(
             replace(
-                following, start=one.counter.start, end=one.counter.end, rule=_SHARED.name, amount=amount,
-                unit=f"{said} {head}" if said else following.unit, comparator=comparator, cues=cues, parts={"head": head},
+                following, start=one.counter.start, end=one.counter.end, rule=_SHARED.name, amount=amount, unit=unit,
+                comparator=comparator, cues=cues, parts={"head": head},
             )
         )  # fmt: skip
     return out

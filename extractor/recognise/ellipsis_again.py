@@ -34,7 +34,8 @@ _THERE = regex.compile(
 )
 _VERB = regex.compile(r"(?ri)(?<![\w-])(?P<verb>\p{L}{2,})[ \u00a0\n](?:(?:now|only|just|still|already)[ \u00a0\n])?")
 _SINCE = regex.compile(
-    r"(?ri)(?<!\w)(?:since|now|already|later|then)[ \u00a0\n](?:been[ ])?\p{L}{3,}[ \u00a0\n](?:to|by)[ \u00a0\n]"
+    r"(?ri)(?<!\w)(?:(?:since|now|already|later|then)[ \u00a0\n](?:been[ ])?\p{L}{3,}[ \u00a0\n](?:to|by)"
+    r"|(?:leav|end|finish|clos|start|beg[au]n)(?:e|es|ed|ing)?(?:[ \u00a0\n][\p{L}\d]++){1,4}[ \u00a0\n]with)[ \u00a0\n]"
 )
 _OBJECTS = frozenset(["dobj", "attr", "pobj", "nummod", "npadvmod", "oprd", "ccomp", "appos", "dep", "conj", "ROOT"])
 

@@ -64,6 +64,9 @@ _MOVES = (
     r"|swelled|swollen|slipped|edged[ ](?:up|down)|slid|doubled|tripled|dipped|dwindled|advanced|eased|rebounded|surged"
     r"|soared"
 )
+_BY = regex.compile(
+    r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:about|around|nearly|some|more[ ]than|over|another|a[ ]further)[ ])?"
+)
 _TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n]")
 _KILLED = regex.compile(r"(?ri)(?<!\w)(?:kill|injur|wound|infect|displac)(?:ed|ing|es|s)[ \u00a0\n]")
 _HURT = regex.compile(
@@ -209,7 +212,8 @@ def _read_second_level(reader: Reader, counter: Counter) -> Mention | None:
     if not _TO.fullmatch(reader.text, last.end, reader.left(counter)):
         return None
     came_from = _PRIOR_CUE.match(reader.text, max(0, last.start - 32), last.start)
-    if last.rule != _SUBJECT.name and not came_from:
+    by = _BY.match(reader.text, max(0, last.start - 32), last.start)
+    if last.rule != _SUBJECT.name and not came_from and not by:
         return None
     return reader.mention(_LEVEL, counter, last, "")
 

@@ -75,7 +75,8 @@ _OF_PRONOUN_BEFORE = regex.compile(
 _OF_WHOLE = regex.compile(
     r"(?:[ \u00a0\n]out)?[ \u00a0\n](?:of|among|in)[ \u00a0\n]"
     r"(?:(?:the|its|their|our|his|her|these|those|all|a[ ]total[ ]of|some)[ \u00a0\n])?"
-    r"(?:(?:\p{L}++[ ]){0,2}+\p{L}++[’']s?[ \u00a0\n])?(?:(?:all|total|existing)[ \u00a0\n])?"
+    r"(?:(?:\p{L}++[ ]){0,2}+\p{L}++[’']s?[ \u00a0\n])?"
+    r"(?:(?:all|total|existing|last|first|past|remaining|most[ ]recent)[ \u00a0\n])?"
 )
 _OF_NOUN = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:the|its|their|our|his|her|these|those)[ \u00a0\n]")
 _THE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those|all)[ \u00a0\n]")
@@ -342,13 +343,19 @@ def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
         return None
     if _OUT_OF.fullmatch(reader.text, of.end, reader.left(counter)) and ENDS_THERE.match(reader.text, counter.end):
         return reader.mention(_REST, counter, of, "")
-    here, there = _PREPOSITION.match(reader.text, counter.end), _PREPOSITION.match(reader.text, of.end)
-    again = here is not None and there is not None and here["word"].lower() == there["word"].lower()
-    if again and reader.window(_AND_BEFORE, counter, reader.left(counter), 8) and counter.value != 1:
-        if reader.amounts_between(of.end, counter.start) or ":" in reader.text[of.end : counter.start]:
-            return None
-        return reader.beside(_REST, counter, of)
-    return None
+    if counter.value == 1 or not reader.window(_AND_BEFORE, counter, reader.left(counter), 8):
+        return None
+    far = counter.numeral.scale >= 1000 or counter.numeral.grouped
+    near = reader.before(counter, larger=False)[: 3 if far else 1]
+    other = next((m for m in near if _same_preposition(reader.text, m.end, counter.end)), None)
+    if other is None or reader.amounts_between(other.end, counter.start):
+        return None
+    return None if ":" in reader.text[other.end : counter.start] else reader.beside(_REST, counter, other)
+
+
+def _same_preposition(text: str, one: int, other: int) -> bool:
+    here, there = _PREPOSITION.match(text, one), _PREPOSITION.match(text, other)
+    return here is not None and there is not None and here["word"].lower() == there["word"].lower()
 
 
 PART_READINGS = (

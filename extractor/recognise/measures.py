@@ -1,7 +1,8 @@
 """Finds measures: numerals with a unit of measure (`6,200-hectare`, `50,000 barrels per day`), and multiples."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import regex
 
@@ -65,10 +66,21 @@ _SHARED = Rule(
     examples=("doses of ⟦5⟧, ⟦10⟧ and ⟦20 mg⟧",),
     not_examples=("in 2024 and 50 people",),
 )
-RULES = (_QUANTITY, _RANGE, _SHARED, *MULTIPLE_RULES)
+_HALF = Rule(
+    name="measure.half-unit",
+    says="Half of a unit, or quarters of one, with its name.",
+    examples=("It lies ⟦half a mile⟧ north.", "weighs ⟦half a tonne⟧", "ran ⟦three quarters of a mile⟧"),
+    not_examples=("half a barrel-shaped room", "the second half a year later", "half a cup"),
+)
+RULES = (_QUANTITY, _RANGE, _SHARED, _HALF, *MULTIPLE_RULES)
 
 #: Inches are cut down to sixty-fourths; a larger number behind a stroke is no divisor.
 _LARGEST_DIVISOR = 64
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")}
+_PART = regex.compile(
+    r"(?<![\w-])(?:a[ ](?=quarter))?(?P<part>half|quarter|three[ -]quarters)[ \u00a0](?:of[ ])?an?(?=[ \u00a0]\p{L})",
+    regex.IGNORECASE,
+)
 _BOUND = regex.compile(r"\+(?!\+)|[ \u00a0]or[ \u00a0](?:more|fewer|less|greater|higher)(?!\w)")
 _MINUS = regex.compile(r"(?r)(?:(?<![\w.)%$€£-])[-−–]|(?<!\w)(?:minus|negative)[ \u00a0])")
 _TO_BETWEEN_HYPHENS = regex.compile(r"[-‐‑][ -]to[ -]")
@@ -107,7 +119,7 @@ def find(scan: Scan) -> list[Mention]:
     text = scan.text
     sized = _with_fractions(text, [_sized(text, n) for n in scan.numerals])
     sterling = speaks_of_sterling(text)
-    mentions = list(written_as_one_word(text))
+    mentions = [*written_as_one_word(text), *_halves(text, sterling=sterling)]
     taken_to = 0
     for i, one in enumerate(sized):
         if one.start < taken_to:
@@ -120,6 +132,19 @@ def find(scan: Scan) -> list[Mention]:
             mentions.append(mention)
             taken_to = mention.end
     return sorted(mentions, key=lambda m: m.start)
+
+
+def _halves(text: str, *, sterling: bool) -> Iterator[Mention]:
+    """`half a mile`: no numeral stands there."""
+    for match in _PART.finditer(text):
+        unit = unit_at(text, match.end())
+        if unit is None or unit.weak or (unit.money_too and sterling) or text[unit.end : unit.end + 1] == "-":
+            continue
+        comparator, cue = read_comparator(text, match.start(), unit.end)
+        cues = () if cue is None else (cue,)
+        amount = Amount(_PARTS[match["part"].lower().replace("-", " ")])
+        words, parts = text[match.end() : unit.end].strip(), {"symbol": unit.symbol}
+        yield Mention("measure", match.start(), unit.end, _HALF.name, amount, words, comparator, unit.per, parts, cues)
 
 
 def _sized(text: str, numeral: Numeral) -> _Sized:

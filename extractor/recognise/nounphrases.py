@@ -26,42 +26,11 @@ _ADVERBS = frozenset(["most", "least", "more", "less", "very", "well", "first", 
 #: Prepositions that the lexicon does not have, for some of them are adjectives too.
 _PREPOSITIONS = frozenset(
     [
-        "despite",
-        "toward",
-        "towards",
-        "upon",
-        "beyond",
-        "behind",
-        "beside",
-        "besides",
-        "beneath",
-        "unlike",
-        "like",
-        "past",
-        "off",
-        "inside",
-        "outside",
-        "whether",
-        "though",
-        "although",
-        "except",
-        "alongside",
-        "aboard",
-        "atop",
-        "underneath",
-        "opposite",
-        "onboard",
-        "concerning",
-        "pending",
-        "once",
-        "unless",
-        "whereas",
-        "lest",
-        "throughout",
-        "versus",
-        "post",
+        "despite", "toward", "towards", "upon", "beyond", "behind", "beside", "besides", "beneath", "unlike", "like",
+        "past", "off", "inside", "outside", "whether", "though", "although", "except", "alongside", "aboard", "atop",
+        "underneath", "opposite", "onboard", "concerning", "pending", "once", "unless", "whereas", "lest", "post",
     ]
-)
+)  # fmt: skip
 #: These end a phrase, but for its first word: "100 weekly reported cases", "100 cases weekly".
 _RECURRING = frozenset(["daily", "weekly", "monthly", "yearly"])
 _TRADE_MARK = regex.compile(r"\((?:TM|R|SM|C)\)|[®™℠©]", regex.IGNORECASE)

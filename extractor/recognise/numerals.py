@@ -35,6 +35,9 @@ _DIGITS = rf"""
     | \d{{1,3}}(?:{_BLANK}\d{{3}})++(?!\d)(?!{_BLANK}?[,.]\d{{3}})(?:\.\d++)?  # 13 009
     | \d{{1,3}},\d{{1,2}}(?![\d,])(?={_BLANK}?(?:{_DECIMAL_COMMA_NEXT}))  # 12,5 %
     | (?<![\d/.,-])[1357]/(?:2|4|8|16|32)(?![\d/])(?={_BLANK}(?:to{_BLANK}\d|per{_BLANK}?cent|[mb]illion)) # 1/4 percent
+    | (?:\d++\.\d++e|\d++(?-i:e))[+-]?\d{{1,2}}+(?![\w.])  # 1.2e6
+    | (?:\d++(?:\.\d++)?{_BLANK}?[x×]{_BLANK}?)?10\^[-−]?\d{{1,2}}+(?!\d)  # 3 x 10^6
+    | \d++(?:\.\d++)?{_BLANK}?[x×]{_BLANK}?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}+   # 3 × 10⁶; 10³ alone is a number with its footnote
     | \d++(?:\.\d++)?                                    # 1234, 12.5
     | (?<![\w.])\.\d++                                   # .8
 """
@@ -144,7 +147,7 @@ def _in_digits(text: str, match: regex.Match[str]) -> Numeral | None:
     _, dot, decimals = digits.partition("," if european else ".")
     return Numeral(
         match.start(), end, plain(core * scale), core_end, core, scale,
-        decimals=len(decimals) if dot else 0,
+        decimals=len(decimals) if dot and decimals.isdigit() else 0,
         grouped=core >= 1000 and (european or not digits.replace(".", "").isdigit()),
         glued_before=_GLUED.match(text, 0, match.start()) is not None,
         suffix=suffix.group() if suffix else "",

@@ -16,7 +16,7 @@ _CODES = (
 _MONEY_BEFORE = regex.compile(rf"(?r)(?:\p{{Sc}}|(?<!\w)(?:US|RM|NT|Rs\.?|{_CODES}))[ \u00a0]?")
 _PREFIXED = regex.compile(r"(?ri)(?<!\w)(?:sub|mid|under|over|pre|post|near|plus|multi|ultra|and|to|or)[-‐‑]")
 #: The number behind these is a part of a larger one: a size, a tolerance, a power of ten, a fraction.
-_PART_OF_NUMBER = regex.compile(r"(?r)(?:(?<=[\d\"”′″mt])[ \u00a0]?[x×][ \u00a0]?|±[ \u00a0]?|10[-−^]|\d/)")
+_PART_OF_NUMBER = regex.compile(r"(?r)(?:(?<=[\d\"”′″mt])[ \u00a0]?[x×][ \u00a0]?|±[ \u00a0]?|10[-−^]|\d/|\d['’′])")
 _STERLING = regex.compile(r"£|(?<!\w)(?:GBP|sterling|pence|British|UK|U\.K|England|London|Scotland|Wales)(?!\w)")
 #: Behind these, `mm` is a million.
 _COUNTED = {"shares", "units", "users", "customers", "subscribers", "people", "members", "accounts", "visitors"}
