@@ -64,6 +64,9 @@ def _before_figure(line: Line, draft: Draft) -> When | None:
 
 def _claimed(line: Line, date: Draft) -> bool:
     """Whether a date belongs to a figure compared against: it stands directly behind or before it, or is compared."""
+    last = next((d for d in reversed(line.quantities) if d.end <= date.start), None)
+    if last is not None and last.part == "prior" and _closes(line, last, date):
+        return True
     for draft in line.quantities:
         if draft.part != "prior":
             continue
@@ -72,6 +75,13 @@ def _claimed(line: Line, date: Draft) -> bool:
         if date.end <= draft.start <= date.end + 3:
             return True
     return bool(_COMPARED.search(line.lowered[max(line.start, date.start - 40) : date.start]))
+
+
+def _closes(line: Line, prior: Draft, date: Draft) -> bool:
+    """`compared with $45 million, or 27% of revenue, in the third quarter`: the date that closes a comparison."""
+    words = line.lowered[prior.end : date.start]
+    verbs = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in line.tokens_between(prior.end, date.start))
+    return len(words) < 60 and ";" not in words and not verbs
 
 
 def _later_in_clause(line: Line, draft: Draft) -> When | None:
@@ -136,7 +146,9 @@ def _own_date(line: Line, draft: Draft) -> When | None:
     for other in line.dates:
         if other.start >= draft.end:
             words = line.lowered[draft.end : other.start]
-            if not _is_near(words) and not line.is_elliptical(draft.end, other.start):
+            last = next((d for d in reversed(line.quantities) if d.end <= other.start), None)
+            closed = last is not None and last.part == "prior" and _closes(line, last, other)
+            if not closed and not _is_near(words) and not line.is_elliptical(draft.end, other.start):
                 return None
         elif not 0 <= draft.start - other.end <= 3:
             continue

@@ -17,8 +17,8 @@ __all__ = ["LINE_RULES", "PART_RULES", "OverLine"]
 OverLine = RelationRule[Callable[[Line], Iterator[tuple[Draft, Draft]]]]
 
 _OF_WHICH = regex.compile(
-    r"(?:of\ (?:which|whom|that|these|those|them)|including|includes|included|comprising|with"
-    r"|among\ (?:which|them|these))(?:\ [^\s;]+){0,8}\ ?$"
+    r"(?:of\ (?:which|whom|that|these|those|them)|including|includes|included|comprising"
+    r"|among\ (?:which|them|these))(?:\ [^\s;]+){0,8}\ ?$|\bwith\ (?:about\ |some\ |nearly\ |another\ )?$"
 )
 _NEXT = regex.compile(r"(?:\ [^\s,;]+){0,7},?\ (?:and|or)\ |(?:\ [^\s,;]+){0,7},\ ")
 _SHARE_OF = regex.compile(
@@ -32,7 +32,7 @@ _IN = regex.compile(r"\b(?:in|at|across|from)\s(?:the\s)?$")
 def _whole_before(line: Line, draft: Draft) -> tuple[Draft, str] | None:
     """The last figure of the same sort that is no smaller, with the words between; nothing for a change."""
     main = next((d for d in reversed(line.earlier(draft)) if d.same_sort(draft)), None)
-    if main is None or draft.direction:
+    if main is None or main.direction or draft.direction:
         return None
     between = squeeze(line.between(main, draft))
     return (main, between) if ";" not in between and _fits_in(draft, main) else None

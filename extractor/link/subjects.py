@@ -114,6 +114,25 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return None
 
 
+def _counted(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    """`nine projects with an investment of 9 billion yuan`, `73 companies have listed, raising $16 billion`."""
+    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
+    if draft.kind != "money":
+        return None
+    head = line.token_before(metric.end) if metric else None
+    preposition = line.governor(head) if head is not None else None
+    owner = line.governor(preposition) if preposition is not None and preposition.text.lower() == "with" else None
+    if owner is None:
+        token = line.head_of(draft)
+        verb = verb_above(line, token) if token is not None else None
+        owner = clause_subject(line, verb) if verb is not None else None
+    figure = line.figure_at.get(owner.index) if owner is not None else None
+    if figure is None or figure.kind != "count" or figure.end >= draft.start:
+        return None
+    span = Span(figure.start, figure.end)
+    return Referent(span, "", span)
+
+
 def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     match = _BEHIND_FIGURE.match(line.text, draft.end, line.end)
     return _name_at(line, match.end(), topics) if match else None
@@ -151,6 +170,15 @@ _RULES: tuple[SubjectRule, ...] = (
         "The name directly before the figure in a list.",
         _list_name,
         ("Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",),
+    ),
+    LinkRule(
+        "subject.counted",
+        "Counted things that have the amount: `with` it, or as the doers of its clause.",
+        _counted,
+        (
+            "In May the park saw nine new projects with a total investment of ⟦$5 million⟧. → nine new projects",
+            "So far 73 biotech companies have listed, raising ⟦$16 million⟧. → 73 biotech companies",
+        ),
     ),
     LinkRule(
         "subject.clause",
