@@ -64,7 +64,9 @@ def guessed_order(mentions: Sequence[Mention]) -> list[Mention]:
     return [
         m
         for m in mentions
-        if m.rule == "date.numeric" and max(int(m.parts["a"]), int(m.parts["b"])) <= 12 and m.parts["a"] != m.parts["b"]
+        if m.rule in {"date.numeric", "date.month-day-digits"}
+        and max(int(m.parts["a"]), int(m.parts["b"])) <= 12
+        and m.parts["a"] != m.parts["b"]
     ]
 
 
