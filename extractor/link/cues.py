@@ -38,7 +38,10 @@ class Cues:
         self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})\ of\ {hedge()}*+$")
         self.noun_stated_before = regex.compile(rf"(?<!\w)(?:{nouns})\ {of_what}{states}\ {hedge()}*+$")
         self.noun_after = regex.compile(rf"-?\ ?{modifier}{{0,4}}(?P<cue>{nouns})(?!\w)")
-        self.than_after = regex.compile(rf"\ (?P<cue>{alternation(comparatives)})\ (?:than|compared|from|year)\b")
+        behind = "|".join(words.behind)
+        self.than_after = regex.compile(
+            rf"\ (?P<cue>(?:{alternation(comparatives)})(?=\ (?:than|compared|from|year)\b)|{behind})"
+        )
 
 
 @cache

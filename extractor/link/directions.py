@@ -161,7 +161,7 @@ def _noun_before(around: Around) -> Finding | None:
 def _than_after(around: Around) -> Finding | None:
     for direction in _BOTH:
         match = cues(direction).than_after.match(around.after)
-        if match and around.draft.kind == "percent":
+        if match:
             return direction, around.cue_after(match)
     return None
 
@@ -195,6 +195,11 @@ def _printed_sign(around: Around) -> Finding | None:
     span = Span(around.draft.start, around.draft.start + 1)
     if sign == "+":
         return "up", span
+    signed = sign in "-−–" and any(
+        around.line.text[d.start] == "+" and d.kind == "percent" for d in around.line.quantities
+    )
+    if signed:  # a list of signed rates: "Texas +3.4%, Ohio –1.2%"
+        return "down", span
     previous = around.line.previous(around.draft)
     behind_level = previous is not None and around.draft.start - previous.end < 4
     return ("down", span) if sign in "-−–" and behind_level and around.before.endswith("(") else None
@@ -253,9 +258,13 @@ RULES: tuple[DirectionRule, ...] = (
     ),
     LinkRule(
         "direction.than-after",
-        "`higher than`, `lower from` behind a percentage.",
+        "A comparative behind the figure: `higher than`, `fewer than`, `below the`, `short of`, `off its peak`.",
         _than_after,
-        ("Rents were ⟦4%⟧ higher than a year ago. → up",),
+        (
+            "Rents were ⟦4%⟧ higher than a year ago. → up",
+            "The chain has 318 shops, ⟦14⟧ fewer than a year ago. → down",
+            "Support fell to 34%, ⟦12 percentage points⟧ below the March figure. → down",
+        ),
     ),
     LinkRule(
         "direction.of-verb",
@@ -273,7 +282,11 @@ RULES: tuple[DirectionRule, ...] = (
         "direction.printed-sign",
         "A plus before a percentage; a minus only in a bracket behind a level, elsewhere it is the figure's own sign.",
         _printed_sign,
-        ("Net sales were $5 million (⟦+4%⟧). → up", "Net sales were $5 million (⟦-4%⟧). → down"),
+        (
+            "Net sales were $5 million (⟦+4%⟧). → up",
+            "Net sales were $5 million (⟦-4%⟧). → down",
+            "Sales by state: Texas +3.4%, Ohio ⟦-1.2%⟧. → down",
+        ),
         ("The margin was ⟦-4%⟧.",),
     ),
 )
@@ -297,7 +310,9 @@ def _share_direction(line: Line) -> None:
 _COORDINATED = regex.compile(
     r"(?:\ (?:[\w/]+[\ -](?:over|on)[\ -]\w+|yoy|sequential|annual|organic))?,?(?:\ and|\ or)?\ "
 )
-_OWN_PREPOSITION = regex.compile(r"\b(?:to|at|with|of|a|or|compared|versus)\ (?:\w+\ )?$")
+_OWN_PREPOSITION = regex.compile(r"\b(?:to|at|with|of|a|or|compared|versus|from|than|over|against)\ (?:\w+\ )?$")
+#: "…, and a further 3 per cent": the same change again.
+_FURTHER = regex.compile(r"\band\ (?:a\ further|another|an\ additional)\ $")
 
 
 def _joined(line: Line, left: Draft, right: Draft) -> bool:
@@ -311,6 +326,8 @@ def _gapped(line: Line, left: Draft, right: Draft) -> bool:
         return True
     if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
         return False
+    if _FURTHER.search(between):
+        return True
     if _OWN_PREPOSITION.search(between):
         return False
     inside = line.tokens_between(left.end, right.start)

@@ -10,6 +10,7 @@ from extractor.link import bases, directions, discourse, metrics, periods, relat
 from extractor.link.arithmetic import contradictions
 from extractor.link.draft import Draft
 from extractor.link.frames import Frames
+from extractor.link.labels import Parents
 from extractor.link.lines import Line, lines_of
 from extractor.link.names import Names
 from extractor.link.references import Topics
@@ -50,13 +51,14 @@ def link(
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if x.sentence.section != "table"]
-    topics, frames = Topics(document, names), Frames()
+    topics, frames, parents = Topics(document, names), Frames(), Parents()
     before: Line | None = None
     for line in lines:
         directions.find_changes(line)
         relations.find_relations(line)
         metrics.find_metrics(line)
         metrics.carry_metric(before, line)
+        parents.lend(line)
         bases.find_bases(line)
         subjects.find_subjects(line, topics)
         periods.find_periods(line, frames)

@@ -25,6 +25,37 @@ _COMPARED = regex.compile(
 )
 
 
+#: A date that a change is measured against ("up 190 bps on the second quarter of 2024").
+_MEASURED_ON = regex.compile(r"\b(?:on|over|from|versus|than|against)\s(?:the\s|that\sof\s)*$")
+#: What joins the figures of a list, and its dates.
+_LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
+
+
+def _listed(line: Line, draft: Draft) -> When | None:
+    """`grants of €1.2 million, €0.9 million and €0.4 million in 2023, 2022 and 2021`: one date a figure, in order."""
+    figures = _run(line, [d for d in line.quantities if d.kind == draft.kind], draft)
+    if len(figures) < 2:
+        return None
+    behind = [d for d in line.dates if d.start >= figures[-1].end]
+    dates = _run(line, behind, behind[0]) if behind else []
+    if len(dates) != len(figures) or any(figures[-1].end <= d.start < dates[0].start for d in line.quantities):
+        return None
+    return period_of(dates[figures.index(draft)])
+
+
+def _run(line: Line, drafts: list[Draft], within: Draft) -> list[Draft]:
+    """The run of drafts around one that only commas and "and" join."""
+    run: list[Draft] = []
+    for other in drafts:
+        joined = run and _LIST_JOINT.fullmatch(squeeze(line.text[run[-1].end : other.start]))
+        if run and not joined:
+            if within in run:
+                break
+            run = []
+        run.append(other)
+    return run if within in run else []
+
+
 def _is_near(words: str) -> bool:
     """Whether only connecting words stand between a figure and a date behind it, brackets left out."""
     return bool(_NEAR.match(squeeze(without_brackets(words))))
@@ -44,7 +75,8 @@ def _after_figure(line: Line, draft: Draft) -> When | None:
             left = other.end
             continue
         when = period_of(other)
-        if when is not None and not other.date.shifted and _is_near(line.lowered[left : other.start]):
+        compared = draft.part == "change" and _MEASURED_ON.search(line.lowered[left : other.start])
+        if when is not None and not compared and not other.date.shifted and _is_near(line.lowered[left : other.start]):
             return when
         if other.date.shifted or not line.is_elliptical(left, other.start):
             return None
@@ -97,6 +129,13 @@ def _later_in_clause(line: Line, draft: Draft) -> When | None:
 
 
 OWN_RULES: tuple[PeriodRule, ...] = (
+    LinkRule(
+        "period.listed",
+        "A list of figures and behind it a list of as many dates: one each, in order.",
+        _listed,
+        ("Grants were €1.2 million, ⟦€0.9 million⟧ and €0.4 million in 2023, 2022 and 2021. → 2022",),
+        ("Grants were €1.2 million and ⟦€0.9 million⟧ in 2023.",),
+    ),
     LinkRule(
         "period.after-figure",
         "A date behind the figure with only connecting words, brackets or figures that lean on it between them.",

@@ -125,7 +125,7 @@ _FRAME_RULES: tuple[FrameRule, ...] = (
 
 def _day_of_balance(line: Line, draft: Draft, when: When, frames: Frames) -> When | None:
     first, last = when.value.first, when.value.last
-    if not _is_balance(_metric_words(line, draft)) or first is None or last is None:
+    if not _is_balance(line, draft) or first is None or last is None:
         return None
     if first == last or (last - first).days >= 400:
         return None
@@ -134,18 +134,20 @@ def _day_of_balance(line: Line, draft: Draft, when: When, frames: Frames) -> Whe
 
 def _release_for_flow(line: Line, draft: Draft, when: When, frames: Frames) -> When | None:
     first, last = when.value.first, when.value.last
-    words = _metric_words(line, draft)
-    if not words or _is_balance(words) or first is None or first != last:
+    if draft.metric is None or _is_balance(line, draft) or first is None or first != last:
         return None
     return frames.release if frames.release is not None and frames.release.value.last == last else None
 
 
-def _is_balance(words: frozenset[str]) -> bool:
-    return bool(words & metric_lexicon().stocks) and not words & metric_lexicon().flows
-
-
-def _metric_words(line: Line, draft: Draft) -> frozenset[str]:
-    return frozenset(singular_words(draft.metric.of(line.text))) if draft.metric else frozenset()
+def _is_balance(line: Line, draft: Draft) -> bool:
+    """Whether the head of the metric, or the noun it opens with, names what is held at a moment."""
+    words = singular_words(draft.metric.of(line.text)) if draft.metric else []
+    lexicon = metric_lexicon()
+    if not words or set(words) & lexicon.flows:
+        return False
+    cut = next((i for i, word in enumerate(words) if i and word in {"of", "in", "for", "at", "from", "to"}), len(words))
+    heads = {words[cut - 1], *(words[i - 1] for i, word in enumerate(words) if i and word == "and"), words[0]}
+    return bool(heads & lexicon.stocks)
 
 
 _FIT_RULES: tuple[FitRule, ...] = (

@@ -65,6 +65,18 @@ def _bracketed(line: Line, draft: Draft) -> tuple[Draft, bool, bool] | None:
     return (main, bare, labelled) if same_per and (bare or labelled) else None
 
 
+def _dated_bracket(line: Line, draft: Draft) -> Draft | None:
+    """`2.07% of gross advances in Q2 FY23 (Q1 FY23: 2.31%; Q2 FY22: 3.18%)`: each with a date as its label."""
+    label = next((d for d in line.dates if 0 <= draft.start - d.end <= 3), None)
+    if label is None or not regex.fullmatch(r":\s?", line.text[label.end : draft.start]) or draft.direction:
+        return None
+    opening = line.text.rfind("(", line.start, label.start)
+    if opening < 0 or ")" in line.text[opening : draft.start]:
+        return None
+    before = [d for d in line.earlier(draft) if d.end <= opening and d.same_sort(draft) and d.part != "prior"]
+    return before[-1] if before and opening - before[-1].end < 80 else None
+
+
 def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
     found = _bracketed(line, draft)
     return found[0] if found and found[1] and found[0].quantity.amount == draft.quantity.amount else None
@@ -103,6 +115,13 @@ BRACKET_RULES: tuple[InLine, ...] = (
             "The margin was 14.6% (⟦12.9%⟧). → prior_of 14.6%",
         ),
         ("The margin was 14.6% (up ⟦2%⟧).",),
+        relation="prior_of",
+    ),
+    RelationRule(
+        "relation.dated-bracket",
+        "Figures in one bracket, each with a date and a colon before it: compared with the one before the bracket.",
+        _dated_bracket,
+        ("Bad loans stood at 2.07% of advances (2022: 2.31%; 2021: ⟦3.18%⟧). → prior_of 2.07%",),
         relation="prior_of",
     ),
 )
@@ -207,6 +226,21 @@ def _compared_with(line: Line, draft: Draft) -> Draft | None:
     return None
 
 
+_AND = regex.compile(r"(?:\ [^\s,;]+){0,6},?\ and\ (?:\w+\ ){0,2}?$")
+
+
+def _next_prior(line: Line, draft: Draft) -> Draft | None:
+    """`compared with 1.6% in the prior quarter and 1.9% a year ago`: the second of two figures compared against."""
+    previous = line.previous(draft)
+    if previous is None or not previous.is_related("prior_of") or previous.relation is None or draft.direction:
+        return None
+    if not previous.same_sort(draft) or not _AND.fullmatch(squeeze(line.between(previous, draft))):
+        return None
+    if any(t.tag in {"VBD", "VBZ", "VBP"} for t in line.tokens_between(previous.end, draft.start)):
+        return None
+    return previous.relation.to if previous.relation.to.start < previous.start else None
+
+
 def _paired_prior(line: Line, draft: Draft) -> Draft | None:
     earlier = line.earlier(draft)
     if len(earlier) < 2 or earlier[-1].part != "prior" or draft.part == "prior" or draft.direction:
@@ -233,6 +267,14 @@ PRIOR_RULES: tuple[InLine, ...] = (
         _compared_with,
         ("Net sales were $3 million, compared with ⟦$2 million⟧ a year ago. → prior_of $3 million",),
         ("Net sales were $3 million; costs fell from ⟦$2 million⟧.",),
+        relation="prior_of",
+    ),
+    RelationRule(
+        "relation.next-prior",
+        "A figure joined by `and` to one compared against, with no verb between them.",
+        _next_prior,
+        ("Churn was 1.4%, compared with 1.6% in the prior quarter and ⟦1.9%⟧ a year ago. → prior_of 1.4%",),
+        ("Churn was 1.4%, compared with 1.6% a year ago, and costs were ⟦2.2%⟧ of sales.",),
         relation="prior_of",
     ),
     RelationRule(

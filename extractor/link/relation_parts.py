@@ -48,6 +48,14 @@ def _of_which(line: Line, draft: Draft) -> Draft | None:
     return found[0] if found and _OF_WHICH.search(found[1]) else None
 
 
+_WHICH_BEHIND = regex.compile(r"\ of\ wh(?:ich|om)\b")
+
+
+def _which_behind(line: Line, draft: Draft) -> Draft | None:
+    found = _whole_before(line, draft) if _WHICH_BEHIND.match(line.lowered, draft.end, line.end) else None
+    return found[0] if found else None
+
+
 def _next_part(line: Line, draft: Draft) -> Draft | None:
     found = _whole_before(line, draft)
     if found is None or draft.kind != "count" or not _NEXT.fullmatch(found[1]):
@@ -73,6 +81,50 @@ def _share_of_next(line: Line, draft: Draft) -> Draft | None:
     return whole if close else None
 
 
+_OF_MEASURE = regex.compile(r"\ of\ (?:[^\s,;:()]+\ ){1,5}?of\ (?:about\ |nearly\ |some\ )?")
+
+
+def _share_of_measured(line: Line, draft: Draft) -> Draft | None:
+    whole = next(iter(line.later(draft)), None) if _is_share(draft) else None
+    if whole is None or whole.kind not in {"money", "measure"} or whole.direction:
+        return None
+    return whole if _OF_MEASURE.fullmatch(squeeze(line.between(draft, whole))) else None
+
+
+def _of_the_whole(line: Line, draft: Draft) -> Draft | None:
+    """`Of the €48 million budget, 40% (€19.2 million) goes to dykes`: what the sentence opens with."""
+    whole = line.quantities[0] if line.quantities else None
+    if whole is None or whole is draft or whole.direction or not _OPENS_OF.match(line.lowered, line.start, whole.start):
+        return None
+    return whole
+
+
+_OPENS_OF = regex.compile(
+    r"(?:out )?of (?:the |its |their |this |that |all )?(?:total |some |about |more than )*$|of the $"
+)
+
+
+def _share_of_opening(line: Line, draft: Draft) -> Draft | None:
+    return _of_the_whole(line, draft) if _is_share(draft) else None
+
+
+def _part_of_opening(line: Line, draft: Draft) -> Draft | None:
+    whole = _of_the_whole(line, draft) if draft.kind == "money" and not draft.direction else None
+    return whole if whole is not None and whole.same_sort(draft) and _fits_in(draft, whole) else None
+
+
+def _next_share(line: Line, draft: Draft) -> Draft | None:
+    """`Germany contributed 31 percent of sales of €820 million, France 22 percent`: the same whole again."""
+    previous = line.previous(draft)
+    if not _is_share(draft) or previous is None or not previous.is_related("share_of", "part_of"):
+        previous = next((d for d in reversed(line.earlier(draft)) if d.kind == "percent"), None)
+    if not _is_share(draft) or previous is None or previous.relation is None or not previous.is_related("share_of"):
+        return None
+    between = line.tokens_between(previous.end, draft.start)
+    verbs = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in between)
+    return None if verbs or ";" in line.between(previous, draft) else previous.relation.to
+
+
 def _share_of_pronoun(line: Line, draft: Draft) -> Draft | None:
     if not _is_share(draft) or not _OF_IT.match(squeeze(line.lowered[draft.end : draft.end + 80])):
         return None
@@ -91,6 +143,13 @@ PART_RULES: tuple[InLine, ...] = (
         relation="part_of",
     ),
     RelationRule(
+        "relation.which-behind",
+        "A figure with `of which` behind it: part of the last one of its sort that is no smaller.",
+        _which_behind,
+        ("Fines were £2.1 million, ⟦£0.6 million⟧ of which relates to 2019. → part_of £2.1 million",),
+        relation="part_of",
+    ),
+    RelationRule(
         "relation.next-part",
         "A count joined to a part: a part of the same whole.",
         _next_part,
@@ -103,6 +162,34 @@ PART_RULES: tuple[InLine, ...] = (
         _share_of_next,
         ("About ⟦60%⟧ of the 90 delegates agreed. → share_of 90 delegates",),
         ("About ⟦60%⟧ of delegates from 90 countries agreed.",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.share-of-measured",
+        "A percentage of a measure whose amount stands behind it.",
+        _share_of_measured,
+        ("Germany made up ⟦31%⟧ of group sales of €820 million. → share_of €820 million",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.share-of-opening",
+        "A percentage in a sentence that opens with `Of the` and the whole.",
+        _share_of_opening,
+        ("Of the €48 million budget, ⟦40%⟧ goes to dykes. → share_of €48 million",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.part-of-opening",
+        "An amount in a sentence that opens with `Of the` and a larger amount.",
+        _part_of_opening,
+        ("Of the €48 million budget, 40% (⟦€19.2 million⟧) goes to dykes. → part_of €48 million",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.next-share",
+        "A percentage behind a share, with no verb between them: of the same whole.",
+        _next_share,
+        ("Germany made up 31% of group sales of €820 million, France ⟦22%⟧. → share_of €820 million",),
         relation="share_of",
     ),
     RelationRule(

@@ -8,11 +8,13 @@ from extractor.documents import Token
 from extractor.link import references
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
+from extractor.link.labels import label_of
 from extractor.link.lines import VERBS, Line
 from extractor.link.names import Name
 from extractor.link.references import Referent, Topics, possessor, referent
 from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import name_lexicon
+from extractor.spans import Span
 
 __all__ = ["RULES", "find_subjects"]
 
@@ -99,6 +101,45 @@ def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return Referent(topics.names.of(name), "", name.span)
 
 
+def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    label = label_of(line)
+    return Referent(label, "", label) if label is not None else None
+
+
+_PLACES = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from)\s(?=\p{Lu})")
+_AND = regex.compile(r",?\ and\ |,\ ")
+
+
+def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    """`7 and 19 percent in Europe and Asia`: as many names as figures, in order."""
+    run = _run(line, draft)
+    match = _PLACES.match(line.text, run[-1].end, line.end) if len(run) > 1 else None
+    name = _name_at(line, match.end(), topics) if match else None
+    if name is None:
+        return None
+    starts = [name.words.start, *(m.end() for m in _AND.finditer(line.text, name.words.start, name.words.end))]
+    ends = [*(m.start() for m in _AND.finditer(line.text, name.words.start, name.words.end)), name.words.end]
+    if len(starts) != len(run):
+        return None
+    own = Span(starts[run.index(draft)], ends[run.index(draft)])
+    return Referent(own, "", own)
+
+
+def _run(line: Line, draft: Draft) -> list[Draft]:
+    """The figures of one kind around a figure that only commas and "and" join."""
+    run: list[Draft] = []
+    for other in (d for d in line.quantities if d.kind == draft.kind):
+        if run and not _JOINT.fullmatch(line.text[run[-1].end : other.start]):
+            if draft in run:
+                break
+            run = []
+        run.append(other)
+    return run if draft in run else [draft]
+
+
+_JOINT = regex.compile(r",?\s(?:and\s|or\s)?|,\s")
+
+
 def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     token = line.head_of(draft)
     for _ in range(4):
@@ -152,6 +193,22 @@ def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 _RULES: tuple[SubjectRule, ...] = (
+    LinkRule(
+        "subject.label",
+        "The capitalised label of a bullet, before a dash and a measure or before the change itself.",
+        _label,
+        (
+            "• Software — revenues of $6 million, up 7%:\n• Hybrid Cloud up ⟦12%⟧ → Hybrid Cloud",
+            "• Software — revenues of ⟦$6 million⟧ → Software",
+        ),
+        ("• Revenue — a record ⟦$6 million⟧",),
+    ),
+    LinkRule(
+        "subject.listed",
+        "A list of figures and behind it as many names: one each, in order.",
+        _listed,
+        ("Growth was 7 and ⟦19 percent⟧ in Europe and Asia, respectively. → Asia",),
+    ),
     LinkRule(
         "subject.beside-metric",
         "The name that a preposition hangs on the metric; a date is none.",

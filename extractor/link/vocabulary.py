@@ -36,11 +36,12 @@ class _Model(BaseModel):
 
 
 class ChangeWords(_Model):
-    """The verbs, nouns and adverbs of change in one direction."""
+    """The verbs, nouns and adverbs of change in one direction, and patterns of what says so behind a figure."""
 
     verbs: WordSet
     nouns: WordSet
     adverbs: WordSet
+    behind: tuple[str, ...]
 
 
 class Bases(_Model):

@@ -1,0 +1,54 @@
+"""Labels: a name that opens a bullet and says whose figures stand behind it ("Software — revenues of $6.3 billion")."""
+
+import regex
+
+from extractor.link.draft import Draft
+from extractor.link.lines import Line
+from extractor.link.vocabulary import change_lexicon, name_lexicon, singular_words
+from extractor.spans import Span
+
+__all__ = ["Parents", "label_of"]
+
+_LABEL = regex.compile(
+    r"""
+    (?P<label>\p{Lu}[\p{L}\d&./-]*+(?:\ (?:and\ |&\ |of\ )?\p{Lu}[\p{L}\d&./-]*+){0,5}(?:\ \([^()]{1,30}\))?)
+    (?:\s?[—–:]\s(?=\p{Ll})|\ (?=(?:up|down|flat|rose|fell|grew|increased|decreased|declined)\b))
+    """,
+    regex.VERBOSE,
+)
+
+
+def label_of(line: Line) -> Span | None:
+    """The label that opens a bullet: capitalised words, none of a measure or of change, before a dash or the change."""
+    match = _LABEL.match(line.text, line.start, line.end) if line.sentence.bullet else None
+    if match is None or not line.quantities:
+        return None
+    words = set(singular_words(match["label"])) | set(match["label"].lower().split())
+    lexicon = change_lexicon()
+    if words & (
+        name_lexicon().measures | lexicon.up.verbs | lexicon.down.verbs | lexicon.up.nouns | lexicon.down.nouns
+    ):
+        return None
+    return Span(*match.span("label"))
+
+
+class Parents:
+    """The measure that the bullets above speak of, for bullets that only say whose and by how much."""
+
+    def __init__(self) -> None:
+        self._last: Draft | None = None
+
+    def lend(self, line: Line) -> None:
+        """Give a labelled bullet's changes the measure of the amount in the bullet above, or keep this line's own."""
+        label = label_of(line)
+        for draft in line.quantities if label is not None else ():
+            if draft.metric is not None and label is not None and draft.metric.overlaps(label):
+                draft.metric = None
+            if draft.metric is None and draft.direction and self._last is not None:
+                draft.metric = self._last.metric
+                draft.note("metric", "metric.of-bullet-above", self._last.metric)
+        own = next((d for d in line.quantities if d.kind == "money" and d.metric is not None and not d.direction), None)
+        if line.sentence.bullet and own is not None:
+            self._last = own
+        elif not line.sentence.bullet:
+            self._last = None
