@@ -128,7 +128,12 @@ class Extractor:
             producer=self._producer(parser),
             release=_info(document, published),
             facts=tuple(converted),
-            diagnostics=(*_undated(published, linked), *linked.diagnostics, *rate_diagnostics),
+            diagnostics=(
+                *_undated(published, linked),
+                *_guessed(document, date_mentions),
+                *linked.diagnostics,
+                *rate_diagnostics,
+            ),
         )
         return Extraction(
             document, work.scan, (*work.fallen, *fallen), parses, published, published_from, linked, facts
@@ -195,6 +200,18 @@ def _info(document: Document, published: date | None) -> ReleaseInfo:
         language="en",
         characters=len(document.text),
     )
+
+
+def _guessed(document: Document, dates: Sequence[Mention]) -> Iterator[Diagnostic]:
+    for mention in read_dates.guessed_order(dates):
+        words = document.text[mention.start : mention.end]
+        yield Diagnostic(
+            severity="warning",
+            code="date-order-guessed",
+            message=f"{words!r} was read with the month first: nothing in the release says which order it uses",
+            start=mention.start,
+            end=mention.end,
+        )
 
 
 def _undated(published: date | None, linked: Linked) -> Iterator[Diagnostic]:

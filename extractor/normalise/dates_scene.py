@@ -21,7 +21,7 @@ __all__ = ["Scene", "Side"]
 Side = Literal["future", "past"]
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)?")
 _COMPARED = regex.compile(
-    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared (?:with|to)|over|since) [^,;.()]{0,50}(?<=\s)"
+    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared (?:with|to)|over|since) (?:[^,;.()]|(?<=\d)[.,](?=\d)){0,50}(?<=\s)"
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
@@ -102,13 +102,8 @@ class Scene:
     def _starts(self, i: int, start: int) -> bool:
         """Whether something holds `from August` on: nothing in the sentence has changed since then."""
         mention = self.mentions[i]
-        if not self.folded.endswith(" from ", start, mention.start) or self.folded[mention.end :][:1] not in {
-            "",
-            ".",
-            ",",
-            ";",
-            "\n",
-        }:
+        behind = self.folded[mention.end : mention.end + 1]
+        if not self.folded.endswith(" from ", start, mention.start) or behind not in set(".,;\n") | {""}:
             return False
         return _CHANGE.search(self.folded, start, mention.start) is None
 
