@@ -124,6 +124,8 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
         tail = tail_of(text, numeral.end, None, bare=bare)
     if before is not None and (_is_other(text, tail.end) or _is_pair(text, before)):
         before = None
+    if before is not None and before.noun and tail.mark is not None and tail.mark.noun:
+        before = None  # "Finnish markka 1.5 million Finnish markkas"
     number = _printed(text, numeral, tail, before)
     if before is not None and not guards.allow(before, number):
         before = None

@@ -19,6 +19,8 @@ _DOTTED = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
 _PRICE = regex.compile(
     r"\b(?:pric\w+|average|rates?|exchange|quot\w+|EPS|per|shares?|NAV|close[ds]?|trad\w+|bid|ask)\b", regex.IGNORECASE
 )
+#: These behind a number stand for no cents, so that its full stop parts thousands: "2.999,- €".
+_NO_CENTS = frozenset({",-", ",–", ",—"})
 _SLASH = regex.compile(r"(?r)(?<![\p{L}\d])[SB]/")
 
 
@@ -49,7 +51,7 @@ def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
     mark = mark_before(text, left.start)
     tail = tail_of(text, right.end, None, bare=right.scale == 1, short=mark is not None)
     signed = mark is not None and mark.money.guard is None and not mark.noun
-    if not signed and not (tail.mark is not None and tail.mark.money.guard in {None, "scale"}):
+    if not signed and not (tail.mark is not None and tail.mark.money.guard in {None, "scale", "weak"}):
         return None
     if len(match["cents"]) == 1 and right.scale == 1 and tail.scale == 1:
         return None
@@ -70,7 +72,8 @@ def _thousands(text: str, numeral: Numeral) -> Numeral:
     if mark is None or tail.scale != 1 or mark.money.scale != 1 or mark.money.factor != 1:
         return numeral
     code = mark.money.codes[0]
-    if code not in currencies().small_units:
+    dashed = text[numeral.end : numeral.end + 2] in _NO_CENTS
+    if not dashed and code not in currencies().small_units:
         priced = _PRICE.search(text, max(0, numeral.start - 60), numeral.start)
         if code not in currencies().dotted or text[numeral.end - 1] != "0" or priced or find_per(text, tail.end):
             return numeral

@@ -22,6 +22,8 @@ _WORD = regex.compile(r"\p{L}++")
 #: "A 50-pound sack" is heavy, "a 50-pound fine" is not.
 _THING = regex.compile(rf"{_BLANK}(?P<thing>\p{{Ll}}++)")
 _OTHER_POUNDS = ("EGP", "LBP", "SYP", "SDG", "SSP")
+#: Longer texts are no price tags.
+_TAG = 32
 _WINDOW = 90
 _CUT = regex.compile(r"\n\n|(?<=[a-z0-9)%]\.)\s+(?=[A-Z])")
 
@@ -65,6 +67,8 @@ class Guards:
         behind = mark.start >= number.end
         if _is_letter_of_a_name(self.document.text, mark, number, behind=behind):
             return False
+        if self._is_whole_text(mark, number):
+            return True
         if number.year_like and not self._year_is_amount(mark, behind=behind):
             return False
         match money.guard:
@@ -86,6 +90,14 @@ class Guards:
                 return False
             case "weight":
                 return self._is_sterling(mark, number)
+
+    def _is_whole_text(self, mark: Mark, number: Printed) -> bool:
+        """Whether the text says nothing but this figure, as a price tag or a cell does."""
+        text = self.document.text
+        start, end = min(mark.start, number.start), max(mark.end, number.end)
+        if len(text) > _TAG or mark.money.guard == "adjective":
+            return False
+        return not _WORD.search(text, 0, start) and not _WORD.search(text, end)
 
     def _year_is_amount(self, mark: Mark, *, behind: bool) -> bool:
         """Whether a number like 2025 beside this mark is a sum: not behind CAD, Euro or weak letters."""

@@ -19,7 +19,7 @@ _MINUS = "-−–"
 _ONE_SIGN = frozenset("$¥￥€£₹₩")
 
 _BEFORE = regex.compile(
-    rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./¢]{{1,12}})(?P<gap>(?:{_BLANK}{{1,2}}|{_BLANK}?\n)?)"
+    rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./¢]{{1,12}})(?P<gap>(?:{_BLANK}{{1,2}}|{_BLANK}?\n|(?<=\p{{Sc}}):{_BLANK}?)?)"
     rf"(?P<open>\({_BLANK}?)?(?P<minus>[-−–+])?",
 )
 _WORD_BEFORE = regex.compile(rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./]{{1,12}}){_BLANK}")
@@ -36,15 +36,19 @@ _CENTS_BEFORE = regex.compile(
 _SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,4}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
 _SCALE = regex.compile(r"(?:[ \u00a0\u2009\u202f]|-|\n)?(?P<scale>\p{L}{2,8})(?!\w)")
 _SIGN = regex.compile(
-    rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}\p{{Sc}})(?![\s(–—-]*+\d)(?!{_BLANK}\p{{L}}*+(?:illion|\p{{Lu}}))"
+    rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}[\p{{Sc}}円원元])(?![\s(–—-]*+\d)(?!{_BLANK}\p{{L}}*+(?:illion|\p{{Lu}}))"
 )
 _CODE = regex.compile(
-    rf"(?:{_BLANK}{{1,2}}|-|\n)?(?P<mark>\p{{L}}{{2,6}}\.?)(?![\p{{L}}\d$])(?!\.?{_BLANK}?[$€£¥-]?\d)"
+    rf"(?:{_BLANK}{{1,2}}|-|\n)?(?P<mark>\p{{L}}{{2,6}}\.?)(?![\p{{L}}\d$])(?!\.?{_BLANK}?[$€£¥-]?\d(?!\d?{_BLANK}(?:pence|cents)\b))"
 )
 _NAME = regex.compile(
     r"(?:[ \u00a0\u2009\u202f]{1,2}\n?|-|\n)?+"
     r"(?P<words>\p{L}[\p{L}.'’]*+(?:(?:[ \u00a0\u2009\u202f]|-|\n)[\p{L}&][\p{L}.'’]*+){0,3})"
 )
+#: The dash of continental prices that stands for no cents: "25.-", "2.999,– €".
+_NO_CENTS = regex.compile(r"[.,](?:[-–—]{1,2})(?![\w-])")
+#: Behind a colon only this is a price: "US$: 12.99".
+_PRICE = regex.compile(r"\d[\d,]*+\.\d\d(?!\d)")
 _OF = regex.compile(r"[ \u00a0\n]of(?=[ \u00a0\n])")
 _TOKEN = regex.compile(r"[\p{L}&][\p{L}.'’]*+")
 _DENOMINATED = regex.compile(r"-(?:denominated|pegged|based|linked|strong|store|menu|cost|cap)\b")
@@ -95,6 +99,8 @@ def mark_before(text: str, at: int) -> Mark | None:
         return cents
     match = _BEFORE.match(text, 0, at)
     if match is None:
+        return None
+    if match["gap"].startswith(":") and not _PRICE.match(text, at):
         return None
     start, token = match.span("mark")[0], match["mark"]
     glued = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
@@ -207,6 +213,11 @@ def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool 
         tail = _close(text, tail)
     if tail.mark is not None:
         return tail
+    dash = _NO_CENTS.match(text, tail.end) if bare and tail.scale == 1 else None
+    if dash is not None:
+        behind = _mark_behind(text, dash.end(), vague=False)
+        if before is not None or behind is not None:
+            return replace(tail, end=dash.end(), mark=behind)
     in_name = not bare and not vague and before is None
     return replace(tail, mark=_mark_behind(text, tail.end, vague=vague, in_name=in_name))
 

@@ -25,6 +25,18 @@ _COMPARED = regex.compile(
     rf"[,;]?{_BLANK}?(?:[^.;\n$€£]{{0,60}}?{_BLANK})?(?:compared{_BLANK}(?:to|with)|from|versus|vs\.?|against|than|or|and|to){_BLANK}(?:an?{_BLANK}(?:loss|profit){_BLANK}of{_BLANK})?",
 )
 _OPENS = regex.compile(rf"{_BLANK}?\(")
+_SHARES = frozenset({"share", "ADS", "unit"})
+_CARRY = 220
+_SMALL = 100
+_PRICED = regex.compile(
+    r"\b(?:pric\w+|clos(?:ed|ing)|trad\w+|strike|exercise|conversion|fees?|tickets?|gallons?|barrels?|pounds?|hours?|ounces?|tonnes?"
+    r"|tons?|mcf|boe|litres?|cents?|customers?|rooms?|months?|miles?|stock|purchase\w*|repurchas\w+|bought|warrants?)\b",
+    regex.IGNORECASE,
+)
+#: A thing that the sum is the price of: "a $0.99 burger".
+_BY_THING = regex.compile(
+    rf"{_BLANK}\p{{Ll}}{{4,}}(?<!from|than|with|over|also|this|that|were|will|when|after|before|during)\b"
+)
 #: Nothing is paid or earned in thousands a share.
 _MOST = 1000
 
@@ -38,14 +50,15 @@ def with_rates(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     for at, mention in enumerate(mentions):
         following = mentions[at + 1] if at + 1 < len(mentions) else None
         per = find_per(text, mention.end) or _behind_brackets(text, mention, following)
-        per = per or _counted(text, mention, counted)
+        per = per or _counted(text, mention, counted) or _charged(text, mention)
         if per is not None:
             out.append(replace(mention, per=per.noun, cues=(*mention.cues, Span(per.start, per.end))))
             continue
         sentence = bisect_right(starts, mention.start) - 1
         begin = max(starts[sentence] if sentence >= 0 else 0, mention.start - 240)
         same = _compared(text, out[-1], mention) if out and out[-1].start >= begin else None
-        out.append(replace(mention, per=same or _from_metric(text, begin, mention)))
+        rate = same or _from_metric(text, begin, mention) or _carried(text, out, mention)
+        out.append(replace(mention, per=rate))
     return out
 
 
@@ -56,6 +69,18 @@ def _behind_brackets(text: str, mention: Mention, following: Mention | None) -> 
     if "scale" in following.parts or text[following.end : following.end + 1] != ")":
         return None
     return find_per(text, following.end)
+
+
+_CHARGED = regex.compile(
+    rf"{_BLANK}(?:fee|charge|toll|fare|fine|penalty|tax|levy|surcharge|deposit|reward|bounty|bonus|rebate|refund|subsidy|price){_BLANK}"
+    rf"(?:(?:is|was|will|be|of|applies|apply|charged|paid|levied|due|imposed|to|on|for|from){_BLANK}){{0,4}}(?=(?:per|each|every){_BLANK})"
+)
+
+
+def _charged(text: str, mention: Mention) -> Per | None:
+    """`a $5 fee applies to each transfer`: what is charged names what it is charged for."""
+    match = _CHARGED.match(text, mention.end)
+    return find_per(text, match.end() - 1) if match else None
 
 
 def _counted(text: str, mention: Mention, counted: set[int]) -> Per | None:
@@ -74,6 +99,30 @@ def _compared(text: str, before: Mention, mention: Mention) -> str | None:
         return None
     end = before.cues[-1].end if before.cues else before.end
     return before.per if _COMPARED.fullmatch(text, max(end, before.end), mention.start) else None
+
+
+def _carried(text: str, out: list[Mention], mention: Mention) -> str | None:
+    """`share` of the sum before in the same paragraph, where this one is as small and printed alike.
+
+    "The impact is $1.90 to $2.05 per share. Within this, costs are $1.30 to $1.35": a price, or another rate between
+    them, ends it.
+    """
+    before = out[-1] if out else None
+    if before is None or before.per not in _SHARES or mention.start - before.end > _CARRY:
+        return None
+    between = text[before.end : mention.start]
+    if "\n" in between or before.unit != mention.unit or _PRICED.search(between) or _BY_THING.match(text, mention.end):
+        return None
+    alike = all(_is_cents(text, m) for m in (before, mention))
+    return before.per if alike else None
+
+
+def _is_cents(text: str, mention: Mention) -> bool:
+    """Whether all numbers of the sum are small and printed with two decimals."""
+    if mention.amount is None or "subunit" in mention.parts or mention.parts.get("scale", "1") != "1":
+        return False
+    printed = regex.findall(r"\d+\.\d\d(?!\d)", text[mention.start : mention.end])
+    return len(printed) == len(mention.amount.numbers) and all(abs(n) < _SMALL for n in mention.amount.numbers)
 
 
 def _from_metric(text: str, begin: int, mention: Mention) -> str | None:

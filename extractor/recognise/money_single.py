@@ -21,6 +21,8 @@ _UNIT = (
     r"(?:(?P<place>\p{Lu}[\p{L}.]{1,10})[ \u00a0])?"
     r"(?P<unit>dollar|euro|pound|penny|cent|buck|quid|rupee|rand|dime|nickel)"
 )
+#: Longer texts are no price tags.
+_TAG = 32
 _COINS = {"dime": Decimal("0.1"), "nickel": Decimal("0.05")}
 
 
@@ -46,9 +48,10 @@ def find_single(text: str) -> Iterator[Mention]:
 
 def _mention(text: str, match: regex.Match[str]) -> Mention | None:
     part = match["half"] or match["quarter"]
-    if not cues().single_after.match(text, match.end()):
+    whole = len(text) < _TAG and not regex.search(r"\w", text[: match.start()] + text[match.end() :])
+    if not whole and not cues().single_after.match(text, match.end()):
         return None
-    if (not part or match["unit"] == "pound") and not cues().single_before.match(text, 0, match.start()):
+    if not whole and (not part or match["unit"] == "pound") and not cues().single_before.match(text, 0, match.start()):
         return None
     coin = _COINS.get(match["unit"])
     words = [fold(match["place"])] if match["place"] else []

@@ -159,6 +159,12 @@ _MOVED = regex.compile(
 )
 
 
+_OUTLOOK = regex.compile(
+    r"\b(?:outlook|guidance|assum\w+|expect\w*|forecasts?|anticipat\w+|project(?:s|ed|ion)|will|target\w*)\b",
+    regex.IGNORECASE,
+)
+
+
 def _is_range(text: str, low: Piece, high: Piece) -> bool:
     """Whether two neighbours are the ends of one range: not `from X to Y`, not a change and the level it led to."""
     between = text[low.end : high.start]
@@ -179,7 +185,8 @@ def _is_range(text: str, low: Piece, high: Piece) -> bool:
     if low.unit:
         moved = _MOVED.match(text, max(0, low.start - 48), low.start)
         if moved is not None and not moved["plan"]:
-            return abs(high.value) < 2 * abs(low.value) and low.value <= high.value
+            times = 3 if _OUTLOOK.search(text, max(0, low.start - 120), low.start) else 2
+            return abs(high.value) < times * abs(low.value) and low.value <= high.value
     return True
 
 

@@ -162,8 +162,10 @@ def _piece(text: str, numeral: Numeral, *, in_table: bool) -> Piece:
         return bare
     rule = NUMBER
     end = match.end("unit")
+    if match["unit"] == "bp" and numeral.core >= 1000 and _BRAND.match(text, end):
+        return bare
     if match["points"]:
-        if not _of_percent(text, start, end):
+        if not (_of_percent(text, start, end) or _points_of_change(text, start, end)):
             return bare
         rule = POINTS
     bracket = start > 0 and text[start - 1] == "("
@@ -207,6 +209,22 @@ _OTHER_POINTS = regex.compile(
 _SENTENCE_END = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n\s*\n")
 
 
+#: "7,000 bp, Amoco and other locations": the filling stations.
+_BRAND = regex.compile(rf"(?:,|{_BLANK}and){_BLANK}\p{{Lu}}|{_BLANK}(?:locations|stations|sites|outlets)")
+_POINT_NOUN = regex.compile(
+    rf"(?<=[-‐‑]point){_BLANK}(?:[\p{{L}}-]++{_BLANK}){{0,3}}?(?:headwinds?|tailwinds?|impact|benefit|drag|improvement|increase|decrease"
+    rf"|gain|decline|drop|rise|expansion|contraction|swing|reduction|lift|boost|hit|contribution)\b"
+)
+
+
+def _points_of_change(text: str, start: int, end: int) -> bool:
+    """`a 14-point currency headwind` near a percentage: points of growth or of a margin."""
+    if not _POINT_NOUN.match(text, end):
+        return False
+    near = text[max(0, start - 200) : end + 120]
+    return "%" in near or "percent" in near
+
+
 def _of_percent(text: str, start: int, end: int) -> bool:
     """Whether bare "points" are percentage points: a percentage in the same sentence, and a word of change before."""
     if not _CHANGE.match(text, max(0, start - 20), start) and text[start] not in "+−–-":
@@ -219,7 +237,7 @@ def _of_percent(text: str, start: int, end: int) -> bool:
     return any(sign in side for side in (left, right) for sign in ("%", "percent", "per cent"))
 
 
-_PERCENT_OF = regex.compile(r"(?<![\w,;:%]\s?)(?:percents?|per\scents?)\sof\s", regex.IGNORECASE)
+_PERCENT_OF = regex.compile(r"(?<![\w,;:%]\s?)(?:percents?|per\scents?|^\s*percentages?)\sof\s", regex.IGNORECASE)
 _ALONE = regex.compile(r"\s*(?:[.?!]?\s*$|[.?!]\s)")
 
 
