@@ -217,8 +217,8 @@ def _hundred_km() -> regex.Pattern[str]:
 def _inch_mark() -> regex.Pattern[str]:
     """A quotation mark is a sign of inches only where a size goes on."""
     return regex.compile(
-        r"[\"”](?=[ \u00a0](?:wide|thick|tall|long|deep|high|diameter|in[ ]diameter|x[ ]|by[ ]\d|screen|display|monitor|tv"
-        r"|tvs|pipes?|wheels?|tyres?|tires?|rims?|panels?|tablets?)(?!\w))",
+        r"[\"”](?=[ \u00a0](?:wide|thick|tall|long|deep|high|diameter|in[ ]diameter|x[ ]|by[ ]\d|screen|display|monitor"
+        r"|tvs?|pipes?|wheels?|tyres?|tires?|rims?|panels?|tablets?)(?!\w))",
         regex.IGNORECASE,
     )
 

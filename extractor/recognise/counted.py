@@ -58,6 +58,16 @@ class Counter:
             at -= 1
         return at
 
+    def index_from(self, at: int) -> int | None:
+        """The index of the first token of the sentence that starts at `at` or behind it; None where none does."""
+        place = bisect_left(self.tokens, at, key=lambda t: t.start)
+        return place if place < len(self.tokens) else None
+
+    def token_at(self, at: int) -> Token | None:
+        """The token of the sentence that starts at `at`."""
+        place = self.index_from(at)
+        return self.tokens[place] if place is not None and self.tokens[place].start == at else None
+
 
 def free_numerals(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[HasSpan]) -> list[Counter]:
     """The numerals outside the figures of other kinds, in parsed sentences, in text order."""

@@ -35,7 +35,8 @@ _THERE = regex.compile(
 _VERB = regex.compile(r"(?ri)(?<![\w-])(?P<verb>\p{L}{2,})[ \u00a0\n](?:(?:now|only|just|still|already)[ \u00a0\n])?")
 _SINCE = regex.compile(
     r"(?ri)(?<!\w)(?:(?:since|now|already|later|then)[ \u00a0\n](?:been[ ])?\p{L}{3,}[ \u00a0\n](?:to|by)"
-    r"|(?:leav|end|finish|clos|start|beg[au]n)(?:e|es|ed|ing)?(?:[ \u00a0\n][\p{L}\d]++){1,4}[ \u00a0\n]with)[ \u00a0\n]"
+    r"|(?:leav|end|finish|clos|start|beg[au]n)(?:e|es|ed|ing)?(?:[ \u00a0\n][\p{L}\d]++){1,4}[ \u00a0\n]with)"
+    r"[ \u00a0\n]"
 )
 _OBJECTS = frozenset(["dobj", "attr", "pobj", "nummod", "npadvmod", "oprd", "ccomp", "appos", "dep", "conj", "ROOT"])
 
@@ -61,7 +62,7 @@ def _read_object(reader: Reader, counter: Counter) -> Mention | None:
     match = reader.window(_VERB, counter, left)
     if match is None or match["verb"].lower() in noun_classes().not_of_number.words:
         return None
-    verb = next((t for t in counter.tokens[: counter.first][::-1][:4] if t.start == match.start("verb")), None)
+    verb = counter.token_at(match.start("verb"))
     if verb is None or verb.tag not in {"VB", "VBD", "VBP", "VBZ", "VBN", "VBG"}:
         return None
     if counter.first < len(counter.tokens) and counter.tokens[counter.first].dep not in _OBJECTS:

@@ -73,6 +73,8 @@ _HURT = regex.compile(
     r"[ \u00a0\n](?:(?:people|others)[ \u00a0\n])?+(?:(?:were|are|still|seriously|critically|feared)[ \u00a0\n])*+"
     r"(?P<word>\p{L}++)"
 )
+#: The subject of a verb stands no further before its number.
+_FAR = 240
 _NUMBER_OF = regex.compile(
     r"(?:number|total|count|tally)s?[ \u00a0\n]of[ \u00a0\n](?:the[ ]|its[ ]|our[ ])?", regex.IGNORECASE
 )
@@ -134,11 +136,12 @@ def _read_number_of(reader: Reader, counter: Counter) -> Mention | None:
     left = reader.left(counter)
     if left == counter.start and not reader.window(_REACHES, counter, left):
         return None
-    matches = list(_NUMBER_OF.finditer(reader.text, counter.sentence_start, counter.start))
+    far = max(counter.sentence_start, counter.start - _FAR)
+    matches = list(_NUMBER_OF.finditer(reader.text, far, counter.start))
     if not matches or any(m.start > matches[-1].end() for m in reader.before(counter, larger=False)):
         return None
     match = matches[-1]
-    at = next((t.index for t in counter.tokens if t.start >= match.end()), None)
+    at = counter.index_from(match.end())
     phrase = noun_phrase(reader.text, counter.tokens, at, plural=True) if at is not None else None
     if phrase is None or phrase.end > counter.start:
         return None
@@ -164,7 +167,7 @@ def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
         not ENDS_THERE.match(reader.text, counter.end) and not reader.text[counter.end :][:1].isspace()
     ):
         return None
-    verb = next((t for t in counter.tokens if t.start == match.start("verb")), None)
+    verb = counter.token_at(match.start("verb"))
     subject = subject_of(counter.tokens, verb) if verb is not None else None
     if verb is None or subject is None or subject.tag not in {"NNS", "NNPS", "NN", "NNP", "VB"}:
         return None

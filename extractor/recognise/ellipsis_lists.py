@@ -44,6 +44,7 @@ _FIRST = regex.compile(rf"{_NAME}[ \u00a0]")
 _NEXT = regex.compile(rf"(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n]){_NAME}[ \u00a0]")
 _ITEM = regex.compile(rf"[,;][ \u00a0\n](?:and[ \u00a0\n])?{_NAME}[ \u00a0]\d")
 _LAST_WORD = regex.compile(r"(?r)(?<!\p{L})(?P<word>\p{L}[\p{L}.]*)[ \u00a0]")
+_HEAD_WORDS = 24
 #: Heads of lists of results.
 _RESULTS = frozenset(
     ["result", "score", "standing", "fixture", "final", "odds", "scorer", "ranking", "contact", "note"]
@@ -100,7 +101,7 @@ def _under_head(reader: Reader, counter: Counter, last: Mention | None, colon: i
 
 def _head_noun(reader: Reader, counter: Counter, colon: int) -> Counted | None:
     """What a head counts: "Rig count", "Number of branches", "New stores in the quarter"."""
-    head = [t for t in counter.tokens if t.end <= colon]
+    head = [t for t in counter.tokens[:_HEAD_WORDS] if t.end <= colon]
     for token in head[:8]:
         counted = counted_by(reader.text, counter.tokens, token.index)
         if counted is not None:

@@ -1,5 +1,6 @@
 """Elliptical counts that are parts of another one: `89 of which`, `six of its seven quarries`, `Taif (5)`."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -64,6 +65,8 @@ PART_RULES = (_PART, _SAME, _REST, _SIDES, _TALLY, _PREDICATE)
 
 #: Sentences back in which the count may stand that a number is a part of.
 _SENTENCES_BACK = 3
+#: Entries of a tally on both sides of one that are summed up, and how far two of them stand apart.
+_LONGEST_ROW, _APART = 64, 60
 _SHARE = r"(?:[ \u00a0]?\((?P<share>\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\))?"
 _OF_PRONOUN = regex.compile(
     _SHARE + r"[ \u00a0\n](?:of|among)[ \u00a0\n](?:which|whom|them|(?:these|those)(?![ ]\p{L}+s\b))(?!\w)"
@@ -115,11 +118,16 @@ def read_tally(reader: Reader, counter: Counter) -> Mention | None:
     if not reader.window(_IS_WORD, counter, counter.start):
         return None
     named = reader.window(_IS_NAMED, counter, counter.start) is not None
+    last = next(iter(reader.before(counter, larger=False)), None)
+    if named and last is not None and last.rule == _TALLY.name and counter.start - last.end < _APART:
+        return reader.beside(_TALLY, counter, last)
     whole = [m for m in reader.before(counter, back=2) if m.rule != _TALLY.name]
     here = [m for m in whole if m.start >= counter.sentence_start]
     if not whole:
         return None
-    row = [b for b in reader.bare[counter.sentence] if text[b.start - 1 : b.start] == "("]
+    bare = reader.bare[counter.sentence]
+    place = bisect_left(bare, counter.start, key=lambda c: c.start)
+    row = [b for b in bare[max(0, place - _LONGEST_ROW) : place + _LONGEST_ROW] if text[b.start - 1 : b.start] == "("]
     if named:
         row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
     together = sum((b.value for b in row if b.value is not None), Decimal(0))
@@ -151,7 +159,7 @@ def _read_part(reader: Reader, counter: Counter) -> Mention | None:
 
 def _named_again(reader: Reader, counter: Counter, at: int) -> Mention | None:
     """The count that a bare number repeats: the "nine" of "three of the nine"."""
-    again = next((b for b in reader.bare[counter.sentence] if b.start == at), None)
+    again = reader.bare_at(counter.sentence, at)
     known = reader.before(counter, back=_SENTENCES_BACK)
     return None if again is None else next((m for m in known if value_of(m) == again.value), None)
 
@@ -166,7 +174,7 @@ def _of_noun(reader: Reader, counter: Counter) -> Mention | None:
     match = _OF_NOUN.match(reader.text, counter.end)
     if match is None:
         return None
-    at = next((t.index for t in counter.tokens[counter.behind :] if t.start >= match.end()), None)
+    at = counter.index_from(match.end())
     phrase = noun_phrase(reader.text, counter.tokens, at, plural=True) if at is not None else None
     if phrase is None or singular(phrase.head) in noun_classes().time.words | noun_classes().uncounted.words:
         return None
@@ -256,7 +264,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
     if match is None:
         return None
     wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule not in {_TALLY.name}]
-    verb = next((t for t in counter.tokens[counter.behind :] if t.start == match.start("verb")), None)
+    verb = counter.token_at(match.start("verb"))
     if verb is None or not wholes or not verb.text[0].islower():
         return None
     if match["share"] is not None:

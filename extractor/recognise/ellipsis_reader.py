@@ -110,6 +110,12 @@ class Reader:
         place = self._place(at)
         return self.known[place] if place < len(self.known) and self.known[place].start == at else None
 
+    def bare_at(self, sentence: int, at: int) -> Counter | None:
+        """The number without a noun that starts at a place of a sentence."""
+        row = self.bare.get(sentence, [])
+        place = bisect_left(row, at, key=lambda c: c.start)
+        return row[place] if place < len(row) and row[place].start == at else None
+
     def opening(self, at: int) -> Mention | None:
         """The count that starts at a place, or whose hedge does."""
         place = self._place(at)

@@ -1,5 +1,6 @@
 """Parts that a text lists behind their whole: `900 tests: 700 negative, 200 positive`, `one was …, two were …`."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -79,10 +80,7 @@ def _row(reader: Reader, counter: Counter, whole: Mention) -> list[Counter]:
 
 def _from(counters: dict[int, list[Counter]], first: Counter) -> list[Counter]:
     here = counters.get(first.sentence, [])
-    low, high = 0, len(here)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if here[middle].start < first.start else (low, middle)
+    low = bisect_left(here, first.start, key=lambda c: c.start)
     return here[low : low + _LONGEST_ROW]
 
 

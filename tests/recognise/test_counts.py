@@ -1,12 +1,18 @@
+import re
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractor.documents import Parse, Token
 from extractor.mentions import Mention
 from extractor.normalise.counts import read
+from extractor.recognise import counts
 from extractor.recognise.counts import RULES
+from extractor.recognise.scan import scan
+from tests.building import document_of
 from tests.marked import unmarked
 from tests.recognise.counting import counts_in
 
@@ -151,3 +157,101 @@ def test_any_words(words: list[str]) -> None:
     for mention in counts_in(text):
         assert end <= mention.start < mention.end <= len(text)
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("marked", "units"),
+    [
+        ("Headcount at Orla Foods was ⟦3,210⟧ in May; ⟦1,480⟧ work in Norway.", ("employee", "employee")),
+        ("The store count ended the year at ⟦1,045⟧, up from ⟦1,002⟧.", ("store", "store")),
+        ("The death toll rose to ⟦87⟧.", ("death",)),
+        ("The rig count fell by ⟦three⟧ to ⟦589⟧ last week.", ("rig", "rig")),
+        ("Staff numbers rose from ⟦340⟧ to ⟦372⟧.", ("employee", "employee")),
+        ("Jobless claims totaled ⟦231,000⟧, a decrease of ⟦4,000⟧ on the week.", ("claim", "claim")),
+        ("It opened ⟦12 shops⟧ in May and now has ⟦87⟧.", ("shop", "shop")),
+        ("It flies ⟦31 jets⟧, has ordered ⟦12⟧ and leased ⟦four⟧.", ("jet", "jet", "jet")),
+        ("It will close ⟦40 stores⟧, leaving it with ⟦160⟧.", ("store", "store")),
+        ("Some ⟦18,400 runners⟧ from ⟦74 countries⟧ ran; ⟦11⟧ were over 80.", ("runner", "country", "runner")),
+        ("It saw ⟦44 envoys⟧; ⟦29⟧ came early, ⟦12⟧ came late.", ("envoy", "envoy", "envoy")),
+        ("⟦Ten⟧ of the ⟦14 ships⟧ sail; the other ⟦four⟧ do not.", ("ship", "ship", "ship")),
+        ("Seats: Labour ⟦31⟧, Greens ⟦12⟧, Independents ⟦4⟧.", ("seat", "seat", "seat")),
+        ("It sold ⟦2.9 million mugs⟧ in all, from ⟦3.4 million⟧ in May.", ("mug", "mug")),
+        ("It plans ⟦12 shops⟧ in May and ⟦15 to 20⟧ in June.", ("shop", "shop")),
+        ("It has ⟦four trucks⟧ and ⟦one Class 66 locomotive⟧.", ("truck", "locomotive")),
+        ("It seized ⟦300 counterfeit watches⟧ there.", ("watch",)),
+        ("It logged ⟦100 weekly reported cases⟧ there.", ("case",)),
+        ("It sold ⟦1/4 units⟧ and ⟦1.2e6 units⟧ more.", ("unit", "unit")),
+        ("There were ⟦900 tests⟧ (⟦500⟧ negative, ⟦400⟧ positive).", ("test", "test", "test")),
+        ("The ⟦64 guests⟧ came from Ghent (⟦12⟧), Namur (⟦7⟧), others (⟦45⟧).", ("guest",) * 4),
+    ],
+)
+def test_counts_without_a_noun_of_their_own(marked: str, units: tuple[str, ...]) -> None:
+    text, words = unmarked(marked)
+    found = counts_in(text)
+    assert [text[m.start : m.end] for m in found] == words
+    assert tuple(read(m).unit for m in found) == units
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She played in May and averaged 25.",
+        "She is 34 and he, 56, is older.",
+        "The index closed at 3,412, up 23.",
+        "Results: Arsenal 2, Chelsea 1.",
+        "It is rated 4.8 stars.",
+        "The cost base fell to 310 in the year.",
+        "The 9/11 attacks came first.",
+    ],
+)
+def test_bare_numbers_that_count_nothing(text: str) -> None:
+    assert surfaces(text) == []
+
+
+def test_a_list_of_any_length_keeps_its_whole() -> None:
+    places = ", ".join(f"Town{chr(65 + i % 26)}{chr(97 + i // 26)} ({i + 2})" for i in range(40))
+    text = f"It reported {sum(range(2, 42)):,} cases from {places}."
+    found = counts_in(text)
+    assert len(found) == 41
+    assert {m.parts["antecedent"] for m in found[1:]} == {f"{found[0].start}:{found[0].end}"}
+
+
+def _parse_of(text: str) -> Parse:
+    """A parse as a parser might make it, without its cost: each word hangs on the one before."""
+    tokens = [
+        Token(i, m.start(), m.end(), m.group(), "CD" if m.group()[0].isdigit() else "NN", "dep", max(0, i - 1))
+        for i, m in enumerate(re.finditer(r"\w+(?:,\d+)?|[^\w\s]", text))
+    ]
+    return Parse(0, tuple(tokens))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "5, ",
+        "12 shops, 7 ",
+        "Oslo (5), ",
+        "Oslo 5, ",
+        "9 in May and ",
+        "one was in May, and ",
+        "the number of shops rose by 5 to ",
+        "12 shops: 4 red, ",
+        "12 tests (11), ",
+        "six of the nine, ",
+        "up 5, down ",
+    ],
+)
+def test_work_grows_with_the_text_not_with_its_square(piece: str) -> None:
+    def cost(size: int) -> float:
+        text = "It has 900 shops: " + piece * (size // len(piece)) + "end"
+        looked_at, parses = scan(document_of(text)), {0: _parse_of(text)}
+        runs = []
+        for _ in range(3):
+            begun = time.process_time()
+            counts.find(looked_at, parses, [])
+            runs.append(time.process_time() - begun)
+        return min(runs)
+
+    cost(500)
+    # Eight times the text: linear work is about eight times as long, quadratic work sixty-four times.
+    assert cost(16_000) < 28 * cost(2_000) + 0.02
