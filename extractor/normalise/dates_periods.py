@@ -234,8 +234,9 @@ def _build(scene: Scene, year: int, part: str, number: int, *, own: bool) -> Whe
 def _calendar(year: int, part: str, number: int) -> When:
     if not 1 <= number <= {"q": 4, "h": 2, "y": 1}[part]:
         return When(None)
-    days = {"q": quarter_days, "h": half_days, "y": lambda y, _: year_days(y)}[part](year, number)
-    return When.of(days, {"q": "quarter", "h": "half", "y": "year"}[part])  # type: ignore[arg-type]
+    if part == "y":
+        return When.of(year_days(year), "year")
+    return When.of(quarter_days(year, number), "quarter") if part == "q" else When.of(half_days(year, number), "half")
 
 
 def _is(when: When, part: str, number: int) -> bool:
@@ -325,8 +326,8 @@ def _reporting_year(scene: Scene, i: int, months: int) -> int | None:
         return None
     if scene.calendar.shifted and scene.calendar.named:
         days = [(y, scene.calendar.nominal(y, "y", 1)) for y in range(published.year - 1, published.year + 2)]
-        ended = [y for y, d in days if d and month_days(d[0].year, d[0].month + months - 1)[1] <= published]
-        return ended[-1] if ended else None
+        over = [y for y, d in days if d and month_days(d[0].year, d[0].month + months - 1)[1] <= published]
+        return over[-1] if over else None
     ended = month_days(published.year, months)[1] <= published
     return published.year if ended or scene.side(i) == "future" else published.year - 1
 

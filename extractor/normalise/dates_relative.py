@@ -66,8 +66,8 @@ def shifted(scene: Scene, when: When, years: int) -> When:
         return When(None, grain=when.grain, shifted=True)
     first, last = when.first, when.last
     if when.value and "-Q" in when.value and iso_value(first, last) != when.value:  # a stated 13-week quarter
-        year, quarter = when.value.split("-Q")
-        return When.of(quarter_days(int(year) + years, int(quarter)), "quarter", shifted=True)
+        stated, _, quarter = when.value.partition("-Q")
+        return When.of(quarter_days(int(stated) + years, int(quarter)), "quarter", shifted=True)
     if first.day == 1 and last == month_days(last.year, last.month)[1]:
         days = month_days(first.year + years, first.month)[0], month_days(last.year + years, last.month)[1]
     else:
@@ -260,7 +260,8 @@ def _last_count(scene: Scene, i: int, parts: dict[str, str]) -> When:
     if "count" not in parts and parts["unit"].endswith("s"):  # "recent years", "coming quarters": no figure
         return When(None, grain="length")
     count = read_count(parts.get("count", "1"))
-    return When(length_value(count, unit), *_days_of_count(scene, i, parts["span"], unit, int(count)), "length")
+    first, last = _days_of_count(scene, i, parts["span"], unit, int(count))
+    return When(length_value(count, unit), first, last, "length")
 
 
 def _days_of_count(scene: Scene, i: int, span: str, unit: str, count: int) -> tuple[date, date] | tuple[None, None]:

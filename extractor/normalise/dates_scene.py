@@ -21,7 +21,8 @@ __all__ = ["Scene", "Side"]
 Side = Literal["future", "past"]
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)?")
 _COMPARED = regex.compile(
-    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared (?:with|to)|over|since) (?:[^,;.()]|(?<=\d)[.,](?=\d)){0,50}(?<=\s)"
+    r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared (?:with|to)|over|since) "
+    r"(?:[^,;.()]|(?<=\d)[.,](?=\d)){0,50}(?<=\s)"
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
@@ -179,7 +180,8 @@ def _sides() -> dict[str, Side]:
 
 def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
     """The sides that the words point to; "be paid" looks where its "will" does, any other "-ed" word back."""
-    sides, out, last = _sides(), [], ""
+    sides, last = _sides(), ""
+    out: list[Side] = []
     for match in _WORD.finditer(folded, start, end):
         word = match[0]
         if word == "seen" and last in {"is", "are"}:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractor.mentions import Mention
-from extractor.normalise.calendar import When, add_months, month_days
+from extractor.normalise.calendar import Grain, When, add_months, month_days
 from extractor.normalise.times import read_year
 
 __all__ = ["FiscalCalendar", "fiscal_calendar"]
@@ -51,10 +51,10 @@ class FiscalCalendar:
 
     def when(self, year: int, part: str, number: int) -> When:
         """A fiscal period as a time."""
-        days = self.days(year, part, number)
+        first, last = self.days(year, part, number) or (None, None)
         name = f"FY{year}" if part == "y" else f"FY{year}-{part.upper()}{number}"
-        grain = {"y": "year", "q": "quarter", "h": "half"}[part]
-        return When(name, *(days or (None, None)), grain, (year, part, number))  # type: ignore[arg-type]
+        grains: dict[str, Grain] = {"y": "year", "q": "quarter", "h": "half"}
+        return When(name, first, last, grains[part], (year, part, number))
 
     def name_of(self, last: date, months: int) -> tuple[int, str, int] | None:
         """The fiscal period of so many months that ends about `last`."""
