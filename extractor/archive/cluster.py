@@ -5,6 +5,8 @@ this process, which takes each outcome once, in order. A batch whose workers kee
 release with nothing else under way, so that the one at fault is known for sure.
 """
 
+import os
+import signal
 import threading
 import warnings
 from collections import deque
@@ -22,6 +24,9 @@ __all__ = ["Cluster"]
 
 WAIT_SECONDS = 60.0
 """For the scheduler to answer and the first worker to be there."""
+
+RESTART_SECONDS = 300.0
+"""For a worker that died or was stopped to be there again, with the model loaded, on a machine that is busy."""
 
 AHEAD = 3
 """Batches under way for each worker: the one that it works on, and what keeps it from waiting."""
@@ -100,7 +105,8 @@ class Cluster:
         return [done for release in batch.releases for done in self._apart(client, release)]
 
     def _apart(self, client: Any, release: Release) -> list[Done]:
-        """One release with nothing else under way."""
+        """One release with nothing else under way, on workers that are up: its time is its own."""
+        _warmed(client, self.factory)
         outcomes = self._result(client, _submit(client, self.factory, [release]), [release])
         if isinstance(outcomes, list):
             return outcomes
@@ -139,11 +145,32 @@ def _settled(future: Any, seconds: float) -> None:
 
 
 def _restart(client: Any, future: Any) -> None:
-    """Start the worker again that hangs on a task; a thread of it cannot be stopped otherwise."""
+    """Kill the worker that hangs on a task, for a thread of it cannot be stopped; its nanny starts it again.
+
+    `Client.restart_workers` asks the worker first, and at times never comes back from that.
+    """
     hanging = [worker for worker, keys in client.processing().items() if future.key in keys]
     future.cancel(force=True)
     if hanging:
-        client.restart_workers(hanging, timeout=WAIT_SECONDS, raise_for_error=False)
+        client.run(_kill, workers=hanging, nanny=True, on_error="ignore")
+
+
+def _kill(dask_worker: Any) -> None:
+    """Runs in the nanny, which Dask passes under this name."""
+    if dask_worker.pid is not None:
+        os.kill(dask_worker.pid, signal.SIGKILL)
+
+
+def _warmed(client: Any, factory: WorkFactory) -> None:
+    """Wait until a worker is there, with its model loaded: that is no time of the release that comes next."""
+    try:
+        client.wait_for_workers(1, timeout=RESTART_SECONDS)
+    except TimeoutError as error:
+        raise FactwireError(
+            f"the cluster has had no worker for {RESTART_SECONDS:.0f} s; start `dask worker`, then give the same "
+            "command again: it goes on with what is not done"
+        ) from error
+    _settled(_submit(client, factory, []), RESTART_SECONDS)
 
 
 _lock = threading.Lock()

@@ -53,18 +53,18 @@ def test_batches_are_pulled_only_as_fast_as_outcomes_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("poison", "code", "said"),
+    ("poison", "code", "said", "seconds"),
     [
-        ("CRASH now", "worker-died", "every worker that tried it died"),
-        ("HANG now", "timeout", "not done after"),
-        ("EAT all", "memory", "MemoryError"),
-        ("RAISE it", "extraction-failed", "ValueError: as it was told"),
+        ("CRASH now", "worker-died", "every worker that tried it died", 60.0),
+        ("HANG now", "timeout", "not done after", 3.0),
+        ("EAT all", "memory", "MemoryError", 60.0),
+        ("RAISE it", "extraction-failed", "ValueError: as it was told", 60.0),
     ],
 )
-def test_a_poison_release_fails_alone(poison: str, code: str, said: str) -> None:
+def test_a_poison_release_fails_alone(poison: str, code: str, said: str, seconds: float) -> None:
     batch = releases("1 a", "2 b", poison, "3 c")
     after = releases("4 d")
-    with Pool(FakeWork(), workers=2, limits=Limits(seconds=1.0, memory=1024)) as pool:
+    with Pool(FakeWork(), workers=2, limits=Limits(seconds=seconds, memory=1024)) as pool:
         first, second = pool.map([batch, after])
     assert [done.fault.code if done.fault else None for done in first] == [None, None, code, None]
     assert said in from_json(first[2].json).diagnostics[0].message

@@ -1,5 +1,6 @@
 """A run that is killed at any moment and started again ends with the result of an undisturbed one."""
 
+import contextlib
 import json
 import os
 import random
@@ -8,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,35 @@ def write_source(path: Path, releases: int = RELEASES) -> None:
                 file.write(json.dumps({"id": f"r{n}", "text": text}) + "\n")
 
 
+def command(out: Path, source: Path | str, workers: int) -> list[str]:
+    return [sys.executable, "-m", "tests.archive.runner", str(out), str(workers), str(source)]
+
+
 def start(out: Path, source: Path, workers: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.archive.runner", str(out), str(workers), str(source)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    words = command(out, source, workers)
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+
+
+@contextlib.contextmanager
+def in_mid_run(out: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run that has begun and waits for more on its standard input, however slow or fast the machine is."""
+    words = command(out, "-", 0)
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(b'{"id": "a", "text": "one thing"}\n')
+        process.stdin.flush()
+        while not out.exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def whole(out: Path, source: Path, workers: int) -> str:
     process = start(out, source, workers)
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=600)
     assert process.returncode == 1, said  # the bad lines
     return said
 
@@ -110,29 +132,22 @@ def test_killed_runs_end_as_an_undisturbed_one(
 
 
 def test_a_second_run_on_the_same_target_is_refused(tmp_path: Path) -> None:
-    source = tmp_path / "in.jsonl"
-    write_source(source)
-    first = start(tmp_path / "out.jsonl", source, 0)
-    while not (tmp_path / "out.jsonl").exists():
-        time.sleep(0.01)
-    second = subprocess.run(
-        [sys.executable, "-m", "tests.archive.runner", str(tmp_path / "out.jsonl"), "0", str(source)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    first.kill()
-    first.communicate()
-    assert "another run is writing this target" in second.stderr
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    write_source(source, 5)
+    with in_mid_run(out) as first:
+        second = subprocess.run(command(out, source, 0), cwd=ROOT, capture_output=True, text=True, check=False)
+        assert second.returncode != 0
+        assert "another run is writing this target" in second.stderr
+        said, _ = first.communicate(b'{"id": "b", "text": "two things"}\n')
+    assert said == b"2 of 2, 0 failed\n"
+    assert [json.loads(line)["release"]["id"] for line in out.read_bytes().splitlines()] == ["a", "b"]
 
 
 def test_other_sources_start_over(tmp_path: Path) -> None:
-    source, other = tmp_path / "in.jsonl", tmp_path / "other.jsonl"
-    write_source(source)
+    other, out = tmp_path / "other.jsonl", tmp_path / "out.jsonl"
     write_source(other, 100)
-    out = tmp_path / "out.jsonl"
-    process = start(out, source, 0)
-    time.sleep(0.8)
-    process.kill()
-    process.communicate()
+    with in_mid_run(out):
+        assert (tmp_path / "out.jsonl.ledger").exists()
     said = whole(out, other, 0)
     assert said.startswith("100 of 100")
     assert len(out.read_bytes().splitlines()) == 100

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,12 +69,11 @@ def server() -> Iterator[str]:
 
 
 def _waited(address: str) -> str:
-    for _ in range(200):
+    late = time.monotonic() + 300
+    while time.monotonic() < late:
         try:
             psycopg.connect(address).close()
         except psycopg.OperationalError:
-            import time
-
             time.sleep(0.05)
         else:
             return address

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +132,15 @@ def test_readers_see_whole_transactions_while_a_batch_writes(tmp_path: Path) -> 
 
     reader = threading.Thread(target=read)
     reader.start()
+    while not seen and reader.is_alive():
+        time.sleep(0.001)
     for n in range(40):
         fill(path, [Release(f"{n}", f"r{n}", f"y:{n}") for n in range(n * 10, n * 10 + 10)], name=str(n))
+    while seen[-1] < 401 and reader.is_alive():
+        time.sleep(0.001)
     stop.set()
     reader.join()
-    assert len(set(seen)) > 1
+    assert (seen[0], seen[-1]) == (1, 401)
     assert seen == sorted(seen)
 
 
