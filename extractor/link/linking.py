@@ -1,6 +1,6 @@
 """The order of the linking rules: sentence by sentence, then over the whole release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,12 +14,13 @@ from extractor.link.labels import Parents
 from extractor.link.lines import Line, lines_of
 from extractor.link.names import Names
 from extractor.link.references import Topics
+from extractor.link.rule import LinkRule
 from extractor.mentions import Figure
 
 __all__ = ["RULES", "Linked", "link"]
 
 #: Every linking rule, in the order of the fields; inside a field the first rule that finds something speaks.
-RULES = (
+RULES: tuple[LinkRule[Callable[..., object]], ...] = (
     *directions.RULES,
     *relations.RULES,
     *discourse.RULES,

@@ -168,4 +168,4 @@ _FIT_RULES: tuple[FitRule, ...] = (
         ),
     ),
 )
-RULES = (*OWN_RULES, *_FRAME_RULES, *_FIT_RULES, *PRIOR_RULES)
+RULES: tuple[LinkRule[Callable[..., object]], ...] = (*OWN_RULES, *_FRAME_RULES, *_FIT_RULES, *PRIOR_RULES)

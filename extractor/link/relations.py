@@ -1,18 +1,19 @@
 """Relations inside a line: the order of their rules, and what a recogniser already told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractor.facts import RelationType
 from extractor.link.draft import Draft, Link
 from extractor.link.lines import Line
 from extractor.link.relation_changes import BRACKET_RULES, CHANGE_RULES, PRIOR_RULES
 from extractor.link.relation_parts import LINE_RULES, PART_RULES
+from extractor.link.rule import LinkRule
 from extractor.spans import Span
 
 __all__ = ["RULES", "find_relations", "relate", "take_told_relations"]
 
 _FIGURE_RULES = (*BRACKET_RULES, *CHANGE_RULES, *PRIOR_RULES, *PART_RULES)
-RULES = (*_FIGURE_RULES, *LINE_RULES)
+RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_FIGURE_RULES, *LINE_RULES)
 _TYPES: dict[str, RelationType] = {
     "part_of": "part_of", "share_of": "share_of", "prior_of": "prior_of", "change_of": "change_of",
     "same_as": "same_as", "equivalent_of": "equivalent_of",

@@ -6,6 +6,7 @@ import regex
 
 from extractor.documents import Document, Sentence
 from extractor.language import ParseRequest, Replacement
+from extractor.link.vocabulary import name_lexicon
 from extractor.mentions import Mention
 from extractor.spans import HasSpan
 
@@ -38,13 +39,19 @@ def parse_requests(
         )
 
 
+#: The share of capitalised words from which a sentence is a headline.
+_CAPITALISED = 0.88
 _WORD = regex.compile(r"\p{L}[\p{L}'’&.-]*+")
 
 
 def title_case(text: str) -> bool:
-    """Whether most words of a sentence are capitalised, as in headlines: case then says nothing about names."""
-    words = [w for w in _WORD.findall(text[:400]) if len(w) > 3]
-    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+    """Whether a sentence is capitalised as headlines are: case then says nothing about names.
+
+    Almost every word has a capital but those that stay small in headlines; a sentence about names has verbs as well.
+    """
+    small = name_lexicon().small_in_titles
+    words = [w for w in _WORD.findall(text[:400]) if w not in small]
+    return sum(len(w) > 3 for w in words) >= 4 and sum(w[0].isupper() for w in words) >= _CAPITALISED * len(words)
 
 
 def _replacements(

@@ -8,11 +8,11 @@ from extractor.facts import RelationType
 
 __all__ = ["LinkRule", "RelationRule"]
 
-Apply = TypeVar("Apply", bound=Callable[..., Any])
+Apply_co = TypeVar("Apply_co", bound=Callable[..., Any], covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRule(Generic[Apply]):
+class LinkRule(Generic[Apply_co]):
     """How one field of a figure is linked.
 
     `name` is `field.what-the-rule-looks-at` and travels in the notes that `explain` shows; `says` tells a reader what
@@ -23,13 +23,13 @@ class LinkRule(Generic[Apply]):
 
     name: str
     says: str
-    apply: Apply
+    apply: Apply_co
     examples: tuple[str, ...]
     not_examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class RelationRule(LinkRule[Apply]):
+class RelationRule(LinkRule[Apply_co]):
     """A rule that relates one figure to another: its examples end in `→ change_of $3 million`."""
 
     relation: RelationType = "change_of"

@@ -266,4 +266,4 @@ _RULES: tuple[SubjectRule, ...] = (
         ("Rent: ⟦$2 million⟧.\n\nIt was paid by Norway. → Norway",),
     ),
 )
-RULES = (*_RULES, *references.RULES)
+RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_RULES, *references.RULES)

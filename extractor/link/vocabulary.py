@@ -115,6 +115,7 @@ class NameLexicon(_Model):
 
     suffixes: WordList
     headline_verbs: WordList
+    small_in_titles: WordSet
     times: WordList
     exchanges: WordList
     titles: WordSet

@@ -1,5 +1,6 @@
 """Every linking rule is run on its own examples, through the real parser: it speaks for the marked figure."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -66,5 +67,5 @@ def test_names_are_unique_and_begin_with_their_field() -> None:
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if isinstance(r, RelationRule)], ids=lambda rule: rule.name)
-def test_the_examples_of_a_relation_are_of_its_type(rule: RelationRule) -> None:
+def test_the_examples_of_a_relation_are_of_its_type(rule: RelationRule[Callable[..., object]]) -> None:
     assert {example.partition(" → ")[2].split()[0] for example in rule.examples} == {rule.relation}
