@@ -54,11 +54,16 @@ def core_phrase(line: Line, head: Token) -> Span:
     if first > 0 and tokens[first].text == "capita" and tokens[first - 1].text.lower() == "per":
         first -= 1
     first += first == 0 < head.index and tokens[0].text.lower() in metric_lexicon().openers
-    while first < head.index and (
-        tokens[first].tag in {"JJR", "JJS", "CC", "HYPH", "RB"} or tokens[first].text in "&/-,"
-    ):
+    while first < head.index and _opens_nothing(tokens[first], tokens[first + 1]):
         first += 1
     return Span(tokens[first].start, head.end)
+
+
+def _opens_nothing(token: Token, following: Token) -> bool:
+    """Whether a word cannot begin a measure's name: "higher" sales, an "and"; "longer-run" and a tagged name can."""
+    if token.tag in {"JJR", "JJS"}:
+        return token.text.islower() and not (following.text == "-" and following.start == token.end)
+    return token.tag in {"CC", "HYPH", "RB"} or token.text in "&/-,"
 
 
 def _taken_before(line: Line, first: int, head: Token) -> int:
