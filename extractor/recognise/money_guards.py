@@ -87,7 +87,8 @@ class Guards:
             case "scale":
                 return self._scaled(mark, number)
             case "adjective":
-                return False
+                plural = behind and unit.endswith("s") and number.scale >= 1000
+                return plural and self.context.points_to(money.codes)
             case "weight":
                 return self._is_sterling(mark, number)
 
