@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from threading import Lock
 from typing import Any
 
 from extractor.documents import Parse, Token
@@ -43,6 +44,7 @@ class Parser:
 
     def __init__(self, settings: Settings) -> None:
         self._nlp = _load(settings.model)
+        self._lock = Lock()
         self._batch_tokens = settings.parse_batch_tokens
         self._longest = settings.parse_longest
         meta = self._nlp.meta
@@ -51,19 +53,29 @@ class Parser:
 
     def parse(self, requests: Iterable[ParseRequest]) -> Iterator[Parse]:
         """The parses of the requests, in their order; sentences that are too long come back without tokens."""
+        source = iter(requests)
+        while parses := self._batch(source):
+            yield from parses
+
+    def _batch(self, source: Iterator[ParseRequest]) -> list[Parse]:
+        """The parses of the next requests, up to a number of tokens; none where there are no more requests."""
         batch: list[tuple[ParseRequest, Any, list[_Piece]]] = []
         size = 0
-        for request in requests:
-            built, pieces = _build(request)
-            doc = self._nlp.make_doc(built)
-            if len(doc) > self._longest:
-                doc = self._nlp.make_doc("")
-            batch.append((request, doc, pieces))
-            size += len(doc)
-            if size >= self._batch_tokens:
-                yield from self._run(batch)
-                batch, size = [], 0
-        yield from self._run(batch)
+        # The words that are new in these texts are forgotten with the zone: else a process grows with all it reads.
+        # No spaCy object leaves it, and there is one zone at a time.
+        with self._lock, self._nlp.memory_zone():
+            for request in source:
+                built, pieces = _build(request)
+                doc = self._nlp.make_doc(built)
+                if len(doc) > self._longest:
+                    doc = self._nlp.make_doc("")
+                batch.append((request, doc, pieces))
+                size += len(doc)
+                if size >= self._batch_tokens:
+                    break
+            parses = list(self._run(batch))
+            batch.clear()
+        return parses
 
     def _run(self, batch: Sequence[tuple[ParseRequest, Any, list["_Piece"]]]) -> Iterator[Parse]:
         docs = [doc for _, doc, _ in batch if len(doc)]
