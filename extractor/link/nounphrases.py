@@ -141,7 +141,7 @@ def _trails(line: Line, participle: Token) -> bool:
 
 def _plainly_joined(line: Line, last: Token, joined: Token) -> bool:
     """Whether "and" or the comma of a list stands between two nouns, and no article, verb or figure."""
-    if any(i in line.figure_at for i in range(last.index, joined.index)):
+    if any(character.isdigit() for character in line.text[last.end : joined.start]):  # "support (40%) and marketing"
         return False
     words: Sequence[Token] = line.tokens[last.index + 1 : joined.index]
     if any(t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text == ";" for t in words):
