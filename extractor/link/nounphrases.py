@@ -75,11 +75,16 @@ def _taken_before(line: Line, first: int, head: Token) -> int:
         return 0
     if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
         return 1
-    if token.tag == "POS" and first > 1 and line.tokens[first - 2].text.lower() in metric_lexicon().agents:
+    if token.tag == "POS" and first > 1 and _owns(line.tokens[first - 2]):
         return 2  # "shareholders' equity"
     if token.tag in NOUNS or token.text in {"&", "/", "-", "*", "™", "®", "(TM)"}:
         return 1
     return int(_modifies(line, token) or (token.tag == "CC" and _joins(line, token, head)))
+
+
+def _owns(token: Token) -> bool:
+    """Whether a possessor belongs to an account's name: owners in the plural do, "the province's" does not."""
+    return token.tag in {"NNS", "NNPS"} and token.text.lower() in metric_lexicon().agents
 
 
 def _modifies(line: Line, token: Token) -> bool:
