@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.archive.containers import kind_of
 from extractor.archive.run import Engine, InProcess, Reporter, Summary, run
-from extractor.archive.sources import LEFT_ALONE, READERS, Sources
+from extractor.archive.sources import LEFT_ALONE, NO_RELEASES, READERS, Sources
 from extractor.archive.store_target import StoreTarget
 from extractor.archive.work import Extraction
 from extractor.settings import Settings
@@ -66,6 +66,8 @@ class FolderWatch:
             for name in names:
                 suffix = os.path.splitext(name)[1].lower()
                 if name.startswith(".") or name.endswith(UNFINISHED) or not (suffix in READERS or kind_of(name)):
+                    continue
+                if name.lower().endswith(NO_RELEASES):
                     continue
                 path = os.path.join(folder, name)
                 try:

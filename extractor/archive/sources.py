@@ -1,6 +1,7 @@
 """Sources of releases: what the names on the command line stand for, walked in a fixed order, one release at a time."""
 
 import glob
+import io
 import os
 import stat
 import sys
@@ -24,9 +25,11 @@ from extractor.read.pdf import read_pdf
 from extractor.read.plain import MAX_BYTES, read_bytes
 from extractor.read.records import EXCERPT, Columns, Fault, read_records, release_from_record
 
-__all__ = ["Reading", "Sources", "read_stream"]
+__all__ = ["LEFT_ALONE", "NO_RELEASES", "READERS", "Reading", "Sources", "read_stream"]
 
 LEFT_ALONE = (".ledger", ".ledger-journal", ".quarantine.jsonl", ".part", "-wal", "-shm")
+NO_RELEASES = (".gold.json", ".schema.json")
+"""What lies beside releases and is none: gold files and JSON Schemas."""
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Sources:
     """The releases of files, directories (all below them), globs and standard input (`-`), in a fixed order.
 
     `exclude` are files that are the run's own. `skipped` counts, by suffix, the files of directories and archives
-    that are of no form that is read here; a file that is named itself is always read.
+    that are of no form that is read here, or gold files or JSON Schemas; a file that is named itself is always read.
     """
 
     names: Sequence[str]
@@ -120,8 +123,8 @@ class Sources:
 
     def _path(self, path: str, *, named: bool) -> Iterator[Release | Fault]:
         name = os.path.basename(path)
-        if not named and not kind_of(name) and _suffix(name) not in READERS:
-            self.skipped[_suffix(name) or "no suffix"] += 1
+        if not named and not kind_of(name) and (passed_by := _passed_by(name)):
+            self.skipped[passed_by] += 1
             return
         try:
             with open(path, "rb") as stream:
@@ -138,10 +141,32 @@ class Sources:
         for leaf in leaves(name, source, stream, bounds=self.bounds):
             if isinstance(leaf, Fault):
                 yield leaf
-            elif _suffix(leaf.name) not in READERS and not (named and "!" not in leaf.source):
-                self.skipped[_suffix(leaf.name) or "no suffix"] += 1
+            elif not (named and "!" not in leaf.source) and (passed_by := _passed_by(leaf.name, leaf.stream)):
+                self.skipped[passed_by] += 1
             else:
                 yield from read_stream(leaf, Reading(self.columns, self.max_bytes, self.encoding))
+
+
+def _passed_by(name: str, stream: io.BufferedReader | None = None) -> str:
+    """Under what a file that was not named itself is counted, where it is not read; nothing where it is."""
+    lower = name.lower()
+    for ending in NO_RELEASES:
+        if lower.endswith(ending):
+            return ending
+    if _suffix(name) not in READERS:
+        return _suffix(name) or "no suffix"
+    if stream is not None and _suffix(name) == ".json" and _begins_as_schema(stream):
+        return ".schema.json"
+    return ""
+
+
+def _begins_as_schema(stream: io.BufferedReader) -> bool:
+    """Whether the first key is one of JSON Schema's own."""
+    try:
+        head = stream.peek(256)[:256].removeprefix(b"\xef\xbb\xbf").lstrip()
+    except InputError:
+        return False  # reading it says what is wrong
+    return head.startswith(b"{") and head[1:].lstrip().startswith((b'"$schema"', b'"$id"', b'"$defs"'))
 
 
 def _globbed(name: str) -> Iterator[str]:

@@ -42,7 +42,9 @@ def command(
 
     A SOURCE is a file, a directory with all below it, a glob, or - for standard input: .txt .html .json .jsonl .csv
     .parquet .xml .pdf, EDGAR submissions, each also in .gz .zst .bz2 .xz, in .zip and .tar. A record has the fields
-    "text", "id" and "published" (ISO date or null), or the ones that the options name.
+    "text", "id" and "published" (ISO date or null), or the ones that the options name. In a directory and in an
+    archive, files of other forms, gold files (*.gold.json) and JSON Schemas are left out and counted; a file that is
+    named itself is read whatever it is called.
 
     TARGET is FACTS.jsonl (one line a release, in the order of the sources), FACTS.csv or FACTS.parquet (one row a
     fact), a fact store FACTS.db, postgresql://... or - for JSON lines on standard output.

@@ -14,6 +14,9 @@ __all__ = ["command"]
 SHOWN = 60
 """Characters of a cell in the table on a terminal."""
 
+WHOLE = 2**53
+"""Up to here a float holds every whole number."""
+
 SAMPLE = 200
 """Rows by which the table's columns are measured."""
 
@@ -32,6 +35,10 @@ def command(question: str, store: Path, form: str | None) -> None:
 
     Tables: releases, facts, diagnostics, runs, ledger, faults; the view "latest" has the facts of every release's
     latest version with its id, source, date and headline. The function document(document) unpacks a release's JSON.
+
+    value, low, high, converted_value and rate are 64-bit floats, good for comparing and ordering, and right to some 15
+    digits. Each has all its digits as text in a column beside it (value_exact, ...); exact_sum(value_exact) adds up
+    without rounding.
 
     \b
     factwire query --store facts.db "SELECT subject, metric, value, unit, period FROM latest
@@ -55,6 +62,9 @@ def command(question: str, store: Path, form: str | None) -> None:
 
 
 def _plain(cell: object) -> object:
+    """The cell as it is written; a float that is a whole number without the `.0` that the release does not have."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= WHOLE:
+        return int(cell)
     return cell.hex() if isinstance(cell, bytes) else cell
 
 

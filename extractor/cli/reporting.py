@@ -25,7 +25,8 @@ class LineReporter:
         self.sources = sources
         self._quiet = quiet
         self._faults = 0
-        self._said = time.monotonic()
+        #: When the last line was said. The clock starts with the first batch, for workers load their model before it.
+        self._said: float | None = None
 
     def __enter__(self) -> "LineReporter":
         return self
@@ -48,9 +49,13 @@ class LineReporter:
 
     def progress(self, summary: Summary) -> None:
         """A batch is done."""
-        if self._quiet or time.monotonic() - self._said < LINE_SECONDS:
+        now = time.monotonic()
+        if self._said is None:
+            self._said = now
             return
-        self._said = time.monotonic()
+        if self._quiet or now - self._said < LINE_SECONDS:
+            return
+        self._said = now
         new = summary.releases - summary.earlier
         self.say(
             f"{summary.releases:,} releases, {summary.facts:,} facts, {summary.failed:,} failed, "

@@ -23,7 +23,7 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
     Each release is added exactly once, also when the watch was stopped or killed in between. The same content under
     another name is recognised; a file that changes is a new version of its release, and the old one is kept. A file
     is read once it has stayed the same from one look to the next; names that begin with a dot or end in .tmp or .part
-    are let be, so write under such a name and rename.
+    are let be, so write under such a name and rename. Gold files (*.gold.json) are let be too.
 
     Exit codes: 0 ended by Ctrl-C or SIGTERM, or --once and all done; 1 --once and some failed; 2 cannot run.
     """

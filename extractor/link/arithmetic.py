@@ -53,11 +53,13 @@ def _priors(drafts: Sequence[Draft]) -> dict[int, Draft]:
 
 
 def bounds(text: str, draft: Draft) -> Bounds | None:
-    """The least and greatest number that rounds to what is printed; None where it is hedged, a range or vague."""
+    """The least and greatest number that rounds to what is printed; None where it is hedged, a range or negative."""
     quantity = draft.quantity
     if quantity.comparator != "eq" or quantity.amount is None or quantity.amount.value is None:
         return None
-    value = abs(quantity.amount.value)
+    value = quantity.amount.value
+    if value < 0:  # of two signs no percentage follows, of printed losses not which way is up
+        return None
     match = _NUMBER.search(text, draft.start, draft.end)
     if match is None or draft.kind == "count":  # counts are exact
         return value, value

@@ -1,6 +1,6 @@
 """Relations inside a line: parts and their whole, shares of a whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -205,15 +205,32 @@ PART_RULES: tuple[InLine, ...] = (
 # -------------------------------------------------------------------------------------- over the line
 
 
+_LIST_SIGN = regex.compile(r": |\ ?[–—]\ ?| - |\(")
+#: A list of parts is no longer than this.
+_LONGEST = 40
+
+
 def _listed_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
-    colon = line.lowered.find(": ", line.start, line.end)
     counts = [d for d in line.quantities if d.kind == "count" and _number(d) is not None]
-    whole = next((d for d in reversed(counts) if d.end <= colon), None)
-    parts = [d for d in counts if d.start > colon]
-    if whole is None or len(parts) < 2 or any(p.relation for p in parts):
-        return
-    if sum(n for p in parts if (n := _number(p)) is not None) == _number(whole):
-        yield from ((part, whole) for part in parts)
+    at = 0
+    while at < len(counts):
+        parts = _parts_of(line, counts[at], counts[at + 1 : at + 1 + _LONGEST])
+        yield from ((part, counts[at]) for part in parts)
+        at += len(parts) + 1
+
+
+def _parts_of(line: Line, whole: Draft, later: Sequence[Draft]) -> Sequence[Draft]:
+    """The counts behind a sign that opens a list that add up to the one before it, two at least."""
+    if not later or not _LIST_SIGN.search(line.between(whole, later[0])):
+        return ()
+    left = _number(whole) or Decimal(0)
+    for place, part in enumerate(later):
+        if part.relation is not None:
+            return ()
+        left -= _number(part) or Decimal(0)
+        if left <= 0:
+            return later[: place + 1] if left == 0 and place else ()
+    return ()
 
 
 def _number(draft: Draft) -> Decimal | None:
@@ -233,9 +250,12 @@ def _shares_of_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
 LINE_RULES: tuple[OverLine, ...] = (
     RelationRule(
         "relation.listed-parts",
-        "The counts behind a colon where they add up to the one before it.",
+        "The counts behind a colon, dash or bracket where they add up to the one before it.",
         _listed_parts,
-        ("The lab has 19 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases). → part_of 19 cases",),
+        (
+            "The lab has 19 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases). → part_of 19 cases",
+            "The clinic admitted 14 persons – 12 children and ⟦two adults⟧. → part_of 14 persons",
+        ),
         ("The lab has 20 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases).",),
         relation="part_of",
     ),

@@ -64,7 +64,9 @@ def _repeated(text: str, first: Draft, draft: Draft, *, titled: bool) -> bool:
         return False
     if draft.kind == "count":
         return measures_same(text, first, draft)
+    if draft.kind == "money" and titled:  # an amount that a headline names is that of the release
+        return True
     if draft.metric is None or first.metric is None:
-        return draft.kind == "money" and (draft.metric is first.metric or titled)
+        return draft.kind == "money" and draft.metric is first.metric
     one, other = (d.subject.of(text).lower() if d.subject else None for d in (first, draft))
     return measures_same(text, first, draft) and (one is None or other is None or one == other or titled)

@@ -1,4 +1,15 @@
-"""What is parsed: the sentences that hold figures, with figures and brackets made simple for the parser."""
+"""What is parsed: the sentences that hold figures, with figures and brackets made simple for the parser.
+
+Why so, measured on 43 releases with gold (22 of them held out), right in percent, time on 60 releases of a corpus:
+
+    set-up                              metric          subject         a release
+    placeholders, brackets left out     86.3 / 87.0     82.6 / 79.5     35 ms
+    placeholders, brackets kept         85.9 / 86.0     82.4 / 78.4     34 ms
+    the sentence as it stands           84.9 / 85.0     81.8 / 78.4     34 ms
+
+All other fields are equal within a fact; parsing headlines in lower case is worth 0.4 of the metric and 0.5 of the
+subject.
+"""
 
 from collections.abc import Iterator, Sequence
 

@@ -70,7 +70,8 @@ def _of_phrase(text: str, tokens: Sequence[Token], at: int) -> Counted | None:
     while at < len(tokens) and tokens[at].text.lower() in {"the", "its", "our", "their", "all"}:
         at += 1
     phrase = noun_phrase(text, tokens, at, plural=True) if at < len(tokens) else None
-    if phrase is None or singular(phrase.head) in classes_of_no_things():
+    classes = noun_classes()
+    if phrase is None or singular(phrase.head) in classes.time.words | classes.uncounted.words:
         return None
     return Counted(phrase.head, " ".join(text[phrase.start : phrase.end].split()))
 

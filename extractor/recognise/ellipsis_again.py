@@ -16,6 +16,7 @@ _AGAIN = Rule(
     examples=(
         "Some ⟦42 teams⟧ have entered; last time there were ⟦36⟧.",
         "⟦Two new members⟧ join the board, which then has ⟦nine⟧.",
+        "In 2022, it built ⟦1,000 homes⟧; in 2023, ⟦1,200⟧; in 2024, ⟦1,500⟧.",
         "It opened ⟦12 shops⟧ in May and now runs ⟦87⟧.",
         "It began with ⟦40 looms⟧ and has since grown to ⟦520⟧.",
     ),
@@ -33,12 +34,15 @@ _THERE = regex.compile(
     r"|(?:are|were|was|is)[ \u00a0\n]there[ \u00a0\n])"
 )
 _VERB = regex.compile(r"(?ri)(?<![\w-])(?P<verb>\p{L}{2,})[ \u00a0\n](?:(?:now|only|just|still|already)[ \u00a0\n])?")
+_CLOSES = regex.compile(r"[ \u00a0\n]?(?:[.;)]|$)|,[ \u00a0\n](?:and|but|in|while)(?!\w)")
 _SINCE = regex.compile(
     r"(?ri)(?<!\w)(?:(?:since|now|already|later|then)[ \u00a0\n](?:been[ ])?\p{L}{3,}[ \u00a0\n](?:to|by)"
     r"|(?:leav|end|finish|clos|start|beg[au]n)(?:e|es|ed|ing)?(?:[ \u00a0\n][\p{L}\d]++){1,4}[ \u00a0\n]with)"
     r"[ \u00a0\n]"
 )
-_OBJECTS = frozenset(["dobj", "attr", "pobj", "nummod", "npadvmod", "oprd", "ccomp", "appos", "dep", "conj", "ROOT"])
+_OBJECTS = frozenset(
+    ["dobj", "attr", "pobj", "nummod", "npadvmod", "oprd", "ccomp", "appos", "dep", "conj", "ROOT", "quantmod"]
+)
 
 
 def _read_there(reader: Reader, counter: Counter) -> Mention | None:
@@ -70,4 +74,14 @@ def _read_object(reader: Reader, counter: Counter) -> Mention | None:
     return reader.mention(_AGAIN, counter, of, "")
 
 
-AGAIN_READINGS = (_read_there, _read_object)
+def _read_gapped(reader: Reader, counter: Counter) -> Mention | None:
+    """`in 2023, 1,200; in 2024, 1,500`: a period and a large number are the whole clause."""
+    if not (counter.numeral.grouped or counter.numeral.scale >= 1000) or not reader.ends_beside_date(counter):
+        return None
+    of = reader.topic(counter, larger=False)
+    if of is None or not _CLOSES.match(reader.text, counter.end) or reader.amounts_between(of.end, counter.start):
+        return None
+    return reader.mention(_AGAIN, counter, of, "")
+
+
+AGAIN_READINGS = (_read_there, _read_object, _read_gapped)

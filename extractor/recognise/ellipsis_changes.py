@@ -48,6 +48,7 @@ _UP_DOWN = regex.compile(r"(?ri)[,;(–—][ \u00a0\n]?(?:up|down)[ \u00a0\n](?:
 _UP_ENDS = regex.compile(
     r"[ \u00a0\n]?(?:[.,;)]|$)|[ \u00a0\n](?:from|on|over|in|compared|versus|since|year|and|against)(?!\w)"
 )
+_BE = regex.compile(r"[ \u00a0\n](?:are|were|is|was|will|have|had|has|came|joined)(?!\w)")
 _N_MORE = regex.compile(r"[ \u00a0\n](?:more|others)(?![ \u00a0\n]than)(?!\w)", regex.IGNORECASE)
 #: Between a level and its change only a period may stand ("4,150 at June 30, a net increase of 85").
 _FAR = 80
@@ -84,7 +85,7 @@ def _read_change_of(reader: Reader, counter: Counter) -> Mention | None:
 def _read_further(reader: Reader, counter: Counter) -> Mention | None:
     """`will plant 30 000 more`."""
     more = _N_MORE.match(reader.text, counter.end)
-    if more is None or not ENDS_THERE.match(reader.text, more.end()):
+    if more is None or not (ENDS_THERE.match(reader.text, more.end()) or _BE.match(reader.text, more.end())):
         return None
     of = reader.topic(counter, larger=False, back=1)
     if of is None or reader.amounts_between(of.end, counter.start):

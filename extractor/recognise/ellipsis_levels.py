@@ -67,7 +67,7 @@ _MOVES = (
 _BY = regex.compile(
     r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:about|around|nearly|some|more[ ]than|over|another|a[ ]further)[ ])?"
 )
-_TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n]")
+_TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n](?:(?:just|only|the|a[ ]record|currently)[ ])?")
 _KILLED = regex.compile(r"(?ri)(?<!\w)(?:kill|injur|wound|infect|displac)(?:ed|ing|es|s)[ \u00a0\n]")
 _HURT = regex.compile(
     r"[ \u00a0\n](?:(?:people|others)[ \u00a0\n])?+(?:(?:were|are|still|seriously|critically|feared)[ \u00a0\n])*+"
@@ -78,7 +78,10 @@ _FAR = 240
 _NUMBER_OF = regex.compile(
     r"(?:number|total|count|tally)s?[ \u00a0\n]of[ \u00a0\n](?:the[ ]|its[ ]|our[ ])?", regex.IGNORECASE
 )
-_LEVELS = r"reach(?:ed|es|ing)?|hit|exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|top(?:ped|s|ping)|total(?:ed|led|s)"
+_LEVELS = (
+    r"reach(?:ed|es|ing)?|hit|exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|top(?:ped|s|ping)|total(?:ed|led|s)|pass(?:ed|es)"
+    r"|cross(?:ed|es)"
+)
 _REACHES = regex.compile(rf"(?ri)(?<!\w)(?:to|at|of|was|were|is|are|now|currently|stands|stood|{_LEVELS})[ \u00a0\n]")
 _GIVES = regex.compile(
     rf"(?ri)(?<!\w)(?P<verb>{_MOVES}|{_LEVELS}|was|were|is|are|stands|stood|number(?:ed|s)?|amounted|came|comes|averaged"
@@ -113,7 +116,7 @@ def _read_prior(reader: Reader, counter: Counter) -> Mention | None:
     of = next((m for m in reader.before(counter, larger=False) if m.rule != _PRIOR.name), None)
     if of is None or not ENDS_THERE.match(reader.text, counter.end):
         return None
-    return reader.mention(_PRIOR, counter, of, "prior_of")
+    return reader.mention(_PRIOR, counter, reader.spoken_of(of, counter), "prior_of")
 
 
 def _read_people(reader: Reader, counter: Counter) -> Mention | None:
@@ -162,7 +165,9 @@ def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
     """`Subscribers rose to 2.3 million`: the subject is a plural that can be counted, or a word of number."""
     if counter.numeral.decimals and counter.numeral.scale == 1:
         return None
-    match = reader.window(_GIVES, counter, reader.left(counter), 72)
+    # "topped" is a bound and the verb too
+    left = reader.left(counter)
+    match = reader.window(_GIVES, counter, left, 72) or reader.window(_GIVES, counter, counter.start, 72)
     if match is None or (
         not ENDS_THERE.match(reader.text, counter.end) and not reader.text[counter.end :][:1].isspace()
     ):
@@ -182,7 +187,8 @@ def _of_subject(reader: Reader, counter: Counter, subject: Token, verb: Token) -
         bare = subject.index and counter.tokens[subject.index - 1].text.lower() in {"the", "this", "that"}
         of = next(iter(reader.before(counter, larger=False, back=1)), None) if bare else None
         return None if of is None else reader.mention(_SUBJECT, counter, of, "")
-    if counter.numeral.words or not is_plural(subject.text) or verb.text.lower() in {"is", "are"}:
+    small_word = counter.numeral.words and (counter.value or 0) < 1000
+    if small_word or not is_plural(subject.text) or verb.text.lower() in {"is", "are"}:
         return None
     before = counter.tokens[subject.index - 1].text.lower() if subject.index else ""
     if singular(subject.text) in noun_classes().not_by_number.words | noun_classes().time.words and (

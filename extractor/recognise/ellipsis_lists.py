@@ -43,6 +43,7 @@ _HEAD = regex.compile(r"(?P<head>[^:;\n]{3,80})(?P<colon>:)[ \u00a0\n]")
 _FIRST = regex.compile(rf"{_NAME}[ \u00a0]")
 _NEXT = regex.compile(rf"(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n]){_NAME}[ \u00a0]")
 _ITEM = regex.compile(rf"[,;][ \u00a0\n](?:and[ \u00a0\n])?{_NAME}[ \u00a0]\d")
+_LINE_ENDS = regex.compile(r"$|\n|[ \u00a0]\(")
 _LAST_WORD = regex.compile(r"(?r)(?<!\p{L})(?P<word>\p{L}[\p{L}.]*)[ \u00a0]")
 _HEAD_WORDS = 24
 #: Heads of lists of results.
@@ -54,6 +55,7 @@ _PRIOR_LABEL = regex.compile(
     r"|Q[1-4][^()\n:]{0,10}):[ \u00a0]"
 )
 #: An earlier period's count is within this factor of the present one; footnote marks are small.
+_GAP = 40
 _FACTOR, _LEAST = 4, Decimal(10)
 
 
@@ -70,7 +72,7 @@ def read_listed(reader: Reader, counter: Counter) -> Mention | None:
     head = _HEAD.match(text, counter.sentence_start, counter.start)
     if head is None:
         return None
-    whole_line = head.end() == counter.start and text[counter.end : counter.end + 1] in {"", "\n"}
+    whole_line = head.end() == counter.start and _LINE_ENDS.match(text, counter.end)
     opens = _FIRST.fullmatch(text, head.end(), counter.start) and _ITEM.match(text, counter.end) and not labelled
     if not whole_line and not opens:
         return None
@@ -81,13 +83,15 @@ def _goes_on(reader: Reader, counter: Counter, last: Mention) -> bool:
     """Whether the number stands behind the name that follows the last number of a list."""
     if last.start < counter.sentence_start or not _NEXT.fullmatch(reader.text, last.end, counter.start):
         return False
-    return last.rule == _LISTED.name or _is_after_name(reader, last)
+    return last.rule == _LISTED.name or _is_after_name(reader, counter, last)
 
 
-def _is_after_name(reader: Reader, last: Mention) -> bool:
-    """Whether the number before is elliptical and has a name before it: "Ines Prado got 9,812"."""
+def _is_after_name(reader: Reader, counter: Counter, last: Mention) -> bool:
+    """Whether the number before has a name before it: "Ines Prado got 9,812"; beside a noun a plain "3" is no count."""
     before = reader.text[max(0, last.start - 40) : last.start].split()[-3:]
-    return last.rule not in {"count.number-noun", "count.one"} and any(w[0].isupper() for w in before)
+    with_noun = last.rule in {"count.number-noun", "count.one"}
+    large = counter.numeral.words or counter.numeral.grouped
+    return (large or not with_noun) and any(w[0].isupper() for w in before)
 
 
 def _under_head(reader: Reader, counter: Counter, last: Mention | None, colon: int) -> Mention | None:
@@ -131,7 +135,10 @@ def read_bracketed(reader: Reader, counter: Counter) -> Mention | None:
     """`61 turbines (88)`: right behind the count, and of its size."""
     last = next(iter(reader.before(counter, larger=False)), None)
     opening = reader.text.rfind("(", max(0, counter.start - 40), counter.start)
-    if last is None or opening < 0 or reader.text[last.end : opening].strip(" \u00a0"):
+    if last is None or opening < 0 or opening - last.end > _GAP:
+        return None
+    gap = reader.text[last.end : opening].strip(" \u00a0")
+    if gap and not (_labelled(reader.text, counter) and gap.replace(" ", "").isalpha()):
         return None
     now, then = value_of(last), counter.value
     if now is None or then is None or counter.numeral.words or last.end == last.start:

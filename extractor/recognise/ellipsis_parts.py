@@ -98,7 +98,7 @@ _PREPOSITION = regex.compile(
     r"[ \u00a0\n](?P<word>of(?=[ \u00a0\n]\p{L})|in|for|from|to|on|at|with|by|under)[ \u00a0\n]"
 )
 _SHARED_OUT = regex.compile(
-    _SHARE + r"[ \u00a0\n](?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who)(?!\w)"
+    _SHARE + r"[ \u00a0\n](?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who|each|apiece)(?!\w)"
 )
 _CLAUSE = regex.compile(_SHARE + r"[ \u00a0\n](?P<verb>\p{L}++)")
 _BE = frozenset(["are", "were", "is", "was", "have", "had", "has", "will", "remain", "remained", "must", "can"])
@@ -148,6 +148,8 @@ def _read_part(reader: Reader, counter: Counter) -> Mention | None:
         of = next((m for m in wholes if m.rule != _PART.name or m.start < counter.sentence_start), None)
         if of is None:
             return None
+        part = reader.spoken_of(of, counter)
+        of = part if _fits(counter, part) else of
         return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
     whole = _OF_WHOLE.match(text, end)
     if whole is not None:
@@ -338,7 +340,8 @@ def _read_rest(reader: Reader, counter: Counter) -> Mention | None:
     rest = reader.window(_THE_REST, counter, left, 16)
     if rest is None and not reader.window(_MORE, counter, left, 20):
         return None
-    of = next(iter(reader.before(counter, larger=rest is not None, back=1)), None)
+    near = reader.before(counter, larger=rest is not None, back=1)
+    of = next((m for m in near if m.parts.get("relation") != "prior_of"), None)
     if of is None or not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
         return None
     return reader.mention(_REST, counter, of, "part_of" if rest is not None else "")
@@ -363,7 +366,9 @@ def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
 
 def _same_preposition(text: str, one: int, other: int) -> bool:
     here, there = _PREPOSITION.match(text, one), _PREPOSITION.match(text, other)
-    return here is not None and there is not None and here["word"].lower() == there["word"].lower()
+    if here is None or there is None:
+        return False
+    return here["word"] == there["word"] or {here["word"], there["word"]} <= {"in", "on", "at", "under", "for"}
 
 
 PART_READINGS = (

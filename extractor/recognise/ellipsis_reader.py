@@ -21,6 +21,7 @@ ENDS_THERE = regex.compile(
     r"[ \u00a0\n]?(?:[.,;)]|$|[ \u00a0\n](?:in|by|at|for|from|as|on|during|a|an|the|last|this|next|and|before|earlier"
     r"|previously|prior|then|now|today)(?!\w))"
 )
+_BETWEEN = regex.compile(r"(?ri)(?<!\w)between[ \u00a0\n]")
 _ADVERBIAL = regex.compile(
     r"(?ri)(?<!\w)(?:in|from|at|across|within|throughout|among|per|by|on|over)[ \u00a0\n]"
     r"(?:(?:the|all|its)[ \u00a0\n])?"
@@ -64,7 +65,9 @@ class Reader:
         if counter.start not in self._lefts:
             _, cue = read_comparator(self.text, counter.start, counter.end)
             hedged = cue is not None and cue.start < counter.start
-            self._lefts[counter.start] = cue.start if cue is not None and hedged else counter.start
+            left = cue.start if cue is not None and hedged else counter.start
+            between = _BETWEEN.match(self.text, max(0, left - 8), left) if counter.low is not None else None
+            self._lefts[counter.start] = left if between is None else between.start()
         return self._lefts[counter.start]
 
     def window(
@@ -98,6 +101,21 @@ class Reader:
         """Whether a preposition of place stands before the count."""
         start = min([mention.start, *(c.start for c in mention.cues)])
         return _ADVERBIAL.match(self.text, max(0, start - 20), start) is not None
+
+    def spoken_of(self, whole: Mention, counter: Counter) -> Mention:
+        """The part of a whole that its sentence is about: the "Ten" of "Ten of the 14 ships are idle, against six"."""
+        key = f"{whole.start}:{whole.end}"
+        parts = [m for m in self.out[-3:] if m.parts.get("antecedent") == key and m.start >= counter.sentence_start]
+        subject = [m for m in parts if m.end < whole.start and m.parts["relation"] == "part_of"]
+        return subject[0] if subject else whole
+
+    def ends_beside_date(self, counter: Counter) -> bool:
+        """Whether a date stands right before a number: "in 2023, 1,200"."""
+        place = bisect_left(self.others, counter.start, key=lambda o: o.start) - 1
+        date = self.others[place] if place >= 0 else None
+        if not isinstance(date, Mention) or date.kind != "date" or date.end > counter.start:
+            return False
+        return self.text[date.end : self.left(counter)] in {" ", ", ", "\n", ",\n"}
 
     def root(self, mention: Mention) -> Mention:
         """The first mention of the same fact; repeats point to it."""

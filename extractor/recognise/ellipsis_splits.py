@@ -96,8 +96,15 @@ def _is_split(text: str, row: Sequence[Counter], whole: Mention) -> bool:
     opens = text[whole.end : row[0].start]
     said = [_said(text, part) for part in row]
     if len(row) == 1:
-        return said[0] == "RB" and text[row[0].start - 2 : row[0].start - 1] == ","
+        alone = opens.strip() == "(" and _closes(text, row[0])
+        return bool(said[0]) and (alone or (said[0] == "RB" and text[row[0].start - 2 : row[0].start - 1] == ","))
     return all(said) and (":" in opens or "(" in opens)
+
+
+def _closes(text: str, part: Counter) -> bool:
+    """Whether a bracket closes right behind the adjective: "nine directors (five independent)"."""
+    match = _SAID.match(text, part.end)
+    return match is not None and text[match.end() : match.end() + 1] == ")"
 
 
 def _said(text: str, part: Counter) -> str:

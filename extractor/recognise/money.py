@@ -122,10 +122,8 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
     if before is not None and before.opened and not tail.closed:
         before = None
         tail = tail_of(text, numeral.end, None, bare=bare)
-    if before is not None and (_is_other(text, tail.end) or _is_pair(text, before)):
+    if before is not None and not _is_of_number(text, before, tail):
         before = None
-    if before is not None and before.noun and tail.mark is not None and tail.mark.noun:
-        before = None  # "Finnish markka 1.5 million Finnish markkas"
     number = _printed(text, numeral, tail, before)
     if before is not None and not guards.allow(before, number):
         before = None
@@ -158,6 +156,15 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
 _NO_NUMBER = regex.compile(r"(?:thousand|million|billion|trillion|crore|lakh)s?|0{2,3}", regex.IGNORECASE)
 _PAIR = regex.compile(r"(?r)[A-Z]{3}/")
 _FRACTION = regex.compile(r"(?r)\d/")
+
+
+def _is_of_number(text: str, before: Mark, tail: Tail) -> bool:
+    """Whether the mark before belongs to the number: not `SLR 6.1%`, nor the rate behind a pair of currencies.
+
+    A name before a number that has its own name is another word: "Finnish markka 1.5 million markkaa".
+    """
+    named_twice = before.noun and tail.mark is not None and tail.mark.noun
+    return not (named_twice or _is_other(text, tail.end) or _is_pair(text, before))
 
 
 def _is_pair(text: str, before: Mark) -> bool:

@@ -129,7 +129,8 @@ class Guards:
         return number.grouped and not behind and (not initials or self.context.points_to(mark.money.codes))
 
     def _scaled(self, mark: Mark, number: Printed) -> bool:
-        supported = number.scale >= 1000 or number.grouped or number.core > 999
+        priced = number.decimals == 2 and not mark.unit.lower().startswith("mark")
+        supported = number.scale >= 1000 or number.grouped or number.core > 999 or priced
         pointed = self.context.points_to(mark.money.codes)
         if mark.unit.lower() == "won":
             hyphen = self.document.text[mark.start - 1] == "-"

@@ -38,7 +38,11 @@ _ELLIPSIS_BEFORE = regex.compile(
 #: What would have happened is told with the level that it would have led to; so is what is compared.
 _PERFECT = regex.compile(rf"\b(?:would|could|might|may|will|should){_BLANK}have{_BLANK}", regex.IGNORECASE)
 _COMPARISON = regex.compile(rf",?{_BLANK}(?:as{_BLANK})?(?:compared|versus|vs\.?|against)\b", regex.IGNORECASE)
-_BRACKET_PRIOR = regex.compile(rf"{_BLANK}?\((?P<minus>[-−–])?")
+_BRACKET_PRIOR = regex.compile(
+    rf"{_BLANK}?\((?P<label>(?:(?:Q[1-4]|[HF][1Y2]|\d{{1,2}}{_BLANK}\p{{L}}++)[ /-])?"
+    rf"(?:(?:19|20)\d\d|(?:prior|previous|last|preceding)[ -]year(?:{_BLANK}period)?):?{_BLANK})?(?P<minus>[-−–])?",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +291,7 @@ def _bracketed(text: str, money: Sum, found: Sum) -> Sum | None:
     number = found.numeral
     if (
         money.unit is None
-        or "$" in money.unit
+        or ("$" in money.unit and not match["label"])
         or number.words
         or found.year_like
         or found.scale not in {1, money.scale}

@@ -164,6 +164,8 @@ def _cents_before(text: str, at: int) -> Mark | None:
 
 def _with_country(text: str, mark: Mark) -> Mark:
     """`US $5`, `CAD $5`, `Canadian $5`, `RMB ¥5`: what stands before the sign says which of its currencies it is."""
+    if mark.noun:
+        return _with_adjective(text, mark)
     if mark.unit not in _ONE_SIGN:
         return mark
     match = _COUNTRY_BEFORE.match(text, 0, mark.start)
@@ -183,6 +185,15 @@ def _with_country(text: str, mark: Mark) -> Mark:
     return replace(
         mark, start=match.start(), unit=text[match.start() : mark.end], money=replace(mark.money, codes=both)
     )
+
+
+def _with_adjective(text: str, mark: Mark) -> Mark:
+    """`HK dollars 5 million`: the adjective of place before the name."""
+    match = _COUNTRY_BEFORE.match(text, 0, mark.start)
+    money = currencies().name([*fold(match["country"]).split(), fold(mark.unit)]) if match else None
+    if match is None or money is None or money.guard or money.factor != 1:
+        return mark
+    return replace(mark, start=match.start(), unit=text[match.start() : mark.end], money=money)
 
 
 def _with_minus(text: str, mark: Mark) -> Mark:

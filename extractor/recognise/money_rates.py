@@ -6,7 +6,7 @@ from dataclasses import replace
 import regex
 
 from extractor.mentions import Mention
-from extractor.recognise.per import Per, find_per, singular
+from extractor.recognise.per import Per, find_per, rate_noun, singular
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
 
@@ -73,14 +73,14 @@ def _behind_brackets(text: str, mention: Mention, following: Mention | None) -> 
 
 _CHARGED = regex.compile(
     rf"{_BLANK}(?:fee|charge|toll|fare|fine|penalty|tax|levy|surcharge|deposit|reward|bounty|bonus|rebate|refund|subsidy|price){_BLANK}"
-    rf"(?:(?:is|was|will|be|of|applies|apply|charged|paid|levied|due|imposed|to|on|for|from){_BLANK}){{0,4}}(?=(?:per|each|every){_BLANK})"
+    rf"(?:(?:is|was|will|be|of|applies|apply|charged|paid|levied|due|imposed|to|on|for|from){_BLANK}){{0,4}}(?:per|each|every){_BLANK}"
 )
 
 
 def _charged(text: str, mention: Mention) -> Per | None:
     """`a $5 fee applies to each transfer`: what is charged names what it is charged for."""
     match = _CHARGED.match(text, mention.end)
-    return find_per(text, match.end() - 1) if match else None
+    return rate_noun(text, match.end()) if match else None
 
 
 def _counted(text: str, mention: Mention, counted: set[int]) -> Per | None:

@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.lexicons import load
 
-__all__ = ["Per", "find_per", "singular"]
+__all__ = ["Per", "find_per", "rate_noun", "singular"]
 
 _BLANK = r"[ \u00a0\u202f\n]"
 
 _LEAD = regex.compile(
-    rf"\)?-?(?:{_BLANK}(?:in{_BLANK})?(?:cash|net|gross){_BLANK}?(?=(?:per|for{_BLANK}each){_BLANK}))?{_BLANK}?(?P<slash>/{_BLANK}?)?"
+    rf"\)?-?(?:{_BLANK}(?:in{_BLANK})?(?:cash|net|gross){_BLANK}?(?=(?:per|an?|for{_BLANK}each){_BLANK}))?{_BLANK}?(?P<slash>/{_BLANK}?)?"
 )
 _EVERY = regex.compile(
     rf"per(?:{_BLANK}|-)|for{_BLANK}(?:each|every){_BLANK}|(?:each|every){_BLANK}|an?(?:{_BLANK}|-)", regex.IGNORECASE
@@ -119,6 +119,15 @@ def find_per(text: str, at: int) -> Per | None:
     )
 
 
+def rate_noun(text: str, at: int) -> Per | None:
+    """The noun of a rate that begins at `at`, behind its "per" or "each".
+
+    >>> rate_noun("for each diluted share", 9).noun
+    'share'
+    """
+    return _noun(text, at, at, article=False, slash=False)
+
+
 def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per | None:
     """The noun that begins at `at`, its adjectives left out."""
     area = _AREA.match(text, at)
@@ -137,6 +146,10 @@ def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per 
     unit = _units().get(word.group().lower())
     if article and _earlier().match(text, word.end()):
         return None
+    more = _MORE.match(text, word.end()) if unit is None else None
+    double = _units().get(f"{word.group()} {more[1]}".lower()) if more else None
+    if more and double and (not article or double in _rates().words.by_article):
+        return Per(double, start, more.end())
     if unit and (not article or unit in _rates().words.by_article):
         return Per(unit, start, word.end()) if unit != "barrel" else _barrel(text, start, word.end())
     if article and first == at and _is_thing(text, start, word):

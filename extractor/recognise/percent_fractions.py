@@ -171,10 +171,11 @@ _EXTENT_NEXT = regex.compile(
     r"[-\s](?:inch|mile|cup|pound|hour|year|teaspoon|page|scale|length|time|quarter)", regex.IGNORECASE
 )
 _OF = regex.compile(rf"{_BLANK}(?:of)\s(?!{_EXTENT})", regex.IGNORECASE)
+_OF_EXTENT = regex.compile(rf"{_BLANK}of\s{_EXTENT}", regex.IGNORECASE)
 _ANY_OF = regex.compile(rf"{_BLANK}of\b", regex.IGNORECASE)
 _MORE = regex.compile(
     r"\s(?:more|less|fewer|higher|lower|faster|cheaper|larger|smaller|majority|stake|share|interest|owned|the|said|say|were|are|was|is|had|have|"
-    r"from|in|since|on|to|compared|year|reported|believe|plan|and|or|but|while|between|by|after|over|during|at|against|as)\b|\s?[.,;:)]|\s?$",
+    r"from|in|since|on|to|compared|year|last|this|per|amid|because|due|following|when|reported|believe|plan|and|or|but|while|between|by|after|over|during|at|against|as)\b|\s?[.,;:)]|\s?$",
     regex.IGNORECASE,
 )
 _POINT_NEXT = regex.compile(r"[\s-](?:of\s(?:an?|one)\s)?(?:percent|per\scent|percentage|point|%)", regex.IGNORECASE)
@@ -192,7 +193,7 @@ def _further(text: str) -> Iterator[Mention]:
     """`a further third`, `another fifth`: a share beside one that was said before."""
     for match in _FURTHER.finditer(text):
         below = Decimal(percentage_lexicon().denominators[match["below"].lower()])
-        if not regex.compile(rf"{_BLANK}of\s{_EXTENT}", regex.IGNORECASE).match(text, match.end("below")):
+        if not _OF_EXTENT.match(text, match.end("below")):
             yield _mention(match.start("below"), match.end("below"), FRACTION, _share(Decimal(1), below))
 
 
@@ -287,6 +288,8 @@ def _halves(text: str) -> Iterator[Mention]:
         left = max(0, start - 72)
         if _HALF_NOT.match(text, end) or _HALF_ORDINAL.match(text, left, start):
             continue
+        if not match["of"] and text[start - 2 : start] == "a ":
+            start -= 2
         if not match["of"] and _CUT_IN.match(text, left, start):
             yield replace(_mention(start, end, HALF, Decimal(50)), parts={"direction": "down"})
         elif not match["of"] and _RISE_BY.match(text, left, start):
@@ -367,7 +370,23 @@ def _part_of_point() -> regex.Pattern[str]:
     )
 
 
+#: "Raised half a point to 4.5%": points of a rate that is told beside them.
+_POINT_OF_RATE = regex.compile(
+    rf"(?<=\b(?:by|raised|cut|lowered|increased|reduced|hiked|rates|rate|up|down|rose|fell|another|about|almost|nearly){_BLANK})"
+    rf"(?P<part>(?:a{_JOIN})?quarter{_JOIN}(?:of{_BLANK}a{_BLANK})?|(?:a{_JOIN})?half{_JOIN}(?:a{_BLANK})?|three{_JOIN}quarters{_JOIN}of{_BLANK}a{_BLANK}|a{_BLANK}(?:full|whole){_BLANK})"
+    rf"point(?=(?:[^.;\n]|\.\d){{1,60}}?(?:%|percent|per{_BLANK}cent))(?![\w-])"
+)
+
+
+def _points_of_rate(text: str) -> Iterator[Mention]:
+    for match in _POINT_OF_RATE.finditer(text):
+        words = [w for w in regex.split(r"[\s-]+", match["part"]) if w not in {"a", "of", ""}]
+        part = {"quarter": Decimal("0.25"), "half": Decimal("0.5"), "three": Decimal("0.75")}.get(words[0], Decimal(1))
+        yield replace(_mention(match.start(), match.end(), PART_OF_POINT, part), unit="percentage point")
+
+
 def _parts_of_point(text: str) -> Iterator[Mention]:
+    yield from _points_of_rate(text)
     for match in _part_of_point().finditer(text):
         unit = "percentage point" if match["unit"].lower() == "point" else match["unit"]
         value = _part(match).quantize(Decimal("0.0001"))

@@ -17,7 +17,8 @@ Cell = str | int | float | None
 class Column:
     """One column: its name, its type, where the JSON of a fact (or release) has it, and what it says.
 
-    `real` is a 64-bit float, for sums and comparisons; `exact` is the same number with all its digits, as text.
+    `real` is a 64-bit float, for comparisons and quick sums: it keeps some 15 digits, so a whole number above 2**53
+    and most decimals are only near. `exact` is the same number with all its digits, as text (in PostgreSQL NUMERIC).
     """
 
     name: str
@@ -83,6 +84,10 @@ FACT_COLUMNS: tuple[Column, ...] = (
     _column("converted_low", "real", "converted.low", "lower end of a range in it"),
     _column("converted_high", "real", "converted.high", "upper end of a range in it"),
     _column("rate", "real", "converted.rate", "units of that currency for one of the amount's own"),
+    _column("converted_value_exact", "exact", "converted.value", "`converted_value` with all its digits"),
+    _column("converted_low_exact", "exact", "converted.low", "`converted_low` with all its digits"),
+    _column("converted_high_exact", "exact", "converted.high", "`converted_high` with all its digits"),
+    _column("rate_exact", "exact", "converted.rate", "`rate` with all its digits"),
     _column("rate_date", "date", "converted.rate_date", "day of the rate"),
     _column("rate_source", "text", "converted.source", "where the rate comes from"),
     _column("rule", "text", "rule", "rule that found the figure"),

@@ -1,7 +1,8 @@
 """The tables of the fact store, as migrations: each list of statements takes a store from one version to the next.
 
 Types are written for SQLite; `{integer}`, `{blob}`, `{real}`, `{exact}` and `{serial}` stand for what differs in
-PostgreSQL. A migration that has been released is never changed; a new one is appended.
+PostgreSQL. A migration that has been released is never changed; a new one is appended. The first one follows
+FACT_COLUMNS as long as no version of factwire has been released.
 """
 
 from extractor.store.columns import FACT_COLUMNS

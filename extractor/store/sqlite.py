@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,21 @@ class read_store:  # noqa: N801  used like `open`
             yield document_of(document)
 
 
+class _ExactSum:
+    """SQL's sum over exact columns, with every digit, as text; nothing where there is nothing to add up."""
+
+    def __init__(self) -> None:
+        self._sum: Decimal | None = None
+
+    def step(self, digits: str | float | None) -> None:
+        if digits is not None:
+            with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN):
+                self._sum = (self._sum or Decimal(0)) + Decimal(digits)
+
+    def finalize(self) -> str | None:
+        return None if self._sum is None else format(self._sum, "f")
+
+
 _ALLOWED = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -105,6 +121,7 @@ def ask(path: Path, question: str) -> tuple[Sequence[str], Iterator[tuple[object
     """
     connection = _read_only(path)
     connection.create_function("document", 1, lambda packed: document_of(packed).decode(), deterministic=True)
+    connection.create_aggregate("exact_sum", 1, _ExactSum)  # type: ignore[arg-type]  # typeshed knows only whole numbers
     connection.set_authorizer(_only_reading)
     try:
         cursor = connection.execute(question)

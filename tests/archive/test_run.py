@@ -127,6 +127,7 @@ def test_a_folder_is_watched_by_what_changes_and_stays(tmp_path: Path) -> None:
     file.write_text("5%", encoding="utf-8")
     (tmp_path / "a.tmp").write_text("5%", encoding="utf-8")
     (tmp_path / "a.docx").write_text("5%", encoding="utf-8")
+    (tmp_path / "a.gold.json").write_text("{}", encoding="utf-8")
     assert watch.ready() == []
     file.write_text("5% and", encoding="utf-8")
     assert watch.ready() == []  # it has changed since

@@ -129,6 +129,30 @@ def test_a_directory_is_walked_in_order_and_what_is_no_release_is_counted(tmp_pa
     assert [r.text for r in releases(Sources([f"{tmp_path}/**/*.html"]))] == [TEXTS[1]]
 
 
+GOLD = b'{"version": 1, "facts": [{"text": "5%", "start": 11}]}'
+SCHEMA = b'{\n  "$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {}}'
+
+
+def test_gold_and_schemas_in_a_folder_are_left_out_and_counted_but_read_where_they_are_named(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    root.mkdir()
+    (root / "a.txt").write_text(TEXTS[0], encoding="utf-8")
+    (root / "a.gold.json").write_bytes(GOLD)
+    (root / "b.schema.json").write_bytes(SCHEMA)
+    (root / "c.json").write_bytes(SCHEMA)
+    (root / "d.json").write_bytes(b'{"body": "a record whose text has another name is a failure"}')
+    (tmp_path / "in.zip").write_bytes(zipped(root))
+    for name in (root, tmp_path / "in.zip"):
+        source = Sources([str(name)])
+        items = list(source)
+        assert [getattr(item, "code", getattr(item, "text", "")) for item in items] == [TEXTS[0], "bad-record"]
+        assert source.skipped == {".gold.json": 1, ".schema.json": 2}
+    assert [fault.code for fault in faults(root / "b.schema.json", root / "c.json")] == ["bad-record"] * 2
+    named = root / "e.gold.json"
+    named.write_bytes(b'{"text": "Up 5%."}')
+    assert [r.text for r in releases(Sources([str(named)]))] == ["Up 5%."]
+
+
 def test_the_runs_own_files_are_left_alone(tmp_path: Path) -> None:
     tree(tmp_path)
     out = tmp_path / "facts.jsonl"

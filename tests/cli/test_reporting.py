@@ -29,7 +29,10 @@ def test_failures_are_told_up_to_a_number(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_line_now_and_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reporting, "LINE_SECONDS", 0.0)
-    LineReporter(Sources([])).progress(Summary(30, 1, 500, Counter(money=4), earlier=10, seconds=2.0))
+    reporter = LineReporter(Sources([]))
+    reporter.progress(Summary(11, 0, 50, Counter(money=1), earlier=10, seconds=1.0))
+    assert capsys.readouterr().err == ""  # a small input is done with its first batch
+    reporter.progress(Summary(30, 1, 500, Counter(money=4), earlier=10, seconds=2.0))
     assert capsys.readouterr().err == "30 releases, 4 facts, 1 failed, 10.0 releases a second\n"
 
 
@@ -57,7 +60,7 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     os.close(theirs)
     shown = b"".join(_read(ours)).decode()
     os.close(ours)
-    assert process.wait(20) == 1
+    assert process.wait(300) == 1
     assert "in.jsonl:2: no JSON" in shown
     assert "━" in shown
     assert "2 releases" in shown

@@ -67,6 +67,9 @@ CODES = [
     ("It paid CAD $5 million.", "CAD"),
     ("It paid $5 million AUD.", "AUD"),
     ("It paid Tk 5 crore.", "BDT"),
+    ("It paid DM 84 million.", "DEM"),
+    ("It paid ÖS 5 million.", "ATS"),
+    ("It paid hfl 5 million.", "NLG"),
 ]
 
 
@@ -125,6 +128,12 @@ def test_withdrawn_money_is_meant_only_in_its_time() -> None:
     text = "PARIS – The plant cost 890 million francs."
     assert values_in(text, date(2000, 5, 1))[0].unit == "FRF"
     assert values_in(text, date(2024, 5, 1))[0].unit != "FRF"
+
+
+def test_the_year_beside_a_sum_says_which_money_lived() -> None:
+    assert values_in("It paid 6 million guilders in 1958.", date(2024, 5, 1))[0].unit == "NLG"
+    assert values_in("LISBON – It paid 4 billion escudos in 1989.", date(2024, 5, 1))[0].unit == "PTE"
+    assert values_in("PRAIA – It paid 4 billion escudos.", date(2024, 5, 1))[0].unit == "CVE"
 
 
 def test_every_candidate_is_a_known_code() -> None:

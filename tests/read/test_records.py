@@ -32,6 +32,10 @@ def read(data: bytes, max_bytes: int = MAX_BYTES) -> list[Release | Fault]:
         (b'["a"]', "line-1", "a JSON object is needed, not list"),
         (b'{"id": "a", "text": "5%"', "line-1", "no JSON"),
         (b"[" * 100_000, "line-1", "no JSON"),
+        (b'{"id": true, "text": "5%"}', "line-1", "'id' is bool"),
+        (b'{"id": "a", "text": "5%", "published": "2023-02-30"}', "a", "not an ISO date"),
+        (b'{"id": "\\ud83d", "text": "5%"}', "line-1", "surrogate"),
+        (b'{"id": "a", "text": "5%", "n": ' + b"9" * 5000 + b"}", "line-1", "no JSON"),
     ],
 )
 def test_a_bad_line_is_a_fault_with_its_place_and_id(line: bytes, name: str, said: str) -> None:

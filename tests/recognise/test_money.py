@@ -53,6 +53,36 @@ VALUES = [
     ("It paid ⟦TEUR 45⟧ in May.", "45000"),
     ("It paid ⟦EUR million 12.3⟧ in May.", "12300000"),
     ("It paid ⟦1,5 Mio. EUR⟧ in May.", "1500000"),
+    ("It paid ⟦84 Mkr⟧ in May.", "84000000"),
+    # marks of withdrawn money
+    ("It paid ⟦DM 84 million⟧ in 1996.", "84000000"),
+    ("It paid ⟦FF 20m⟧ in 1996.", "20000000"),
+    ("It paid ⟦Lit 300 bn⟧ in 1996.", "300000000000"),
+    ("It paid ⟦Ptas 12,000⟧ in 1996.", "12000"),
+    ("It paid ⟦Ir£12 million⟧ in 1996.", "12000000"),
+    # thousands parted by full stops, decimals by commas
+    ("It paid ⟦EUR 12.450.000⟧ in May.", "12450000"),
+    ("It paid ⟦€ 980.500,75⟧ in May.", "980500.75"),
+    ("It paid ⟦€ 12.450⟧ in May.", "12450"),
+    ("It paid ⟦120.000 IDR⟧ in May.", "120000"),
+    ("It paid ⟦45,99 lei⟧ in May.", "45.99"),
+    ("It paid ⟦CHF 25.-⟧ in May.", "25"),
+    ("It paid ⟦2.999,- €⟧ in May.", "2999"),
+    ("Fuel is at an average price of ⟦€ 12.450⟧ there.", "12.450"),
+    ("It paid ⟦S/.5⟧ in May.", "5"),
+    ("It paid ⟦US$:12.99⟧ in May.", "12.99"),
+    ("It paid ⟦$3/4 million⟧ in May.", "750000"),
+    # the name behind "in", the place before the name
+    ("It paid ⟦12 million in Canadian dollars⟧ in May.", "12000000"),
+    ("It paid ⟦HK dollars 5 million⟧ in May.", "5000000"),
+    ("It paid ⟦HK cents 12.5⟧ in May.", "12.5"),
+    ("It paid ⟦RMB ¥31.50⟧ in May.", "31.50"),
+    ("It paid ⟦20 euro cents⟧ in May.", "20"),
+    # one unit, and texts that are a price tag
+    ("A ride costs ⟦half a dollar⟧.", "0.5"),
+    ("⟦499 kr⟧", "499"),
+    ("⟦42 SAR⟧", "42"),
+    ("A ⟦10-pound⟧ note was found.", "10"),
     # South Asian scales
     ("It paid ⟦Rs16,189-crore⟧ in May.", "161890000000"),
     ("It paid ⟦Rs. 4,500 crore⟧ in May.", "45000000000"),
@@ -137,6 +167,15 @@ SEVERAL = [
     ("An increase in cost of $3 to $5 was seen.", ["$3", "$5"], ["3", "5"]),
     ("Sales were $5.1, $6.2 and $7.3 million.", ["$5.1", "$6.2", "$7.3 million"], ["5100000", "6200000", "7300000"]),
     ("Sales of CHF 324 (791) million.", ["CHF 324", "791"], ["324000000", "791000000"]),
+    (
+        "It would have risen by $15.9 million to $18.6 million.",
+        ["$15.9 million", "$18.6 million"],
+        ["15900000", "18600000"],
+    ),
+    ("Sales (in € million): Pumps 412, Valves (12).", ["412", "(12)"], ["412000000", "-12000000"]),
+    ("Sales (CHF thousand): 2024 1'204, 2023 987.", ["1'204", "987"], ["1204000", "987000"]),
+    ("A loss of RMB0.62 (US$0.09) per ADS.", ["RMB0.62", "US$0.09"], ["0.62", "0.09"]),
+    ("Sales were $45.2 million (2023: 41.0).", ["$45.2 million", "41.0"], ["45200000", "41000000"]),
     ("It paid $500 and $2 million.", ["$500", "$2 million"], ["500", "2000000"]),
     ("Loans in 2019 USD 5 million.", ["USD 5 million"], ["5000000"]),
     ("In 2023 $5 was lost.", ["$5"], ["5"]),
@@ -184,6 +223,11 @@ RATES = [
     ("A subsidy of ⟦₹4.5 lakh⟧ per tractor to farmers.", "tractor"),
     ("Its EPS of ⟦$1.22⟧ was high.", "share"),
     ("It pays a dividend of ⟦12.4p⟧ today.", "share"),
+    ("Power costs ⟦€45⟧ a megawatt hour.", "megawatt-hour"),
+    ("A ride is ⟦$5⟧ a trip today.", "trip"),
+    ("Fees are ⟦$5⟧ a transfer.", "transfer"),
+    ("A ⟦$5⟧ fee applies to each transfer.", "transfer"),
+    ("Offices let at ⟦$12.50⟧ psf.", "square foot"),
     ("It lost ⟦$4.4 million⟧ a year earlier.", None),
     ("It paid ⟦$5 million⟧ a company said.", None),
     ("It made ⟦$5 million⟧ per share sale.", "share"),
@@ -193,6 +237,15 @@ RATES = [
 @pytest.mark.parametrize(("example", "per"), RATES)
 def test_per(example: str, per: str | None) -> None:
     assert one(example).per == per
+
+
+def test_per_share_is_carried_within_a_paragraph() -> None:
+    found = money_in("The cost is $1.90 to $2.05 per share. Within this, aid is put at $1.30 to $1.35, not $45.")
+    assert [m.per for m in found] == ["share", "share", None]
+
+
+def test_brackets_share_the_rate_behind_them() -> None:
+    assert [m.per for m in money_in("It earned 23.7 pence (19.9 pence) per share.")] == ["share", "share"]
 
 
 def test_per_holds_for_a_comparison() -> None:
@@ -217,6 +270,11 @@ NOT_MONEY = [
     "It trades at 95k.",
     "12 USDT, 5 SOL and 3 ETH.",
     "The 1080p screen and the 21c room.",
+    "All sums are in $000s, or (€ million) where noted.",
+    "A 50-pound sack of feed and a 20-pound turkey.",
+    "Follow #5francs, read 'The Dollar', stop at a dollar store.",
+    "Tune to FM 101.25 with Dr 5 on the DM 3 channel.",
+    "It employs 12 million in euro countries.",
 ]
 
 

@@ -1,18 +1,24 @@
 """The fact store: versions, duplicates, faults, readers beside a writer, migrations, and what it refuses."""
 
+import csv
 import sqlite3
 import threading
 import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractor.documents import Release
+from extractor.emit.csv import csv_header, csv_rows
 from extractor.emit.json import from_json, to_json
 from extractor.errors import FactwireError, InputError
+from extractor.facts import Converted, MoneyFact, Producer, ReleaseFacts, ReleaseInfo
 from extractor.read.plain import release_of
 from extractor.read.records import Fault
+from extractor.store.columns import decoded
+from extractor.store.database import Arrival
 from extractor.store.schema import MIGRATIONS
 from extractor.store.sqlite import ask, open_store, read_store
 from tests.archive.working import fake_facts
@@ -38,6 +44,43 @@ def test_what_goes_in_comes_out_byte_for_byte(tmp_path: Path) -> None:
     ]
     (document,) = rows(tmp_path / "s.db", "SELECT document(document) FROM releases WHERE release_id = 'a'")[0]
     assert from_json(document).release.id == "a"
+
+
+def test_every_digit_of_an_amount_is_kept(tmp_path: Path) -> None:
+    amounts = ["90071992547409931", "0.1", "0.2", "1234567890123456.789", None]
+    rate = "0.12345678901234567"
+    facts = ReleaseFacts(
+        producer=Producer(version="test"),
+        release=ReleaseInfo(id="a", source="x:1", characters=9),
+        facts=tuple(
+            MoneyFact(
+                id=f"f{n}", text="x", start=n, end=n + 1, section="body", sentence=0, rule="test", unit="IDR",
+                currency_from="explicit", value=amount and Decimal(amount),
+                low=None if amount else Decimal("90071992547409931"), high=None if amount else Decimal("1E+20"),
+                converted=Converted(unit="USD", value=amount and Decimal(amount), rate=Decimal(rate), source="test"),
+            )
+            for n, amount in enumerate(amounts)
+        ),
+    )  # fmt: skip
+    document = to_json(facts)
+    store = open_store(tmp_path / "s.db")
+    run, _ = store.begin_run(fingerprint="x", command="x", version="x", now="2022-05-27")
+    store.add([Arrival(b"1" * 16, "x:1", "a", "hash", document)], run=run, totals={})
+    store.close()
+    with read_store(tmp_path / "s.db") as reading:
+        assert list(reading.documents()) == [document]
+    question = "SELECT value_exact, converted_value_exact, rate_exact FROM latest ORDER BY start_offset"
+    assert rows(tmp_path / "s.db", question) == [(amount, amount, rate) for amount in amounts]
+    ends = "SELECT low_exact, high_exact FROM latest WHERE value IS NULL"
+    assert rows(tmp_path / "s.db", ends) == [("90071992547409931", "100000000000000000000")]
+    added = "SELECT exact_sum(value_exact), exact_sum(low_exact), exact_sum(date_value) FROM latest"
+    assert rows(tmp_path / "s.db", added) == [("91306560437533388.089", "90071992547409931", None)]
+    with pytest.raises(InputError, match="cannot be run"):
+        ask(tmp_path / "s.db", "SELECT exact_sum(unit) FROM latest")
+    table = list(csv.DictReader((csv_header() + csv_rows(decoded(document))).decode().splitlines()))
+    assert [(row["value"], row["converted_value"], row["rate"]) for row in table] == [
+        (amount or "", amount or "", rate) for amount in amounts
+    ]
 
 
 def test_the_same_content_under_another_name_is_recognised(tmp_path: Path) -> None:
