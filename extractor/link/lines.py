@@ -80,6 +80,11 @@ class Line:
         place = self._places[draft.index]
         return self.quantities[place - 1] if place else None
 
+    def following(self, draft: Draft) -> Draft | None:
+        """The quantity directly behind one of the line."""
+        place = self._places[draft.index] + 1
+        return self.quantities[place] if place < len(self.quantities) else None
+
     def left_of(self, draft: Draft) -> int:
         """Where the words before a quantity begin: at the end of the quantity before it, or with the sentence."""
         previous = self.previous(draft)
@@ -87,8 +92,8 @@ class Line:
 
     def right_of(self, draft: Draft) -> int:
         """Where the words behind a quantity end: at the next quantity, or with the sentence."""
-        place = self._places[draft.index] + 1
-        return self.quantities[place].start if place < len(self.quantities) else self.end
+        following = self.following(draft)
+        return following.start if following else self.end
 
     def before(self, draft: Draft) -> str:
         """Lower-case words between a quantity and the one before it, or the sentence's start."""

@@ -103,17 +103,27 @@ def _head_label(line: Line, draft: Draft) -> Span | None:
     if any(not is_name(line, t) for t in own) or (not own and left == colon + 1 and not line.dates):
         return None
     for token in line.tokens_between(line.start, colon):
-        if line.is_noun(token) and not is_name(line, token) and can_measure(token) and not _is_time(token):
-            return full_phrase(line, token)
+        if line.is_noun(token) and not is_name(line, token):
+            head = phrase_head(line, token) or token
+            if can_measure(head) and not _is_time(head):
+                return full_phrase(line, head)
     return None
 
 
 _LABEL_SIGN = regex.compile(r"(?:\s?[:,–—-]\s?|\s)(?:about\s|approximately\s|nearly\s|over\s)?$")
+_BRACKET = regex.compile(r"\s\($")
+
+
+def _in_brackets(line: Line, draft: Draft) -> bool:
+    return line.text[draft.start - 2 : draft.start] == " (" and line.text[draft.end : draft.end + 1] == ")"
 
 
 def _label(line: Line, draft: Draft) -> Span | None:
     left = line.left_of(draft)
     match = _LABEL_SIGN.search(line.text, left, draft.start)
+    if match is None and draft.kind == "percent" and _in_brackets(line, draft):
+        beside = (d for d in (line.previous(draft), line.following(draft)) if d is not None and d.kind == "percent")
+        match = _BRACKET.search(line.text, left, draft.start) if any(_in_brackets(line, d) for d in beside) else None
     head = line.token_before(match.start()) if match else None
     while head is not None and head.start >= left and head.index > 0 and not line.is_noun(head):
         head = line.token_at(head.index - 1)
@@ -290,13 +300,18 @@ HEAD_LABEL: MetricRule = LinkRule(
     "metric.head-label",
     "The measure before the colon of the line, where only names stand directly before the figure.",
     _head_label,
-    ("Operating margin by region: Americas ⟦12%⟧, EMEA 13%. → Operating margin",),
+    (
+        "Operating margin by region: Americas ⟦12%⟧, EMEA 13%. → Operating margin",
+        "Gross Profit Margin: GAAP: ⟦55.2 percent⟧ → Gross Profit Margin",
+    ),
 )
 LABEL: MetricRule = LinkRule(
     "metric.label",
-    "The noun phrase before a colon, comma, dash or blank and the figure.",
+    "The noun phrase before a colon, comma, dash or blank and the figure, or before each bracket of a list of shares.",
     _label,
     (
+        "Firms use it for product design (60%), customer service and support (⟦40%⟧) and marketing (35%). → "
+        "customer service and support",
         "Free cash flow: ⟦$5.1 million⟧ → Free cash flow",
         "Net sales were $4 million; diluted EPS, ⟦$1.20⟧ → diluted EPS",
     ),

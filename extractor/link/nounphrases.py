@@ -75,11 +75,16 @@ def _taken_before(line: Line, first: int, head: Token) -> int:
         return 0
     if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
         return 1
-    if token.tag == "POS" and first > 1 and line.tokens[first - 2].text.lower() in metric_lexicon().agents:
+    if token.tag == "POS" and first > 1 and _owns(line.tokens[first - 2]):
         return 2  # "shareholders' equity"
     if token.tag in NOUNS or token.text in {"&", "/", "-", "*", "™", "®", "(TM)"}:
         return 1
     return int(_modifies(line, token) or (token.tag == "CC" and _joins(line, token, head)))
+
+
+def _owns(token: Token) -> bool:
+    """Whether a possessor belongs to an account's name: owners in the plural do, "the province's" does not."""
+    return token.tag in {"NNS", "NNPS"} and token.text.lower() in metric_lexicon().agents
 
 
 def _modifies(line: Line, token: Token) -> bool:
@@ -141,7 +146,7 @@ def _trails(line: Line, participle: Token) -> bool:
 
 def _plainly_joined(line: Line, last: Token, joined: Token) -> bool:
     """Whether "and" or the comma of a list stands between two nouns, and no article, verb or figure."""
-    if any(i in line.figure_at for i in range(last.index, joined.index)):
+    if any(character.isdigit() for character in line.text[last.end : joined.start]):  # "support (40%) and marketing"
         return False
     words: Sequence[Token] = line.tokens[last.index + 1 : joined.index]
     if any(t.tag in {"IN", "DT", "VBD", "VBZ", "VBP"} or t.text == ";" for t in words):
