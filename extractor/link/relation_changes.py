@@ -222,8 +222,20 @@ def _from_to(line: Line, draft: Draft) -> Draft | None:
 def _compared_with(line: Line, draft: Draft) -> Draft | None:
     for other in reversed(line.earlier(draft)) if draft.part == "prior" else ():
         if other.same_sort(draft) and other.part == "level" and other.direction is None:
-            return None if _STOP.search(squeeze(line.between(other, draft))) else other
+            stopped = _STOP.search(squeeze(line.between(other, draft))) or _come_from(line, draft, other)
+            return None if stopped else other
     return None
+
+
+def _come_from(line: Line, draft: Draft, other: Draft) -> bool:
+    """Whether `from` tells where things come from and compares nothing: `12,000 buyers from 92 countries`."""
+    own, counted = draft.quantity.unit, other.quantity.unit
+    return (
+        draft.kind == "count"
+        and None not in {own, counted}
+        and own != counted
+        and bool(_FROM.search(squeeze(line.before(draft)[-60:])))
+    )
 
 
 _AND = regex.compile(r"(?:\ [^\s,;]+){0,6},?\ and\ (?:\w+\ ){0,2}?$")
@@ -266,7 +278,7 @@ PRIOR_RULES: tuple[InLine, ...] = (
         "The figure behind `compared with`, `from`, `versus`: of the last level of the same sort before it.",
         _compared_with,
         ("Net sales were $3 million, compared with ⟦$2 million⟧ a year ago. → prior_of $3 million",),
-        ("Net sales were $3 million; costs fell from ⟦$2 million⟧.",),
+        ("Net sales were $3 million; costs fell from ⟦$2 million⟧.", "The fair drew 900 buyers from ⟦92 countries⟧."),
         relation="prior_of",
     ),
     RelationRule(

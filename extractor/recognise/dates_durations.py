@@ -44,10 +44,13 @@ _LENGTH = Rule(
         "35 hours per week",
         "three-quarters of the delegates",
         "the 14th Five-Year Plan",
+        "400,000 year over year",
+        "300 day pupils",
     ),
     after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})"
     rf"(?:olds?|of{BLANK}age)(?!\w))"
-    rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!{BLANK}(?:ended|ending)(?!\w))(?!/)",
+    rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!{BLANK}(?:ended|ending)(?!\w))(?!/)"
+    rf"(?<!year(?=[ -](?:over|on)[ -]year))(?<!day(?={BLANK}(?:pupil|student|boy|girl|boarder|visitor|trip|nurser|surger)))",
 )
 _WORDED = Rule(
     "date.length-words",
