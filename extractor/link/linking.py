@@ -66,6 +66,8 @@ def link(
         for draft in line.quantities:
             status.find_status(line, draft, published)
         before = line
+    if not names.corporate:
+        subjects.settle_economies(lines)
     discourse.link_across(lines)
     for line in lines:
         bases.find_bases_by_dates(line)

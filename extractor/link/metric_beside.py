@@ -160,7 +160,8 @@ def _noun_after(line: Line, draft: Draft) -> Span | None:
     noun = line.governor(token) if token is not None and token.dep in _MODIFIER else None
     if noun is None or not line.is_noun(noun) or noun.start < draft.end or noun.start - draft.end > 60:
         return None
-    if _GAP.search(line.lowered[draft.end : noun.start]) or _is_time(noun):
+    named = draft.kind == "measure" and is_name(line, noun)
+    if named or _GAP.search(line.lowered[draft.end : noun.start]) or _is_time(noun):
         return None
     return resolve(line, draft, noun)
 

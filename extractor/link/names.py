@@ -9,7 +9,7 @@ import regex
 
 from extractor.documents import Document
 from extractor.link.requests import title_case
-from extractor.link.vocabulary import alternation, name_lexicon
+from extractor.link.vocabulary import alternation, metric_lexicon, name_lexicon
 from extractor.spans import HasSpan, Span
 
 __all__ = ["Name", "Names", "find_names"]
@@ -33,7 +33,7 @@ class _Grammar:
         exchanges = "|".join(lexicon.exchanges)
         self.ticker = regex.compile(rf"\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))")
         self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
-        self.leading = lexicon.openers | lexicon.titles
+        self.leading = lexicon.openers | lexicon.titles | metric_lexicon().openers
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
         measures = alternation(lexicon.measures - {"cost", "costs"})
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
@@ -106,7 +106,8 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
         (doubtful if (single or titled) and not name.company else sure).append(name)
     witnesses = {_words(n.text) for n in sure}
     heads = {w[0] for w in witnesses if w}
-    sure = [_without_opener(n, opening, witnesses, text) for n in sure]
+    plain = frozenset(word for word in _NAME_WORD.findall(text) if word[0].islower())
+    sure = [_without_opener(n, opening, witnesses, plain) for n in sure]
     kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
     return sorted([*sure, *kept], key=lambda n: n.span.start)
 
@@ -123,6 +124,8 @@ def _outside(document: Document, taken: Sequence[HasSpan]) -> Iterator[Name]:
             continue
         if name.company or dateline is None or not dateline.start <= name.span.start < dateline.end:
             yield name
+        elif dateline.end < name.span.end:  # "OSLO Mara Lindqvist, a judge, …"
+            yield from find_names(document.text, dateline.end, name.span.end)
 
 
 def _vouched(text: str, name: Name) -> bool:
@@ -130,13 +133,23 @@ def _vouched(text: str, name: Name) -> bool:
     return bool(_INNER.search(name.text)) or text[name.span.end : name.span.end + 2] in {"'s", "’s"}
 
 
-def _without_opener(name: Name, starts: frozenset[int], witnesses: set[tuple[str, ...]], text: str) -> Name:
-    """Without the capitalised verb or adjective that opens a sentence, where the rest is a name elsewhere."""
+#: The endings of verbs that open fragments ("Launched Bramble Online").
+_VERBAL = regex.compile(r"(?:ed|ing)$")
+
+
+def _without_opener(name: Name, starts: frozenset[int], witnesses: set[tuple[str, ...]], plain: frozenset[str]) -> Name:
+    """Without the capitalised verb or adjective that opens a sentence, where the rest is a name elsewhere.
+
+    `plain` are the words that the release writes with a small letter.
+    """
     words = _words(name.text)
     if name.span.start not in starts or len(words) < 2 or words[1:] not in witnesses or " " not in name.text:
         return name
-    start = name.span.start + name.text.index(" ") + 1
-    return Name(Span(start, name.span.end), text[start : name.span.end], name.company)
+    first = name.text.split(" ", 1)[0]
+    if not _VERBAL.search(first) and first.lower() not in plain:
+        return name  # a first name
+    start = name.span.start + len(first) + 1
+    return Name(Span(start, name.span.end), name.text[len(first) + 1 :], name.company)
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
@@ -198,7 +211,7 @@ class Names:
         body = document.dateline.end if document.dateline else 0
         company = next((n for n in self._all if n.company and body <= n.span.start < body + 1500), None)
         if company is not None:
-            return self.of(company), True
+            return self.of(company), not name_lexicon().public & set(company.text.lower().split())
         lead = next((n for n in self._all if n.span.start >= body), None)
         return (self.of(lead) if lead else None), False
 
@@ -243,8 +256,12 @@ _TERM = regex.compile(r"\((?:the\ )?[\"“']?(?P<term>[^()\"“”'\s]++)[\"”'
 _NAME_WORD = regex.compile(r"[\p{L}\d&+-]+")
 
 
+#: The dots of "B.V.", which is "BV" as well.
+_DOTTED = regex.compile(r"(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))")
+
+
 def _words(name: str) -> tuple[str, ...]:
-    plain = name.lower().replace("®", "").replace("™", "")
+    plain = _DOTTED.sub("", name.lower().replace("®", "").replace("™", ""))
     return tuple(w for w in _NAME_WORD.findall(plain) if w not in {"the", "publ"})
 
 

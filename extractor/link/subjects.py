@@ -1,6 +1,7 @@
 """Subjects: whose figure it is, by its metric, its list, its clause, its line, or what was said before."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import regex
 
@@ -11,12 +12,13 @@ from extractor.link.draft import Draft
 from extractor.link.labels import label_of
 from extractor.link.lines import VERBS, Line
 from extractor.link.names import Name
+from extractor.link.nounphrases import phrase_head
 from extractor.link.references import Referent, Topics, possessor, referent
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import name_lexicon
+from extractor.link.vocabulary import metric_lexicon, name_lexicon, singular_words
 from extractor.spans import Span
 
-__all__ = ["RULES", "find_subjects"]
+__all__ = ["RULES", "find_subjects", "settle_economies"]
 
 SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
 
@@ -39,6 +41,30 @@ def find_subjects(line: Line, topics: Topics) -> None:
         topics.last = topics.doer.name
     elif not topics.names.corporate and line.quantities and line.quantities[-1].subject is not None:
         topics.last = line.quantities[-1].subject
+
+
+#: Rules that only take over who was talked about; in the last ones the words name the subject.
+_TAKEN_OVER = frozenset({"subject.carried", "subject.issuer", "subject.of-line"})
+
+
+def settle_economies(lines: Sequence[Line]) -> None:
+    """Give percentages and measures of an economy that have a subject taken over the place that owns most of these.
+
+    `Switzerland's GDP … . Inflation will be 1 percent`, said by an office: the figures are Switzerland's.
+    """
+    economic = [(line, d) for line in lines for d in line.quantities if d.kind == "percent" or _is_economic(line, d)]
+    owned = (d for line, d in economic if _is_economic(line, d) and "subject.owner-of-metric" in d.noted("subject"))
+    owners = Counter(d.subject for d in owned if d.subject is not None)
+    place = owners.most_common(1)[0][0] if owners else None
+    for _, draft in economic if place is not None else ():
+        if draft.noted("subject") & _TAKEN_OVER and draft.subject != place:
+            draft.subject = place
+            draft.note("subject", "subject.economy", place)
+
+
+def _is_economic(line: Line, draft: Draft) -> bool:
+    words = singular_words(draft.metric.of(line.text)) if draft.metric else []
+    return bool(metric_lexicon().economies.intersection(words))
 
 
 def _set(draft: Draft, found: Referent, rule: str) -> None:
@@ -94,6 +120,25 @@ def _owner_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | Non
     return possessor(line, head, topics) if head is not None else None
 
 
+_OF_ROLE = regex.compile(r"\s(?:of|at|for)\sthe\s")
+
+
+def _role_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
+    match = _OF_ROLE.match(line.lowered, metric.end, line.end) if metric else None
+    first = line.token_after(match.end()) if match else None
+    noun = phrase_head(line, first) if first is not None else None
+    return referent(line, noun, topics) if noun is not None else None
+
+
+_MODIFIED = regex.compile(r"\s(?=\p{Lu})")
+
+
+def _modified_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    match = _MODIFIED.match(line.text, draft.end, line.end) if draft.kind == "measure" else None
+    return _name_at(line, match.end(), topics) if match else None
+
+
 def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
     if name is None or not _LIST_GAP.fullmatch(line.text[name.span.end : draft.start]) or _is_dated(line, name):
@@ -127,14 +172,16 @@ def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 def _run(line: Line, draft: Draft) -> list[Draft]:
     """The figures of one kind around a figure that only commas and "and" join."""
-    run: list[Draft] = []
-    for other in (d for d in line.quantities if d.kind == draft.kind):
-        if run and not _JOINT.fullmatch(line.text[run[-1].end : other.start]):
-            if draft in run:
-                break
-            run = []
+    run = [draft]
+    for other in reversed(line.earlier(draft)):
+        if other.kind != draft.kind or not _JOINT.fullmatch(line.text, other.end, run[0].start):
+            break
+        run.insert(0, other)
+    for other in line.later(draft):
+        if other.kind != draft.kind or not _JOINT.fullmatch(line.text, run[-1].end, other.start):
+            break
         run.append(other)
-    return run if draft in run else [draft]
+    return run
 
 
 _JOINT = regex.compile(r",?\s(?:and\s|or\s)?|,\s")
@@ -215,6 +262,22 @@ _RULES: tuple[SubjectRule, ...] = (
         _beside_metric,
         ("Net sales of Hadley Shoe Company were ⟦$5 million⟧. → Hadley Shoe Company",),
         ("Net sales in March 2022 were ⟦$5 million⟧.",),
+    ),
+    LinkRule(
+        "subject.role-of-metric",
+        "A role behind the metric: `capitalisation of the park`.",
+        _role_of_metric,
+        (
+            "The market value of the Oslo-listed shipping sector was ⟦$5 million⟧. → Oslo-listed shipping sector",
+            "The trade park of Laibin City has 12 halls. The output of the park was ⟦$5 million⟧."
+            " → trade park of Laibin City",
+        ),
+    ),
+    LinkRule(
+        "subject.modified-name",
+        "The name that a measure modifies.",
+        _modified_name,
+        ("The group is building the ⟦512-hectare⟧ Hai Van Bay near the port. → Hai Van Bay",),
     ),
     LinkRule(
         "subject.owner-of-metric",

@@ -107,6 +107,7 @@ class MetricLexicon(_Model):
     openers: WordSet
     stocks: WordSet
     flows: WordSet
+    economies: WordSet
     unessential: WordSet
 
 
@@ -126,6 +127,7 @@ class NameLexicon(_Model):
     first_person: WordSet
     pronouns: WordSet
     company_roles: WordSet
+    public: WordSet
     no_subjects: WordSet
     saying: WordSet
     expecting: WordSet

@@ -87,6 +87,27 @@ def test_a_surname_stands_for_the_person(extractor: Extractor) -> None:
     assert _subject(_one(extractor.extract(Release(text, "x")), "$4,000")) == "Mara Lindqvist"
 
 
+def test_a_rate_that_an_office_reports_is_its_country_s(extractor: Extractor) -> None:
+    text = (
+        "The Office for Forecasts published its report on Monday.\n\n"
+        "Norland's GDP will grow by 2.1%.\n\nInflation is set to fall to 1.3%.\n"
+    )
+    facts = extractor.extract(Release(text, "x", None, date(2022, 2, 1)))
+    assert [_subject(_one(facts, t)) for t in ("2.1%", "1.3%")] == ["Norland", "Norland"]
+
+
+def test_a_first_name_that_opens_a_sentence_stays_in_the_name(extractor: Extractor) -> None:
+    text = "Mara Lindqvist, 49, was sentenced on Monday. On July 27, Lindqvist was ordered to pay $4,000."
+    assert _subject(_one(extractor.extract(Release(text, "x")), "$4,000")) == "Mara Lindqvist"
+
+
+def test_a_change_without_a_measure_has_that_of_the_sentence_before(extractor: Extractor) -> None:
+    text = "Factory output was flat at $3 million. From May there was an increase of 2%."
+    fact = _one(extractor.extract(Release(text, "x", None, date(2022, 8, 1))), "2%")
+    assert fact.metric is not None
+    assert fact.metric.text == "Factory output"
+
+
 def test_a_release_that_names_nobody_gives_no_subject(extractor: Extractor) -> None:
     fact = _one(extractor.extract(Release("the price was $4 in march.", "x")), "$4")
     assert fact.subject is None
