@@ -50,7 +50,8 @@ _LENGTH = Rule(
     after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})"
     rf"(?:olds?|of{BLANK}age)(?!\w))"
     rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!{BLANK}(?:ended|ending)(?!\w))(?!/)"
-    rf"(?<!year(?=[ -](?:over|on)[ -]year))(?<!day(?={BLANK}(?:pupil|student|boy|girl|boarder|visitor|trip|nurser|surger)))",
+    r"(?<!year(?=[ -](?:over|on)[ -]year))"
+    rf"(?<!day(?={BLANK}(?:pupil|student|boy|girl|boarder|visitor|trip|nurser|surger)))",
 )
 _WORDED = Rule(
     "date.length-words",
