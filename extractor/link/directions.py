@@ -151,6 +151,8 @@ def _by_before(around: Around) -> Finding | None:
 def _noun_before(around: Around) -> Finding | None:
     for direction in _BOTH:
         match = cues(direction).noun_before.search(around.before)
+        if match and around.draft.kind == "money" and match.group().split()[0] in change_lexicon().gains:
+            return None
         if match is None and around.draft.kind == "percent":
             match = cues(direction).noun_stated_before.search(around.before)
         if match:
@@ -254,7 +256,7 @@ RULES: tuple[DirectionRule, ...] = (
         "A noun of change with `of` before the figure, or one that a verb of state gives a percentage to.",
         _noun_before,
         ("The mill reported an increase of ⟦6%⟧ in sales. → up", "The decline in rents was ⟦2%⟧. → down"),
-        ("Growth capital of ⟦$6 million⟧ was approved.",),
+        ("Growth capital of ⟦$6 million⟧ was approved.", "The sale brought a gain of ⟦$6 million⟧."),
     ),
     LinkRule(
         "direction.than-after",

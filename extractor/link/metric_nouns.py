@@ -30,7 +30,7 @@ def resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Spa
     Where it names none of its own, the clause above may (`climb`).
     """
     word = noun.text.lower()
-    if word in change_lexicon().nouns:
+    if word in change_lexicon().nouns and not (draft.kind == "money" and word in change_lexicon().gains):
         return _of_change(line, draft, noun, climb=climb)
     if word in metric_lexicon().guidance:
         return _of_forecast(line, noun)

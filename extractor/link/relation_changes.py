@@ -164,6 +164,8 @@ def _level_behind(line: Line, draft: Draft) -> Draft | None:
         if other.part == "level":
             reached = _TO.search(between) or (_AT.search(between) and len(between) < 60 and " and " not in between)
             return other if reached and _comparable(draft, other) else None
+        if not line.is_elliptical(left, other.start):  # "rose 3% and costs fell 5% to …": another measure begins
+            return None
         left = other.end
     return None
 
@@ -194,7 +196,7 @@ CHANGE_RULES: tuple[InLine, ...] = (
         "A change with the level reached behind it: `rose 5% to`, `grew 5%, reaching`.",
         _level_behind,
         ("Net sales rose ⟦5%⟧ to $3 million. → change_of $3 million",),
-        ("Net sales rose ⟦5%⟧ while costs came to $3 million.",),
+        ("Net sales rose ⟦5%⟧ while costs came to $3 million.", "Profit rose ⟦5%⟧ and EPS rose 7% to $2."),
         relation="change_of",
     ),
     RelationRule(

@@ -69,6 +69,7 @@ class ChangeLexicon(_Model):
     down: ChangeWords
     ellipsis: WordSet
     obtaining: WordSet
+    gains: WordSet
     phrasal: WordSet
     hedges: tuple[str, ...]
     adverbs: tuple[str, ...]
