@@ -50,6 +50,8 @@ _NOUN = Rule(
         "He flew a Boeing 737 to Rome.",
         "It took five days and two hours.",
         "They won the 500 Sparks programme.",
+        "Other income 9 $10.70 Other effects on capital were small.",
+        "Total 890 6 18 915 Q2 Highlights are below.",
     ),
 )
 _RANGE = Rule(
@@ -81,6 +83,8 @@ _ADJECTIVE = Rule(
 RULES = (_NOUN, _RANGE, _SHARED, _ONE, _ADJECTIVE, *ELLIPSIS_RULES)
 
 #: A number right behind a number: a row of a table.
+#: What begins another cell of a table: an amount with decimals, the label of a period.
+_CELL = regex.compile(r"\p{Sc}\d+\.\d|\b(?:[1-4]?Q[1-4]|[HQ][1-4]|FY)(?:20)?\d{0,2}\b")
 _NUMBER = regex.compile(r"[\d,.()]*\d[\d,.()]*$")
 #: "12 people were killed and 40 others hurt": the two stand no further apart.
 _NEAR = 120
@@ -196,9 +200,18 @@ def _phrase(text: str, counter: Counter, *, plural: bool = True) -> NounPhrase |
     if counter.tokens[first].tag == "VBZ" and counter.first and counter.tokens[counter.first - 1].tag.startswith("NN"):
         return None  # "Bus 12 runs"
     phrase = noun_phrase(text, counter.tokens, first, plural=plural)
-    if phrase is None or not _is_countable(phrase, counter):
+    if phrase is None or not _is_countable(phrase, counter) or _is_in_table(text, counter, phrase):
         return None
     return phrase
+
+
+def _is_in_table(text: str, counter: Counter, phrase: NounPhrase) -> bool:
+    """Whether a number in digits ends a row of a flattened table: other cells or a period's label stand beside it."""
+    if counter.numeral.words:
+        return False
+    grouped = " " in text[counter.start : counter.end]
+    row = counter.first and _NUMBER.match(counter.tokens[counter.first - 1].text)
+    return bool((grouped and row) or _CELL.search(text, counter.end, phrase.end))
 
 
 def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
