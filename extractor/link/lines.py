@@ -178,8 +178,8 @@ class Line:
             yield token
 
     def is_noun(self, token: Token) -> bool:
-        """Whether the token is a noun that is no figure."""
-        return token.tag in NOUNS and token.index not in self.figure_at
+        """Whether the token is a noun, no figure and no formula ("n=12")."""
+        return token.tag in NOUNS and token.index not in self.figure_at and "=" not in token.text
 
     def is_elliptical(self, left: int, right: int) -> bool:
         """Whether nothing but words of comparison, time and connection stands between two offsets."""

@@ -20,14 +20,21 @@ __all__ = [
 
 MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
 
-_STATES = regex.compile(
-    r"\b(?:to|by|from|was|were|is|are|reached|totaled|totalled|exceeding|exceeded|topped|at)\s(?:\w+\s){0,2}$"
+_HEDGES = (
+    r"(?:(?:about|approximately|nearly|almost|around|roughly|some|over|more\sthan|at\sleast|only|just|now|currently|up\sto"
+    r"|as\smany\sas|an?|the|\w+ly)\s){0,3}$"
 )
+_STATES = regex.compile(
+    rf"\b(?:to|was|were|is|are|reached|totaled|totalled|exceeding|exceeded|topped|at|stood\sat)\s{_HEDGES}"
+)
+_MOVES = regex.compile(rf"\b(?:by|from)\s{_HEDGES}")
 
 
 def states_amount(line: Line, draft: Draft) -> bool:
     """Whether the words before say how much: a count needs them, else it only counts its own things."""
-    return draft.kind != "count" or bool(_STATES.search(line.before(draft)))
+    if draft.kind != "count" or _STATES.search(line.before(draft)):
+        return True
+    return draft.part != "level" and bool(_MOVES.search(line.before(draft)))
 
 
 def _is_time(token: Token) -> bool:

@@ -89,13 +89,15 @@ def _measure_in(line: Line, noun: Token) -> Token:
         if noun.dep != "pobj" or preposition is None or preposition.text.lower() not in _HANGING:
             break
         above = line.governor(preposition)
+        if above is not None and above.tag in {"VBN", "VBG"} and above.dep == "acl":
+            above = line.governor(above)
         if above is None or not line.is_noun(above) or above.index > noun.index:
             break
         noun = above
     return noun
 
 
-_HANGING = frozenset({"in", "for", "of", "from", "at"})
+_HANGING = frozenset({"in", "for", "of", "from", "at", "by", "to", "with", "on"})
 _BE = frozenset({"was", "were", "is", "are", "totaled", "totalled", "amounted", "stood", "averaged"})
 
 
@@ -137,8 +139,9 @@ ADJACENT_SUBJECT: MetricRule = LinkRule(
     (
         "Adjusted net income reached ⟦$9.3 million⟧. → Adjusted net income",
         "Average occupancy fell to ⟦62%⟧. → Average occupancy",
+        "The number of samples tested by the laboratories increased by ⟦3%⟧. → number of samples",
     ),
-    ("The company raised ⟦$9.3 million⟧.",),
+    ("The company raised ⟦$9.3 million⟧.", "The travel guide is published for ⟦176 countries⟧."),
 )
 VERB_OBJECT: MetricRule = LinkRule(
     "metric.verb-object",

@@ -152,12 +152,18 @@ def _without_opener(name: Name, starts: frozenset[int], witnesses: set[tuple[str
     return Name(Span(start, name.span.end), name.text[len(first) + 1 :], name.company)
 
 
+_OWNED = regex.compile(r"['’]s\s(?P<title>\p{L}+)\s")
+
+
 def _trimmed(text: str, span: Span) -> Span | None:
     """Without leading words that are no name, a possessive ending or a title."""
     start, end = span.start, span.end
     for opener in (_LISTED, _grammar().measure_of):
         match = opener.match(text, start, end)
         start = match.end() if match else start
+    owned = _OWNED.search(text, start, end)
+    if owned is not None and owned["title"].lower() in name_lexicon().titles:  # "Portugal's President Rosa Lima"
+        start = owned.start("title")
     while start < end:
         word = regex.match(r"[^\s]+", text[start:end])
         if word is None or word.group().rstrip(".,").lower() not in _grammar().leading:

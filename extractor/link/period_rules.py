@@ -17,8 +17,10 @@ _NEAR = regex.compile(
     r"^\W*(?:(?:in|for|during|over|at|as|of|the|on|through|throughout|ended|ending|its|by|within|per|share|diluted|basic"
     r"|full|and|a|our|to|-|–|year|fiscal|period|quarter|s)\W+)*$"
 )
+#: Words before a date that opens its sentence, a time of day among them.
 _OPENING = regex.compile(
-    r"^\W*(?:(?:in|for|during|over|as|of|the|on|since|at|by|through|its|throughout|overall|globally)\W+){0,4}$"
+    r"^\W*(?:(?:in|for|during|over|as|of|the|on|since|at|by|from|between|through|its|throughout|overall|globally"
+    r"|\d{1,2}[:.]\d\d(?:\s(?:[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|ces?t))?)\W+){0,5}$"
 )
 _COMPARED = regex.compile(
     r"\b(?:from|compared (?:to|with)|versus|vs\.?|over|since|than|against)\s(?:the\s|in\s|that\sof\s)*$"
@@ -106,6 +108,8 @@ def _claimed(line: Line, date: Draft) -> bool:
             return True
         if date.end <= draft.start <= date.end + 3:
             return True
+    if _OPENING.match(line.lowered[line.start : date.start]):
+        return False
     return bool(_COMPARED.search(line.lowered[max(line.start, date.start - 40) : date.start]))
 
 
@@ -147,7 +151,10 @@ OWN_RULES: tuple[PeriodRule, ...] = (
         "period.before-figure",
         "The last date before the figure in its clause that no comparison claims; one of an event only where it opens.",
         _before_figure,
-        ("In March 2022, the yard sold ⟦12 boats⟧. → 2022-03",),
+        (
+            "In March 2022, the yard sold ⟦12 boats⟧. → 2022-03",
+            "From March to May 2022, the yard sold ⟦12 boats⟧. → 2022-03/2022-05",
+        ),
         ("Sales rose from $4 million in 2021 to ⟦$5 million⟧.",),
     ),
     LinkRule(
