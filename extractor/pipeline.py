@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
@@ -78,9 +78,14 @@ class Extractor:
         return self.explain(release, published=published).facts
 
     def explain(self, release: Release | str, *, published: date | None = None) -> Extraction:
-        """The facts of one release with all that led to them."""
+        """The facts of one release with all that led to them.
+
+        :raises TypeError: where `published` is no `datetime.date`.
+        """
         given = release_of(release) if isinstance(release, str) else release
         if published is not None:
+            if not isinstance(published, date) or isinstance(published, datetime):
+                raise TypeError(f"published is {published!r}: give a datetime.date, such as date(2024, 5, 2)")
             given = replace(given, published=published)
         return next(self._window([given]))
 

@@ -10,8 +10,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -187,3 +188,9 @@ def test_results_and_settings_travel_between_processes() -> None:
 
 def test_a_doc_without_the_component_has_no_facts(nlp: spacy.language.Language) -> None:
     assert nlp.make_doc(TEXT)._.facts is None
+
+
+@pytest.mark.parametrize("published", ["2024-05-02", datetime(2024, 5, 2, 9, 30)])
+def test_a_date_of_publication_that_is_no_date_is_refused(published: Any) -> None:
+    with pytest.raises(TypeError, match=r"give a datetime\.date"):
+        Extractor().extract("Revenue was $5 million.", published=published)
