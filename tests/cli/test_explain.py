@@ -33,7 +33,7 @@ def test_one_fact_with_the_rules_and_words_of_its_links() -> None:
     said = {line.split()[0]: line for line in lines[3:]}
     assert list(said) == ["metric", "subject", "period", "direction", "basis", "relation"]
     assert re.fullmatch(r" +metric +'total industrial output value'  by metric\.\S+.*", said["metric"])
-    assert re.fullmatch(r" +basis +year_over_year  by basis\.words 'year on year'", said["basis"])
+    assert re.fullmatch(r" +basis +year_over_year  by basis\.words-behind 'year on year'", said["basis"])
     assert re.fullmatch(r" +relation +change_of f4  by relation\.\S+.*", said["relation"])
 
 
