@@ -165,7 +165,7 @@ def singular_words(phrase: str) -> list[str]:
     """The words of a phrase in lower case with plain plurals cut, to compare phrases by.
 
     >>> singular_words("Net Sales of gas")
-    ['net', 'sale', 'of', 'gase']
+    ['net', 'sale', 'of', 'gas']
     """
     words = regex.findall(r"[\p{L}\d&-]+", phrase.lower())
     return [w[:-1] if w.endswith("s") and not w.endswith(("ss", "us", "is")) and len(w) > 3 else w for w in words]
