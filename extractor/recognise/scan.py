@@ -4,17 +4,9 @@ from dataclasses import dataclass
 
 from extractor.documents import Document
 from extractor.recognise.numerals import Numeral, find_numerals
-from extractor.spans import Span
+from extractor.recognise.vetoes import Veto, find_vetoes
 
-__all__ = ["Scan", "Veto", "scan"]
-
-
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """A stretch of text whose numbers are no figures, and the name of the veto that says so."""
-
-    span: Span
-    name: str
+__all__ = ["Scan", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +25,6 @@ class Scan:
 
 def scan(document: Document) -> Scan:
     """Find the vetoed stretches and the numerals outside them: one pass each, linear in the text."""
-    from extractor.recognise.vetoes import find_vetoes
-
     vetoes = find_vetoes(document.text)
     return Scan(document, tuple(_outside(find_numerals(document.text), vetoes)), tuple(vetoes))
 

@@ -14,10 +14,9 @@ import regex
 from pydantic import BaseModel, ConfigDict
 
 from extractor.lexicons import load
-from extractor.recognise.scan import Veto
 from extractor.spans import Span
 
-__all__ = ["VetoRow", "find_vetoes", "stretches", "veto_rows"]
+__all__ = ["Veto", "VetoRow", "find_vetoes", "stretches", "veto_rows"]
 
 Starts = Literal["digit", "sign", "letter", "glued", "hyphenated", "named", "line", "dot", "quote"]
 
@@ -37,6 +36,14 @@ _AT: Mapping[Starts, str] = {
 _KEY = 4
 #: So many characters before a stretch are looked at.
 _LEFT = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A stretch of text whose numbers are no figures, and the name of the veto that says so."""
+
+    span: Span
+    name: str
 
 
 class VetoRow(BaseModel):

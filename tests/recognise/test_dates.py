@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from extractor.mentions import Mention
 from extractor.recognise import dates
 from extractor.recognise.rule import Rule
-from extractor.recognise.scan import Scan, Veto, scan
+from extractor.recognise.scan import Scan, scan
+from extractor.recognise.vetoes import Veto
 from extractor.spans import Span
 from tests.building import document_of
 
