@@ -48,6 +48,7 @@ def find_bases(line: Line) -> None:
         if shared and "direction.coordinated" in left.noted("direction") | right.noted("direction"):
             left.basis = right.basis
             left.note("basis", "basis.coordinated", Span(right.start, right.end))
+    _share_restated(line)
 
 
 def find_bases_by_dates(line: Line) -> None:
@@ -55,6 +56,18 @@ def find_bases_by_dates(line: Line) -> None:
     for draft in line.quantities:
         if draft.direction and draft.basis is None:
             _apply(line, draft, _DATE_RULES)
+    _share_restated(line)
+
+
+def _share_restated(line: Line) -> None:
+    """An amount and the percentage that restates it are changes against the same."""
+    for left, right in pairwise(line.quantities):
+        if "direction.restated" not in right.noted("direction") or bool(left.basis) == bool(right.basis):
+            continue
+        left.basis = right.basis = left.basis or right.basis
+        for draft in (left, right):
+            if not draft.noted("basis"):
+                draft.note("basis", "basis.restated", Span(left.start, right.end))
 
 
 def _apply(line: Line, draft: Draft, rules: tuple[BasisRule, ...]) -> None:
@@ -153,7 +166,11 @@ _DATE_RULES: tuple[BasisRule, ...] = (
         "basis.of-compared-date",
         "The step from the date behind `from`, `over`, `compared with` to the figure's own period.",
         _of_comparison,
-        ("Rents rose ⟦4%⟧ in March 2023 over March 2022. → year_over_year",),
+        (
+            "Rents rose ⟦4%⟧ in March 2023 over March 2022. → year_over_year",
+            "In March 2023 rents were ⟦4%⟧ higher than in March 2022. → year_over_year",
+            "In March 2023 rents rose. Compared with March 2022, rents rose by ⟦4%⟧. → year_over_year",
+        ),
     ),
     LinkRule(
         "basis.of-compared-figure",

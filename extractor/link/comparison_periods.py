@@ -15,7 +15,8 @@ __all__ = ["compared_date", "is_coarser", "period_of", "step_between", "year_bef
 _COMPARED = regex.compile(
     r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
 )
-_ONLY_IN = regex.compile(r"\bin\s(?:the\s)?$")
+_ONLY_IN = regex.compile(r"(?<!\bthan\s|\bwith\s|\bto\s)\bin\s(?:the\s)?$")
+_OPENING = regex.compile(r"(?:^|[,;]\s)(?:as\s)?compared\s(?:to|with)\s(?:the\s)?$")
 _YEAR = regex.compile(r"(?<![\d-])(\d{4})(?=$|[-/])")
 _FISCAL_YEAR = regex.compile(r"(?<=^FY)(\d{4})")
 
@@ -29,16 +30,26 @@ def period_of(draft: Draft) -> When | None:
 
 
 def compared_date(line: Line, draft: Draft) -> When | None:
-    """The date directly behind "from", "on", "over", "compared with" after a change: what it is measured against."""
+    """What a change is measured against: the date directly behind "from", "on", "over", "compared with" after it.
+
+    Or the date with which its clause opens: `Compared with June 2023, employment rose by …`.
+    """
     for other in line.dates:
         if other.start < draft.end:
             continue
         words = line.lowered[draft.end : other.start]
         if len(words) > 80 or line.right_of(draft) < other.start:
-            return None
+            break
         if _COMPARED.search(words) and not _ONLY_IN.search(words):
             return period_of(other)
-    return None
+    return _opening_date(line, draft)
+
+
+def _opening_date(line: Line, draft: Draft) -> When | None:
+    before = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
+    if before is None or line.text[before.end : before.end + 1] != ",":
+        return None
+    return period_of(before) if _OPENING.search(line.lowered[line.start : before.start]) else None
 
 
 def is_coarser(one: When, current: When | None) -> bool:

@@ -300,6 +300,8 @@ RULES: tuple[DirectionRule, ...] = (
 def _share_direction(line: Line) -> None:
     """`7 and 19 percent`, `rose 1.7 percent in March and 7.4 percent in April`: one verb or noun for both."""
     for left, right in pairwise(line.quantities):
+        if left.direction and left.part == "change" and not right.direction and _restated(line, left, right):
+            _set(right, (left.direction, Span(left.start, left.end)), "direction.restated")
         if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
             continue
         words = Span(left.end, right.start)
@@ -315,6 +317,14 @@ _COORDINATED = regex.compile(
 _OWN_PREPOSITION = regex.compile(r"\b(?:to|at|with|of|a|or|compared|versus|from|than|over|against)\ (?:\w+\ )?$")
 #: "…, and a further 3 per cent": the same change again.
 _FURTHER = regex.compile(r"\band\ (?:a\ further|another|an\ additional)\ $")
+
+
+#: "rose by 61,200, or 2.6%", "fell by $4 million (3%)": the same change, in percent.
+_RESTATED = regex.compile(r",?\ or\ (?:by\ |about\ |approximately\ |around\ )?|\ \((?:or\ )?")
+
+
+def _restated(line: Line, left: Draft, right: Draft) -> bool:
+    return right.kind == "percent" != left.kind and bool(_RESTATED.fullmatch(squeeze(line.between(left, right))))
 
 
 def _joined(line: Line, left: Draft, right: Draft) -> bool:

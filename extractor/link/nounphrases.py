@@ -114,7 +114,7 @@ def full_phrase(line: Line, head: Token) -> Span:
     end = _conjuncts(line, head)
     for _ in range(3):
         tail = _TAIL.match(line.text, end, line.end)
-        stop = _of_phrase(line, tail.end() if tail else end)
+        stop = _of_phrase(line, head, tail.end() if tail else end)
         if stop == end:
             break
         end = stop
@@ -155,15 +155,16 @@ def _plainly_joined(line: Line, last: Token, joined: Token) -> bool:
     return any(t.tag == "CC" for t in words) or (later and any(t.text == "," for t in words))
 
 
-def _of_phrase(line: Line, end: int) -> int:
-    """Where an `of` phrase of a plain noun behind `end` ends, or `end`."""
+def _of_phrase(line: Line, head: Token, end: int) -> int:
+    """Where an `of` phrase of a plain noun behind `end` ends, or `end`; doers belong only to a `number of people`."""
     of = line.token_after(end)
     if of is None or of.text.lower() != "of":
         return end
     noun = next(iter(line.children(of, "pobj")), None)
     if noun is None or not line.is_noun(noun) or noun.index - of.index > 8:
         return end
-    if _is_named(line, noun) or noun.text.lower() in metric_lexicon().agents:
+    doer = noun.text.lower() in metric_lexicon().agents and head.text.lower() != "number"
+    if doer or _is_named(line, noun):
         return end
     gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
     return _conjuncts(line, noun) if gap in {"", "the", "all"} else end

@@ -237,3 +237,30 @@ def test_a_share_that_contradicts_part_and_whole_is_told(extractor: Extractor) -
     text = "The ministry reported 20 cases, including five cases (55%) in the north."
     codes = [d.code for d in extractor.extract(Release(text, "x", None, date(2022, 2, 1))).diagnostics]
     assert codes == ["share-contradicts-parts"]
+
+
+# ------------------------------------------------------------------------------- a change said twice
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount", "percent"),
+    [
+        ("Pay was £3,412 in the first quarter of 2024, an increase of £118, or 3.6%, on the first quarter of 2023.",
+         "£118", "3.6%"),
+        ("Compared with June 2023, sales rose by £61,200, or about 2.6%, in June 2024.", "£61,200", "2.6%"),
+        ("Sales rose by £61,200 (2.6%) year on year.", "£61,200", "2.6%"),
+    ],
+)  # fmt: skip
+def test_a_percentage_that_restates_a_change_shares_its_links(
+    extractor: Extractor, sentence: str, amount: str, percent: str
+) -> None:
+    facts = extractor.extract(Release(sentence, "restated"))
+    first, second = _one(facts, amount), _one(facts, percent)
+    assert first.direction == second.direction == "up"
+    assert first.basis == second.basis == "year_over_year"
+    assert _period(first) == _period(second)
+
+
+def test_an_alternative_share_is_no_restated_change(extractor: Extractor) -> None:
+    facts = extractor.extract(Release("Sales rose to £5 million, or 40% of the total, last year.", "share"))
+    assert _one(facts, "40%").direction is None
