@@ -30,7 +30,7 @@ def _stop() -> regex.Pattern[str]:
         rf"(?P<stop>[.!?…]++)(?P<close>{closers}*+(?:\[\d{{1,3}}\])?+)(?=[{BLANK}]|$)"
         rf"|(?<=[\p{{Ll}})%\d]{{2}})(?P<glued>[.!?])(?P<shut>{closers}{{0,2}}+)(?=[“\"]?\p{{Lu}}[\p{{Ll}}’']|[“\"]\p{{Lu}})"
         r"|(?P<wide>[。！？]++[」』）”]*+)"
-        rf"|[{BLANK}](?P<bullet>[•●▪■◦‣►➢⚫\uf06c\uf0b7])(?=[{BLANK}]*+[^{BLANK}])"
+        rf"|[{BLANK}](?P<bullet>[{regex.escape(vocabulary().bullets_inside)}])(?=[{BLANK}]*+[^{BLANK}])"
     )
 
 

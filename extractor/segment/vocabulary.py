@@ -37,6 +37,7 @@ class Vocabulary(BaseModel):
     contact_heads: tuple[str, ...]
     bullets: str
     bullets_with_blank: str
+    bullets_inside: str
     cities: tuple[str, ...]
     regions: tuple[str, ...]
     not_places: frozenset[str]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.documents import Document
 from extractor.read.plain import release_of
 from extractor.segment import segment
 from extractor.segment.lines import BLANK
+from extractor.segment.vocabulary import vocabulary
 from extractor.spans import HasSpan
 
 SEED = Path(__file__).parents[2] / "seeds" / "laibin-industrial-park.txt"
@@ -257,7 +258,8 @@ def check(document: Document) -> None:
     blank = regex.compile(f"[{BLANK}]")
     left = "".join(char for char, count in zip(text, covered, strict=True) if not count and not blank.match(char))
     assert max(covered, default=0) <= 1
-    assert not regex.sub(r"[#•●▪■◦‣►➢·⚫\-–—*§>o()\d.a-z]", "", left)
+    marks = regex.escape(vocabulary().bullets + vocabulary().bullets_with_blank)
+    assert not regex.sub(rf"[#o()\d.a-z{marks}]", "", left)
     assert [s.index for s in document.sentences] == list(range(len(document.sentences)))
     check_order(document.sentences, len(text))
     check_order(document.sections, len(text))
@@ -305,6 +307,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=12), max_size=25).map("".join))
+@example("\uf0fc")
 @settings(max_examples=300)
 def test_any_text_is_covered_once_in_order(text: str) -> None:
     if regex.search(r"\p{Cs}", text):
