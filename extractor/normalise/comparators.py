@@ -103,7 +103,7 @@ def _read_behind(text: str, start: int, end: int) -> tuple[Comparator, Span | No
 def _apart(text: str, match: regex.Match[str], start: int) -> bool:
     """Whether the cue is a word of its own: blank or sign between it and the figure, no letter or hyphen before it."""
     cue_start, cue_end = match.span("cue")
-    if text[cue_end - 1].isalpha() and cue_end == start and text[start].isalnum():
+    if text[cue_end - 1].isalpha() and cue_end == start and text[start : start + 1].isalnum():
         return False
     if not cue_start:
         return True

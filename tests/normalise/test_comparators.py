@@ -84,3 +84,7 @@ def test_only_a_bounded_stretch_is_read() -> None:
     near, far = "more than " + "5", "more than " + " " * 500 + "5"
     assert read_comparator(near, len(near) - 1, len(near))[0] == "gt"
     assert read_comparator(far, len(far) - 1, len(far))[0] == "eq"
+
+
+def test_an_empty_stretch_at_the_end_of_the_text_is_read() -> None:
+    assert read_comparator("over", 4, 4)[0] in {"eq", "gt"}
