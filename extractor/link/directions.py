@@ -80,7 +80,16 @@ def _is_prior(around: Around) -> bool:
     if reached_level().search(around.before) or reported_reading().search(around.before):
         return False
     far = prior_far().search(around.before)
-    return bool(prior_near().search(around.before)) or (far is not None and not _breaks(around.before))
+    if prior_near().search(around.before) or (far is not None and not _breaks(around.before)):
+        return True
+    previous = around.line.previous(around.draft)
+    if previous is not None and previous.part != "change" and previous.kind == "percent":
+        previous = around.line.previous(previous)  # "an increase of $3 million, or 4%, from"
+    return previous is not None and previous.part == "change" and bool(_CHANGED_FROM.fullmatch(around.before))
+
+
+#: "an increase of 28% from Q2 2023 revenue of": the measure is said again.
+_CHANGED_FROM = regex.compile(r"(?:\ [\w-]+){0,3},?\ (?:from|over)\ (?:[^\s;:,]+\ ){1,9}of\ (?:[a-z]+\ )?")
 
 
 def _breaks(before: str) -> bool:
@@ -323,6 +332,16 @@ _FURTHER = regex.compile(r"\band\ (?:a\ further|another|an\ additional)\ $")
 _RESTATED = regex.compile(r",?\ or\ (?:by\ |about\ |approximately\ |around\ )?|\ \((?:or\ )?")
 
 
+#: "11% growth, or 10% in constant currency": the same change, reckoned otherwise; "5%, or 3% of sales" is none.
+_OTHERWISE = regex.compile(r"[^,]{0,60},\ or\ (?:an?\ |by\ |about\ |approximately\ )?$")
+_RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
+
+
+def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool:
+    both = left.kind == right.kind == "percent" and left.part == "change"
+    return both and bool(_OTHERWISE.match(between) and _RECKONED.match(line.lowered, right.end, line.end))
+
+
 def _restated(line: Line, left: Draft, right: Draft) -> bool:
     return right.kind == "percent" != left.kind and bool(_RESTATED.fullmatch(squeeze(line.between(left, right))))
 
@@ -338,7 +357,7 @@ def _gapped(line: Line, left: Draft, right: Draft) -> bool:
         return True
     if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
         return False
-    if _FURTHER.search(between):
+    if _FURTHER.search(between) or _read_otherwise(line, left, right, between):
         return True
     if _OWN_PREPOSITION.search(between):
         return False

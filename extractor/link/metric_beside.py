@@ -107,7 +107,10 @@ def _head_label(line: Line, draft: Draft) -> Span | None:
         return None
     left = line.left_of(draft) if line.earlier(draft) else colon + 1
     own = [t for t in line.tokens_between(left, draft.start) if line.is_noun(t)]
-    if any(not is_name(line, t) for t in own) or (not own and left == colon + 1 and not line.dates):
+    standards = name_lexicon().standards
+    if any(not is_name(line, t) and t.text.lower() not in standards for t in own) or (
+        not own and left == colon + 1 and not line.dates
+    ):
         return None
     for token in line.tokens_between(line.start, colon):
         if line.is_noun(token) and not is_name(line, token):

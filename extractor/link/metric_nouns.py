@@ -7,7 +7,7 @@ from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFYING, VERBS, Line
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
-from extractor.link.vocabulary import change_lexicon, metric_lexicon
+from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
 
 __all__ = ["can_measure", "object_measure", "of_attribution", "outermost", "resolve", "subject_measure"]
@@ -21,7 +21,8 @@ _OF_FORECAST = frozenset({"for", "of", "on"})
 def can_measure(noun: Token) -> bool:
     """Whether a noun may be a measure: it names no doer, no total of something else and no change."""
     word, words = noun.text.lower(), metric_lexicon()
-    return word not in words.agents and word not in words.generic and word not in change_lexicon().nouns
+    empty = words.generic | change_lexicon().nouns | name_lexicon().standards
+    return word not in words.agents and word not in empty
 
 
 def resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Span | None:
@@ -162,6 +163,8 @@ def outermost(line: Line, noun: Token) -> Token:
         above = line.governor(noun)
         if noun.dep != "conj" or above is None or not _conjoined(line, above, noun):
             break
+        if above.text.lower() in name_lexicon().standards:  # "GAAP and non-GAAP margins"
+            break
         noun = above
     first = max(0, noun.index - 8)
     first = max((t.index for t in line.tokens[first : noun.index] if t.text in _LABEL_SIGNS), default=first)
@@ -177,7 +180,7 @@ def _conjoined(line: Line, above: Token, noun: Token) -> bool:
     if not line.is_noun(above) or not above.index < noun.index <= above.index + 8:
         return False
     return not any(
-        (t.tag in VERBS and t.dep not in MODIFYING) or t.index in line.figure_at or t.tag == "DT" or t.text in ";:"
+        (t.tag in VERBS and t.dep not in MODIFYING) or t.index in line.figure_at or t.tag == "DT" or t.text in ";:–—"
         for t in line.tokens[above.index + 1 : noun.index]
     )
 

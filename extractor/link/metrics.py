@@ -15,12 +15,13 @@ from extractor.link.metric_beside import (
     MetricRule,
 )
 from extractor.link.metric_clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
+from extractor.link.respective import RESPECTIVE_METRIC
 from extractor.spans import Span
 
 __all__ = ["RULES", "carry_metric", "find_metrics"]
 
 #: The first rule that finds a phrase gives the metric: the surest come first.
-RULES: tuple[MetricRule, ...] = (
+_RULES: tuple[MetricRule, ...] = (
     OF_VERB_FIGURE,
     OF_NOUN_OF_CHANGE,
     NOUN_OF_FIGURE,
@@ -35,6 +36,7 @@ RULES: tuple[MetricRule, ...] = (
     LABEL,
     NEAREST_NOUN,
 )
+RULES: tuple[MetricRule, ...] = (*_RULES, RESPECTIVE_METRIC)
 #: Rules whose finding stands although another figure could lend its metric.
 _OWN = frozenset({NOUN_OF_FIGURE.name, IN_NOUN.name, NOUN_AFTER.name})
 
@@ -42,16 +44,25 @@ _OWN = frozenset({NOUN_OF_FIGURE.name, IN_NOUN.name, NOUN_AFTER.name})
 def find_metrics(line: Line) -> None:
     """Set the metrics of a line: own ones first, then a figure that leans on another takes over what that measures."""
     for draft in line.quantities:
-        for rule in RULES:
+        for rule in _RULES:
             found = rule.apply(line, draft)
             if found is not None and found.start < found.end:
                 draft.metric = found
                 draft.note("metric", rule.name, found)
                 break
+    _share_out(line)
     for draft in line.quantities:
         lender = _lender(line, draft)
         if lender is not None:
             _lend(line, lender, draft)
+
+
+def _share_out(line: Line) -> None:
+    found = [(draft, RESPECTIVE_METRIC.apply(line, draft)) for draft in line.quantities]
+    for draft, own in found:
+        if own is not None:
+            draft.metric = own
+            draft.note("metric", RESPECTIVE_METRIC.name, own)
 
 
 def carry_metric(before: Line | None, line: Line) -> None:

@@ -87,6 +87,8 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         words = span.of(text)
         if words.split()[-1].lower() in name_lexicon().measures or words in name_lexicon().roles:
             continue
+        if words.lower() in name_lexicon().standards:
+            continue
         if grammar.numbered.match(words) or words.endswith("-listed"):
             continue
         yield Name(span, words, bool(grammar.company.search(words)) or bool(grammar.ticker.match(text, span.end)))

@@ -11,7 +11,7 @@ from extractor.spans import Span
 
 __all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head"]
 
-_BRACKETED = r"(?:\ \([A-Z][\w&-]{0,9}\))?+"
+_BRACKETED = r"(?:\ \([“\"]?[A-Z][\w&-]{0,9}[”\"]?\))?+"
 _PER = r"\ per\ (?:(?:diluted|basic|common|ordinary|average|adjusted)\ ){0,2}[a-z]++(?:\ share|\ unit|\ foot)?"
 _NAME_ENDS = (
     r"(?=\ (?:of|was|were|is|are|in|for|at|from|to|rose|fell|increased|decreased|grew|totaled|totalled)\b"
@@ -35,7 +35,7 @@ _TAIL = regex.compile(
 
 def is_name(line: Line, token: Token) -> bool:
     """Whether a noun is (part of) a proper name: the release uses it as one, or its tag and capital say so."""
-    if token.text.lower() in name_lexicon().measures:
+    if token.text.lower() in name_lexicon().measures | name_lexicon().standards:
         return False
     if any(span.start <= token.start < span.end for span in line.names):
         return True

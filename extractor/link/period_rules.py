@@ -7,6 +7,7 @@ import regex
 from extractor.link.comparison_periods import is_coarser, period_of, year_before
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze, without_brackets
+from extractor.link.respective import dates_beside, run_of
 from extractor.link.rule import LinkRule
 
 __all__ = ["OWN_RULES", "PRIOR_RULES"]
@@ -35,6 +36,9 @@ _LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
 
 def _listed(line: Line, draft: Draft) -> When | None:
     """`grants of €1.2 million, €0.9 million and €0.4 million in 2023, 2022 and 2021`: one date a figure, in order."""
+    beside = dates_beside(line, draft)
+    if beside:
+        return period_of(beside[run_of(line, draft).index(draft)])
     figures = _run(line, [d for d in line.quantities if d.kind == draft.kind], draft)
     if len(figures) < 2:
         return None
@@ -76,6 +80,8 @@ def _after_figure(line: Line, draft: Draft) -> When | None:
                 return None
             left = other.end
             continue
+        if line.text[other.end : other.end + 1] == ":":  # "(2007: 57.4 billion)": the label of the next figure
+            return None
         when = period_of(other)
         compared = draft.part == "change" and _MEASURED_ON.search(line.lowered[left : other.start])
         if when is not None and not compared and not other.date.shifted and _is_near(line.lowered[left : other.start]):
@@ -137,7 +143,10 @@ OWN_RULES: tuple[PeriodRule, ...] = (
         "period.listed",
         "A list of figures and behind it a list of as many dates: one each, in order.",
         _listed,
-        ("Grants were €1.2 million, ⟦€0.9 million⟧ and €0.4 million in 2023, 2022 and 2021. → 2022",),
+        (
+            "Grants were €1.2 million, ⟦€0.9 million⟧ and €0.4 million in 2023, 2022 and 2021. → 2022",
+            "Sales were $5 million and ⟦$9 million⟧, up 3% and 4% in March 2022 and June 2022, respectively. → 2022-06",
+        ),
         ("Grants were €1.2 million and ⟦€0.9 million⟧ in 2023.",),
     ),
     LinkRule(
@@ -196,12 +205,22 @@ def _own_date(line: Line, draft: Draft) -> When | None:
             closed = last is not None and last.part == "prior" and _closes(line, last, other)
             if not closed and not _is_near(words) and not line.is_elliptical(draft.end, other.start):
                 return None
-        elif not 0 <= draft.start - other.end <= 3:
+        elif not 0 <= draft.start - other.end <= 3 and not _is_measured_on(line, other, draft):
             continue
         when = period_of(other)
         if when is not None:
             return when
     return None
+
+
+#: "from the second quarter 2021 revenue of": the measure that is compared against.
+_MEASURE_OF = regex.compile(r"\ (?:[^\s,;:]+\ ){1,6}of\ (?:[a-z]+\ )?")
+
+
+def _is_measured_on(line: Line, date: Draft, draft: Draft) -> bool:
+    """Whether a date before a figure says when what is compared against was: `from Q2 2023 revenue of $2 million`."""
+    compared = _MEASURED_ON.search(line.lowered[max(line.start, date.start - 24) : date.start])
+    return bool(compared and _MEASURE_OF.fullmatch(squeeze(line.lowered[date.end : draft.start])))
 
 
 def _shifted_phrase(line: Line, draft: Draft) -> When | None:
@@ -228,7 +247,10 @@ PRIOR_RULES: tuple[PeriodRule, ...] = (
         "period.of-comparison",
         "The figure's own date, directly behind or before it.",
         _of_comparison,
-        ("Sales rose from ⟦$4 million⟧ in 2021 to $5 million in 2022. → 2021",),
+        (
+            "Sales rose from ⟦$4 million⟧ in 2021 to $5 million in 2022. → 2021",
+            "In March 2022 sales were $5 million, up from March 2021 sales of ⟦$4 million⟧. → 2021-03",
+        ),
     ),
     LinkRule(
         "period.shifted-phrase",

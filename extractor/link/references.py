@@ -139,6 +139,8 @@ def _proper_noun(line: Line, token: Token, topics: Topics) -> Span | None:
             break
         first -= 1
     span = Span(line.tokens[first].start, token.end)
+    if any(span.overlaps(d) for d in line.dates):
+        return None
     return topics.names.full(span.of(line.text)) or span
 
 

@@ -6,6 +6,7 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
+from extractor.link.respective import RESPECTIVE_CHANGE
 from extractor.link.rule import RelationRule
 
 __all__ = ["BRACKET_RULES", "CHANGE_RULES", "PRIOR_RULES", "InLine"]
@@ -132,8 +133,9 @@ _TO = regex.compile(r"(?<!\w)to\ (?:\w+\ ){0,3}?$")
 _AT = regex.compile(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$")
 _STOP = regex.compile(r";|\.\ |\b(?:while|whereas)\b")
 _APPENDED = regex.compile(
-    r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|which\ (?:is|was)|an?|or|equating|translating"
-    r"|amounting|resulting|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$"
+    r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|an?|or|equating|translating|amounting|resulting"
+    r"|which\ (?:is|was|(?:represent|mark|reflect|equal)(?:s|ed)|(?:correspond|equate|translate|amount)(?:s|ed)\ to)"
+    r"|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$"
 )
 
 
@@ -183,6 +185,7 @@ def _level_before(line: Line, draft: Draft) -> Draft | None:
 
 
 CHANGE_RULES: tuple[InLine, ...] = (
+    RESPECTIVE_CHANGE,
     RelationRule(
         "relation.appended-change",
         "A change behind a comma: of the last level before it, whatever stands between.",

@@ -123,6 +123,7 @@ class NameLexicon(_Model):
     titles: WordSet
     openers: WordSet
     measures: WordSet
+    standards: WordSet
     roles: WordSet
     numbered: WordList
     first_person: WordSet

@@ -97,14 +97,12 @@ def _calendar(scene: Scene) -> FiscalCalendar:
             if months in {3, 12} and last and (months == 3 or "count" not in parts or parts.get("unit") == "week"):
                 ordinal = read_ordinal(parts["ordinal"]) if "ordinal" in parts and months == 3 else None
                 ends.append((mention, last, months, ordinal))
-        elif mention.rule in {"date.month-day", "date.day-month"} and i and "fiscal" in scene.mentions[i - 1].parts:
-            between = scene.folded[scene.mentions[i - 1].end : mention.start]
-            if len(between) < 30 and any(w in between for w in ("ended", "ends", "ending", "end on")):
-                last, named = day_of(scene, i), scene.mentions[i - 1].parts
-                if last and named.get("part") == "quarter" and "ordinal" in named:
-                    ends.append((scene.mentions[i - 1], last, 3, read_ordinal(named["ordinal"])))
-                elif last and "part" not in named:
-                    ends.append((scene.mentions[i - 1], last, 12, None))
+        elif mention.rule in {"date.month-day", "date.day-month"} and (period := _fiscal_before(scene, i)):
+            last, named = day_of(scene, i), period.parts
+            if last and named.get("part") == "quarter" and "ordinal" in named:
+                ends.append((period, last, 3, read_ordinal(named["ordinal"])))
+            elif last and "part" not in named:
+                ends.append((period, last, 12, None))
         elif mention.rule in _CODED and i and "fiscal" in mention.parts and "year" in mention.parts:
             days = _in_bracket(scene, i)
             if days:
@@ -114,6 +112,21 @@ def _calendar(scene: Scene) -> FiscalCalendar:
             if last:
                 ends.append((mention, last, 12, None))
     return fiscal_calendar(scene.mentions, ends)
+
+
+_ENDS = regex.compile(r"\b(?:ended|ends|ending|end on)\b")
+_BRACKET = regex.compile(r" \([^()]*\)")
+
+
+def _fiscal_before(scene: Scene, i: int) -> Mention | None:
+    """The fiscal period that a day ends: `fiscal 2022, which ended on`, `second quarter of fiscal 2024 (Q2) ended`."""
+    start = scene.mentions[i].start
+    for mention in reversed(scene.mentions[max(0, i - 2) : i]):
+        between = scene.folded[mention.end : start]
+        plain = _BRACKET.sub("", between)
+        if "fiscal" in mention.parts and len(between) < 60 and len(plain) < 30 and _ENDS.search(plain):
+            return mention
+    return None
 
 
 _CODED = {"date.quarter-code", "date.code-behind-year"}

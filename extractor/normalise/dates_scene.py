@@ -170,6 +170,9 @@ class Scene:
         return quarter_days(self.published.year, (self.published.month + 2) // 3 - 1)[1]
 
 
+_CONDITIONAL = frozenset({"would", "could", "should", "might"})
+
+
 @cache
 def _sides() -> dict[str, Side]:
     cues = times().cues
@@ -186,6 +189,9 @@ def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
         word = match[0]
         if word == "seen" and last in {"is", "are"}:
             out.append("future")
+        if word in _CONDITIONAL and folded.startswith(" have ", match.end()):
+            last = word  # "would have been": of a time that is over
+            continue
         side = sides.get(word) or ("past" if len(word) > 4 and word.endswith("ed") else None)
         if side and last != "be" and not (word == "may" and text[match.start()] == "M"):
             out.append(side)

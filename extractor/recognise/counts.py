@@ -15,6 +15,7 @@ from extractor.recognise.count_relations import related, with_siblings
 from extractor.recognise.counted import Counter, free_numerals
 from extractor.recognise.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
 from extractor.recognise.ellipsis_lists import opens_bracket
+from extractor.recognise.ellipsis_shares import is_sample_size
 from extractor.recognise.nounphrases import NounPhrase, noun_phrase
 from extractor.recognise.numbered_names import is_behind_name, is_name_or_code
 from extractor.recognise.ranges import joins_range
@@ -100,7 +101,7 @@ _CHANGED = regex.compile(
 _AND_OR = regex.compile(r",?[ \u00a0](?:and|or)[ \u00a0]")
 _COMMA = regex.compile(r",[ \u00a0]")
 #: What may stand between the first number and the "and" of "6 influenza A and 9 influenza B viruses".
-_SHARED_TAGS = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "HYPH", "AFX", "RB", "POS", "DT"])
+_SHARED_TAGS = frozenset(["JJ", "JJR", "JJS", "VBN", "VBD", "NN", "NNP", "HYPH", "AFX", "RB", "POS", "DT"])
 _IN_TOTAL = regex.compile(r"[ \u00a0\n]in[ \u00a0\n](?=total[ \u00a0\n])")
 _NOT_ONE = regex.compile(
     r"(?ri)(?<!\w)(?:the|this|that|no|any|every|each|another|which|some|his|her|its|their|our|my|your|from|day|as|least)"
@@ -159,7 +160,7 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
             continue
         joined = at < len(counters) and _joined(text, counter, counters[at])
         if is_name_or_code(text, counter, opens_range=joined):
-            if opens_bracket(text, counter):
+            if opens_bracket(text, counter) or is_sample_size(text, counter):
                 found.append(_Found(counter, None))
             elif is_behind_name(text, counter):
                 named.append(counter)
@@ -346,7 +347,7 @@ def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
         if following is None or following.rule in {_ADJECTIVE.name}:
             continue
         said = _before_the_shared(text, one.counter, following, last=mention is not None)
-        if said is None:
+        if said is None or (said.endswith("ed") and " " not in (following.unit or "")):
             continue
         comparator, cues = _comparator(text, one.counter, one.counter.end)
         head = following.parts["head"]

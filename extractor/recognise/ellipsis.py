@@ -11,6 +11,7 @@ from extractor.recognise.ellipsis_levels import LEVEL_READINGS, LEVEL_RULES
 from extractor.recognise.ellipsis_lists import LIST_RULES, opens_bracket, read_bracketed, read_listed
 from extractor.recognise.ellipsis_parts import PART_READINGS, PART_RULES, read_tally
 from extractor.recognise.ellipsis_reader import Reader
+from extractor.recognise.ellipsis_shares import SHARE_RULES, is_sample_size, read_number_of_share
 from extractor.recognise.ellipsis_splits import SPLIT_RULES, read_one, read_split
 from extractor.recognise.scan import Scan
 from extractor.spans import HasSpan
@@ -19,7 +20,7 @@ Reading = Callable[[Reader, Counter], Mention | None]
 
 __all__ = ["ELLIPSIS_RULES", "NounLess", "find_elliptical"]
 
-ELLIPSIS_RULES = (*PART_RULES, *SPLIT_RULES, *CHANGE_RULES, *LEVEL_RULES, *AGAIN_RULES, *LIST_RULES)
+ELLIPSIS_RULES = (*PART_RULES, *SPLIT_RULES, *CHANGE_RULES, *LEVEL_RULES, *AGAIN_RULES, *LIST_RULES, *SHARE_RULES)
 #: A part or a repeat says so itself; then levels that a cue names; then what only the position tells.
 _READINGS = (
     *PART_READINGS[:4],
@@ -73,7 +74,9 @@ def _by_sentence(counters: Sequence[Counter]) -> dict[int, list[Counter]]:
 
 def _readings(text: str, counter: Counter) -> Sequence[Reading]:
     if opens_bracket(text, counter):
-        return (read_tally, read_bracketed)
+        return (read_number_of_share, read_tally, read_bracketed)
+    if is_sample_size(text, counter):
+        return (read_number_of_share,)
     if counter.value == 1 and counter.numeral.words and counter.end == counter.numeral.end:
         return (read_split, read_one)
     return _READINGS

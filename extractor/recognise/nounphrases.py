@@ -23,6 +23,14 @@ _NOUNS = {"NN", "NNS", "NNP", "NNPS", "FW"}
 _MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD"}
 #: Adverbs that may stand before an adjective inside the phrase.
 _ADVERBS = frozenset(["most", "least", "more", "less", "very", "well", "first", "semi", "once", "best", "ultra"])
+#: Adverbs of place and time that are adjectives before a noun ("overnight stays", "online orders").
+_ATTRIBUTIVE_ADVERBS = frozenset(
+    [
+        "overnight", "overseas", "offshore", "onshore", "online", "offline", "nearby", "downtown", "upstream", "inland",
+        "downstream", "worldwide", "nationwide", "statewide", "indoor", "outdoor", "full-time", "part-time", "inbound",
+        "outbound", "underground", "upfront", "in-house", "onsite", "on-site", "offsite",
+    ]
+)  # fmt: skip
 #: Prepositions that the lexicon does not have, for some of them are adjectives too.
 _PREPOSITIONS = frozenset(
     [
@@ -169,8 +177,8 @@ def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop
         return True
     if word.tag in _MODIFIERS:
         return word.tag != "VBD" or is_plural(_next_text(tokens, stop)) or _tag(tokens, stop) in _NOUNS
-    if word.tag.startswith("RB"):
-        return (plain.endswith("ly") or plain in _ADVERBS) and _tag(tokens, stop) in _MODIFIERS | {"HYPH"}
+    if word.tag.startswith("RB") or plain in _ATTRIBUTIVE_ADVERBS:
+        return _is_adverb_inside(plain, tokens, stop)
     if word.tag == "IN" and _tag(tokens, stop) == "NNS" and plain not in _PREPOSITIONS:
         return not before and plain.isalpha()  # "12 counterfeit watches": no preposition at all
     if word.tag in {"CD", "$"} or plain in {"$", "€", "£", "°", "#"}:
@@ -178,6 +186,12 @@ def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop
     if word.tag in {"VBZ", "VBP", "VB"}:  # a plural behind a number or an adjective is no verb
         return is_plural(plain) and not any(_is_head_noun(w) for w in before)
     return word.text[:1] in "\"“‘'" and len(word.text) > 1
+
+
+def _is_adverb_inside(plain: str, tokens: Sequence[Token], stop: int) -> bool:
+    if plain in _ATTRIBUTIVE_ADVERBS:
+        return _tag(tokens, stop) in _NOUNS | _MODIFIERS or is_plural(_next_text(tokens, stop))
+    return (plain.endswith("ly") or plain in _ADVERBS) and _tag(tokens, stop) in _MODIFIERS | {"HYPH"}
 
 
 def _tag(tokens: Sequence[Token], at: int) -> str:

@@ -84,7 +84,7 @@ def _other_wire() -> regex.Pattern[str]:
 def _separator() -> regex.Pattern[str]:
     """What ends a dateline or parts its members."""
     return regex.compile(
-        r"(?P<strong>--++|-(?=[\s(\[/]|$)|[–—]++|\.[^\S\n]\.[^\S\n]\.|\.\.\.++|…)|(?P<weak>[:/|;•])|(?P<comma>,)"
+        r"(?P<strong>--++|-(?=[\s(\[/]|$)|[–—―]++|\.[^\S\n]\.[^\S\n]\.|\.\.\.++|…)|(?P<weak>[:/|;•])|(?P<comma>,)"
     )
 
 
@@ -121,7 +121,7 @@ def _region() -> regex.Pattern[str]:
 @cache
 def _header_word() -> regex.Pattern[str]:
     words = word_pattern(vocabulary().header_date_words)
-    return regex.compile(rf"(?i:{words})(?!\w)[\s:–—-]*+(?=\S)")
+    return regex.compile(rf"(?i:{words})(?!\w)[\s:–—―-]*+(?=\S)")
 
 
 def header_date_at(text: str, start: int, end: int) -> tuple[Span, Span] | None:
@@ -164,7 +164,7 @@ def dateline_at(text: str, start: int, end: int) -> Dateline | None:
 
 @cache
 def _agency() -> regex.Pattern[str]:
-    return regex.compile(r"\(\p{Lu}[\p{Lu}.]{1,7}\)[^\S\n\r]*+[-–—]{1,2}(?=\s)")
+    return regex.compile(r"\(\p{Lu}[\p{Lu}.]{1,7}\)[^\S\n\r]*+[-–—―]{1,2}(?=\s)")
 
 
 def _agency_at(text: str, start: int, limit: int) -> Dateline | None:
@@ -313,7 +313,7 @@ def _may_follow(text: str, at: int, limit: int) -> bool:
     """Whether what stands after a place may stand there: a separator, a bracket, a slash or a date."""
     after = _skip_blanks(text, at, limit)
     return (
-        text[after : after + 1] in set(",-–—(/[|:;…")
+        text[after : after + 1] in set(",-–—―(/[|:;…")
         or text.startswith(". . .", after)
         or _date().match(text, after, limit) is not None
     )
@@ -340,7 +340,7 @@ def _judged(text: str, start: int, limit: int, reading: _Reading) -> Dateline | 
 
 def _convinces(text: str, reading: _Reading, limit: int) -> bool:
     """Whether place, date, wire and the sign at their end are a dateline, and no sentence that opens like one."""
-    ended = text[reading.end - 1] in "-–—:/|.…)]•;" or reading.last in {"wire", "bracketed date"}
+    ended = text[reading.end - 1] in "-–—―:/|.…)]•;" or reading.last in {"wire", "bracketed date"}
     if reading.wire is not None:
         if reading.date is None and reading.last == "wire" and text[reading.end - 1] in ")]":
             return False
@@ -352,7 +352,7 @@ def _convinces(text: str, reading: _Reading, limit: int) -> bool:
         return ended or (_is_capitals(place) and text[reading.end : limit].lstrip()[:1].isupper())
     if reading.place is None:
         return False
-    strong = text[reading.end - 1] in "-–—…" or text[reading.end - 3 : reading.end] == ". ."
+    strong = text[reading.end - 1] in "-–—―…" or text[reading.end - 3 : reading.end] == ". ."
     if strong:
         story = text[reading.end : limit].lstrip()[:1]
         if not story or story.islower():
@@ -363,11 +363,11 @@ def _convinces(text: str, reading: _Reading, limit: int) -> bool:
 
 def _is_clean_wire(text: str, reading: _Reading) -> bool:
     """A wire alone: followed by a dash, or alone on its line."""
-    return text[reading.end - 1] in "-–—" or text[reading.end : reading.end + 1] in {"", "\n", "\r"}
+    return text[reading.end - 1] in "-–—―" or text[reading.end : reading.end + 1] in {"", "\n", "\r"}
 
 
 def _has_year_or_dash(text: str, reading: _Reading) -> bool:
     """A date without a place: with its year, and a dash or brackets at its end."""
     assert reading.date is not None
     words = text[reading.date.start : reading.date.end]
-    return regex.search(_YEAR, words) is not None and text[reading.end - 1] in "-–—:)"
+    return regex.search(_YEAR, words) is not None and text[reading.end - 1] in "-–—―:)"

@@ -2,7 +2,7 @@
 
 from extractor.language import ParseRequest, parser_for
 from extractor.mentions import Mention
-from extractor.recognise import counts, dates, measures
+from extractor.recognise import counts, dates, measures, percentages
 from extractor.recognise.scan import scan
 from extractor.settings import Settings
 from tests.building import document_of
@@ -20,5 +20,5 @@ def counts_in(text: str) -> list[Mention]:
         if any(s.start <= n.start < s.end for n in scanned.numerals)
     ]
     parses = {p.sentence: p for p in parser_for(Settings()).parse(requests)}
-    taken = [*dates.find(scanned), *measures.find(scanned)]
+    taken = [*dates.find(scanned), *measures.find(scanned), *percentages.find(scanned)]
     return counts.find(scanned, parses, taken)
