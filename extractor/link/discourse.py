@@ -1,6 +1,7 @@
 """Links across sentences: repeats of a fact, changes of a level said before, parts in the bullets of a list."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -73,6 +74,28 @@ def _within_this(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
             for part in _free(line):
                 if part.kind == "money" and not part.direction and part.quantity.per == levels[-1].quantity.per:
                     yield part, levels[-1]
+
+
+#: How many sentences back the total may stand that counts add up to, and how many counts add up.
+_TOTAL_BACK, _MOST_PARTS = 6, 24
+
+
+def _summing_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for place, line in enumerate(lines):
+        counts = [d for d in _free(line) if d.kind == "count" and _number(d)][:_MOST_PARTS]
+        total = sum((_number(d) for d in counts), Decimal(0))
+        units = {d.quantity.unit for d in counts}
+        if len(counts) < 2 or len(units) != 1:
+            continue
+        before = _figures_before(lines, place, _TOTAL_BACK)
+        whole = next((d for d in before if d.kind == "count" and _number(d) == total), None)
+        if whole is not None and whole.quantity.unit in units:
+            yield from ((part, whole) for part in counts)
+
+
+def _number(draft: Draft) -> Decimal:
+    amount = draft.quantity.amount
+    return amount.value if amount is not None and amount.value is not None else Decimal(0)
 
 
 # ---------------------------------------------------------------------------------------------- shares
@@ -168,6 +191,14 @@ RULES: tuple[AcrossRule, ...] = (
             "The fund returned $1.8 million, including:\n• dividends of ⟦$1.1 million⟧\n• buybacks of $0.7 million"
             " → part_of $1.8 million",
         ),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.summing-parts",
+        "All the free counts of a sentence that add up to a count of the same things, six sentences back at most.",
+        _summing_parts,
+        ("The lab saw 161 cases. ⟦89 cases⟧ were new and 72 cases were old. → part_of 161 cases",),
+        ("The lab saw 161 cases. ⟦89 cases⟧ were new and 70 cases were old.",),
         relation="part_of",
     ),
     RelationRule(

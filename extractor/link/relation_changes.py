@@ -78,9 +78,16 @@ def _dated_bracket(line: Line, draft: Draft) -> Draft | None:
     return before[-1] if before and opening - before[-1].end < 80 else None
 
 
+#: The rules of shares that words say, roughly.
+_WORDED = frozenset({"percent.fraction", "percent.half"})
+
+
 def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
     found = _bracketed(line, draft)
-    return found[0] if found and found[1] and found[0].quantity.amount == draft.quantity.amount else None
+    if found is None or not found[1]:
+        return None
+    worded = found[0].figure.mention.rule in _WORDED  # "over half (55%)"
+    return found[0] if worded or found[0].quantity.amount == draft.quantity.amount else None
 
 
 def _bracketed_prior(line: Line, draft: Draft) -> Draft | None:
@@ -102,9 +109,12 @@ BRACKET_RULES: tuple[InLine, ...] = (
     ),
     RelationRule(
         "relation.same-in-digits",
-        "A bracket that repeats the amount before it.",
+        "A bracket that repeats the amount before it, or gives the number of a share said in words.",
         _same_in_digits,
-        ("A fee of two million euros (⟦€2,000,000⟧) is due. → same_as two million euros",),
+        (
+            "A fee of two million euros (⟦€2,000,000⟧) is due. → same_as two million euros",
+            "Over half (⟦55%⟧) of the guests came by train. → same_as half",
+        ),
         relation="same_as",
     ),
     RelationRule(

@@ -247,6 +247,13 @@ def _shares_of_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
             yield right, left.relation.to
 
 
+def _shares_beside_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
+    for left, right in pairwise(line.quantities):
+        beside = right.figure.mention.rule == "count.number-of-share" and _is_share(left)
+        if beside and right.relation is not None:
+            yield left, right.relation.to
+
+
 LINE_RULES: tuple[OverLine, ...] = (
     RelationRule(
         "relation.listed-parts",
@@ -264,6 +271,13 @@ LINE_RULES: tuple[OverLine, ...] = (
         "A percentage in a bracket or behind `or` after a part: of the part's whole.",
         _shares_of_parts,
         ("There were 11 cases, including six cases (⟦55%⟧) in Lyon. → share_of 11 cases",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.share-beside-part",
+        "A percentage with the number of which it is the share in a bracket behind it: of that part's whole.",
+        _shares_beside_parts,
+        ("It saw 200 cases. Of these, ⟦33%⟧ (66) were mild. → share_of 200 cases",),
         relation="share_of",
     ),
 )

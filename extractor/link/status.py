@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule
@@ -91,12 +92,24 @@ def _future_period(line: Line, draft: Draft, published: date | None) -> Span | N
     value = draft.when.value if draft.when else None
     if published is None or draft.when is None or value is None or _COMPARED.search(before, max(cut - 16, 0), cut + 1):
         return None
+    if _is_past(line, draft):
+        return None
     ends_later = value.last is not None and value.last > published
     if _has_own_period(draft):
         ahead = (value.first is not None and value.first > published) or (ends_later and _ESTIMATE.search(before))
     else:
         ahead = ends_later and _ESTIMATED_AT.search(before)
     return (draft.when.words or Span(draft.start, draft.end)) if ahead else None
+
+
+def _is_past(line: Line, draft: Draft) -> bool:
+    """Whether the figure's clause is told in the past: its day may then lie behind the date that a release carries."""
+    token = line.head_of(draft)
+    verb = verb_above(line, token) if token is not None else None
+    if verb is None:
+        return False
+    helpers = {t.tag for t in line.children(verb, "aux", "auxpass")}
+    return verb.tag == "VBD" or (verb.tag == "VBN" and "VBD" in helpers)
 
 
 _EARLIER_FORECAST: StatusRule = LinkRule(
@@ -125,7 +138,7 @@ _CUE_RULES: tuple[StatusRule, ...] = (
         "The figure's own period begins after the release, or ends after it where the words estimate.",
         _future_period,
         ("Capital expenditure is $4 million in 2023 and ⟦$5 million⟧ in 2040. → expected",),
-        ("Capital expenditure was ⟦$5 million⟧ in 2022.",),
+        ("Capital expenditure was ⟦$5 million⟧ in 2022.", "As of March 1, 2040, ⟦$5 million⟧ was paid out."),
     ),
 )
 RULES: tuple[StatusRule, ...] = (_EARLIER_FORECAST, *_CUE_RULES)

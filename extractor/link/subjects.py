@@ -39,10 +39,13 @@ def find_subjects(line: Line, topics: Topics) -> None:
                 break
     if topics.doer is not None:
         topics.last = topics.doer.name
-    elif not topics.names.corporate and line.quantities and line.quantities[-1].subject is not None:
-        topics.last = line.quantities[-1].subject
+    elif not topics.names.corporate:
+        owners = (d.subject for d in reversed(line.quantities) if not d.noted("subject") & _OWN_ONLY)
+        topics.last = next((s for s in owners if s is not None), topics.last)
 
 
+#: A name that a list gives to one figure is not who the text goes on about.
+_OWN_ONLY = frozenset({"subject.list-name", "subject.listed", "subject.label"})
 #: Rules that only take over who was talked about; in the last ones the words name the subject.
 _TAKEN_OVER = frozenset({"subject.carried", "subject.issuer", "subject.of-line"})
 
@@ -140,10 +143,22 @@ def _modified_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    previous = line.previous(draft)
+    if previous is not None and "subject.list-name" in previous.noted("subject") and _in_same_bracket(line, draft):
+        return Referent(previous.subject, "", previous.subject) if previous.subject else None
     name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
     if name is None or not _LIST_GAP.fullmatch(line.text[name.span.end : draft.start]) or _is_dated(line, name):
         return None
     return Referent(topics.names.of(name), "", name.span)
+
+
+def _in_same_bracket(line: Line, draft: Draft) -> bool:
+    """`Osel (26%, 27 cases)`: the figure and the one before it stand in one bracket, of whose opener both speak."""
+    previous = line.previous(draft)
+    opened = previous is not None and line.text.rfind("(", line.start, previous.start)
+    if previous is None or not opened or opened < 0:
+        return False
+    return ")" not in line.text[opened : draft.start]
 
 
 def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
@@ -287,9 +302,12 @@ _RULES: tuple[SubjectRule, ...] = (
     ),
     LinkRule(
         "subject.list-name",
-        "The name directly before the figure in a list.",
+        "The name directly before the figure in a list, also for the next figure in its bracket.",
         _list_name,
-        ("Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",),
+        (
+            "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
+            "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
+        ),
     ),
     LinkRule(
         "subject.counted",

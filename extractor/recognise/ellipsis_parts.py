@@ -278,11 +278,21 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
             _AND_BEFORE, counter, reader.left(counter), 8
         )
         said = _is_said(reader, counter, verb)
+        beside = _subject_beside(reader, counter) if opens else None
+        if beside is not None:
+            return reader.beside(_PREDICATE, counter, beside)
         of = reader.topic(counter, back=1 if said else _SENTENCES_BACK) if opens else None
         of = of if said or (match["verb"] in _BE and counter.numeral.words) else None
     if of is None:
         return None
     return reader.mention(_PREDICATE, counter, of, "part_of", **_predicate(reader, counter))
+
+
+def _subject_beside(reader: Reader, counter: Counter) -> Mention | None:
+    """The part before it in its sentence: `25 were of one type and four of the other`."""
+    near = (m for m in reversed(reader.out[-2:]) if m.rule == _PREDICATE.name and m.start >= counter.sentence_start)
+    part = next(near, None)
+    return part if part is not None and not reader.before(counter, larger=False)[0].start > part.start else None
 
 
 def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
