@@ -106,8 +106,14 @@ def _said(line: Line, start: int, end: int) -> Finding | None:
     found = [(m, basis) for basis, pattern in _patterns() if (m := pattern.search(words))]
     if not found:
         return None
+    if len(found) > 1 and _BOTH.search(words):
+        found = [f for f in found if f[1] != "constant_currency"]
     match, basis = found[0] if found[0][1] == "constant_currency" else min(found, key=lambda f: f[0].start())
     return basis, Span(start + match.start(), start + match.end())
+
+
+#: "9% year-over-year growth as reported and in constant currency": both readings say the same.
+_BOTH = regex.compile(r"\b(?:as )?reported,? (?:and|as well as) ")
 
 
 def _of_comparison(line: Line, draft: Draft) -> Finding | None:

@@ -14,6 +14,7 @@ __all__ = ["compared_date", "is_coarser", "period_of", "step_between", "year_bef
 
 _COMPARED = regex.compile(
     r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
+    r"|\bthan\s(?:the|that|those)\s(?:\w+\s){0,3}(?:in|for|of|on|at)\s(?:the\s)?$"
 )
 _ONLY_IN = regex.compile(r"(?<!\bthan\s|\bwith\s|\bto\s)\bin\s(?:the\s)?$")
 _OPENING = regex.compile(r"(?:^|[,;]\s)(?:as\s)?compared\s(?:to|with)\s(?:the\s)?$")
@@ -86,6 +87,23 @@ def _back(day: date | None) -> date | None:
     return day.replace(year=day.year - 1)
 
 
+_FISCAL_QUARTER = regex.compile(r"FY(?P<year>\d{4})-Q(?P<quarter>\d)")
+
+
+def _fiscal_step(base: DateValue, current: DateValue) -> Basis | None:
+    """The basis between two fiscal quarters by their names: their days need not be known."""
+    one, other = (_FISCAL_QUARTER.fullmatch(v.value or "") for v in (base, current))
+    if one is None or other is None:
+        return None
+    quarters = 4 * (int(other["year"]) - int(one["year"])) + int(other["quarter"]) - int(one["quarter"])
+    steps: dict[int, Basis] = {1: "quarter_over_quarter", 4: "year_over_year"}
+    return steps.get(quarters)
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+
+
 def step_between(base: DateValue, current: DateValue) -> Basis | None:
     """The basis of a change from one period to another of the same length; None where they are no neighbours.
 
@@ -93,10 +111,16 @@ def step_between(base: DateValue, current: DateValue) -> Basis | None:
     >>> step_between(february, march)
     'month_over_month'
     """
+    named = _fiscal_step(base, current)
+    if named is not None:
+        return named
     if base.first is None or current.first is None or base.last is None or current.last is None:
         return None
     months = (current.first.year - base.first.year) * 12 + current.first.month - base.first.month
     length = (current.last - current.first).days
+    instant = current.first == current.last and base.last in {base.first, _month_end(base.last)}
+    if instant and months == 12 and len(base.value or "") >= 7:  # a balance at a month's end against that of a month
+        return "year_over_year"
     if abs((base.last - base.first).days - length) > 4:
         # "compared to the 2023 period": a bare year stands for the same part of it
         within = len(base.value or "") == 4 and base.first.year == current.first.year - 1 and length < 300

@@ -95,7 +95,13 @@ _CHANGED_FROM = regex.compile(r"(?:\ [\w-]+){0,3},?\ (?:from|over)\ (?:[^\s;:,]+
 def _breaks(before: str) -> bool:
     """Whether a clause ends between the word of comparison and the figure."""
     cue = max(before.rfind(word) for word in ("compare", "versus", "vs", "opposed", "against", "relative", " from"))
-    return ", " in before[cue:] and any(w in before[cue:] for w in (" which ", " while ", " and "))
+    words = before[cue:]
+    parted = ", " in words and any(w in words for w in (" which ", " while ", " and "))
+    return parted or _STATES.search(words) is not None
+
+
+#: A verb that states a level: what stood before it compares nothing ("sanctions against Norway were $5 million").
+_STATES = regex.compile(r"(?<!what\ )(?<!which\ )\b(?:was|were|is|are|reached|stood|totaled|totalled|amounted)\ ")
 
 
 def _set(draft: Draft, found: Finding, rule: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from extractor.link.comparison_periods import period_of
 from extractor.link.draft import When
 from extractor.link.lines import Line
+from extractor.link.period_rules import is_compared
 
 __all__ = ["Frames"]
 
@@ -28,7 +29,7 @@ class Frames:
         """
         if line.sentence.paragraph != self.paragraph:
             self.paragraph, self.last = line.sentence.paragraph, None
-        dates = (d for d in line.dates if d.date.role == "period" and not d.date.shifted)
+        dates = (d for d in line.dates if d.date.role == "period" and not d.date.shifted and not is_compared(line, d))
         own = next((when for d in dates if (when := period_of(d))), None)
         if own is None:
             return

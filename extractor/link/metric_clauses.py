@@ -105,7 +105,8 @@ def _labelled(line: Line, head: Token, verb: Token, draft: Draft) -> bool:
     """Whether a capitalised noun opens its sentence or bullet and a verb of state leads straight to the figure."""
     before = line.token_at(head.index - 1)
     opens = before is None or before.text in {"-", "–", "—", ":", "(", ")", "."}
-    return opens and verb.text.lower() in _BE and " " not in line.text[verb.end : draft.start].strip()
+    plural = head.text.endswith("s") and verb.text.lower() in {"were", "are"} and draft.kind in {"money", "percent"}
+    return (opens or plural) and verb.text.lower() in _BE and " " not in line.text[verb.end : draft.start].strip()
 
 
 def _verb_object(line: Line, draft: Draft) -> Span | None:

@@ -80,9 +80,17 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
         return behind
     found = _climb(line, draft, noun) if climb else None
     guessed = found is None or line.words(found).split()[-1] in metric_lexicon().guidance
-    return span if guessed and noun.text.lower() == "growth" else found
+    if not guessed or noun.text.lower() != "growth":
+        return found
+    told = set(line.words(span).replace("-", " ").split()) - _NO_MEASURE
+    return span if told else found
 
 
+#: Words that say how growth is reckoned, and not of what.
+_NO_MEASURE = frozenset(
+    ["growth", "year", "over", "on", "quarter", "month", "sequential", "annual", "annualized", "annualised", "yearly",
+     "quarterly", "strong", "further", "additional", "reported", "organic", "total", "overall", "percent", "yoy"]
+)  # fmt: skip
 #: What a change is in, behind its figure: no time, no currency in which it is reckoned.
 _IN_WHAT = regex.compile(
     r"(?:\s\([^()]*\))?\sin\s(?:(?:its|the|their|our)\s)?(?!constant|local|real|nominal|terms|\p{Lu}|\d|[$€£])"
@@ -141,6 +149,8 @@ def object_measure(line: Line, draft: Draft, verb: Token) -> Span | None:
 def subject_measure(line: Line, draft: Draft, verb: Token) -> Span | None:
     """The measure that a verb says something of: `net sales rose 5%`; a doer is none."""
     subject = _subject_before(line, draft, verb)
+    if subject is not None and subject.text.lower() in name_lexicon().standards:  # "GAAP gross profit … was"
+        subject = phrase_head(line, subject)
     if subject is None or subject.text.lower() in metric_lexicon().agents:
         return None
     if is_name(line, subject):

@@ -10,7 +10,7 @@ from extractor.link.lines import Line, squeeze, without_brackets
 from extractor.link.respective import dates_beside, run_of
 from extractor.link.rule import LinkRule
 
-__all__ = ["OWN_RULES", "PRIOR_RULES"]
+__all__ = ["OWN_RULES", "PRIOR_RULES", "is_compared"]
 
 PeriodRule = LinkRule[Callable[[Line, Draft], When | None]]
 
@@ -25,6 +25,7 @@ _OPENING = regex.compile(
 )
 _COMPARED = regex.compile(
     r"\b(?:from|compared (?:to|with)|versus|vs\.?|over|since|than|against)\s(?:the\s|in\s|that\sof\s)*$"
+    r"|\bthan\s(?:the|that|those)\s(?:\w+\s){0,3}(?:in|for|of|on|at)\s(?:the\s)?$"
 )
 
 
@@ -114,6 +115,11 @@ def _claimed(line: Line, date: Draft) -> bool:
             return True
         if date.end <= draft.start <= date.end + 3:
             return True
+    return is_compared(line, date)
+
+
+def is_compared(line: Line, date: Draft) -> bool:
+    """Whether words of comparison introduce a date that does not open its sentence."""
     if _OPENING.match(line.lowered[line.start : date.start]):
         return False
     return bool(_COMPARED.search(line.lowered[max(line.start, date.start - 40) : date.start]))

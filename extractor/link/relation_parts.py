@@ -223,6 +223,8 @@ def _parts_of(line: Line, whole: Draft, later: Sequence[Draft]) -> Sequence[Draf
     """The counts behind a sign that opens a list that add up to the one before it, two at least."""
     if not later or not _LIST_SIGN.search(line.between(whole, later[0])):
         return ()
+    if line.text[whole.start - 1] == "(" and ")" in line.between(whole, later[0]):  # "Oyo (17 cases); Delta (11 cases)"
+        return ()
     left = _number(whole) or Decimal(0)
     for place, part in enumerate(later):
         if part.relation is not None:
@@ -243,7 +245,8 @@ _SHARE_BETWEEN = regex.compile(r"\ ?[(\[]|,?\ or\ (?:about\ |nearly\ )?")
 def _shares_of_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
     for left, right in pairwise(line.quantities):
         part = left.relation is not None and left.relation.type == "part_of" and _is_share(right)
-        if part and left.relation and _SHARE_BETWEEN.fullmatch(squeeze(line.between(left, right))):
+        inside = right.end <= left.end  # "145 (90%) laboratory-confirmed cases"
+        if part and left.relation and (inside or _SHARE_BETWEEN.fullmatch(squeeze(line.between(left, right)))):
             yield right, left.relation.to
 
 
