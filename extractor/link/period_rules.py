@@ -29,6 +29,7 @@ _COMPARED = regex.compile(
 )
 
 
+_FORECAST_AT = regex.compile(r"\s(?:forecast|projection|estimate|survey)s?\b")
 #: A date that a change is measured against ("up 190 bps on the second quarter of 2024").
 _MEASURED_ON = regex.compile(r"\b(?:on|over|from|versus|than|against)\s(?:the\s|that\sof\s)*$")
 #: What joins the figures of a list, and its dates.
@@ -81,7 +82,7 @@ def _after_figure(line: Line, draft: Draft) -> When | None:
                 return None
             left = other.end
             continue
-        if line.text[other.end : other.end + 1] == ":":  # "(2007: 57.4 billion)": the label of the next figure
+        if _labels(line, other):
             return None
         when = period_of(other)
         compared = draft.part == "change" and _MEASURED_ON.search(line.lowered[left : other.start])
@@ -103,8 +104,19 @@ def _before_figure(line: Line, draft: Draft) -> When | None:
     return None
 
 
+#: "(2007: 57.4 billion)", "June forecast: 1.7%".
+_LABELS = regex.compile(r":|\s(?:forecast|projection|estimate|survey|outlook|guidance)s?\b")
+
+
+def _labels(line: Line, date: Draft) -> bool:
+    """Whether a date is the label of the figure behind it, or says when a forecast was made."""
+    return _LABELS.match(line.lowered, date.end, line.end) is not None
+
+
 def _claimed(line: Line, date: Draft) -> bool:
     """Whether a date belongs to a figure compared against: it stands directly behind or before it, or is compared."""
+    if _FORECAST_AT.match(line.lowered, date.end, line.end):
+        return True
     last = next((d for d in reversed(line.quantities) if d.end <= date.start), None)
     if last is not None and last.part == "prior" and _closes(line, last, date):
         return True

@@ -38,7 +38,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
 
 def find_status(line: Line, draft: Draft, published: date | None) -> None:
     """Set `expected` on a quantity that its clause, its sentence or its period puts ahead."""
-    if _is_over(draft, published):
+    if _is_over(draft, published) and not _looks_on(line, draft):
         return
     of_forecast = draft.relation is not None and "period.of-forecast" in draft.noted("period")
     for rule in (_EARLIER_FORECAST,) if of_forecast else _CUE_RULES:
@@ -58,6 +58,18 @@ def _is_over(draft: Draft, published: date | None) -> bool:
     if published is None or draft.when is None or draft.when.value.last is None:
         return False
     return draft.when.value.last < published and _has_own_period(draft)
+
+
+def _looks_on(line: Line, draft: Draft) -> bool:
+    """Whether words of expectation stand between a date that is over and the figure: `2024 and is projected to`."""
+    date = draft.when.date if draft.when else None
+    if date is None or not line.start <= date.end < draft.start:
+        return False
+    between = squeeze(line.lowered[date.end : draft.start])
+    return _LOOKING_ON.match(between) is not None and _patterns()[0].search(between) is not None
+
+
+_LOOKING_ON = regex.compile(r"\ (?:\([^()]*\)\ )?(?:and|but)\ ")
 
 
 def _clause_start(line: Line, draft: Draft) -> tuple[str, int]:
