@@ -1,14 +1,16 @@
 """Metrics that a verb gives: what is said of a subject, or what is done to an object."""
 
+import regex
+
 from extractor.documents import Token
 from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import NOUNS, VERBS, Line
 from extractor.link.metric_beside import MetricRule, states_amount
 from extractor.link.metric_nouns import can_measure, object_measure, outermost, subject_measure
-from extractor.link.nounphrases import full_phrase, is_name
+from extractor.link.nounphrases import core_phrase, full_phrase, is_name
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import change_lexicon, metric_lexicon
+from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
 
 __all__ = ["ADJACENT_SUBJECT", "OF_VERB_FIGURE", "VERB_OBJECT", "VERB_SUBJECT"]
@@ -68,7 +70,17 @@ def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | N
     if is_name(line, head) and not _labelled(line, head, verb, draft):
         return None
     span = full_phrase(line, head)
-    return Span(span.start, max(span.end, noun.end)) if _is_plain_tail(line, inner, noun) else span
+    reaches = _is_plain_tail(line, inner, noun) or _is_joined(line, span.end, noun)
+    return Span(span.start, max(span.end, noun.end)) if reaches else span
+
+
+#: "Cloud license and on-premise license revenues were": the phrase before the verb is one.
+_JOINED = regex.compile(r",?\ (?:and|&)\ (?:[\w-]+\ ){0,4}")
+
+
+def _is_joined(line: Line, end: int, noun: Token) -> bool:
+    tags = {t.tag for t in line.tokens_between(end, noun.start)}
+    return _JOINED.fullmatch(line.lowered, end, noun.start) is not None and not tags & {"VBD", "VBZ", "VBP", "MD", "DT"}
 
 
 def _is_plain_tail(line: Line, measure: Token, noun: Token) -> bool:
@@ -85,6 +97,10 @@ def _is_plain_tail(line: Line, measure: Token, noun: Token) -> bool:
 def _measure_in(line: Line, noun: Token) -> Token:
     """`repurchases` of "repurchases of our stock were": the noun that prepositions hang the one before the verb on."""
     for _ in range(3):
+        before = _measure_before(line, noun)
+        if before is not None:
+            noun = before
+            continue
         preposition = line.governor(noun)
         if noun.dep != "pobj" or preposition is None or preposition.text.lower() not in _HANGING:
             break
@@ -95,6 +111,18 @@ def _measure_in(line: Line, noun: Token) -> Token:
             break
         noun = above
     return noun
+
+
+def _measure_before(line: Line, noun: Token) -> Token | None:
+    """`Cash flows` of "Cash flows from operations", `Earnings` of "Earnings per Share", whatever the parse says."""
+    first = line.token_after(core_phrase(line, noun).start)
+    preposition = line.token_at(first.index - 1) if first is not None else None
+    if preposition is None or preposition.text.lower() not in {"from", "per"}:
+        return None
+    before = line.token_at(preposition.index - 1)
+    if before is None or before.text.lower() not in name_lexicon().measures or before.index in line.figure_at:
+        return None
+    return before
 
 
 _HANGING = frozenset({"in", "for", "of", "from", "at", "by", "to", "with", "on"})

@@ -1,5 +1,7 @@
 """Metrics: the noun phrase that says what a figure measures, in the release's words."""
 
+import regex
+
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.metric_beside import (
@@ -72,10 +74,19 @@ def carry_metric(before: Line | None, line: Line) -> None:
     if line.sentence.index - before.sentence.index > 1:
         return
     carried = next((d.metric for d in before.quantities if d.metric is not None), None)
-    for draft in line.quantities if carried is not None else ():
-        if draft.metric is None and draft.kind == "percent" and draft.direction:
-            draft.metric = carried
-            draft.note("metric", "metric.carried", carried)
+    anaphoric = _ANAPHORIC.match(line.text, line.start) is not None
+    for draft in line.quantities:
+        own = next((d.metric for d in reversed(line.earlier(draft)) if d.metric is not None), None)
+        metric = own or carried
+        if metric is None or draft.metric is not None or draft.kind != "percent":
+            continue
+        if draft.direction or (anaphoric and own is None):
+            draft.metric = metric
+            draft.note("metric", "metric.carried", metric)
+
+
+#: "It ranges from 42% to 66%": of the measure of the sentence before.
+_ANAPHORIC = regex.compile(r"(?:It|This|These|They)\s")
 
 
 def _lend(line: Line, lender: Draft, draft: Draft) -> None:

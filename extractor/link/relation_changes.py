@@ -256,16 +256,29 @@ def _come_from(line: Line, draft: Draft, other: Draft) -> bool:
 _AND = regex.compile(r"(?:\ [^\s,;]+){0,6},?\ and\ (?:\w+\ ){0,2}?$")
 
 
+def _without_dates(line: Line, left: Draft, right: Draft) -> str:
+    """The words between two figures, without the dates among them, whose commas part nothing."""
+    words, at = "", left.end
+    for date in line.dates:
+        if at <= date.start and date.end <= right.start:
+            words, at = words + line.lowered[at : date.start], date.end
+    return words + line.lowered[at : right.start]
+
+
 def _next_prior(line: Line, draft: Draft) -> Draft | None:
     """`compared with 1.6% in the prior quarter and 1.9% a year ago`: the second of two figures compared against."""
     previous = line.previous(draft)
     if previous is None or not previous.is_related("prior_of") or previous.relation is None or draft.direction:
         return None
-    if not previous.same_sort(draft) or not _AND.fullmatch(squeeze(line.between(previous, draft))):
+    if not previous.same_sort(draft) or not _AND.fullmatch(squeeze(_without_dates(line, previous, draft))):
         return None
     if any(t.tag in {"VBD", "VBZ", "VBP"} for t in line.tokens_between(previous.end, draft.start)):
         return None
     return previous.relation.to if previous.relation.to.start < previous.start else None
+
+
+#: "net income of $10 million and diluted EPS of $0.98".
+_AND_OF = regex.compile(r",?\ and\ (?:[\w-]+\ ){1,6}of\ ")
 
 
 def _paired_prior(line: Line, draft: Draft) -> Draft | None:
@@ -274,7 +287,8 @@ def _paired_prior(line: Line, draft: Draft) -> Draft | None:
         return None
     leader = earlier[-1].relation
     between = squeeze(line.between(earlier[-1], draft))
-    if leader is None or leader.type != "prior_of" or not between.startswith((", or ", " or ", " (")):
+    paired = between.startswith((", or ", " or ", " (")) or _AND_OF.fullmatch(between)
+    if leader is None or leader.type != "prior_of" or not paired:
         return None
     current = next((d for d in earlier if d.index > leader.to.index and d.same_sort(draft)), None)
     return current if current is not None and current.part == "level" else None
@@ -300,7 +314,11 @@ PRIOR_RULES: tuple[InLine, ...] = (
         "relation.next-prior",
         "A figure joined by `and` to one compared against, with no verb between them.",
         _next_prior,
-        ("Churn was 1.4%, compared with 1.6% in the prior quarter and ⟦1.9%⟧ a year ago. → prior_of 1.4%",),
+        (
+            "Churn was 1.4%, compared with 1.6% in the prior quarter and ⟦1.9%⟧ a year ago. → prior_of 1.4%",
+            "Churn was 1.4%, compared to 1.6% for the quarter ended March 31, 2025 and ⟦1.9%⟧ for June 2024."
+            " → prior_of 1.4%",
+        ),
         ("Churn was 1.4%, compared with 1.6% a year ago, and costs were ⟦2.2%⟧ of sales.",),
         relation="prior_of",
     ),
@@ -311,6 +329,8 @@ PRIOR_RULES: tuple[InLine, ...] = (
         (
             "Net income was $17 million, or $1.59 per share, compared with $10 million, or ⟦$0.98⟧ per share."
             " → prior_of $1.59",
+            "It had net income of $17 million and EPS of $1.59, compared with net income of $10 million and EPS of"
+            " ⟦$0.98⟧. → prior_of $1.59",
         ),
         relation="prior_of",
     ),

@@ -25,7 +25,7 @@ __all__ = ["parse_requests"]
 
 #: What a figure of a kind is parsed as: short, and shaped so that the parser knows it.
 _PLACEHOLDERS = {"money": "$5", "percent": "5%"}
-_BRACKET = regex.compile(r"\s?(?P<bracket>\([^()\n]{1,160}\))")
+_BRACKET = regex.compile(r"\s?(?P<bracket>\([^()\n]{1,160}\))|(?<=\p{L})(?P<bracket>\[\d{1,2}\])")
 
 
 def parse_requests(
@@ -72,7 +72,7 @@ def _replacements(
     brackets = [
         m.span()
         for m in _BRACKET.finditer(document.text, sentence.start, sentence.end)
-        if not any(m.start() <= n.start < m.end() for n in bare)
+        if (m[0][0] == "[" or not any(m.start() <= n.start < m.end() for n in bare))
         and not any(x.start <= m.end() - len(m["bracket"]) < x.end for _, x in own)
     ]
     here = sentence.start

@@ -65,10 +65,14 @@ def _looks_on(line: Line, draft: Draft) -> bool:
     date = draft.when.date if draft.when else None
     if date is None or not line.start <= date.end < draft.start:
         return False
+    if _TO_REPORT.search(squeeze(line.lowered[line.start : date.start])):
+        return True
     between = squeeze(line.lowered[date.end : draft.start])
     return _LOOKING_ON.match(between) is not None and _patterns()[0].search(between) is not None
 
 
+#: "expects to report fourth quarter revenue of": of a time that is over, and not known yet.
+_TO_REPORT = regex.compile(r"\b(?:expect(?:s|ed)?|anticipates?|plans?) to (?:report|announce|record)\b[^,;.]{0,40}$")
 _LOOKING_ON = regex.compile(r"\ (?:\([^()]*\)\ )?(?:and|but)\ ")
 
 

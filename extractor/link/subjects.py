@@ -45,7 +45,7 @@ def find_subjects(line: Line, topics: Topics) -> None:
 
 
 #: A name that a list gives to one figure is not who the text goes on about.
-_OWN_ONLY = frozenset({"subject.list-name", "subject.listed", "subject.label"})
+_OWN_ONLY = frozenset({"subject.list-name", "subject.list-segment", "subject.listed", "subject.label"})
 #: Rules that only take over who was talked about; in the last ones the words name the subject.
 _TAKEN_OVER = frozenset({"subject.carried", "subject.issuer", "subject.of-line"})
 
@@ -164,6 +164,27 @@ def _in_same_bracket(line: Line, draft: Draft) -> bool:
 def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     label = label_of(line)
     return Referent(label, "", label) if label is not None else None
+
+
+#: "…: Norway, 647 beds (482 new), …; Iceland, 17 beds": a name opens each segment of the list.
+_SEGMENT = regex.compile(r"(?r)(?:;|:|\.)\s(?:and\s)?(?=\p{Lu})")
+
+
+def _list_segment(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    opening = _SEGMENT.search(line.text, line.start, draft.start)
+    listed = opening is not None and (";" in line.text[opening.start() : line.end] or opening[0][0] == ";")
+    if opening is None or not listed or (opening[0][0] == ":" and ";" not in line.text[draft.start : line.end]):
+        return None
+    name = next(iter(topics.names.between(opening.end(), draft.start)), None)
+    if name is None or name.span.start != opening.end() or _is_dated(line, name):
+        return None
+    first = next((d for d in line.quantities if d.start > name.span.end), None)
+    if first is None or not _SEGMENT_GAP.fullmatch(line.text, name.span.end, first.start):
+        return None
+    return Referent(topics.names.of(name), "", name.span)
+
+
+_SEGMENT_GAP = regex.compile(r"(?:,|:)\s(?:about\s|nearly\s|some\s|over\s)?")
 
 
 _PLACES = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from)\s(?=\p{Lu})")
@@ -299,6 +320,13 @@ _RULES: tuple[SubjectRule, ...] = (
         "Who has the metric: `Norway's growth`, `its margin`.",
         _owner_of_metric,
         ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
+    ),
+    LinkRule(
+        "subject.list-segment",
+        "The name that opens a segment of a list, with a comma behind it: of all figures up to the next semicolon.",
+        _list_segment,
+        ("Beds are as follows: Norway, 647 beds, including ⟦430 beds⟧ in wards; Iceland, 17 beds. → Norway",),
+        ("The plan: Norway will add 647 beds; Iceland adds ⟦17 beds⟧.",),
     ),
     LinkRule(
         "subject.list-name",

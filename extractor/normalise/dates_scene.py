@@ -34,6 +34,10 @@ _CHANGE = regex.compile(
     r"(?<!\w)(?:up|down|rose|fell|grew|risen|fallen|lower|higher|less|more|dropped|unchanged|improved|compared|ranging"
     r"|(?:increas|decreas|declin|chang|gain|rais|widen|narrow|shr[aiu]nk|jump|slip|climb|soar|surg|edg)\w*)(?!\w)"
 )
+#: "expects to report fourth quarter revenue of": what is reported has ended.
+_TO_REPORT = regex.compile(
+    r"(?:expects?|will|plans?|is|are|anticipates?)(?: expected| set| due)?(?: to)? report [^,;.]{0,30}$"
+)
 _UP_TO = regex.compile(r"(?r)(?<!\w)(?:by|until|till) (?:the )?")
 #: A clause of its own begins here.
 _CLAUSES = (";", ", and ", ", but ", ", while ", " whereas ")
@@ -91,6 +95,8 @@ class Scene:
             return "future"
         if _AHEAD.match(self.folded, mention.end):
             return "future"
+        if _TO_REPORT.search(self.folded, clause, mention.start):
+            return "past"
         near = _cues(text, self.folded, clause, mention.start)
         if near:
             return near[-1]

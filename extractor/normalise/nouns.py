@@ -131,12 +131,18 @@ def plural(word: str) -> str:
     return word + ("es" if _ES.search(lower, max(0, len(lower) - 2)) else "s")
 
 
+#: "MoUs", "GPUs", "ETFs".
+_ACRONYMS = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]*\p{Lu}s")
+
+
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural, or is one without showing it.
 
     >>> [is_plural(w) for w in ("enterprises", "people", "aircraft", "criteria", "business", "is", "virus", "week")]
     [True, True, True, True, False, False, False, False]
     """
+    if _ACRONYMS.fullmatch(word):
+        return True
     classes = noun_classes()
     lower = word.lower().replace("’", "'")
     found = _LAST_PART.search(lower)

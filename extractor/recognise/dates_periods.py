@@ -153,7 +153,10 @@ def _quarters() -> tuple[Rule, ...]:
 
 
 def _codes() -> tuple[Rule, ...]:
-    glued = r"(?:[ -]?'?|/|,? )(?P<year>(?:19|20)\d\d|\d\d)(?:[/-](?P<year2>\d\d))?(?![\w%])(?!,\d{3}(?!\d))(?!\.\d)"
+    glued = (
+        r"(?:(?:[ -]?'?|/|,? )(?P<year>(?:19|20)\d\d)|(?:[ -]?'?|/)(?P<year>\d\d))(?:[/-](?P<year2>\d\d))?"
+        r"(?![\w%])(?!,\d{3}(?!\d))(?!\.\d)"
+    )
     return (
         Rule(
             "date.quarter-code-shared",
@@ -176,6 +179,7 @@ def _codes() -> tuple[Rule, ...]:
                 "⟦H1 2024⟧",
                 "⟦1H24⟧ profit",
                 "⟦Q2⟧ outlook",
+                "in ⟦Q1⟧, 42 more contracts",
                 "⟦Q3 of fiscal 2025⟧",
             ),
             ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4x"),

@@ -82,6 +82,8 @@ _LISTED_FIGURE = regex.compile(r": ?(?:[$€£¥₹]|\p{Lu}{2,4} ?\d|\d|\p{Lu}{1
 _OPENS = regex.compile(r" (?:was|is|will|has|saw|brought|marks|marked|proved|promises|looks|were)(?!\w)")
 #: "IHR (2005)", "Smith et al. (2005)": the year of a paper or a law.
 _CITED = regex.compile(r"(?r)(?:(?<!\w)(\p{Lu}{2,6}|al\.)|[Rr]egulations?|Act|Code) \(")
+#: "in 2020, 1060 people": an earlier number in a list of years is none.
+_EARLIEST_LISTED = 1700
 _VERBS = frozenset({"is", "was", "has", "its", "as", "this", "us"})
 
 
@@ -135,14 +137,15 @@ def counts(folded: str, start: int, end: int) -> bool:
     "in 2023 sales rose", "for 2022 to 2025 takes up"; only what is counted most still makes it a count.
     """
     nouns, units = times().period_nouns.words, times().count_nouns.words
-    strong = _STRONG.match(folded, max(0, start - 16), start) is not None
+    rare = folded[start:end].isdigit() and int(folded[start:end]) < _EARLIEST_LISTED
+    strong = not rare and _STRONG.match(folded, max(0, start - 16), start) is not None
     at = end
     for step in range(1 if strong else 3):
         match = _WORD.match(folded, at + 1, at + 40) if folded[at : at + 1] in {" ", "\n"} else None
         if match is None:
             return False
         word = match[0].rstrip(".")
-        if step == 0 and (word in units or word in _COUNTED):
+        if (step == 0 or rare) and (word in units or word in _COUNTED):
             return True
         if strong or word in nouns or word in grammar() or word in _VERBS or word.endswith(("ed", "ing", "'s")):
             return False
