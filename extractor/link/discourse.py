@@ -93,6 +93,24 @@ def _summing_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
             yield from ((part, whole) for part in counts)
 
 
+def _tallies(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for place, line in enumerate(lines):
+        entries = [d for d in _free(line) if d.kind == "count" and d.noted("subject") & _ENTRY and _number(d)]
+        units = {d.quantity.unit for d in entries}
+        for unit in sorted(u for u in units if u is not None):
+            own = [d for d in entries if d.quantity.unit == unit]
+            before = _figures_before(lines, place, _TALLY_BACK)
+            wholes = [d for d in before if d.kind == "count" and d.quantity.unit == unit and _number(d)]
+            whole = max(wholes, key=_number, default=None)
+            if len(own) >= _LEAST_ENTRIES and whole is not None and _number(whole) >= max(map(_number, own)):
+                yield from ((part, whole) for part in own)
+
+
+#: A tally has so many entries at least, and its total stands no further back.
+_LEAST_ENTRIES, _TALLY_BACK = 3, 3
+_ENTRY = frozenset({"subject.list-name", "subject.list-segment"})
+
+
 def _number(draft: Draft) -> Decimal:
     amount = draft.quantity.amount
     return amount.value if amount is not None and amount.value is not None else Decimal(0)
@@ -199,6 +217,16 @@ RULES: tuple[AcrossRule, ...] = (
         _summing_parts,
         ("The lab saw 161 cases. ⟦89 cases⟧ were new and 72 cases were old. → part_of 161 cases",),
         ("The lab saw 161 cases. ⟦89 cases⟧ were new and 70 cases were old.",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.tally",
+        "Three counts or more that a list gives to names: parts of the largest count of such things shortly before.",
+        _tallies,
+        (
+            "The lab saw 40 cases. Cases were seen in the following towns: Osel (⟦8 cases⟧); Varn (six cases);"
+            " Lund (two cases); and others. → part_of 40 cases",
+        ),
         relation="part_of",
     ),
     RelationRule(

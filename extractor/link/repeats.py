@@ -69,4 +69,24 @@ def _repeated(text: str, first: Draft, draft: Draft, *, titled: bool) -> bool:
     if draft.metric is None or first.metric is None:
         return draft.kind == "money" and draft.metric is first.metric
     one, other = (d.subject.of(text).lower() if d.subject else None for d in (first, draft))
-    return measures_same(text, first, draft) and (one is None or other is None or one == other or titled)
+    owned_alike = one is None or other is None or one == other or titled
+    if measures_same(text, first, draft):
+        return owned_alike
+    return owned_alike and draft.kind == "money" and _is_precise(draft) and _measures_part(text, first, draft)
+
+
+def _is_precise(draft: Draft) -> bool:
+    """Whether an amount has so many digits that it does not come twice by chance."""
+    amount = draft.quantity.amount
+    if amount is None or amount.value is None:
+        return False
+    return len(amount.value.normalize().as_tuple().digits) >= _DIGITS
+
+
+_DIGITS = 2
+
+
+def _measures_part(text: str, one: Draft, other: Draft) -> bool:
+    """Whether one metric says no more than the other: `EPS` and `diluted EPS`, `financial assets` and their `value`."""
+    a, b = (_words(text, d.metric) - metric_lexicon().unessential for d in (one, other))
+    return bool(a and b) and (a <= b or b <= a)
