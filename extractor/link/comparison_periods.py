@@ -10,7 +10,7 @@ from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
 from extractor.values import DateValue
 
-__all__ = ["compared_date", "is_coarser", "period_of", "step_between", "year_before"]
+__all__ = ["compared_date", "ends_of", "is_coarser", "period_of", "spanning", "step_between", "year_before"]
 
 _COMPARED = regex.compile(
     r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
@@ -71,7 +71,54 @@ def year_before(value: DateValue) -> DateValue | None:
     text = _FISCAL_YEAR.sub(_shifted, _YEAR.sub(_shifted, value.value))
     if text == value.value:
         return None
-    return replace(value, value=text, first=_back(value.first), last=_back(value.last))
+    first, last = _back(value.first), _back(value.last)
+    if last is not None and text.endswith("-02-28"):  # a year that ends in February, before a leap year's
+        text = text[: -len("2023-02-28")] + last.isoformat()
+    return replace(value, value=text, first=first, last=last)
+
+
+_SPAN = regex.compile(r"(?P<first>[\d-]+)/(?P<last>[\d-]+)")
+
+
+def ends_of(value: DateValue) -> tuple[DateValue, DateValue] | None:
+    """The first and the last year, month or day of an interval; None for other times.
+
+    >>> [end.value for end in ends_of(DateValue("2021/2023", date(2021, 1, 1), date(2023, 12, 31)))]
+    ['2021', '2023']
+    """
+    match = _SPAN.fullmatch(value.value or "")
+    if match is None or value.first is None or value.last is None:
+        return None
+    opening = replace(value, value=match["first"], last=_last_of(value.first, match["first"]))
+    closing = replace(value, value=match["last"], first=_first_of(value.last, match["last"]))
+    return opening, closing
+
+
+def _last_of(first: date, iso: str) -> date:
+    """The last day of the year, month or day that begins with a date."""
+    if len(iso) == len("2021"):
+        return date(first.year, 12, 31)
+    return _month_end(first) if len(iso) == len("2021-03") else first
+
+
+def _first_of(last: date, iso: str) -> date:
+    if len(iso) == len("2021"):
+        return date(last.year, 1, 1)
+    return last.replace(day=1) if len(iso) == len("2021-03") else last
+
+
+def spanning(one: DateValue, other: DateValue) -> DateValue | None:
+    """The interval from one time to a later one of the same form.
+
+    >>> year = lambda y: DateValue(str(y), date(y, 1, 1), date(y, 12, 31))
+    >>> spanning(year(2025), year(2033)).value
+    '2025/2033'
+    """
+    if one.first is None or other.last is None or not one.first < other.last or one.value is None:
+        return None
+    plain = all(regex.fullmatch(r"[\d-]+", v.value or "") for v in (one, other))
+    alike = plain and len(one.value) == len(other.value or "")
+    return DateValue(f"{one.value}/{other.value}", one.first, other.last, "period") if alike else None
 
 
 def _shifted(year: regex.Match[str]) -> str:

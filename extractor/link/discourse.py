@@ -30,6 +30,9 @@ def link_across(lines: Sequence[Line]) -> None:
         for draft, other in rule.apply(lines):
             if draft.relation is None and draft is not other:
                 relate(draft, rule.name, rule.relation, other, Span(other.start, other.end))
+                if rule.relation == "change_of" and other.status == "expected" and draft.status != "expected":
+                    draft.status = "expected"
+                    draft.note("status", "status.of-its-level", Span(other.start, other.end))
 
 
 def _free(line: Line) -> Iterator[Draft]:

@@ -31,6 +31,8 @@ def resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Spa
     Where it names none of its own, the clause above may (`climb`).
     """
     word = noun.text.lower()
+    if word in metric_lexicon().reckoning:
+        return None
     if word in change_lexicon().nouns and not (draft.kind == "money" and word in change_lexicon().gains):
         return _of_change(line, draft, noun, climb=climb)
     if word in metric_lexicon().guidance:
@@ -68,7 +70,8 @@ def _noun_above(line: Line, noun: Token) -> Token | None:
 def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | None:
     """What an increase is in: `increase in revenue`, `revenue growth`, `an increase in output of 5 percent`."""
     inner = _object_of(line, noun, _OF_CHANGE)
-    if inner is not None and inner.start > noun.start and inner.text.lower() not in _PERIODS:
+    said = _PERIODS | metric_lexicon().reckoning | name_lexicon().standards
+    if inner is not None and inner.start > noun.start and inner.text.lower() not in said:
         return full_phrase(line, inner)
     span = core_phrase(line, noun)
     own = [t for t in line.tokens_between(span.start, noun.start) if line.is_noun(t)]

@@ -78,9 +78,9 @@ def carry_metric(before: Line | None, line: Line) -> None:
     for draft in line.quantities:
         own = next((d.metric for d in reversed(line.earlier(draft)) if d.metric is not None), None)
         metric = own or carried
-        if metric is None or draft.metric is not None or draft.kind != "percent":
+        if metric is None or draft.metric is not None or draft.kind == "count":
             continue
-        if draft.direction or (anaphoric and own is None):
+        if (draft.direction and (draft.kind == "percent" or anaphoric)) or (anaphoric and own is None):
             draft.metric = metric
             draft.note("metric", "metric.carried", metric)
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import regex
+
+from extractor.link.comparison_periods import ends_of, spanning
 from extractor.link.draft import Draft, When
 from extractor.link.frames import Frames
 from extractor.link.lines import Line
@@ -30,7 +33,37 @@ def find_periods(line: Line, frames: Frames) -> None:
             other = draft.relation.to
             if other.when is not None and draft.when != other.when:
                 _set(draft, other.when, "period.of-its-level")
+    for draft in line.quantities:
+        _span_ends(line, draft)
     frames.leave(line)
+
+
+#: "from $24 billion in 2025 to $57 billion by 2033, growing at an 11% CAGR".
+_COMPOUND = regex.compile(r"\b(?:cagr|compound)\b")
+
+
+def _span_ends(line: Line, draft: Draft) -> None:
+    """Share an interval out: its ends to a figure and the one compared against, the whole to a compound rate."""
+    prior = next(
+        (d for d in line.quantities if d.is_related("prior_of") and d.relation and d.relation.to is draft), None
+    )
+    if prior is not None and "relation.from-to" in prior.noted("relation") and draft.when is not None:
+        ends = ends_of(draft.when.value)
+        if ends is not None and draft.when.date is not None and not prior.noted("period") & {"period.of-comparison"}:
+            _set(prior, When(ends[0], draft.when.date), "period.first-of-span")
+            _set(draft, When(ends[1], draft.when.date), "period.last-of-span")
+    if draft.kind != "percent" or draft.relation is None or not draft.is_related("change_of"):
+        return
+    level = draft.relation.to
+    base = next(
+        (d for d in line.quantities if d.is_related("prior_of") and d.relation and d.relation.to is level), None
+    )
+    around = line.lowered[max(line.start, draft.start - 40) : draft.start] + line.lowered[draft.end : draft.end + 40]
+    if base is None or base.when is None or level.when is None or not _COMPOUND.search(around):
+        return
+    span = spanning(base.when.value, level.when.value)
+    if span is not None:
+        _set(draft, When(span), "period.of-compound-rate")
 
 
 def _set(draft: Draft, when: When, rule: str) -> None:

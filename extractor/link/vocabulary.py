@@ -97,6 +97,7 @@ class MetricLexicon(_Model):
 
     agents: WordSet
     generic: WordSet
+    reckoning: WordSet
     guidance: WordSet
     level_verbs: WordSet
     times: WordSet

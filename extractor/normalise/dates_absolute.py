@@ -37,12 +37,20 @@ def read_absolute(scene: Scene, i: int) -> When | None:
             found = month_of(scene, i)
             return When.of(month_days(*found) if found else None, "month")
         case "date.month-quarter":
-            found = month_of(scene, i)
-            length = 3 if parts["part"] == "quarter" else 6
-            return When.of(
-                (month_days(found[0], found[1] - length + 1)[0], month_days(*found)[1]) if found else None, "span"
-            )
+            return _month_quarter(scene, i, parts)
     return _read_years(scene, i, parts)
+
+
+def _month_quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
+    """`the September quarter`: the one that ends in that month, a fiscal one where the release has fiscal years."""
+    found = month_of(scene, i)
+    if found is None:
+        return When(None, grain="span")
+    length = 3 if parts["part"] == "quarter" else 6
+    named = scene.calendar.name_of(month_days(*found)[1], length)
+    if named is not None and scene.calendar.shifted and scene.calendar.named:
+        return scene.calendar.when(*named)
+    return When.of((month_days(found[0], found[1] - length + 1)[0], month_days(*found)[1]), "span")
 
 
 def _read_years(scene: Scene, i: int, parts: dict[str, str]) -> When | None:

@@ -349,7 +349,17 @@ def _full_year(scene: Scene, i: int, parts: dict[str, str]) -> When:
     lent = _lent(scene, i)
     if lent is not None:
         return scene.calendar.when(lent[0], "y", 1) if lent[1] else _calendar(lent[0], "y", 1)
-    return reporting_full_year(scene, i)
+    return (_fiscal_year_told(scene, i) if "fiscal" in parts else None) or reporting_full_year(scene, i)
+
+
+def _fiscal_year_told(scene: Scene, i: int) -> When | None:
+    """The latest fiscal year that the release names of which a part had ended: `up 133% in the fiscal year`."""
+    years = {
+        w.fiscal[0] for w in scene.stated if w.fiscal and (w.last is None or w.last <= (scene.published or w.last))
+    }
+    if not years or scene.side(i) == "future":
+        return None
+    return scene.calendar.when(max(years), "y", 1)
 
 
 def reporting_full_year(scene: Scene, i: int) -> When:

@@ -146,6 +146,31 @@ RELATIVE = [
         {"fiscal first quarter ended October 31, 2022": "FY2023-Q1"},
     ),
     (
+        "2024-08-08",
+        "For the second quarter of fiscal 2024 (“Q2 2024”) ended June 30, 2024, sales rose; Q2 2023 was weak.",
+        {"Q2 2024": "2024-Q2", "Q2 2023": "2023-Q2"},
+    ),
+    (
+        "2025-05-28",
+        "In the first quarter of fiscal 2026 ended April 27, 2025, sales rose; first quarter margins would have been best.",
+        {"first quarter": "FY2026-Q1"},
+    ),
+    (
+        "2025-01-23",
+        "The group expects to report fourth quarter revenue of $5 million on January 28.",
+        {"fourth quarter": "2024-Q4"},
+    ),
+    (
+        "2024-10-31",
+        "In the fiscal 2024 fourth quarter ended September 28, 2024, sales rose; it was a good September quarter.",
+        {"September quarter": "FY2024-Q4"},
+    ),
+    (
+        "2024-02-21",
+        "In the fourth quarter of fiscal 2024 sales rose 9%; they rose 5% in the fiscal year. Fiscal year revenue rose.",
+        {"fiscal year": "FY2024", "Fiscal year": "FY2024"},
+    ),
+    (
         "2025-08-14",
         "An update on FY26 Q1: during 1Q26 the firm sold more than in 1Q24.",
         {"1Q26": "FY2026-Q1", "1Q24": "FY2024-Q1"},
