@@ -9,7 +9,7 @@ from extractor.recognise.rule import Rule
 __all__ = ["rules"]
 
 _YEAR2 = r"(?P<year2>(?:1\d|20|21)\d\d)(?!\w)(?!,\d{3}(?!\d))(?!\.\d)"
-_TO = rf"(?: ?- ?|{BLANK}(?:to|through|until|till){BLANK}(?:the{BLANK})?)"
+_TO = rf"(?: ?- ?|{BLANK}(?:to|through|thru|until|till){BLANK}(?:the{BLANK})?)"
 _AFTER_DAY = rf"[.,;:)\n]|{BLANK}(?:at|in|from|with|to|as|the|this|for|by)(?!\w)|$"
 _TIME_OF_DAY = r"(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 
@@ -42,7 +42,13 @@ def _days() -> tuple[Rule, ...]:
         Rule(
             "date.month-day-range",
             "one month, two days: the year may follow",
-            ("the fair (⟦Nov. 18-22⟧)", "from ⟦December 10-13, 2025⟧", "from ⟦July 13 to 15⟧", "⟦June 3rd - 5th⟧"),
+            (
+                "the fair (⟦Nov. 18-22⟧)",
+                "from ⟦December 10-13, 2025⟧",
+                "from ⟦July 13 to 15⟧",
+                "⟦May 4 thru 9⟧",
+                "⟦June 3rd - 5th⟧",
+            ),
             ("May 5-year bonds", "June 3 to 5 percent"),
             rf"(?:{month()}(?:{BLANK}|(?<=\.)){day(words=False)}{_TO}|(?<=between{BLANK}){month()}{BLANK}"
             rf"{day(words=False)}{BLANK}and{BLANK})(?!\d+(?:{BLANK}|-)(?:percent|per|year|years|million|billion"

@@ -4,7 +4,7 @@ from functools import cache
 
 from extractor.normalise.holidays import holidays
 from extractor.normalise.times import times
-from extractor.recognise.dates_words import BLANK, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
+from extractor.recognise.dates_words import BLANK, DAY_TAIL, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
 from extractor.recognise.rule import Rule
 
 __all__ = ["rules"]
@@ -122,11 +122,15 @@ def _days() -> tuple[Rule, ...]:
         Rule(
             "date.day-alone",
             "a day by its ordinal alone, of the month that is spoken of",
-            ("closes on the ⟦15th⟧.", "from Tuesday the ⟦19th⟧, it"),
-            ("on the 15th floor", "on the 9th and 10th holes", "ranked 15th."),
-            rf"(?=\d\d?[snrt])(?<=(?<!\w)(?:on|by|until|before|{any_of(times().weekdays)},?){BLANK}the{BLANK})(?P<day>[12]\d|3[01]"
-            rf"|[1-9])(?:st|nd|rd|th)(?=(?:[.;:)!?]|,(?!{BLANK}(?:\d|and|or)))(?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"
-            rf"|before|because|since)(?!\w))",
+            (
+                "closes on the ⟦15th⟧.",
+                "from Tuesday the ⟦19th⟧, it",
+                "opens Friday, ⟦27th⟧ at noon",
+                "on Wed., the ⟦5th⟧.",
+            ),
+            ("on the 15th floor", "on the 9th and 10th holes", "ranked 15th.", "on Saturday 15th place"),
+            rf"(?=\d\d?[snrt])(?<=(?<!\w)(?:(?:on|by|until|before){BLANK}the"
+            rf"|(?P<weekday>{any_of(times().weekdays)}|{short})\.?,?(?:{BLANK}the)?){BLANK})(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th){DAY_TAIL}",
         ),
     )
 
@@ -142,6 +146,8 @@ def _holiday() -> Rule:
             "before ⟦Thanksgiving⟧,",
             "⟦Easter Sunday of 2018⟧",
             "since ⟦last Christmas⟧",
+            "slated for ⟦Independence Day⟧",
+            "over the ⟦Labor Day weekend⟧",
         ),
         (
             "the Christmas market",
@@ -149,6 +155,8 @@ def _holiday() -> Rule:
             "on Thanksgiving, November 28, 2024",
             "the Easter Seals fund",
             "a Halloween Horror Night",
+            "gifts for Christmas",
         ),
-        rf"(?:(?P<shift>last|this|next){BLANK})?(?P<holiday>{names})(?![\w-])(?!'s?\w)(?:{YEAR_TAIL})?",
+        rf"(?:(?P<shift>last|this|next){BLANK})?(?P<holiday>{names})(?![\w-])(?!'s?\w)(?P<weekend>{BLANK}(?:holiday"
+        rf"{BLANK}|long{BLANK})?week-?end(?![\w-]))?(?:{YEAR_TAIL})?",
     )
