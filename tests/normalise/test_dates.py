@@ -248,7 +248,7 @@ RELATIVE = [
     ),
     (
         "2013-02-12",
-        "It will open on Wednesday the 13th, and it was shown over Labor Day weekend and this past weekend.",
+        "It will open on Wednesday the 13th. It was shown over Labor Day weekend and this past weekend.",
         {"13th": "2013-02-13", "Labor Day weekend": "2012-09-01/2012-09-03", "past weekend": "2013-02-09/2013-02-10"},
     ),
     ("2013-02-12", "It will close on Friday, the 13th.", {"13th": "2013-09-13"}),
