@@ -210,7 +210,9 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
 
 
 def _the_unit(scene: Scene, i: int, unit: str) -> When:
-    """`the quarter`, `the year`: the latest one spoken of, else the one reported."""
+    """`the quarter`, `the year`: the latest one spoken of, else the one reported; the decade: the present."""
+    if unit in {"week", "decade"}:
+        return unit_near(scene.published, unit, 0) if scene.published else When(None)
     if unit == "year":
         focus = scene.focus(i, {"year"})
         return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)

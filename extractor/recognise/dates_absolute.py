@@ -11,6 +11,7 @@ __all__ = ["rules"]
 _YEAR2 = r"(?P<year2>(?:1\d|20|21)\d\d)(?!\w)(?!,\d{3}(?!\d))(?!\.\d)"
 _TO = rf"(?: ?- ?|{BLANK}(?:to|through|thru|until|till){BLANK}(?:the{BLANK})?)"
 _AFTER_DAY = rf"[.,;:)\n]|{BLANK}(?:at|in|from|with|to|as|the|this|for|by)(?!\w)|$"
+_FOLLOWING = "|".join(f"{year:02}[-/]{year + 1:02}" for year in range(12))
 _TIME_OF_DAY = r"(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 
 
@@ -166,10 +167,10 @@ def _months() -> tuple[Rule, ...]:
         ),
         Rule(
             "date.iso-month",
-            "a year and a month in digits",
+            "a year and a month in digits; two years that follow each other are a span of years",
             ("in ⟦2022-05⟧", "⟦2024/11⟧ figures"),
             ("2022-13", "the 2012-13 drought"),
-            r"(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)",
+            rf"(?!\d\d(?:{_FOLLOWING})(?!\w))(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)",
         ),
     )
 
@@ -187,7 +188,7 @@ def _years() -> tuple[Rule, ...]:
         Rule(
             "date.year-span",
             "two years with a dash, the second in full or shortened",
-            ("the ⟦2012–13⟧ drought", "the plan (⟦2021-2025⟧)", "the ⟦2023/24⟧ season"),
+            ("the ⟦2012–13⟧ drought", "the plan (⟦2021-2025⟧)", "the ⟦2023/24⟧ season", "in ⟦2008/09⟧ and"),
             ("call 555-2019", "2012-5678-11"),
             rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?: ?- ?|/)(?:{_YEAR2}|(?P<year2>\d\d))(?!\w)(?![-/]\d)(?![,.]\d)",
         ),

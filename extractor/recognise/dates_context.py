@@ -271,6 +271,8 @@ _UNIT_LEFT = regex.compile(
     rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
     rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
 )
+#: A week or a decade needs its edge: "by the end of the decade".
+_EDGE_LEFT = regex.compile(rf"(?r)(?<!\w)(?:end|start|beginning|close|middle){BLANK}of{BLANK}the{BLANK}")
 _UNIT_FOLLOWERS = (
     "was were and to in by with from as that is on at for which including due or under reflecting before after "
     "compared because are "
@@ -283,6 +285,8 @@ _UNIT_RIGHT = regex.compile(
 
 def _unit_wanted(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
+    if match["unit"] in {"week", "decade"} and not _EDGE_LEFT.match(folded, max(0, start - 20), start):
+        return False
     return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
 
 

@@ -149,8 +149,13 @@ def _plain() -> tuple[Rule, ...]:
         Rule(
             "date.the-unit",
             "the period spoken of: `in the quarter`, `for the year`",
-            ("costs rose in the ⟦quarter⟧", "18.9p for the ⟦year⟧", "ended the ⟦year⟧ with 231"),
-            ("the year of the dragon", "player of the year", "the quarter-final", "the yearbook"),
-            r"(?P<unit>quarter|year|month)(?![\w-])(?!'s?\w)",
+            (
+                "costs rose in the ⟦quarter⟧",
+                "by the ⟦end of the decade⟧",
+                "18.9p for the ⟦year⟧",
+                "ended the ⟦year⟧ with 231",
+            ),
+            ("the year of the dragon", "player of the year", "in the decade", "the quarter-final", "the yearbook"),
+            r"(?P<unit>quarter|year|month|week|decade)(?![\w-])(?!'s?\w)",
         ),
     )

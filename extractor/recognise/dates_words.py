@@ -27,7 +27,7 @@ RELATIVE_YEAR = (
     r"[ -](?:fiscal[ -]|calendar[ -])?(?:year|yr)(?![\w-])"
 )
 #: What may say the year behind a month or a day: ", 2022", " 2022", " of 2022", " '22", " of last year".
-YEAR_TAIL = rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?(?:{YEAR}|{RELATIVE_YEAR})|,{YEAR}|{BLANK}?{SHORT_YEAR})"
+YEAR_TAIL = rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?(?:{YEAR}|{RELATIVE_YEAR})|,{YEAR}|,?{BLANK}?{SHORT_YEAR})"
 #: What may follow a day that its ordinal alone names: the end of a clause, or a word that goes on behind a time.
 DAY_TAIL = (
     rf"(?=(?:[.;:)!?]|,(?!{BLANK}(?:\d|and|or)))(?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"

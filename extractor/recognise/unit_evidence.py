@@ -74,8 +74,9 @@ _LETTER = regex.compile(
 def _evident(text: str, numeral: Numeral, unit: UnitWords) -> bool:
     glued = text[numeral.end].isalpha() or text[numeral.end] in "°º"
     if unit.glued and glued:
-        return not (unit.symbol == "g" and numeral.value in {3, 4, 5})  # generations of mobile networks
-    if not numeral.words and numeral.value >= _FEW and _LETTER.match(text, numeral.end):
+        mobile = unit.symbol == "g" and numeral.value in {3, 4, 5}  # generations of mobile networks
+        return not mobile or (text[numeral.end] == "g" and _word_after(text, unit.end) == "of")
+    if not numeral.words and (numeral.value >= _FEW or numeral.decimals) and _LETTER.match(text, numeral.end):
         return True
     if unit.symbol == "in" and _SIZE_BEHIND.match(text, unit.end):
         return True

@@ -251,6 +251,17 @@ RELATIVE = [
         "It will open on Wednesday the 13th. It was shown over Labor Day weekend and this past weekend.",
         {"13th": "2013-02-13", "Labor Day weekend": "2012-09-01/2012-09-03", "past weekend": "2013-02-09/2013-02-10"},
     ),
+    (
+        "2013-02-12",
+        "It will be done by the end of the decade; in 2008/09 and on Feb. 12, '11 it was not, "
+        "nor by the end of the week.",
+        {
+            "end of the decade": "2019-12-31",
+            "2008/09": "2008/2009",
+            "Feb. 12, '11": "2011-02-12",
+            "end of the week": "2013-02-17",
+        },
+    ),
     ("2013-02-12", "It will close on Friday, the 13th.", {"13th": "2013-09-13"}),
     (
         "2013-02-12",
