@@ -35,6 +35,9 @@ def read_part(scene: Scene, i: int) -> When | None:
         case "date.holiday":
             day = _holiday(scene, i, parts)
             return _long_weekend(day) if day and "weekend" in parts else _one(day)
+        case "date.beside-holiday":
+            day = _holiday(scene, i, parts)
+            return _beside(day, parts) if day else When(None)
     return None
 
 
@@ -257,3 +260,17 @@ def _long_weekend(holiday: date) -> When:
         saturday = weekday_near(holiday, 5, side="before")
     first, last = min(holiday, saturday), max(holiday, saturday + timedelta(1))
     return When(f"{first}/{last}", first, last, "span")
+
+
+def _beside(holiday: date, parts: dict[str, str]) -> When:
+    """The day, the nth weekday or the seven days before or behind a holiday."""
+    back = parts["side"] in {"before", "preceding"}
+    if "weekday" in parts:
+        near = weekday_near(holiday, times().weekdays[parts["weekday"]], side="before" if back else "after")
+        nth = read_ordinal(parts["nth"]) if "nth" in parts else 1
+        return _one(near + timedelta((-7 if back else 7) * (nth - 1)))
+    if parts["unit"] == "week" and "count" not in parts:
+        days = holiday - timedelta(7), holiday - timedelta(1)
+        return When.of(days if back else (holiday + timedelta(1), holiday + timedelta(7)), "week")
+    steps = int(read_count(parts.get("count", "1"))) * (7 if parts["unit"] == "week" else 1)
+    return _one(holiday + timedelta(-steps if back else steps))

@@ -168,9 +168,10 @@ def _months() -> tuple[Rule, ...]:
         Rule(
             "date.iso-month",
             "a year and a month in digits; two years that follow each other are a span of years",
-            ("in ⟦2022-05⟧", "⟦2024/11⟧ figures"),
-            ("2022-13", "the 2012-13 drought"),
-            rf"(?!\d\d(?:{_FOLLOWING})(?!\w))(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)",
+            ("in ⟦2022-05⟧", "⟦2024/11⟧ figures", "since ⟦06/2019⟧"),
+            ("2022-13", "the 2012-13 drought", "35/01/2012", "13/2012"),
+            rf"(?!\d\d(?:{_FOLLOWING})(?!\w))(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)"
+            r"|(?<![\d/.])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?!\w)(?![/.,]\d)",
         ),
     )
 

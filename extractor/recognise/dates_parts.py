@@ -4,7 +4,7 @@ from functools import cache
 
 from extractor.normalise.holidays import holidays
 from extractor.normalise.times import times
-from extractor.recognise.dates_words import BLANK, DAY_TAIL, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
+from extractor.recognise.dates_words import BLANK, COUNT, DAY_TAIL, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
 from extractor.recognise.rule import Rule
 
 __all__ = ["rules"]
@@ -21,7 +21,7 @@ _DAYS2 = r"(?P<to>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence: at one place the first that matches wins."""
-    return (*_months(), *_weeks(), *_days(), _holiday())
+    return (*_months(), *_weeks(), *_days(), *_holidays())
 
 
 def _weekday() -> str:
@@ -135,8 +135,28 @@ def _days() -> tuple[Rule, ...]:
     )
 
 
-def _holiday() -> Rule:
-    names = any_of(holidays())
+def _holidays() -> tuple[Rule, ...]:
+    names = rf"(?P<holiday>{any_of(holidays())})(?![\w-])(?!'s?\w)"
+    return (_beside_holiday(names), _holiday(names))
+
+
+def _beside_holiday(names: str) -> Rule:
+    return Rule(
+        "date.beside-holiday",
+        "a day by its distance from a holiday",
+        (
+            "the ⟦Friday after Thanksgiving⟧",
+            "the ⟦day before Christmas Eve 2024⟧",
+            "on the ⟦second Monday after Easter⟧",
+            "⟦three days after Labor Day⟧",
+        ),
+        ("the day after the storm", "the Friday after work", "a week after payday"),
+        rf"(?:(?:{_NTH}{BLANK})?(?P<weekday>{any_of(times().weekdays)})|(?:{COUNT}{BLANK})?(?P<unit>day|week)s?){BLANK}"
+        rf"(?P<side>after|before|following|preceding){BLANK}{names}(?:{YEAR_TAIL})?",
+    )
+
+
+def _holiday(names: str) -> Rule:
     return Rule(
         "date.holiday",
         "a holiday by name, its year named or left to the release; as part of another name it is none",
@@ -157,6 +177,6 @@ def _holiday() -> Rule:
             "a Halloween Horror Night",
             "gifts for Christmas",
         ),
-        rf"(?:(?P<shift>last|this|next){BLANK})?(?P<holiday>{names})(?![\w-])(?!'s?\w)(?P<weekend>{BLANK}(?:holiday"
+        rf"(?:(?P<shift>last|this|next){BLANK})?{names}(?P<weekend>{BLANK}(?:holiday"
         rf"{BLANK}|long{BLANK})?week-?end(?![\w-]))?(?:{YEAR_TAIL})?",
     )

@@ -262,6 +262,15 @@ RELATIVE = [
             "end of the week": "2013-02-17",
         },
     ),
+    (
+        "2013-02-12",
+        "It will open on the Monday after Easter, run the week before Labor Day 2014. It will end two days after Halloween.",
+        {
+            "Monday after Easter": "2013-04-01",
+            "week before Labor Day 2014": "2014-08-25/2014-08-31",
+            "two days after Halloween": "2013-11-02",
+        },
+    ),
     ("2013-02-12", "It will close on Friday, the 13th.", {"13th": "2013-09-13"}),
     (
         "2013-02-12",
