@@ -264,7 +264,8 @@ RELATIVE = [
     ),
     (
         "2013-02-12",
-        "It will open on the Monday after Easter, run the week before Labor Day 2014. It will end two days after Halloween.",
+        "It will open on the Monday after Easter, run the week before Labor Day 2014. "
+        "It will end two days after Halloween.",
         {
             "Monday after Easter": "2013-04-01",
             "week before Labor Day 2014": "2014-08-25/2014-08-31",
