@@ -128,6 +128,8 @@ class Currencies:
                 scale = self.fused.get(letters)
                 if letters.isupper() and letters != "M" and rest.isalpha() and rest == text[:-cut]:
                     continue  # USDT is a token, not thousands of dollars
+                if len(rest) == 3 and text.islower():
+                    continue  # mils are parts of an inch, not millions of shekels
                 plain = self._plain(rest) if scale and (len(rest) > 2 or rest in _FUSED_WITH) else None
                 if scale and plain and (plain.guard is None or rest == "kr"):
                     return Money(plain.codes, None, plain.factor, scale)

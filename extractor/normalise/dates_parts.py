@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import regex
-
 from extractor.normalise.calendar import When, half_days, month_days, safe_day, week_days, weekday_near, year_days
 from extractor.normalise.dates_absolute import day_of, month_of, nearest_day, year_of
 from extractor.normalise.dates_relative import unit_near
@@ -33,9 +31,13 @@ def read_part(scene: Scene, i: int) -> When | None:
         case "date.month-day-digits":
             return _one(day_of(scene, i))
         case "date.day-alone":
-            return _one(_day_alone(scene, i, int(regex.match(r"\d+", parts["day"])[0])))  # type: ignore[index]
+            return _one(_day_alone(scene, i, int(parts["day"]), parts.get("weekday")))
         case "date.holiday":
-            return _one(_holiday(scene, i, parts))
+            day = _holiday(scene, i, parts)
+            return _long_weekend(day) if day and "weekend" in parts else _one(day)
+        case "date.beside-holiday":
+            day = _holiday(scene, i, parts)
+            return _beside(day, parts) if day else When(None)
     return None
 
 
@@ -195,8 +197,16 @@ def _beyond(scene: Scene, parts: dict[str, str]) -> When:
 # ------------------------------------------------------------------ days without their month, holidays
 
 
-def _day_alone(scene: Scene, i: int, day: int) -> date | None:
-    """The day in the month of the last day told shortly before, else in the month nearest to the publication."""
+def _day_alone(scene: Scene, i: int, day: int, weekday: str | None) -> date | None:
+    """The day in the month of the last day told shortly before, else in the month nearest to the publication.
+
+    A weekday before it says which month: the nearest one in which the day falls on it.
+    """
+    if weekday is not None and scene.published is not None:
+        wanted = {**times().weekdays, **times().weekday_short}[weekday]
+        for near in _days_near(scene, i, day, months=12):
+            if near.weekday() == wanted:
+                return near
     for j in range(i - 1, max(-1, i - 4), -1):
         when = scene.whens[j]
         if (
@@ -210,16 +220,20 @@ def _day_alone(scene: Scene, i: int, day: int) -> date | None:
                 return here
             after = month_days(when.first.year, when.first.month + 1)[0]
             return safe_day(after.year, after.month, day)
+    return next(iter(_days_near(scene, i, day, months=2)), None)
+
+
+def _days_near(scene: Scene, i: int, day: int, *, months: int) -> list[date]:
+    """That day of the months around the publication, nearest first, on the side that the sentence looks to."""
     at = scene.published
     if at is None:
-        return None
-    months = [month_days(at.year, at.month + step)[0] for step in (-2, -1, 0, 1, 2)]
-    days = [d for m in months if (d := safe_day(m.year, m.month, day))]
-    if scene.side(i) == "future":
-        return next((d for d in days if d >= at), None)
-    if scene.side(i) == "past":
-        return next((d for d in reversed(days) if d <= at), None)
-    return min(days, key=lambda d: (abs((d - at).days), d < at))
+        return []
+    firsts = [month_days(at.year, at.month + step)[0] for step in range(-months, months + 1)]
+    days = [d for m in firsts if (d := safe_day(m.year, m.month, day))]
+    side = scene.side(i)
+    if side in {"future", "past"}:
+        days = [d for d in days if (d >= at if side == "future" else d <= at)]
+    return sorted(days, key=lambda d: (abs((d - at).days), d < at))
 
 
 def _holiday(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
@@ -237,3 +251,26 @@ def _holiday(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
         case "this":
             return holiday_day(name, at.year)
     return nearest_day(scene, i, list(days))
+
+
+def _long_weekend(holiday: date) -> When:
+    """The nearest weekend with the days between it and the holiday: Thursday's feast makes four days."""
+    saturday = weekday_near(holiday - timedelta(2), 5, side="on or after")
+    if holiday.weekday() in {0, 1}:
+        saturday = weekday_near(holiday, 5, side="before")
+    first, last = min(holiday, saturday), max(holiday, saturday + timedelta(1))
+    return When(f"{first}/{last}", first, last, "span")
+
+
+def _beside(holiday: date, parts: dict[str, str]) -> When:
+    """The day, the nth weekday or the seven days before or behind a holiday."""
+    back = parts["side"] in {"before", "preceding"}
+    if "weekday" in parts:
+        near = weekday_near(holiday, times().weekdays[parts["weekday"]], side="before" if back else "after")
+        nth = read_ordinal(parts["nth"]) if "nth" in parts else 1
+        return _one(near + timedelta((-7 if back else 7) * (nth - 1)))
+    if parts["unit"] == "week" and "count" not in parts:
+        days = holiday - timedelta(7), holiday - timedelta(1)
+        return When.of(days if back else (holiday + timedelta(1), holiday + timedelta(7)), "week")
+    steps = int(read_count(parts.get("count", "1"))) * (7 if parts["unit"] == "week" else 1)
+    return _one(holiday + timedelta(-steps if back else steps))

@@ -40,7 +40,7 @@ def read_relative(scene: Scene, i: int) -> When | None:
         case "date.last-count":
             return _last_count(scene, i, parts)
         case "date.shifted-month":
-            return _shifted_month(scene, parts)
+            return _shifted_month(scene, i, parts)
         case "date.shifted-unit":
             return _shifted_unit(scene, i, parts)
         case "date.day-word":
@@ -195,9 +195,9 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
         return unit_near(published, unit, steps, shifted=True) if published else When(None, shifted=True)
     if published is None:
         return When(None)
-    if shift == "past" and unit not in {"weekend"}:
+    if shift == "past" and unit != "weekend":
         return When(length_value(Decimal(1), unit), grain="length")
-    steps = {"last": -1, "next": 1, "coming": 1, "upcoming": 1}.get(shift, 0)
+    steps = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}.get(shift, 0)
     if unit == "year" and "fiscal" in parts and scene.calendar.shifted:
         running = [
             y
@@ -210,7 +210,9 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
 
 
 def _the_unit(scene: Scene, i: int, unit: str) -> When:
-    """`the quarter`, `the year`: the latest one spoken of, else the one reported."""
+    """`the quarter`, `the year`: the latest one spoken of, else the one reported; the decade: the present."""
+    if unit in {"week", "decade"}:
+        return unit_near(scene.published, unit, 0) if scene.published else When(None)
     if unit == "year":
         focus = scene.focus(i, {"year"})
         return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)
@@ -297,10 +299,17 @@ def _weekday(scene: Scene, i: int, parts: dict[str, str]) -> When:
     return When.of((day, day), "day")
 
 
-def _shifted_month(scene: Scene, parts: dict[str, str]) -> When:
+def _shifted_month(scene: Scene, i: int, parts: dict[str, str]) -> When:
     published, shift = scene.published, parts["shift"].split()[-1]
     if "season" in parts:
         return When(None)
+    if shift == "following":
+        focus = scene.focus(i, {"day"})
+        from_day = focus.last if focus is not None else published
+        if from_day is None:
+            return When(None, grain="day")
+        day = weekday_near(from_day, times().weekdays[parts["weekday"]], side="after")
+        return When.of((day, day), "day")
     if published is None:
         return When(None, grain="day" if "weekday" in parts else "month")
     if "weekday" in parts:

@@ -21,7 +21,7 @@ _EUROPEAN = regex.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
 _MIXED = regex.compile(r"(?:(.*?)[\s-])?(\d+)/(\d+)")
 _POWER = regex.compile(
     r"(?P<factor>\d+(?:\.\d+)?)e(?P<exponent>[+-]?\d+)"
-    r"|(?:(?P<factor>\d+(?:\.\d+)?)\s?[x×]\s?)?10(?:\^(?P<exponent>[-−]?\d+)|(?P<exponent>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
+    r"|(?:(?P<factor>\d+(?:\.\d+)?)\s?[x×]\s?)?10(?:\^(?P<exponent>[-−]?\d+)|(?P<exponent>[-−]\d+)|(?P<exponent>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
     regex.IGNORECASE,
 )
 _SUPERSCRIPTS = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")

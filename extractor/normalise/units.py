@@ -223,6 +223,22 @@ def _inch_mark() -> regex.Pattern[str]:
     )
 
 
+#: How far back an opening quotation mark is looked for.
+_QUOTED = 240
+
+
+def _closes_no_quotation(text: str, at: int) -> bool:
+    """Whether the straight mark glued behind a digit cannot close a quotation: none is open in its line."""
+    if text[at : at + 1] != '"' or not text[at - 1 : at].isdigit():
+        return False
+    first = max(0, at - _QUOTED)
+    open_ = False
+    for i in range(max(first, text.rfind("\n", first, at) + 1), at):
+        if text[i] in '"“”' and (open_ or not text[i - 1 : i].isdigit()):
+            open_ = not open_
+    return not open_
+
+
 def unit_at(text: str, at: int) -> UnitWords | None:
     """The longest unit that starts at a place, behind at most one blank or hyphen, with its divisor.
 
@@ -232,9 +248,8 @@ def unit_at(text: str, at: int) -> UnitWords | None:
     >>> found.symbol, found.per, found.end, unit_at("5 million tons of hope", 9).symbol
     ('t', 'year', 16, 't')
     """
-    mark = _inch_mark().match(text, at)
-    if mark is not None:
-        return UnitWords(mark.end(), "in", "length")
+    if _inch_mark().match(text, at) or _closes_no_quotation(text, at):
+        return UnitWords(at + 1, "in", "length")
     found = _simple(text, at)
     if found is None:
         return None
@@ -254,7 +269,7 @@ def _divided(text: str, unit: UnitWords, slash: regex.Match[str]) -> UnitWords:
     article = slash.group() == " " and word.start("word") != word.start()
     known = _divisors().get(word["word"].lower() if len(word["word"]) > 1 else word["word"])
     if known is not None and (slash.group() != " " or article or not known[1]):
-        return _rate(unit, known, word.end())
+        return _rate(text, unit, known, word.end())
     below = _simple(text, slash.end()) if slash.group() != " " else None
     if below is not None and below[0].symbol != unit.symbol:
         return UnitWords(below[1], f"{unit.symbol}/{below[0].symbol}", unit.dimension, weak=unit.weak and below[0].weak)
@@ -273,8 +288,17 @@ def _divided(text: str, unit: UnitWords, slash: regex.Match[str]) -> UnitWords:
     return unit
 
 
-def _rate(unit: UnitWords, divisor: tuple[str, bool], end: int) -> UnitWords:
+@cache
+def _squared() -> regex.Pattern[str]:
+    """What makes a speed an acceleration: `km/s2`, `feet per second squared`."""
+    return regex.compile(r"(?:\^?2|²|[ \u00a0]squared|/s(?:ec)?)(?!\w)", regex.IGNORECASE)
+
+
+def _rate(text: str, unit: UnitWords, divisor: tuple[str, bool], end: int) -> UnitWords:
     words, joins = divisor
+    squared = _squared().match(text, end) if words == "s" else None
+    if squared is not None:
+        return UnitWords(squared.end(), f"{unit.symbol}/s²", "speed")
     daily = _lexicon().daily.get(unit.symbol) if words == "day" else None
     if joins or daily:
         return UnitWords(end, daily or f"{unit.symbol}/{words}", unit.dimension, weak=False)

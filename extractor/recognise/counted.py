@@ -19,12 +19,20 @@ __all__ = ["Counter", "free_numerals"]
 _BLANK = "[ \u00a0\u2009\u202f]"
 _BOUND = regex.compile(rf"\+(?![+\d])|{_BLANK}or{_BLANK}(?:more|fewer|less|greater)(?!\w)|-plus(?!\w)")
 _ECHO = regex.compile(rf"{_BLANK}?\((?P<words>[\p{{L}}-]++|[\d,]++)\)")
-_LETTER_SCALE = regex.compile(rf"{_BLANK}?(?P<scale>k|K|m|M|mn|mm|MM|mln|bn|B|b)(?P<plus>\+)?(?=(?:{_BLANK}|-)\p{{L}})")
+_LETTER_SCALE = regex.compile(
+    rf"{_BLANK}?(?P<scale>k|K|m|M|mn|mm|MM|mln|mil|mio|bn|bln|bil|B|b)(?P<plus>\+)?(?=(?:{_BLANK}|-)\p{{L}})"
+)
 _MINUS = regex.compile(r"(?r)(?<![^\s(])[-−]")
 #: "3/4 units" is a number; "9/11 victims" and "24/7 shops" are none.
 _ABOVE = regex.compile(r"(?r)(?<![\w/.,-])(?P<above>[1-9])/")
 _DIVISORS = frozenset(map(Decimal, (2, 3, 4, 5, 6, 8, 10, 16)))
-_SPACED = {"mn", "mm", "mln", "bn"}
+_SPACED = {"mn", "mm", "mln", "mio", "bn", "bln", "bil"}
+#: One letter parted from its number is a scale before what there are millions of: "1.2 m people", not "200 m runners".
+_MASSES = regex.compile(
+    rf"{_BLANK}(?:people|persons|users|customers|subscribers|members|accounts|visitors|viewers|followers|shares|units"
+    r"|jobs|homes|households|passengers|employees|students|patients|children|women|men|vehicles|cars|devices|phones"
+    r"|tokens|transactions|orders|downloads|views|votes|tickets|doses|connections|cards)(?![\w-])"
+)
 _A_FEW = regex.compile(rf"(?ri)(?<!\w)(?:several|many|a{_BLANK}few|few|some|couple{_BLANK}of){_BLANK}")
 
 
@@ -113,7 +121,9 @@ def _extent(text: str, numeral: Numeral) -> tuple[int, int, int, Decimal | None,
         few = _A_FEW.match(text, max(0, start - 14), start)
         vague = few is not None
     letter = _LETTER_SCALE.match(text, end) if numeral.scale == 1 and not numeral.words else None
-    if letter is not None and (letter["scale"] == numeral.suffix or letter["scale"] in _SPACED):
+    if letter is not None and (
+        letter["scale"] == numeral.suffix or letter["scale"] in _SPACED or _MASSES.match(text, letter.end("scale"))
+    ):
         value = plain(value * number_words().short_scales[letter["scale"].lower()])
         end = letter.end("scale")
     echo = _ECHO.match(text, end)

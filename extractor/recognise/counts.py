@@ -30,6 +30,7 @@ _NOUN = Rule(
     name="count.number-noun",
     says="A number and the plain noun phrase behind it, from the number to the head noun, without clauses.",
     examples=(
+        "It serves ⟦2.4 m customers⟧ and ⟦3 bln users⟧ there.",
         "The park is home to ⟦218 enterprises⟧ in all.",
         "It opened ⟦nine newly signed plants⟧ last week.",
         "They flew ⟦50 Boeing 737 MAX aircraft⟧ to Oslo.",

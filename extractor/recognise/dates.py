@@ -51,6 +51,8 @@ _EDGED = {
 }  # fmt: skip
 
 
+#: Short and hyphened forms of units, as the readers of dates know them.
+_WRITTEN_OUT = {"qtr": "quarter", "yr": "year", "week-end": "weekend"}
 #: What the look-behinds of the rules ask for: with these before it, a word shows which rules it may open.
 _LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ", "on ", "on the ", "in ")
 
@@ -123,7 +125,7 @@ def _found(text: str, folded: str, scan: Scan) -> Iterator[_Found]:
             match = pattern.match(folded, start)
             if match is None or match.end() == start or not is_wanted(rule.name, match, text, folded):
                 continue
-            parts = {k: v for k, v in match.groupdict().items() if v is not None}
+            parts = {k: _WRITTEN_OUT.get(v, v) for k, v in match.groupdict().items() if v is not None}
             end = match.end()
             while folded[end - 1] in " \n":
                 end -= 1

@@ -9,8 +9,9 @@ from extractor.recognise.rule import Rule
 __all__ = ["rules"]
 
 _YEAR2 = r"(?P<year2>(?:1\d|20|21)\d\d)(?!\w)(?!,\d{3}(?!\d))(?!\.\d)"
-_TO = rf"(?: ?- ?|{BLANK}(?:to|through|until|till){BLANK}(?:the{BLANK})?)"
+_TO = rf"(?: ?- ?|{BLANK}(?:to|through|thru|until|till){BLANK}(?:the{BLANK})?)"
 _AFTER_DAY = rf"[.,;:)\n]|{BLANK}(?:at|in|from|with|to|as|the|this|for|by)(?!\w)|$"
+_FOLLOWING = "|".join(f"{year:02}[-/]{year + 1:02}" for year in range(12))
 _TIME_OF_DAY = r"(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 
 
@@ -42,7 +43,13 @@ def _days() -> tuple[Rule, ...]:
         Rule(
             "date.month-day-range",
             "one month, two days: the year may follow",
-            ("the fair (⟦Nov. 18-22⟧)", "from ⟦December 10-13, 2025⟧", "from ⟦July 13 to 15⟧", "⟦June 3rd - 5th⟧"),
+            (
+                "the fair (⟦Nov. 18-22⟧)",
+                "from ⟦December 10-13, 2025⟧",
+                "from ⟦July 13 to 15⟧",
+                "⟦May 4 thru 9⟧",
+                "⟦June 3rd - 5th⟧",
+            ),
             ("May 5-year bonds", "June 3 to 5 percent"),
             rf"(?:{month()}(?:{BLANK}|(?<=\.)){day(words=False)}{_TO}|(?<=between{BLANK}){month()}{BLANK}"
             rf"{day(words=False)}{BLANK}and{BLANK})(?!\d+(?:{BLANK}|-)(?:percent|per|year|years|million|billion"
@@ -160,10 +167,11 @@ def _months() -> tuple[Rule, ...]:
         ),
         Rule(
             "date.iso-month",
-            "a year and a month in digits",
-            ("in ⟦2022-05⟧", "⟦2024/11⟧ figures"),
-            ("2022-13", "the 2012-13 drought"),
-            r"(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)",
+            "a year and a month in digits; two years that follow each other are a span of years",
+            ("in ⟦2022-05⟧", "⟦2024/11⟧ figures", "since ⟦06/2019⟧"),
+            ("2022-13", "the 2012-13 drought", "35/01/2012", "13/2012"),
+            rf"(?!\d\d(?:{_FOLLOWING})(?!\w))(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)"
+            r"|(?<![\d/.])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?!\w)(?![/.,]\d)",
         ),
     )
 
@@ -181,7 +189,7 @@ def _years() -> tuple[Rule, ...]:
         Rule(
             "date.year-span",
             "two years with a dash, the second in full or shortened",
-            ("the ⟦2012–13⟧ drought", "the plan (⟦2021-2025⟧)", "the ⟦2023/24⟧ season"),
+            ("the ⟦2012–13⟧ drought", "the plan (⟦2021-2025⟧)", "the ⟦2023/24⟧ season", "in ⟦2008/09⟧ and"),
             ("call 555-2019", "2012-5678-11"),
             rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?: ?- ?|/)(?:{_YEAR2}|(?P<year2>\d\d))(?!\w)(?![-/]\d)(?![,.]\d)",
         ),

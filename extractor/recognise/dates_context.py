@@ -12,7 +12,7 @@ from extractor.recognise.dates_neighbours import (
     right_word,
     timely_left,
 )
-from extractor.recognise.dates_words import BLANK, any_of
+from extractor.recognise.dates_words import BLANK, DAY_TAIL, any_of
 from extractor.recognise.dates_years import is_span, is_sure_year, is_year
 
 __all__ = ["is_wanted", "is_weak"]
@@ -141,7 +141,8 @@ def _digits_wanted(match: Match, text: str, folded: str) -> bool:
 
 _GREETING = frozenset({"merry", "happy", "white", "secret"})
 _HOLIDAY_LED = regex.compile(
-    rf"(?r)(?<!\w)(?:on|by|before|after|since|until|till|at|around|between|from|through|to){BLANK}"
+    rf"(?r)(?<!\w)(?:on|by|before|after|since|until|till|at|around|between|from|through|to"
+    rf"|(?:scheduled|planned|set|slated|due|expected|timed){BLANK}for){BLANK}"
 )
 _YEAR_BEHIND = regex.compile(rf"{BLANK}(?:the|it|he|she|we|they|to|and|or|but|when|as|a|an|there)(?!\w)|[.,;:)!?]|\s*$")
 
@@ -151,7 +152,7 @@ def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     if _DATE_BEHIND.match(folded, end) or _DATE_BEFORE.match(folded, max(0, start - 14), start):
         return False
-    if _has_year(match) or match["shift"]:
+    if _has_year(match) or match["shift"] or match["weekend"]:
         return True
     if start == 0 and not folded[end:].strip(" .!\n"):
         return True
@@ -162,7 +163,7 @@ def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
         return False
     if match["holiday"].endswith((" day", " eve")) and folded.endswith((" and ", " or "), 0, start):
         return True
-    return _HOLIDAY_LED.match(folded, max(0, start - 12), start) is not None
+    return _HOLIDAY_LED.match(folded, max(0, start - 20), start) is not None
 
 
 _FIRST_YEAR = regex.compile(rf"(?r)\d{{4}}(?:{BLANK}(?:to|through|and|or){BLANK}|,{BLANK}| ?- ?)")
@@ -201,12 +202,14 @@ _DATE_BEHIND = regex.compile(
     rf"(?:\d{{1,2}}[/.-]\d|[a-z]{{3}})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*{BLANK}(?:the"
     rf"{BLANK})?(?:\d|{_ORDINALS})|\d{{4}}-\d\d)"
 )
+#: "Tuesday the 19th": the day behind it is the date.
+_DAY_BEHIND = regex.compile(rf",?{BLANK}(?:the{BLANK})?\d{{1,2}}(?:st|nd|rd|th){DAY_TAIL}")
 
 
 def _weekday_wanted(match: Match, text: str, folded: str) -> bool:
     """A weekday in capitals, alone: no date behind it, no opening hours, no name."""
     start, end = match.span()
-    if _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end):
+    if _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end) or _DAY_BEHIND.match(folded, end):
         return False
     if _NTH_LEFT.match(folded, max(0, start - 12), start) or _OF_EACH.match(folded, end):
         return False
@@ -268,6 +271,8 @@ _UNIT_LEFT = regex.compile(
     rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
     rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
 )
+#: A week or a decade needs its edge: "by the end of the decade".
+_EDGE_LEFT = regex.compile(rf"(?r)(?<!\w)(?:end|start|beginning|close|middle){BLANK}of{BLANK}the{BLANK}")
 _UNIT_FOLLOWERS = (
     "was were and to in by with from as that is on at for which including due or under reflecting before after "
     "compared because are "
@@ -280,6 +285,8 @@ _UNIT_RIGHT = regex.compile(
 
 def _unit_wanted(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
+    if match["unit"] in {"week", "decade"} and not _EDGE_LEFT.match(folded, max(0, start - 20), start):
+        return False
     return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
 
 

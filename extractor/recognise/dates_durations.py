@@ -46,6 +46,7 @@ _LENGTH = Rule(
         "the 14th Five-Year Plan",
         "400,000 year over year",
         "300 day pupils",
+        "for several hundred years",
     ),
     after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})"
     rf"(?:olds?|of{BLANK}age)(?!\w))"
@@ -81,6 +82,8 @@ _AGED = regex.compile(
     rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least|"
     rf"(?:less|more|younger|older){BLANK}than|up{BLANK}to){BLANK})?"
 )
+#: "several hundred years" are no hundred years.
+_SEVERAL = regex.compile(rf"(?r)(?<!\w)(?:several|few|many){BLANK}")
 #: "three-quarters of the delegates" is a share.
 _FRACTION = regex.compile(r"-quarters|[ -]quarters? of (?:the|all|its|our|their|a)(?!\w)")
 #: "the 14th Five-Year Plan" is the name of a programme.
@@ -168,6 +171,8 @@ def _length(text: str, folded: str, numerals: Sequence[Numeral], i: int) -> Ment
 def _may_count(text: str, folded: str, numeral: Numeral, match: regex.Match[str]) -> bool:
     """Whether the numeral counts time: no age, no share, no year, nothing glued to a sign or a name."""
     if numeral.vague or numeral.glued_before or folded[numeral.start - 1 : numeral.start] in {"$", "€", "£", "."}:
+        return False
+    if numeral.words and _SEVERAL.match(folded, max(0, numeral.start - 10), numeral.start):
         return False
     if _AGED.match(folded, max(0, numeral.start - 30), numeral.start) or _FRACTION.match(folded, numeral.end):
         return False

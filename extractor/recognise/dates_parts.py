@@ -4,7 +4,7 @@ from functools import cache
 
 from extractor.normalise.holidays import holidays
 from extractor.normalise.times import times
-from extractor.recognise.dates_words import BLANK, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
+from extractor.recognise.dates_words import BLANK, COUNT, DAY_TAIL, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
 from extractor.recognise.rule import Rule
 
 __all__ = ["rules"]
@@ -21,7 +21,7 @@ _DAYS2 = r"(?P<to>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence: at one place the first that matches wins."""
-    return (*_months(), *_weeks(), *_days(), _holiday())
+    return (*_months(), *_weeks(), *_days(), *_holidays())
 
 
 def _weekday() -> str:
@@ -122,17 +122,41 @@ def _days() -> tuple[Rule, ...]:
         Rule(
             "date.day-alone",
             "a day by its ordinal alone, of the month that is spoken of",
-            ("closes on the ⟦15th⟧.", "from Tuesday the ⟦19th⟧, it"),
-            ("on the 15th floor", "on the 9th and 10th holes", "ranked 15th."),
-            rf"(?=\d\d?[snrt])(?<=(?<!\w)(?:on|by|until|before|{any_of(times().weekdays)},?){BLANK}the{BLANK})(?P<day>[12]\d|3[01]"
-            rf"|[1-9])(?:st|nd|rd|th)(?=(?:[.;:)!?]|,(?!{BLANK}(?:\d|and|or)))(?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"
-            rf"|before|because|since)(?!\w))",
+            (
+                "closes on the ⟦15th⟧.",
+                "from Tuesday the ⟦19th⟧, it",
+                "opens Friday, ⟦27th⟧ at noon",
+                "on Wed., the ⟦5th⟧.",
+            ),
+            ("on the 15th floor", "on the 9th and 10th holes", "ranked 15th.", "on Saturday 15th place"),
+            rf"(?=\d\d?[snrt])(?<=(?<!\w)(?:(?:on|by|until|before){BLANK}the"
+            rf"|(?P<weekday>{any_of(times().weekdays)}|{short})\.?,?(?:{BLANK}the)?){BLANK})(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th){DAY_TAIL}",
         ),
     )
 
 
-def _holiday() -> Rule:
-    names = any_of(holidays())
+def _holidays() -> tuple[Rule, ...]:
+    names = rf"(?P<holiday>{any_of(holidays())})(?![\w-])(?!'s?\w)"
+    return (_beside_holiday(names), _holiday(names))
+
+
+def _beside_holiday(names: str) -> Rule:
+    return Rule(
+        "date.beside-holiday",
+        "a day by its distance from a holiday",
+        (
+            "the ⟦Friday after Thanksgiving⟧",
+            "the ⟦day before Christmas Eve 2024⟧",
+            "on the ⟦second Monday after Easter⟧",
+            "⟦three days after Labor Day⟧",
+        ),
+        ("the day after the storm", "the Friday after work", "a week after payday"),
+        rf"(?:(?:{_NTH}{BLANK})?(?P<weekday>{any_of(times().weekdays)})|(?:{COUNT}{BLANK})?(?P<unit>day|week)s?){BLANK}"
+        rf"(?P<side>after|before|following|preceding){BLANK}{names}(?:{YEAR_TAIL})?",
+    )
+
+
+def _holiday(names: str) -> Rule:
     return Rule(
         "date.holiday",
         "a holiday by name, its year named or left to the release; as part of another name it is none",
@@ -142,6 +166,8 @@ def _holiday() -> Rule:
             "before ⟦Thanksgiving⟧,",
             "⟦Easter Sunday of 2018⟧",
             "since ⟦last Christmas⟧",
+            "slated for ⟦Independence Day⟧",
+            "over the ⟦Labor Day weekend⟧",
         ),
         (
             "the Christmas market",
@@ -149,6 +175,8 @@ def _holiday() -> Rule:
             "on Thanksgiving, November 28, 2024",
             "the Easter Seals fund",
             "a Halloween Horror Night",
+            "gifts for Christmas",
         ),
-        rf"(?:(?P<shift>last|this|next){BLANK})?(?P<holiday>{names})(?![\w-])(?!'s?\w)(?:{YEAR_TAIL})?",
+        rf"(?:(?P<shift>last|this|next){BLANK})?{names}(?P<weekend>{BLANK}(?:holiday"
+        rf"{BLANK}|long{BLANK})?week-?end(?![\w-]))?(?:{YEAR_TAIL})?",
     )

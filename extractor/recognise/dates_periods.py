@@ -33,7 +33,7 @@ _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{YEAR}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
     r"(?:quarter|half|period|year)s?)?"
-    rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|half[- ]year|half|year|week|month)s?(?:"
+    rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|qtr|half[- ]year|half|year|week|month)s?(?:"
     rf"{BLANK}period)?)"
 )
 
@@ -120,6 +120,7 @@ def _quarters() -> tuple[Rule, ...]:
                 "in the ⟦first half⟧",
                 "the ⟦first quarter of the prior year⟧",
                 "the ⟦1st half of 2024⟧",
+                "⟦2nd qtr 2023⟧ figures",
             ),
             ("a second quarterback", "the first half-marathon", "the first quarterly report"),
             rf"{fiscal_first}{ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\("

@@ -9,8 +9,8 @@ from extractor.recognise.rule import Rule
 __all__ = ["rules"]
 
 _UNIT = (
-    r"(?P<unit>day|week|weekend|month|quarter|half(?! (?:century|decade|hour|dozen|mile|marathon))|half-year|year"
-    r"|decade|century)"
+    r"(?P<unit>day|week|week-?end|month|quarter|qtr|half(?! (?:century|decade|hour|dozen|mile|marathon))|half-year"
+    r"|year|yr|decade|century)"
 )
 _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|following|current|upcoming)"
 
@@ -83,7 +83,7 @@ def _shifted() -> tuple[Rule, ...]:
                 "a ⟦fortnight ago⟧",
             ),
             ("agog in two weeks",),
-            rf"(?:{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)|(?<=(?<!\w)a{BLANK})(?=\w+{BLANK}from)|(?<=(?<!\w)a"
+            rf"(?:{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)|(?<=(?<!\w)a{BLANK})(?=\w+{BLANK}(?:from|hence))|(?<=(?<!\w)a"
             rf"{BLANK})(?=fortnight))(?P<unit>day|week|fortnight|month|quarter|year|decade)s?{BLANK}(?P<side>ago|from{BLANK}(?:now|today)|hence)(?![\w-])",
         ),
         Rule(
@@ -102,10 +102,10 @@ def _shifted() -> tuple[Rule, ...]:
         Rule(
             "date.shifted-month",
             "a month or weekday of another year or week: `last December`, `next Friday`",
-            ("since ⟦last December⟧", "⟦next Tuesday⟧", "⟦this April⟧", "⟦last July 4⟧"),
+            ("since ⟦last December⟧", "⟦next Tuesday⟧", "⟦this April⟧", "⟦last July 4⟧", "the ⟦following Friday⟧"),
             ("next May & June Gallery", "the last Friday of the month"),
-            rf"(?P<shift>this|last|next|past|coming|this{BLANK}(?:coming|past)){BLANK}(?:(?P<weekday>"
-            rf"{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
+            rf"(?P<shift>this|last|next|past|coming|following(?={BLANK}(?:{any_of(times().weekdays)}))|this{BLANK}"
+            rf"(?:coming|past)){BLANK}(?:(?P<weekday>{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
             rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(months)})(?![\w-])"
             rf"(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
         ),
@@ -119,6 +119,8 @@ def _shifted() -> tuple[Rule, ...]:
                 "the ⟦prior year⟧",
                 "the ⟦current quarter⟧",
                 "⟦earlier this year⟧",
+                "since ⟦last yr⟧",
+                "this ⟦past weekend⟧",
             ),
             ("this yearbook", "the last day of our fiscal year"),
             rf"(?:(?:earlier|later){BLANK})?{_SHIFT}[ -](?:{FISCAL}[ -]|calendar[ -])?{_UNIT}(?![\w])(?!-(?!over|on"
@@ -147,8 +149,13 @@ def _plain() -> tuple[Rule, ...]:
         Rule(
             "date.the-unit",
             "the period spoken of: `in the quarter`, `for the year`",
-            ("costs rose in the ⟦quarter⟧", "18.9p for the ⟦year⟧", "ended the ⟦year⟧ with 231"),
-            ("the year of the dragon", "player of the year", "the quarter-final", "the yearbook"),
-            r"(?P<unit>quarter|year|month)(?![\w-])(?!'s?\w)",
+            (
+                "costs rose in the ⟦quarter⟧",
+                "by the ⟦end of the decade⟧",
+                "18.9p for the ⟦year⟧",
+                "ended the ⟦year⟧ with 231",
+            ),
+            ("the year of the dragon", "player of the year", "in the decade", "the quarter-final", "the yearbook"),
+            r"(?P<unit>quarter|year|month|week|decade)(?![\w-])(?!'s?\w)",
         ),
     )

@@ -12,8 +12,8 @@ import regex
 from extractor.normalise.times import fold, times
 
 __all__ = [
-    "BLANK", "COUNT", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY", "YEAR",
-    "YEAR_TAIL",
+    "BLANK", "COUNT", "DAY_TAIL", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY",
+    "YEAR", "YEAR_TAIL",
     "any_of",
     "day", "fold", "full_date", "month",
 ]  # fmt: skip
@@ -24,13 +24,18 @@ YEAR = r"(?P<year>(?:1\d|20|21)\d\d)(?!\w)(?!,\d{3}(?!\d))(?!\.\d)(?! ?%)"
 SHORT_YEAR = r"'(?P<year>\d\d)(?!\w)"
 RELATIVE_YEAR = (
     r"(?P<relative>this|last|next|(?:the )?(?:same|previous|prior|preceding|following|current|past|coming|next))"
-    r"[ -](?:fiscal[ -]|calendar[ -])?year(?![\w-])"
+    r"[ -](?:fiscal[ -]|calendar[ -])?(?:year|yr)(?![\w-])"
 )
 #: What may say the year behind a month or a day: ", 2022", " 2022", " of 2022", " '22", " of last year".
-YEAR_TAIL = rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?(?:{YEAR}|{RELATIVE_YEAR})|,{YEAR}|{BLANK}?{SHORT_YEAR})"
+YEAR_TAIL = rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?(?:{YEAR}|{RELATIVE_YEAR})|,{YEAR}|,?{BLANK}?{SHORT_YEAR})"
+#: What may follow a day that its ordinal alone names: the end of a clause, or a word that goes on behind a time.
+DAY_TAIL = (
+    rf"(?=(?:[.;:)!?]|,(?!{BLANK}(?:\d|and|or)))(?![\w-])|$|\n|{BLANK}(?:at|for|when|where|while|with|from|as|after"
+    rf"|before|because|since)(?!\w))"
+)
 FISCAL = r"(?P<fiscal>fiscal|financial)"
 ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|final)"
-PART = r"(?:(?P<part>quarter)s?|(?P<part>half)(?:[ -]years?)?|(?P<part>half)s)(?!\w)"
+PART = r"(?:(?P<part>quarter|qtr)s?|(?P<part>half)(?:[ -]years?)?|(?P<part>half)s)(?!\w)"
 COUNT = (
     r"(?P<count>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen)"

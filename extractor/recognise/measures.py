@@ -36,6 +36,10 @@ _QUANTITY = Rule(
         "some ⟦200m tonnes⟧ of ore",
         "the ⟦500+ MW⟧ pipeline",
         "a ⟦1/4 inch⟧ gap",
+        "rods of ⟦20.5 ± 0.1 mm⟧",
+        "within ⟦3 +/- 1 kg⟧",
+        'sank under ⟦14"⟧ of snow',
+        "some ⟦310,000 t⟧ were shipped",
     ),
     not_examples=(
         "a profit of 200 m in 2021",
@@ -69,16 +73,31 @@ _SHARED = Rule(
 _HALF = Rule(
     name="measure.half-unit",
     says="Half of a unit, or quarters of one, with its name.",
-    examples=("It lies ⟦half a mile⟧ north.", "weighs ⟦half a tonne⟧", "ran ⟦three quarters of a mile⟧"),
-    not_examples=("half a barrel-shaped room", "the second half a year later", "half a cup"),
+    examples=(
+        "It lies ⟦half a mile⟧ north.",
+        "weighs ⟦half a tonne⟧",
+        "ran ⟦three quarters of a mile⟧",
+        "a ⟦half-mile⟧ track",
+        "⟦one-half inch⟧ thick",
+        "⟦two-thirds of a mile⟧ off",
+        "a ⟦half litre⟧ can",
+    ),
+    not_examples=("half a barrel-shaped room", "the second half a year later", "half a goal", "in half tonnes"),
 )
 RULES = (_QUANTITY, _RANGE, _SHARED, _HALF, *MULTIPLE_RULES)
 
 #: Inches are cut down to sixty-fourths; a larger number behind a stroke is no divisor.
 _LARGEST_DIVISOR = 64
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")}
+_TOLERANCE_WIDTH = 6
+_PARTS = {
+    **{"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")},
+    **{"third": Decimal("0.3333"), "two thirds": Decimal("0.6667"), "eighth": Decimal("0.125")},
+}
 _PART = regex.compile(
-    r"(?<![\w-])(?:a[ ](?=quarter))?(?P<part>half|quarter|three[ -]quarters)[ \u00a0](?:of[ ])?an?(?=[ \u00a0]\p{L})",
+    r"(?<![\w-])(?:(?:a[ ](?=quarter|third|eighth)|one[ -])?(?P<part>half|quarter|three[ -]quarters|third|two[ -]thirds"
+    r"|eighth)[ \u00a0](?:of[ ])?an?(?=[ \u00a0]\p{L})"
+    r"|(?<!(?:first|second|1st|2nd|other|each|last)[ ])(?P<part>half)(?=[ \u00a0-]\p{L}{4,12}(?<!s|feet)(?!\p{L}))"
+    r"|(?:one[ -](?P<part>half|quarter|third|eighth)|a[ -](?P<part>quarter|third|eighth))(?=[ \u00a0-]\p{L}{4}))",
     regex.IGNORECASE,
 )
 _BOUND = regex.compile(r"\+(?!\+)|[ \u00a0]or[ \u00a0](?:more|fewer|less|greater|higher)(?!\w)")
@@ -95,6 +114,8 @@ _CHANGE = regex.compile(
 )
 _AND_OR = regex.compile(r",?[ \u00a0](?:and|or)[ \u00a0]")
 _COMMA = regex.compile(r",[ \u00a0]")
+#: What a figure may be off by: "2,000.45±0.01 pounds".
+_TOLERANCE = regex.compile(r"[ \u00a0]?(?:±|\+[ ]?/[ ]?[-−–]|\+-)[ \u00a0]?")
 #: A name or a preposition of time in front: "Phase 2 and 30 MW".
 _LABEL = regex.compile(r"(?r)(?:\p{Lu}\p{L}*|\bunits?|\bin)[ \u00a0]")
 
@@ -117,7 +138,7 @@ class _Sized:
 def find(scan: Scan) -> list[Mention]:
     """The measures of the release in text order, not overlapping."""
     text = scan.text
-    sized = _with_fractions(text, [_sized(text, n) for n in scan.numerals])
+    sized = _with_tolerances(text, _with_fractions(text, [_sized(text, n) for n in scan.numerals]))
     sterling = speaks_of_sterling(text)
     mentions = [*written_as_one_word(text), *_halves(text, sterling=sterling)]
     taken_to = 0
@@ -171,6 +192,21 @@ def _with_fractions(text: str, sized: Sequence[_Sized]) -> list[_Sized]:
             value = plain(above.numeral.value / below)
             one = replace(one, numeral=replace(one.numeral, start=above.start), start=above.start, value=Amount(value))  # noqa: PLW2901
         out.append(one)
+    return out
+
+
+def _with_tolerances(text: str, sized: Sequence[_Sized]) -> list[_Sized]:
+    """`20 ± 0.5 mm` is 20 mm: the number before the sign takes the unit behind the tolerance."""
+    out: list[_Sized] = []
+    for one in sized:
+        last = out[-1] if out else None
+        if last is None or one.unit is None or one.start - last.end > _TOLERANCE_WIDTH:
+            out.append(one)
+        elif _TOLERANCE.fullmatch(text, last.end, one.start) and last.unit in {None, one.unit}:
+            numeral = replace(last.numeral, end=one.numeral.end, core_end=one.numeral.end)
+            out[-1] = replace(last, numeral=numeral, unit=one.unit)
+        else:
+            out.append(one)
     return out
 
 

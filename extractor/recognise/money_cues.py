@@ -48,6 +48,10 @@ class _Ranges(_Strict):
     after: frozenset[str]
 
 
+class _Priced(_Strict):
+    before: tuple[str, ...]
+
+
 class _Brackets(_Strict):
     before: tuple[str, ...]
 
@@ -58,6 +62,7 @@ class _File(_Strict):
     won: _Won
     ranges: _Ranges
     brackets: _Brackets
+    priced: _Priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Cues:
     modal: regex.Pattern[str]
     by_change: regex.Pattern[str]
     in_place_of: regex.Pattern[str]
+    priced: regex.Pattern[str]
     single_before: regex.Pattern[str]
     single_after: regex.Pattern[str]
     after: frozenset[str]
@@ -100,6 +106,7 @@ def cues() -> Cues:
             rf"(?r)(?:{_words(ranges.verbs)}|(?P<by>\bby|\b{change})){_BLANK}{HEDGE}", regex.IGNORECASE
         ),
         in_place_of=regex.compile(rf"(?r)(?:{_words(file.brackets.before)}\.?|:|=){_BLANK}", regex.IGNORECASE),
+        priced=_any(file.priced.before),
         single_before=regex.compile(rf"(?r){_words(file.single.before)}{_BLANK}", regex.IGNORECASE),
         single_after=regex.compile(rf"{_BLANK}{_words(file.single.after)}|[.,;:!?)]|\s*$"),
         after=ranges.after,

@@ -7,7 +7,7 @@ import regex
 
 from extractor.normalise.currencies import currencies
 from extractor.normalise.numerals import read_digits
-from extractor.recognise.money_marks import mark_before, tail_of
+from extractor.recognise.money_marks import Mark, mark_before, tail_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.per import find_per
 from extractor.values import plain
@@ -51,7 +51,7 @@ def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
     mark = mark_before(text, left.start)
     tail = tail_of(text, right.end, None, bare=right.scale == 1, short=mark is not None)
     signed = mark is not None and mark.money.guard is None and not mark.noun
-    if not signed and not (tail.mark is not None and tail.mark.money.guard in {None, "scale", "weak"}):
+    if not signed and not (tail.mark is not None and _parts_cents(tail.mark, match["cents"])):
         return None
     if len(match["cents"]) == 1 and right.scale == 1 and tail.scale == 1:
         return None
@@ -60,6 +60,13 @@ def _decimal_comma(text: str, left: Numeral, right: Numeral) -> Numeral | None:
         left, end=right.end, value=plain(core * right.scale), core_end=right.core_end, core=core, scale=right.scale,
         decimals=len(match["cents"]), suffix=right.suffix,
     )  # fmt: skip
+
+
+def _parts_cents(mark: Mark, cents: str) -> bool:
+    """Whether a comma before a mark parts cents: before marks that are something else as well only two digits do."""
+    if mark.money.guard in {None, "scale", "weak"}:
+        return True
+    return mark.money.guard in {"word", "place"} and len(cents) == 2 and len(mark.unit.rstrip(".")) > 1
 
 
 def _thousands(text: str, numeral: Numeral) -> Numeral:

@@ -8,6 +8,7 @@ import regex
 from extractor.documents import Document
 from extractor.normalise.currencies import currencies
 from extractor.normalise.money import CurrencyContext, currency_context
+from extractor.normalise.units import unit_at
 from extractor.recognise.money_cues import cues
 from extractor.recognise.money_marks import Mark
 
@@ -25,6 +26,11 @@ _OTHER_POUNDS = ("EGP", "LBP", "SYP", "SDG", "SSP")
 #: Longer texts are no price tags.
 _TAG = 32
 _WINDOW = 90
+#: So near a word of prices must stand.
+_PRICED = 32
+_PHRASE_ENDS = regex.compile(
+    r"[.,;:)!?\n/]|\s*+$|[ \u00a0](?:an?|and|at|but|by|each|for|from|in|on|or|per|than|to|when|with)(?!\w)"
+)
 _CUT = regex.compile(r"\n\n|(?<=[a-z0-9)%]\.)\s+(?=[A-Z])")
 
 
@@ -63,7 +69,6 @@ class Guards:
 
     def allow(self, mark: Mark, number: Printed) -> bool:
         """Whether the mark beside this number is money."""
-        money, unit = mark.money, mark.unit
         behind = mark.start >= number.end
         if _is_letter_of_a_name(self.document.text, mark, number, behind=behind):
             return False
@@ -71,6 +76,11 @@ class Guards:
             return True
         if number.year_like and not self._year_is_amount(mark, behind=behind):
             return False
+        return self._supported(mark, number, behind=behind) or (behind and self._priced(mark, number))
+
+    def _supported(self, mark: Mark, number: Printed, *, behind: bool) -> bool:
+        """Whether a mark that is also something else has the support that its guard asks for."""
+        money, unit = mark.money, mark.unit
         match money.guard:
             case None:
                 return not (mark.noun and not behind) or number.amounts
@@ -99,6 +109,20 @@ class Guards:
         if len(text) > _TAG or mark.money.guard == "adjective":
             return False
         return not _WORD.search(text, 0, start) and not _WORD.search(text, end)
+
+    def _priced(self, mark: Mark, number: Printed) -> bool:
+        """Whether a word of prices stands shortly before a figure whose mark is something else as well: `135 lei`."""
+        if mark.money.guard not in {"word", "weak", "scale", "place"} or len(mark.unit.rstrip(".")) < 2:
+            return False
+        unit = unit_at(self.document.text, number.end)
+        if (unit is not None and not unit.weak) or mark.unit.lower() == "won":
+            return False
+        start, _ = self._window(number.start, mark.end)
+        cue = cues().priced.search(self.document.text, max(start, number.start - _PRICED), number.start)
+        if cue is None:
+            return False
+        alone = not cue[0].isupper() and _PHRASE_ENDS.match(self.document.text, mark.end)
+        return mark.money.guard != "word" or bool(alone)  # "paid 3 TOP managers"
 
     def _year_is_amount(self, mark: Mark, *, behind: bool) -> bool:
         """Whether a number like 2025 beside this mark is a sum: not behind CAD, Euro or weak letters."""

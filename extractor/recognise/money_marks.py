@@ -36,7 +36,9 @@ _CENTS_BEFORE = regex.compile(
 _SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,4}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
 _SCALE = regex.compile(r"(?:[ \u00a0\u2009\u202f]|-|\n)?(?P<scale>\p{L}{2,8})(?!\w)")
 _SIGN = regex.compile(
-    rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}[\p{{Sc}}円원元])(?![\s(–—-]*+\d)(?!{_BLANK}\p{{L}}*+(?:illion|\p{{Lu}}))"
+    rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}[\p{{Sc}}円원元])(?:"
+    rf"(?={_BLANK}?\([-+−–]?\d[\d.,]*+{_BLANK}?(?:%|percent|\p{{Sc}}|[A-Z]{{3}}(?!\w)))"  # "15 € (-5%)"
+    rf"|(?![\s(–—-]*+\d)(?!{_BLANK}\p{{L}}*+(?:illion|\p{{Lu}})))"
 )
 _CODE = regex.compile(
     rf"(?:{_BLANK}{{1,2}}|-|\n)?(?P<mark>\p{{L}}{{2,6}}\.?)(?![\p{{L}}\d$])(?!\.?{_BLANK}?[$€£¥-]?\d(?!\d?{_BLANK}(?:pence|cents)\b))"

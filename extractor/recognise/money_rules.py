@@ -48,8 +48,17 @@ MONEY_RULES: tuple[Rule, ...] = (
             "Issue costs came to ⟦1.1 M€⟧ in May.",
             "The ticket costs ⟦20€⟧ at the door.",
             "It manages ⟦95B EUR⟧ for clients.",
+            "The fare is ⟦12,75 TL⟧ a ride.",
+            "The fee was ⟦40 RON⟧ in May.",
+            "It costs ⟦25,50 €⟧ (-10%) today.",
         ),
-        ("In 2023 USD bonds fell.", "It holds 12 USDT in reserve."),
+        (
+            "In 2023 USD bonds fell.",
+            "It holds 12 USDT in reserve.",
+            "They paid 3 TOP managers.",
+            "Cut 3 mils off it.",
+            "It made 12 RON.",
+        ),
     ),
     Rule(
         "money.amount-name",
@@ -63,6 +72,7 @@ MONEY_RULES: tuple[Rule, ...] = (
             "The plant cost ⟦3 million Hong Kong dollars⟧ in all.",
             "She gave ⟦a quarter of a million dollars⟧ to the school.",
             "The appeal raised ⟦5 million pounds⟧ for the hospice.",
+            "A ticket is priced at ⟦85 lei⟧ this year.",
         ),
         (
             "The team with 45 won 12 games.",

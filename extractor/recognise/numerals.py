@@ -25,7 +25,7 @@ LARGE = 100_000
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 #: Behind these a comma with one or two digits is a decimal comma: "12,5 %".
-_DECIMAL_COMMA_NEXT = rf"%|percent|per{_BLANK}cent|million|billion|trillion|[mb]n(?!\w)"
+_DECIMAL_COMMA_NEXT = rf"%|percent|per{_BLANK}cent|million|billion|trillion|[mb]n(?!\w)|€(?!{_BLANK}?\d)"
 _DIGITS = rf"""
       \d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d)            # 1.234.567,89
     | \d{{1,3}}(?:\.\d{{3}}){{2,5}}+(?!\d|\.\d)         # 12.450.000
@@ -37,6 +37,7 @@ _DIGITS = rf"""
     | (?<![\d/.,-])[1357]/(?:2|4|8|16|32)(?![\d/])(?={_BLANK}(?:to{_BLANK}\d|per{_BLANK}?cent|[mb]illion)) # 1/4 percent
     | (?:\d++\.\d++e|\d++(?-i:e))[+-]?\d{{1,2}}+(?![\w.])  # 1.2e6
     | (?:\d++(?:\.\d++)?{_BLANK}?[x×]{_BLANK}?)?10\^[-−]?\d{{1,2}}+(?!\d)  # 3 x 10^6
+    | \d++\.\d++{_BLANK}?[x×]{_BLANK}?10(?:-\d|−\d{{1,2}}+)(?![\d.,-])  # 2.5x10-3: a power that lost its height
     | \d++(?:\.\d++)?{_BLANK}?[x×]{_BLANK}?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}+   # 3 × 10⁶; 10³ alone is a number with its footnote
     | \d++(?:\.\d++)?                                    # 1234, 12.5
     | (?<![\w.])\.\d++                                   # .8
@@ -83,10 +84,10 @@ def _pattern() -> regex.Pattern[str]:
     words = [*lexicon.units, *lexicon.tens, *lexicon.scales, *lexicon.vague, "half", "quarter", "an"]
     heads = "|".join(sorted({head for word in words for head in (word[:2], word[:2].title(), word[:2].upper())}))
     # Only where a number can start is the grammar tried: this keeps the scan fast.
-    here = rf"(?:(?=[\d.¼½¾])|(?<!\w)(?=(?-i:{heads}|[aA](?:{_BLANK}|-))))"
+    here = rf"(?:(?=[\d.¼½¾⅓⅔⅛⅜⅝⅞])|(?<!\w)(?=(?-i:{heads}|[aA](?:{_BLANK}|-))))"
     return regex.compile(
         rf"""{here}(?:
-        (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾](?![\d\w]))
+        (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾⅓⅔⅛⅜⅝⅞](?![\d\w]))
           (?:(?:{joint})(?P<and_half>and{_BLANK}a{_BLANK}half))?
           (?P<scale>(?:(?:{joint})?(?:{scales})(?!\w)){{0,2}}+)
       | (?<![\w])(?P<vague>(?:{vague})(?!\w)(?:{_BLANK}of{_BLANK}(?:{vague})(?!\w))*+)
@@ -95,7 +96,9 @@ def _pattern() -> regex.Pattern[str]:
             |(?:(?:an?|one|three){join})?(?:half|quarters?){join}(?:of{_BLANK})?(?:an?{join})?(?=(?:{large})(?!\w)))?
           (?:{word})(?!\w)
           (?:{joint}and{join}(?:an?|one|three){join}(?:half|quarters?)(?!\w)
-            |{joint}(?:and{join}|point{_BLANK})?(?:{word})(?!\w))*+))
+            |{joint}(?:and{join}|point{_BLANK})?(?:{word})(?!\w)
+            |(?<=thousand|[mbt]r?illion),{_BLANK}(?=(?:{small})(?:-(?:{small}))?{_BLANK}(?:hundred|thousand|million|billion)(?!\w))
+             (?:{small})(?!\w))*+))
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )

@@ -27,6 +27,8 @@ _CAPITALS = {"A", "T", "J", "F", "C", "K", "m"}
 _WORD_AFTER = regex.compile(r"[ \u00a0\n‐‑.-]{0,2}([@x]|\p{L}++\d?)")
 _WORD_BEFORE = regex.compile(r"[\p{L}°]++")
 _NAME_GOES_ON = regex.compile(r"-\d")
+#: A smaller number before a lone letter may belong to a label.
+_FEW = 10
 #: Bare degrees above this are academic or figurative, and so are those near these words.
 _HOTTEST = 150
 _FAR = 90
@@ -63,10 +65,19 @@ def is_measure(text: str, numeral: Numeral, unit: UnitWords, *, sterling: bool) 
     return not unit.weak or _evident(text, numeral, unit)
 
 
+#: A small letter that is no word, behind a blank and digits: "278,000 t of ore".
+_LETTER = regex.compile(
+    r"[ \u00a0\u202f][tgl](?![\w'’.-]|[ \u00a0]?[=&@]|[ ]shirt)|[ \u00a0\u202f][tgl]\.?(?=\s*+$|\.[ \n])"
+)
+
+
 def _evident(text: str, numeral: Numeral, unit: UnitWords) -> bool:
     glued = text[numeral.end].isalpha() or text[numeral.end] in "°º"
     if unit.glued and glued:
-        return not (unit.symbol == "g" and numeral.value in {3, 4, 5})  # generations of mobile networks
+        mobile = unit.symbol == "g" and numeral.value in {3, 4, 5}  # generations of mobile networks
+        return not mobile or (text[numeral.end] == "g" and _word_after(text, unit.end) == "of")
+    if not numeral.words and (numeral.value >= _FEW or numeral.decimals) and _LETTER.match(text, numeral.end):
+        return True
     if unit.symbol == "in" and _SIZE_BEHIND.match(text, unit.end):
         return True
     if unit.symbol == "°" and numeral.value <= _HOTTEST and not _ACADEMIC.search(text, *_around(text, numeral, unit)):

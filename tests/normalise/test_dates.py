@@ -271,6 +271,38 @@ RELATIVE = [
         "It will open on 4/22, and it closed on Christmas Eve.",
         {"4/22": "2013-04-22", "Christmas Eve": "2012-12-24"},
     ),
+    (
+        "2013-02-12",
+        "It will open on Wednesday the 13th. It was shown over Labor Day weekend and this past weekend.",
+        {"13th": "2013-02-13", "Labor Day weekend": "2012-09-01/2012-09-03", "past weekend": "2013-02-09/2013-02-10"},
+    ),
+    (
+        "2013-02-12",
+        "It will be done by the end of the decade; in 2008/09 and on Feb. 12, '11 it was not, "
+        "nor by the end of the week.",
+        {
+            "end of the decade": "2019-12-31",
+            "2008/09": "2008/2009",
+            "Feb. 12, '11": "2011-02-12",
+            "end of the week": "2013-02-17",
+        },
+    ),
+    (
+        "2013-02-12",
+        "It will open on the Monday after Easter, run the week before Labor Day 2014. "
+        "It will end two days after Halloween.",
+        {
+            "Monday after Easter": "2013-04-01",
+            "week before Labor Day 2014": "2014-08-25/2014-08-31",
+            "two days after Halloween": "2013-11-02",
+        },
+    ),
+    ("2013-02-12", "It will close on Friday, the 13th.", {"13th": "2013-09-13"}),
+    (
+        "2013-02-12",
+        "It ran until March 5, 2012 and then the following Friday; 4th qtr 2011 and last yr were good.",
+        {"following Friday": "2012-03-09", "4th qtr 2011": "2011-Q4", "last yr": "2012"},
+    ),
     ("2025-07-25", "It carried 61 in April-June 2025 (Q1 FY26), 57 in Q1 FY25.", {"Q1 FY25": "FY2025-Q1"}),
     ("2024-01-20", "It is above the level of December 2022, it reported for December.", {"December": "2023-12"}),
     ("2024-06-20", "It joined in May 2009 and becomes its chief on 1st October.", {"1st October": "2024-10-01"}),

@@ -22,6 +22,11 @@ from extractor.values import Amount
         ("inches", "in"),
         ("cubic feet per second", "cu ft/s"),
         ("Hectares", "ha"),
+        ("board feet", "board ft"),
+        ("feet per second squared", "ft/s²"),
+        ("microseconds", "µs"),
+        ("cubic millimetres", "mm³"),
+        ("kDa", "kDa"),
     ],
 )
 def test_words_give_the_usual_symbol(words: str, symbol: str) -> None:

@@ -48,6 +48,14 @@ def test_rule_leaves_its_counter_examples(example: str) -> None:
         ("rated at 12.5 amps", "12.5 amps", "12.5", "A"),
         ("it holds 750ml", "750ml", "750", "ml"),
         ("spans 88 km² now", "88 km²", "88", "km²"),
+        ("a shaft of 7.5±0.2 inches", "7.5±0.2 inches", "7.5", "in"),
+        ("falls at 9.8e-3 km/s2 there", "9.8e-3 km/s2", "0.0098", "km/s²"),
+        ("shipped 64,000 t, a record", "64,000 t", "64000", "t"),
+        ("replied within 8 ms", "8 ms", "8", "ms"),
+        ("kept at 21 ° Celsius", "21 ° Celsius", "21", "°C"),
+        ("used ⅔ cup of oil", "⅔ cup", "0.6667", "cup"),
+        ("weighs 5.25x10-3 kg", "5.25x10-3 kg", "0.00525", "kg"),
+        ('The "best of 12" ran on 18" wheels', '18"', "18", "in"),
     ],
 )
 def test_value_and_unit(text: str, words: str, value: str, unit: str) -> None:
@@ -124,3 +132,16 @@ def test_any_text(text: str) -> None:
         assert 0 <= mention.start < mention.end <= len(text)
         assert mention.start >= end
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'names such as "Studio 54" or "Area 51".',
+        'She said: "We grew in 2015". He said "so did we in 2016".',
+        "won three cups in May",
+        "gave out 30 t shirts",
+    ],
+)
+def test_marks_and_letters_that_are_no_units(text: str) -> None:
+    assert measures(text) == []
