@@ -14,6 +14,7 @@ from extractor.normalise.calendar import (
 )
 from extractor.normalise.dates_absolute import day_of, month_of, relative_year
 from extractor.normalise.dates_scene import Scene
+from extractor.normalise.fiscal import label_of
 from extractor.normalise.times import read_count, read_ordinal, read_year
 
 __all__ = ["end_of_period", "months_of_period", "read_period", "resolve"]
@@ -95,8 +96,9 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
         first = add_months(last, -12) + timedelta(1) if plainly else ending_on(last, months)[0]
     grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months or 0, "span")
     named = scene.calendar.name_of(last, months) if months and "ordinal" in parts else None
-    if months == 12 and "unit" not in parts and "year2" not in parts and parts.get("label"):
-        return When(f"FY{read_year(parts['label'])}", first, last, "year", (read_year(parts["label"]), "y", 1))
+    label = label_of(scene.mentions[i])
+    if months == 12 and "unit" not in parts and label:
+        return When(f"FY{read_year(label)}", first, last, "year", (read_year(label), "y", 1))
     if named and scene.calendar.shifted and scene.calendar.named:
         return When(scene.calendar.when(*named).value, first, last, grain, named)  # type: ignore[arg-type]
     if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:

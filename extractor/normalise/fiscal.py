@@ -9,7 +9,7 @@ from extractor.mentions import Mention
 from extractor.normalise.calendar import Grain, When, add_months, month_days
 from extractor.normalise.times import read_year
 
-__all__ = ["FiscalCalendar", "fiscal_calendar"]
+__all__ = ["FiscalCalendar", "fiscal_calendar", "label_of"]
 
 Days = tuple[date, date]
 _MONTHS = {"y": 12, "h": 6, "q": 3}
@@ -79,11 +79,12 @@ def fiscal_calendar(
 ) -> FiscalCalendar:
     """Read the calendar from the periods with a stated end: `(mention, last day, months, ordinal)` each."""
     named = Counter(read_year(y) for y in map(fiscal_year_of, mentions) if y)
+    speaks = bool(named) or any("fiscal" in m.parts for m in mentions)
     votes: Counter[int] = Counter()
     evidence: list[tuple[date, int, int | None, str | None]] = []
     for mention, last, months, ordinal in ends:
         month = near_month_end(last).month
-        label = mention.parts.get("year2") or mention.parts.get("label")
+        label = label_of(mention)
         if months == 12:
             votes[month] += 2 if "fiscal" in mention.parts else 1
         elif months == 3 and ordinal:
@@ -92,30 +93,40 @@ def fiscal_calendar(
             continue
         evidence.append((last, months, ordinal, label))
     if not votes:
-        return FiscalCalendar(named=bool(named))
+        return FiscalCalendar(named=speaks)
     month = max(sorted(votes), key=lambda m: votes[m])
     offset = _offset(month, evidence, named)
     weekly = any(near_month_end(last) != last for last, *_ in evidence)
     weekly = weekly or any(m.rule == "date.period-ended" and m.parts.get("unit") == "week" for m in mentions)
-    found = FiscalCalendar(month, offset, weekly, bool(named))
-    return FiscalCalendar(month, offset, weekly, bool(named), _stated(found, evidence))
+    found = FiscalCalendar(month, offset, weekly, speaks)
+    return FiscalCalendar(month, offset, weekly, speaks, _stated(found, evidence))
+
+
+def label_of(mention: Mention) -> str | None:
+    """The digits of the fiscal year by which a period with a stated end is called: `fiscal 2026 ended May 4, 2025`."""
+    return mention.parts.get("label2") or mention.parts.get("label")
 
 
 def fiscal_year_of(mention: Mention) -> str | None:
     """The digits of the fiscal year that a mention names."""
     if "fiscal" not in mention.parts:
         return None
+    if mention.rule == "date.period-ended":
+        return label_of(mention)
     return mention.parts.get("year2") or mention.parts.get("year")
 
 
 def _offset(month: int, evidence: list[tuple[date, int, int | None, str | None]], named: "Counter[int]") -> int:
     """0 where years are named by the year they end in, -1 where by the year before."""
-    if month > 5:
-        return 0
     ends = [
         add_months(near_month_end(last), 0 if months == 12 else 3 * (4 - (ordinal or 4)))
         for last, months, ordinal, _ in evidence
     ]
+    called = [read_year(label) - end.year for end, (*_, label) in zip(ends, evidence, strict=True) if label]
+    if called and called[0] in {-1, 0, 1}:
+        return called[0]
+    if month > 5:
+        return 0
     newest = max(e.year for e in ends)
     return -1 if named[newest - 1] > named[newest] and named and not named[newest + 1] else 0
 

@@ -21,6 +21,8 @@ __all__ = ["rules"]
 _CODE = r"(?:(?P<part>[qh])0?(?P<ordinal>[1-4])|(?P<ordinal>[1-4])(?P<part>[qh]))"
 _SPAN_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)(?:[/-](?P<year2>(?:20)?\d\d))?(?!\w)(?!,\d{3}(?!\d))(?!\.\d)(?! ?%)"
 _FY = rf"(?:(?P<fiscal>fye?){BLANK}?-?'?{_SPAN_YEAR}|{FISCAL}(?:[ -]years?)?,?{BLANK}'?{_SPAN_YEAR})"
+#: The same beside a stated last day, whose own year is another one.
+_FY_LABEL = _FY.replace("P<year>", "P<label>").replace("P<year2>", "P<label2>")
 _FY_GLUED = rf"(?P<fiscal>fy){BLANK}?'?(?P<year>(?:19|20)\d\d|\d\d)"
 #: The year of a period: "2024", "of fiscal 2025", "of its 2021 fiscal year", "FY25", "of last year".
 _OF = rf"(?:,?{BLANK}|-)(?:(?:of|in|for){BLANK}(?:the{BLANK}|its{BLANK}|our{BLANK}|their{BLANK})?)?"
@@ -29,8 +31,9 @@ _OF_YEAR = (
     rf"|{BLANK}of{BLANK}the{BLANK}year(?![\w-])(?!{BLANK}(?:ended|ending|to)(?!\w))|{BLANK}?{SHORT_YEAR})"
 )
 _ENDED = rf"(?:(?:,?{BLANK}|-){ENDING}{BLANK}{full_date()})"
+_LABEL = YEAR.replace("P<year>", "P<label>")
 _HEAD = (
-    rf"(?:{FISCAL}[ -])?(?:(?:{YEAR}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
+    rf"(?:{FISCAL}[ -])?(?:(?:{_LABEL}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
     r"(?:quarter|half|period|year)s?)?"
     rf"|(?:(?:{FISCAL}|full|calendar|first)[ -]){{0,3}}+(?P<unit>quarter|qtr|half[- ]year|half|year|week|month)s?(?:"
@@ -68,7 +71,7 @@ def _ended() -> tuple[Rule, ...]:
             ),
             rf"(?<!(?:every|each){BLANK}(?:\w{{1,8}}{BLANK})?)"
             rf"(?:(?:{FISCAL}[ -]|reporting{BLANK}|accounting{BLANK})?(?P<unit>period){BLANK}(?:ended|ending){BLANK}"
-            rf"{full_date()}|{_HEAD}(?:{_OF}{_FY})?{_ENDED}|{_FY}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
+            rf"{full_date()}|{_HEAD}(?:{_OF}{_FY_LABEL})?{_ENDED}|{_FY_LABEL}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
             rf"|through){BLANK}\d)",
         ),
         Rule(
