@@ -1,5 +1,7 @@
 """Metrics: the noun phrase that says what a figure measures, in the release's words."""
 
+from itertools import pairwise
+
 import regex
 
 from extractor.link.draft import Draft
@@ -53,10 +55,21 @@ def find_metrics(line: Line) -> None:
                 draft.note("metric", rule.name, found)
                 break
     _share_out(line)
+    _share_subject(line)
     for draft in line.quantities:
         lender = _lender(line, draft)
         if lender is not None:
             _lend(line, lender, draft)
+
+
+def _share_subject(line: Line) -> None:
+    """What stands before the verb of the first figure measures all of the verb's figures, as far as it reaches."""
+    for left, right in pairwise(line.quantities):
+        one, other = left.metric, right.metric
+        sure = ADJACENT_SUBJECT.name in left.noted("metric") and VERB_SUBJECT.name in right.noted("metric")
+        if one is not None and other is not None and sure and one.start == other.start and one.end > other.end:
+            right.metric = one
+            right.note("metric", ADJACENT_SUBJECT.name, one)
 
 
 def _share_out(line: Line) -> None:
@@ -115,6 +128,10 @@ def _lender(line: Line, draft: Draft) -> Draft | None:
         other = draft.relation.to
         before = other.sentence == draft.sentence and other.start < draft.start
         return other if before or draft.metric is None else None
+    if draft.metric is None:  # "EPS up 20% to $1.03"
+        change = next((d for d in line.earlier(draft) if d.relation and d.relation.to is draft), None)
+        if change is not None and change.is_related("change_of"):
+            return change
     previous = line.previous(draft)
     if previous is None:
         return None

@@ -179,6 +179,16 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if end - start > 1 else None
 
 
+def _titles(document: Document) -> list[str]:
+    return [document.text[s.start : s.end] for s in document.sentences[:6] if s.section == "headline"]
+
+
+def _names_first(title: str, name: Name) -> bool:
+    """Whether a headline names the company by the first word of its name."""
+    first = name.text.split()[0]
+    return regex.search(rf"(?<!\p{{L}}){regex.escape(first)}(?!\p{{L}})", title) is not None
+
+
 class Names:
     """All names of a release, and what a short form stands for."""
 
@@ -213,9 +223,10 @@ class Names:
 
         The first name with a ticker, else the first company near the start, else the first name of the body.
         """
-        ticker = next((n for n in self._all if _grammar().ticker.match(self._text, n.span.end)), None)
-        if ticker is not None:
-            return self.of(ticker), True
+        tickers = [n for n in self._all if _grammar().ticker.match(self._text, n.span.end)]
+        if tickers:
+            titled = (n for n in tickers if any(_names_first(t, n) for t in _titles(document)))
+            return self.of(next(titled, tickers[0])), True
         body = document.dateline.end if document.dateline else 0
         company = next((n for n in self._all if n.company and body <= n.span.start < body + 1500), None)
         if company is not None:
@@ -243,10 +254,20 @@ class Names:
         acronym = self._acronyms.get(short) if len(words) == 1 and short.isupper() else None
         if acronym is not None:
             return acronym
+        turned = self._turned(words)
+        if turned is not None:
+            return turned
         abbreviated = len(words) == 1 and short.isupper()
         if longer and not abbreviated and (not same or longer[0].span.start < same[0].span.start):
             return longer[0].span
         return same[0].span if same else None
+
+    def _turned(self, words: tuple[str, ...]) -> Span | None:
+        """`Justice Department` stands for a `Department of Justice` that the release names."""
+        if len(words) < 2 or words[-1] not in _BODIES:
+            return None
+        full = (words[-1], "of", *words[:-1])
+        return next((n.span for n in self._all if (own := _words(n.text))[-len(full) :] == full and own), None)
 
     @cached_property
     def _acronyms(self) -> dict[str, Span]:
@@ -260,6 +281,7 @@ class Names:
         return found
 
 
+_BODIES = frozenset({"department", "ministry", "bureau", "office", "university", "bank"})
 _TERM = regex.compile(r"\((?:the\ )?[\"“']?(?P<term>[^()\"“”'\s]++)[\"”']?\)")
 _NAME_WORD = regex.compile(r"[\p{L}\d&+-]+")
 

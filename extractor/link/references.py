@@ -180,9 +180,23 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     span = _role_phrase(line, token, topics)
     if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
         return None
+    if token.text.lower() in name_lexicon().governing:  # "Apple's board of directors has declared"
+        return _governed(line, token, topics)
     topics.by_head.setdefault(token.text.lower(), span)
     named = any(c.isupper() for c in span.of(line.text))
     return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
+
+
+def _governed(line: Line, token: Token, topics: Topics) -> Span | None:
+    """Whose board or management it is: the name that has it, else the issuer."""
+    owner = possessor(line, token, topics)
+    if owner is not None:
+        return owner.name
+    match = _OF_NAME.search(line.text, token.end, min(line.end, token.end + 24))
+    name = next(iter(topics.names.between(match.end(), line.end)), None) if match else None
+    if match is not None and name is not None and name.span.start == match.end():
+        return topics.names.of(name)
+    return topics.names.issuer if topics.names.corporate else None
 
 
 def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:

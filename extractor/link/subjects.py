@@ -230,6 +230,8 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
         if verb is None:
             return None
         subject = None if _only_says(line, verb, topics) else clause_subject(line, verb)
+        if subject is not None and subject.tag == "PRP" and "metric.carried" in draft.noted("metric"):
+            subject = None  # "It ranges from 42% to 66%": the measure
         if subject is not None and subject.index not in line.figure_at:
             found = referent(line, subject, topics)
             if found is not None:

@@ -129,6 +129,7 @@ class NameLexicon(_Model):
     numbered: WordList
     first_person: WordSet
     pronouns: WordSet
+    governing: WordSet
     company_roles: WordSet
     public: WordSet
     no_subjects: WordSet

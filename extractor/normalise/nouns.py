@@ -69,10 +69,12 @@ def singular(word: str) -> str:
 
     >>> [singular(w) for w in ("People", "cities", "boxes", "buses", "analyses", "co-founders", "policewomen", "staff")]
     ['person', 'city', 'box', 'bus', 'analysis', 'co-founder', 'policewoman', 'staff']
-    >>> [singular(w) for w in ("houses", "series", "glasses", "theatres", "EVs", "business", "heroes", "databases")]
-    ['house', 'series', 'glass', 'theatre', 'ev', 'business', 'hero', 'database']
+    >>> [singular(w) for w in ("houses", "series", "glasses", "theatres", "EVs", "MoUs", "heroes", "databases")]
+    ['house', 'series', 'glass', 'theatre', 'ev', 'mou', 'hero', 'database']
     """
     whole = word.lower().replace("’", "'")
+    if _ACRONYMS.fullmatch(word):
+        return whole[:-1]
     classes = noun_classes()
     if whole in classes.irregular:
         return classes.irregular[whole]

@@ -59,7 +59,9 @@ _REST = Rule(
         "The prize went to ⟦3 teams⟧ out of ⟦120⟧.",
         "He admitted ⟦12 counts⟧ of fraud and ⟦two⟧ of perjury.",
         "It gets ⟦three jets⟧ in May and ⟦five⟧ in June.",
+        "It runs ⟦seven wind farms⟧, with ⟦24⟧ more being built.",
     ),
+    not_examples=("It runs seven wind farms. He is 24 more or less.",),
 )
 PART_RULES = (_PART, _SAME, _REST, _SIDES, _TALLY, _PREDICATE)
 
@@ -93,6 +95,8 @@ _AND_BEFORE = regex.compile(
 _SEMICOLON = regex.compile(r"(?r)[;:][ \u00a0\n](?:(?:and|but|while)[ ])?")
 _THE_REST = regex.compile(r"(?ri)(?<!\w)the[ \u00a0\n](?:other|remaining|rest,|last)[ \u00a0\n]")
 _MORE = regex.compile(r"(?ri)(?<!\w)(?:another|a[ \u00a0]further|an[ \u00a0](?:additional|extra))[ \u00a0\n]")
+#: "with 24 more being built", "and 14 more in May": as many again of what was counted.
+_MORE_BEHIND = regex.compile(r"[ \u00a0]more(?=[ \u00a0](?:being|to[ ]come|under|opening|planned|due)(?!\w))")
 _OUT_OF = regex.compile(r"[ \u00a0\n]out[ ]of[ \u00a0\n](?:a[ ]total[ ]of[ ]|the[ ])?")
 _PREPOSITION = regex.compile(
     r"[ \u00a0\n](?P<word>of(?=[ \u00a0\n]\p{L})|in|for|from|to|on|at|with|by|under)[ \u00a0\n]"
@@ -348,8 +352,12 @@ def _read_rest(reader: Reader, counter: Counter) -> Mention | None:
     """`the other 30` and `another 120`: of what the text has just counted."""
     left = reader.left(counter)
     rest = reader.window(_THE_REST, counter, left, 16)
-    if rest is None and not reader.window(_MORE, counter, left, 20):
+    behind = _MORE_BEHIND.match(reader.text, counter.end)
+    if rest is None and behind is None and not reader.window(_MORE, counter, left, 20):
         return None
+    if behind is not None:
+        of = next((m for m in reader.before(counter, larger=False) if m.start >= counter.sentence_start), None)
+        return None if of is None else reader.mention(_REST, counter, of, "")
     near = reader.before(counter, larger=rest is not None, back=1)
     of = next((m for m in near if m.parts.get("relation") != "prior_of"), None)
     if of is None or not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
