@@ -57,15 +57,17 @@ def _which_behind(line: Line, draft: Draft) -> Draft | None:
 
 
 def _next_part(line: Line, draft: Draft) -> Draft | None:
-    found = _whole_before(line, draft)
-    if found is None or draft.kind != "count" or not _NEXT.fullmatch(found[1]):
+    part = line.previous(draft)
+    if part is None or draft.kind != "count" or part.kind != "count" or draft.direction:
         return None
-    main = found[0]
-    return (
-        main.relation.to
-        if main.relation and main.is_related("part_of") and main.relation.to in line.quantities
-        else None
-    )
+    if (
+        part.relation is None
+        or not part.is_related("part_of")
+        or not _NEXT.fullmatch(squeeze(line.between(part, draft)))
+    ):
+        return None
+    whole = part.relation.to
+    return whole if whole in line.quantities and _fits_in(draft, whole) else None
 
 
 def _is_share(draft: Draft) -> bool:
@@ -211,7 +213,16 @@ _LONGEST = 40
 
 
 def _listed_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
-    counts = [d for d in line.quantities if d.kind == "count" and _number(d) is not None]
+    for unit in dict.fromkeys(_sort(d) for d in line.quantities):
+        yield from _listed_of(line, [d for d in line.quantities if _sort(d) == unit and _number(d) is not None])
+
+
+def _sort(draft: Draft) -> tuple[str, str | None]:
+    """What may be added up: counts whatever they count, amounts and points of one unit."""
+    return draft.kind, None if draft.kind == "count" else f"{draft.quantity.unit}/{draft.quantity.per}"
+
+
+def _listed_of(line: Line, counts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
     at = 0
     while at < len(counts):
         parts = _parts_of(line, counts[at], counts[at + 1 : at + 1 + _LONGEST])
@@ -227,7 +238,7 @@ def _parts_of(line: Line, whole: Draft, later: Sequence[Draft]) -> Sequence[Draf
         return ()
     left = _number(whole) or Decimal(0)
     for place, part in enumerate(later):
-        if part.relation is not None:
+        if part.relation is not None or part.direction:
             return ()
         left -= _number(part) or Decimal(0)
         if left <= 0:
@@ -257,14 +268,42 @@ def _shares_beside_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
             yield left, right.relation.to
 
 
+def _proven(line: Line) -> Iterator[tuple[Draft, Draft, Draft]]:
+    """An amount, the percentage that restates it, and the larger amount of which it is that share."""
+    for left, right in pairwise(line.quantities):
+        part = _number(left) if left.kind in {"money", "measure"} and not left.direction else None
+        share = _number(right) if _is_share(right) else None
+        if part is None or share is None or not _SHARE_BETWEEN.fullmatch(squeeze(line.between(left, right))):
+            continue
+        for whole in line.earlier(left):
+            total = _number(whole) if whole.same_sort(left) else None
+            if total and abs(part * 100 / total - share) <= _ROUNDING:
+                yield left, right, whole
+                break
+
+
+#: A share printed as a whole number is the part's within this many points.
+_ROUNDING = Decimal("0.6")
+
+
+def _proven_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
+    return ((part, whole) for part, _, whole in _proven(line))
+
+
+def _proven_shares(line: Line) -> Iterator[tuple[Draft, Draft]]:
+    return ((share, whole) for _, share, whole in _proven(line))
+
+
 LINE_RULES: tuple[OverLine, ...] = (
     RelationRule(
         "relation.listed-parts",
-        "The counts behind a colon, dash or bracket where they add up to the one before it.",
+        "The figures of one sort behind a colon, dash or bracket where they add up to the one before it.",
         _listed_parts,
         (
             "The lab has 19 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases). → part_of 19 cases",
             "The clinic admitted 14 persons – 12 children and ⟦two adults⟧. → part_of 14 persons",
+            "The ratio included 65 basis points of storms (⟦40 basis points⟧) and floods (25 basis points)."
+            " → part_of 65 basis points",
         ),
         ("The lab has 20 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases).",),
         relation="part_of",
@@ -281,6 +320,21 @@ LINE_RULES: tuple[OverLine, ...] = (
         "A percentage with the number of which it is the share in a bracket behind it: of that part's whole.",
         _shares_beside_parts,
         ("It saw 200 cases. Of these, ⟦33%⟧ (66) were mild. → share_of 200 cases",),
+        relation="share_of",
+    ),
+    RelationRule(
+        "relation.proven-part",
+        "An amount with a percentage in a bracket or behind `or` that it is of an amount before it: a part of that.",
+        _proven_parts,
+        ("Of claims worth €400 million it recovered ⟦€340 million⟧, or 85%. → part_of €400 million",),
+        ("Of claims worth €400 million it recovered ⟦€340 million⟧, or 35%.",),
+        relation="part_of",
+    ),
+    RelationRule(
+        "relation.proven-share",
+        "The percentage that restates such a part: of the same whole.",
+        _proven_shares,
+        ("Late claims came to €400 million, with recovery of €340 million or ⟦85%⟧. → share_of €400 million",),
         relation="share_of",
     ),
 )

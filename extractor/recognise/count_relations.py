@@ -22,6 +22,8 @@ _INCLUDING = regex.compile(
     r"[^.;\n]{0,80}?[ ,(](?:including|of which|among them)"
     r"(?: (?:at least|about|approximately|more than|some|around|nearly|up to|over))? "
 )
+#: "53 projects in 21 countries, including three …": the things of its own kind are the whole.
+_NEARBY = regex.compile(r"[ \u00a0](?:in|across|at|from|with|for)[ \u00a0][^.;,\n]{0,30}")
 _LISTED = regex.compile(
     r"[^.;\n]{0,60}?(?::|[ ,](?:comprising|namely|consisting of|made up of|comprised of|including)) "
 )
@@ -61,7 +63,8 @@ def _relation(text: str, mention: Mention, before: Sequence[Mention]) -> tuple[M
             return same, "same_as"
     last = before[-1]
     if _INCLUDING.fullmatch(text, last.end, mention.start) and _at_most(mention, last):
-        return last, "part_of"
+        own = next((m for m in alike if m is not last and _NEARBY.fullmatch(text, m.end, last.start)), last)
+        return (own if last not in alike and _at_most(mention, own) else last), "part_of"
     if last in alike and _PRIOR_CUE.fullmatch(text, last.end, mention.start):
         return last, "prior_of"
     share = _SHARE.match(text, mention.end)
