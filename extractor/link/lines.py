@@ -9,11 +9,13 @@ import regex
 
 from extractor.documents import Document, Parse, Sentence, Token
 from extractor.link.draft import Draft
-from extractor.link.vocabulary import change_lexicon
+from extractor.link.vocabulary import change_lexicon, name_lexicon
 from extractor.spans import Span
 
 __all__ = ["MODIFIERS", "MODIFYING", "NOUNS", "VERBS", "Line", "lines_of", "squeeze", "unsqueezed", "without_brackets"]
 
+#: "EPS", "EBITDA"; longer ones are words in a headline of capitals.
+_LONGEST_ACRONYM = 6
 #: Penn tags of nouns, of what may stand before a noun in its phrase, and of verbs.
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "FW", "ADD", "RB"})
@@ -178,8 +180,14 @@ class Line:
             yield token
 
     def is_noun(self, token: Token) -> bool:
-        """Whether the token is a noun, no figure and no formula ("n=12")."""
-        return token.tag in NOUNS and token.index not in self.figure_at and "=" not in token.text
+        """Whether the token is a noun, no figure and no formula ("n=12"); "EPS" is one whatever its tag says."""
+        if token.index in self.figure_at or "=" in token.text:
+            return False
+        return token.tag in NOUNS or (token.tag in VERBS and self._is_acronym(token))
+
+    def _is_acronym(self, token: Token) -> bool:
+        printed = self.text[token.start : token.end]
+        return len(printed) <= _LONGEST_ACRONYM and printed.isupper() and printed.lower() in name_lexicon().measures
 
     def is_elliptical(self, left: int, right: int) -> bool:
         """Whether nothing but words of comparison, time and connection stands between two offsets."""

@@ -182,7 +182,7 @@ def outermost(line: Line, noun: Token) -> Token:
     first = max(0, noun.index - 8)
     first = max((t.index for t in line.tokens[first : noun.index] if t.text in _LABEL_SIGNS), default=first)
     for token in line.tokens[first : noun.index]:
-        if not line.is_noun(token) or core_phrase(line, token).end > noun.start:
+        if not line.is_noun(token) or token.index in line.figure_at or core_phrase(line, token).end > noun.start:
             continue
         if full_phrase(line, token).end >= noun.end:
             return token

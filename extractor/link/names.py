@@ -218,6 +218,11 @@ class Names:
         """The fullest name as first given that a name of the release stands for."""
         return self.full(name.text) or name.span
 
+    def ending_in(self, word: str, before: int) -> Span | None:
+        """The last name before an offset that ends in a role's word: `Hainan Province` for "the province"."""
+        alike = (n for n, own in self._by_words.get(word.lower(), ()) if own[-1] == word.lower() and len(own) > 1)
+        return max((self.of(n) for n in alike if n.span.start < before), key=lambda s: s.start, default=None)
+
     def _issuer(self, document: Document) -> tuple[Span | None, bool]:
         """Who issues the release, and whether a ticker or legal form says that it is a company.
 

@@ -63,7 +63,7 @@ def _opens_nothing(token: Token, following: Token) -> bool:
     """Whether a word cannot begin a measure's name: "higher" sales, an "and"; "longer-run" and a tagged name can."""
     if token.tag in {"JJR", "JJS"}:
         return token.text.islower() and not (following.text == "-" and following.start == token.end)
-    return token.tag in {"CC", "HYPH", "RB"} or token.text in "&/-,"
+    return token.tag in {"CC", "HYPH", "RB"} or token.text in "&/-,*"
 
 
 def _taken_before(line: Line, first: int, head: Token) -> int:

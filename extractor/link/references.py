@@ -217,7 +217,11 @@ def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
         return None
     if word in topics.by_head:
         return topics.by_head[word]
-    return topics.last if topics.last is not None and word in line.words(topics.last).split() else None
+    if topics.last is not None and word in line.words(topics.last).split():
+        return topics.last
+    before = line.token_at(token.index - 1)
+    definite = before is not None and before.text.lower() == "the" and word not in name_lexicon().company_roles
+    return topics.names.ending_in(token.text, line.start) if definite else None
 
 
 def _company(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -239,11 +243,14 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
     ),
     LinkRule(
         "subject.as-first-given",
-        "A bare role: the phrase of that head as first given, or the name last talked about that has the word in it.",
+        "A bare role: the phrase of that head as first given, or the name last talked about that has the word in it,"
+        " else the last name before it that ends in the word.",
         _as_first_given,
         (
             "The industrial park of Laibin City has 3 halls. The park produced ⟦$5 million⟧ of steel."
             " → industrial park of Laibin City",
+            "Norway opened a port in Hainan Province. In May the province produced ⟦$5 million⟧ of steel."
+            " → Hainan Province",
         ),
     ),
     LinkRule(

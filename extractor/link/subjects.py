@@ -119,8 +119,12 @@ def _beside_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 def _owner_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
-    head = line.token_before(metric.end) if metric else None
-    return possessor(line, head, topics) if head is not None else None
+    if metric is None:
+        return None
+    found = (
+        possessor(line, t, topics) for t in reversed(line.tokens_between(metric.start, metric.end)) if line.is_noun(t)
+    )
+    return next((owner for owner in found if owner is not None), None)
 
 
 _OF_ROLE = regex.compile(r"\s(?:of|at|for)\sthe\s")
