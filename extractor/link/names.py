@@ -15,7 +15,7 @@ from extractor.spans import HasSpan, Span
 __all__ = ["Name", "Names", "find_names"]
 
 
-_LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+)"
+_LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")

@@ -111,7 +111,11 @@ def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
 
 
 def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
-    return topics.last if token.text.lower() in name_lexicon().pronouns else None
+    if token.text.lower() not in name_lexicon().pronouns:
+        return None
+    if topics.doer is not None and token.end < topics.doer.words.start:  # "As part of his plea, Tesler agreed"
+        return topics.doer.name
+    return topics.last
 
 
 def _is_proper(line: Line, token: Token) -> bool:

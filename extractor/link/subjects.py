@@ -227,6 +227,17 @@ def _run(line: Line, draft: Draft) -> list[Draft]:
 _JOINT = regex.compile(r",?\s(?:and\s|or\s)?|,\s")
 
 
+_ONE_OF = regex.compile(r"\bone\sof\s(?:the\s)?(?:over\s|about\s|some\s|more\sthan\s)?$")
+_AMONG_THEM = regex.compile(r"\s(?:within|in|of|at|on)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _one_of(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    if draft.kind != "count" or not _ONE_OF.search(line.before(draft)):
+        return None
+    match = _AMONG_THEM.match(line.text, draft.end, line.end)
+    return _name_at(line, match.end(), topics) if match else None
+
+
 def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     token = line.head_of(draft)
     for _ in range(4):
@@ -299,6 +310,22 @@ _RULES: tuple[SubjectRule, ...] = (
         ("Growth was 7 and ⟦19 percent⟧ in Europe and Asia, respectively. → Asia",),
     ),
     LinkRule(
+        "subject.list-segment",
+        "The name that opens a segment of a list, with a comma behind it: of all figures up to the next semicolon.",
+        _list_segment,
+        ("Beds are as follows: Norway, 647 beds, including ⟦430 beds⟧ in wards; Iceland, 17 beds. → Norway",),
+        ("The plan: Norway will add 647 beds; Iceland adds ⟦17 beds⟧.",),
+    ),
+    LinkRule(
+        "subject.list-name",
+        "The name directly before the figure in a list, also for the next figure in its bracket.",
+        _list_name,
+        (
+            "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
+            "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
+        ),
+    ),
+    LinkRule(
         "subject.beside-metric",
         "The name that a preposition hangs on the metric; a date is none.",
         _beside_metric,
@@ -328,26 +355,17 @@ _RULES: tuple[SubjectRule, ...] = (
         ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
     ),
     LinkRule(
-        "subject.list-segment",
-        "The name that opens a segment of a list, with a comma behind it: of all figures up to the next semicolon.",
-        _list_segment,
-        ("Beds are as follows: Norway, 647 beds, including ⟦430 beds⟧ in wards; Iceland, 17 beds. → Norway",),
-        ("The plan: Norway will add 647 beds; Iceland adds ⟦17 beds⟧.",),
-    ),
-    LinkRule(
-        "subject.list-name",
-        "The name directly before the figure in a list, also for the next figure in its bracket.",
-        _list_name,
-        (
-            "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
-            "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
-        ),
-    ),
-    LinkRule(
         "subject.counted",
         "Counted things that have the amount: `with` it, or as the doers of its clause.",
         _counted,
         ("So far 73 biotech companies have listed, raising ⟦$16 million⟧. → 73 biotech companies",),
+    ),
+    LinkRule(
+        "subject.one-of",
+        "`It is one of 70 brands within a group`: the count is the group's.",
+        _one_of,
+        ("Hadley Shoe Company is one of ⟦70 brands⟧ within the Marlow Brand Portfolio. → Marlow Brand Portfolio",),
+        ("Hadley Shoe Company has ⟦70 brands⟧ in the Marlow Brand Portfolio.",),
     ),
     LinkRule(
         "subject.clause",
