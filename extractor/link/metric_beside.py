@@ -15,7 +15,7 @@ from extractor.spans import Span
 
 __all__ = [
     "ADJACENT_MEASURE", "FOR_NOUN", "HEAD_LABEL", "IN_NOUN", "LABEL", "NEAREST_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE",
-    "OF_NOUN_OF_CHANGE", "MetricRule", "states_amount",
+    "OF_NOUN_OF_CHANGE", "MetricRule", "item_of", "states_amount",
 ]  # fmt: skip
 
 MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
@@ -63,7 +63,34 @@ def _preposition_before(line: Line, draft: Draft) -> Token | None:
     return None
 
 
+_EXCESS = regex.compile(r"\bexcess\sof\s$")
+_WORTH = regex.compile(r"\s(?:worth|valued\sat|totaling|totalling)\s(?:[a-z]+\s){0,2}")
+
+
+def item_of(line: Line, draft: Draft) -> Span | None:
+    """The noun phrase of a count without its number, None where it is elliptical."""
+    unit = draft.figure.mention.unit
+    if not unit or not line.text[draft.start : draft.end].endswith(unit):
+        return None
+    return Span(draft.end - len(unit), draft.end)
+
+
+def _worth(line: Line, draft: Draft) -> Span | None:
+    """`250 refund cheques worth $600,000`: what is counted."""
+    previous = line.previous(draft) if draft.kind == "money" else None
+    if previous is None or previous.kind != "count":
+        return None
+    return item_of(line, previous) if _WORTH.fullmatch(line.lowered, previous.end, draft.start) else None
+
+
 def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
+    worth = _worth(line, draft)
+    if worth is not None:
+        return worth
+    if _EXCESS.search(line.before(draft)):  # "a plan in excess of $200 million in revenue"
+        found = _in_noun(line, draft)
+        if found is not None:
+            return found
     preposition = _preposition_before(line, draft) if states_amount(line, draft) else None
     if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth", "between"}:
         return None

@@ -71,7 +71,7 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
     """What an increase is in: `increase in revenue`, `revenue growth`, `an increase in output of 5 percent`."""
     inner = _object_of(line, noun, _OF_CHANGE)
     said = _PERIODS | metric_lexicon().reckoning | name_lexicon().standards
-    if inner is not None and inner.start > noun.start and inner.text.lower() not in said:
+    if inner is not None and inner.start > noun.start and inner.text.lower() not in said and not _is_place(line, inner):
         return full_phrase(line, inner)
     span = core_phrase(line, noun)
     own = [t for t in line.tokens_between(span.start, noun.start) if line.is_noun(t)]
@@ -87,6 +87,11 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
         return found
     told = set(line.words(span).replace("-", " ").split()) - _NO_MEASURE
     return span if told else found
+
+
+def _is_place(line: Line, noun: Token) -> bool:
+    """`growth in the Permian Basin`: where, not what."""
+    return is_name(line, noun) and noun.text.lower() not in metric_lexicon().heads
 
 
 #: Words that say how growth is reckoned, and not of what.

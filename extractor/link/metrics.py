@@ -17,6 +17,7 @@ from extractor.link.metric_beside import (
     NOUN_OF_FIGURE,
     OF_NOUN_OF_CHANGE,
     MetricRule,
+    item_of,
 )
 from extractor.link.metric_clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
 from extractor.link.respective import RESPECTIVE_METRIC
@@ -104,8 +105,8 @@ _ANAPHORIC = regex.compile(r"(?:It|This|These|They)\s")
 
 def _lend(line: Line, lender: Draft, draft: Draft) -> None:
     own = draft.noted("metric") & _OWN and not draft.direction
-    metric = lender.metric or (_item(line, lender) if lender.kind == "count" else None)
-    if metric is None or own:
+    metric = lender.metric or (item_of(line, lender) if lender.kind == "count" else None)
+    if metric is None or (own and not _says_less(line, draft.metric, metric)):
         return
     draft.metric = metric
     draft.note("metric", "metric.shared", metric)
@@ -114,12 +115,12 @@ def _lend(line: Line, lender: Draft, draft: Draft) -> None:
         lender.note("metric", "metric.item", metric)
 
 
-def _item(line: Line, draft: Draft) -> Span | None:
-    """The noun phrase of a count without its number, None where it is elliptical."""
-    unit = draft.figure.mention.unit
-    if not unit or not line.text[draft.start : draft.end].endswith(unit):
-        return None
-    return Span(draft.end - len(unit), draft.end)
+def _says_less(line: Line, own: Span | None, lent: Span) -> bool:
+    """Whether a figure compared against repeats only the end of what is measured: `… operating income of`."""
+    if own is None:
+        return True
+    few, many = line.words(own).split(), line.words(lent).split()
+    return len(few) < len(many) and many[-len(few) :] == few
 
 
 def _lender(line: Line, draft: Draft) -> Draft | None:

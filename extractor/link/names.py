@@ -253,7 +253,8 @@ class Names:
         alike = self._by_words.get(words[0], ())
         same = [n for n, own in alike if own == words]
         longer = [n for n, own in alike if len(own) > len(words) and _stands_for(words, own)]
-        company = next((n for n in longer if n.company), None)
+        legal = (n for n in longer if n.company and _grammar().company.search(n.text))
+        company = next(legal, None) or next((n for n in longer if n.company), None)
         if company is not None:
             return company.span
         acronym = self._acronyms.get(short) if len(words) == 1 and short.isupper() else None

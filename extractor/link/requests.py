@@ -25,6 +25,8 @@ __all__ = ["parse_requests"]
 
 #: What a figure of a kind is parsed as: short, and shaped so that the parser knows it.
 _PLACEHOLDERS = {"money": "$5", "percent": "5%"}
+#: A sign of "about", which the tokeniser would glue to the placeholder.
+_ABOUT = "~≈"
 _BRACKET = regex.compile(r"\s?(?P<bracket>\([^()\n]{1,160}\))|(?<=\p{L})(?P<bracket>\[\d{1,2}\])")
 
 
@@ -80,6 +82,8 @@ def _replacements(
     for index, mention in own:
         inside = any(start <= mention.start < end for start, end in brackets)
         said = any(c.isdigit() for c in document.text[mention.start : mention.end]) or mention.kind == "money"
+        if mention.start > sentence.start and document.text[mention.start - 1] in _ABOUT:
+            pieces.append(Replacement(mention.start - 1, mention.start, ""))
         if mention.kind in _PLACEHOLDERS and said and not inside and mention.end <= sentence.end:
             pieces.append(Replacement(mention.start, mention.end, _PLACEHOLDERS[mention.kind], index))
     for piece in sorted(pieces, key=lambda p: p.start):
