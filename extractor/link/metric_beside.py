@@ -7,7 +7,7 @@ import regex
 from extractor.documents import Token
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.metric_nouns import can_measure, of_attribution, outermost, resolve
+from extractor.link.metric_nouns import can_measure, of_attribution, only_reckons, outermost, resolve
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
@@ -181,7 +181,9 @@ def _nearest_noun(line: Line, draft: Draft) -> Span | None:
         if token.text in {";", "."}:
             return None
         if line.is_noun(token) and token.text.lower() in name_lexicon().measures:
-            return full_phrase(line, token)
+            found = full_phrase(line, token)
+            if not only_reckons(line, found):
+                return found
     return None
 
 

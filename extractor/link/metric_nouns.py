@@ -10,7 +10,7 @@ from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase
 from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
 
-__all__ = ["can_measure", "object_measure", "of_attribution", "outermost", "resolve", "subject_measure"]
+__all__ = ["can_measure", "object_measure", "of_attribution", "only_reckons", "outermost", "resolve", "subject_measure"]
 
 _PERIODS = frozenset({"year", "quarter", "month", "period"})
 _OF_CHANGE = frozenset({"in", "of", "for", "on", "to"})
@@ -85,8 +85,13 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
     guessed = found is None or line.words(found).split()[-1] in metric_lexicon().guidance
     if not guessed or noun.text.lower() != "growth":
         return found
-    told = set(line.words(span).replace("-", " ").split()) - _NO_MEASURE
-    return span if told else found
+    return found if only_reckons(line, span) else span
+
+
+def only_reckons(line: Line, span: Span) -> bool:
+    """Whether a phrase says how a change is reckoned and not of what: `year-over-year growth`."""
+    words = line.words(span).replace("-", " ").split()
+    return len(words) > 1 and not set(words) - _NO_MEASURE
 
 
 def _is_place(line: Line, noun: Token) -> bool:

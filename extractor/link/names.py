@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 import regex
 
@@ -36,6 +37,8 @@ class _Grammar:
         self.leading = lexicon.openers | lexicon.titles | metric_lexicon().openers
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
         measures = alternation(lexicon.measures - {"cost", "costs"})
+        self.post_of = regex.compile(rf"(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
+        self.enforcer = regex.compile("|".join(lexicon.enforcers))
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
 
 
@@ -107,7 +110,7 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
         titled = bisect_right(starts, name.span.start) - 1 in titles
         (doubtful if (single or titled) and not name.company else sure).append(name)
     witnesses = {_words(n.text) for n in sure}
-    heads = {w[0] for w in witnesses if w}
+    heads = {end for w in witnesses if w for end in (w[0], w[-1])}
     plain = frozenset(word for word in _NAME_WORD.findall(text) if word[0].islower())
     sure = [_without_opener(n, opening, witnesses, plain) for n in sure]
     kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
@@ -160,7 +163,7 @@ _OWNED = regex.compile(r"['’]s\s(?P<title>\p{L}+)\s")
 def _trimmed(text: str, span: Span) -> Span | None:
     """Without leading words that are no name, a possessive ending or a title."""
     start, end = span.start, span.end
-    for opener in (_LISTED, _grammar().measure_of):
+    for opener in (_LISTED, _grammar().measure_of, _grammar().post_of):
         match = opener.match(text, start, end)
         start = match.end() if match else start
     owned = _OWNED.search(text, start, end)
@@ -177,6 +180,16 @@ def _trimmed(text: str, span: Span) -> Span | None:
         if text[start:end].endswith(ending):
             end -= len(ending)
     return Span(start, end) if end - start > 1 else None
+
+
+#: So often a release names law enforcers early on where one of them announces it.
+_ENFORCERS_NAMED = 2
+
+
+def _is_enforced(text: str) -> bool:
+    """Whether law enforcers announce the release."""
+    found = _grammar().enforcer.finditer(text, 0, 3000)
+    return sum(1 for _ in islice(found, _ENFORCERS_NAMED)) == _ENFORCERS_NAMED
 
 
 def _titles(document: Document) -> list[str]:
@@ -235,7 +248,8 @@ class Names:
         body = document.dateline.end if document.dateline else 0
         company = next((n for n in self._all if n.company and body <= n.span.start < body + 1500), None)
         if company is not None:
-            return self.of(company), not name_lexicon().public & set(company.text.lower().split())
+            public = name_lexicon().public & set(company.text.lower().split())
+            return self.of(company), not public and not _is_enforced(self._text)
         lead = next((n for n in self._all if n.span.start >= body), None)
         return (self.of(lead) if lead else None), False
 

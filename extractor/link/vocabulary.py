@@ -122,6 +122,8 @@ class NameLexicon(_Model):
     times: WordList
     exchanges: WordList
     titles: WordSet
+    posts: WordSet
+    enforcers: tuple[str, ...]
     openers: WordSet
     measures: WordSet
     standards: WordSet
