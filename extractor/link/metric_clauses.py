@@ -75,12 +75,14 @@ def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | N
 
 
 #: "Cloud license and on-premise license revenues were": the phrase before the verb is one.
-_JOINED = regex.compile(r",?\ (?:and|&)\ (?:[\w-]+\ ){0,4}")
+_JOINED = regex.compile(r",?\ (?:(?:and|&)\ (?:[\w-]+\ ){0,4}|(?P<without>less|excluding|minus)\ (?:[\w-]+\ ){0,9})")
 
 
 def _is_joined(line: Line, end: int, noun: Token) -> bool:
     tags = {t.tag for t in line.tokens_between(end, noun.start)}
-    return _JOINED.fullmatch(line.lowered, end, noun.start) is not None and not tags & {"VBD", "VBZ", "VBP", "MD", "DT"}
+    match = _JOINED.fullmatch(line.lowered, end, noun.start)
+    verbs = {"VBD", "VBZ", "VBP", "MD"} if match and match["without"] else {"VBD", "VBZ", "VBP", "MD", "DT"}
+    return match is not None and not tags & verbs
 
 
 def _is_plain_tail(line: Line, measure: Token, noun: Token) -> bool:
@@ -101,6 +103,8 @@ def _measure_in(line: Line, noun: Token) -> Token:
         if before is not None:
             noun = before
             continue
+        joined = line.governor(noun) if noun.dep == "conj" else None
+        noun = joined if joined is not None and joined.dep == "pobj" and line.is_noun(joined) else noun
         preposition = line.governor(noun)
         if noun.dep != "pobj" or preposition is None or preposition.text.lower() not in _HANGING:
             break
@@ -117,7 +121,9 @@ def _measure_before(line: Line, noun: Token) -> Token | None:
     """`Cash flows` of "Cash flows from operations", `Earnings` of "Earnings per Share", whatever the parse says."""
     first = line.token_after(core_phrase(line, noun).start)
     preposition = line.token_at(first.index - 1) if first is not None else None
-    if preposition is None or preposition.text.lower() not in {"from", "per"}:
+    if preposition is not None and preposition.tag == "DT":
+        preposition = line.token_at(preposition.index - 1)
+    if preposition is None or preposition.text.lower() not in {"from", "per", "less", "excluding", "minus"}:
         return None
     before = line.token_at(preposition.index - 1)
     if before is None or before.text.lower() not in name_lexicon().measures or before.index in line.figure_at:

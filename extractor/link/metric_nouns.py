@@ -180,6 +180,10 @@ def _subject_before(line: Line, draft: Draft, verb: Token) -> Token | None:
 _LABEL_SIGNS = frozenset({"–", "—", ":", ";"})
 
 
+def _is_label_sign(line: Line, token: Token) -> bool:
+    return token.text in _LABEL_SIGNS or (token.text == "-" and line.text[token.start - 1 : token.end + 1] == " - ")
+
+
 def outermost(line: Line, noun: Token) -> Token:
     """The noun whose phrase takes this one in: `earnings` of "earnings from operations", `cash` of "cash and debt"."""
     for _ in range(4):
@@ -190,7 +194,7 @@ def outermost(line: Line, noun: Token) -> Token:
             break
         noun = above
     first = max(0, noun.index - 8)
-    first = max((t.index for t in line.tokens[first : noun.index] if t.text in _LABEL_SIGNS), default=first)
+    first = max((t.index for t in line.tokens[first : noun.index] if _is_label_sign(line, t)), default=first)
     for token in line.tokens[first : noun.index]:
         if not line.is_noun(token) or token.index in line.figure_at or core_phrase(line, token).end > noun.start:
             continue

@@ -287,7 +287,8 @@ def _paired_prior(line: Line, draft: Draft) -> Draft | None:
         return None
     leader = earlier[-1].relation
     between = squeeze(line.between(earlier[-1], draft))
-    paired = between.startswith((", or ", " or ", " (")) or _AND_OF.fullmatch(between)
+    per_share = between == ", " and draft.quantity.per is not None
+    paired = between.startswith((", or ", " or ", " (")) or per_share or _AND_OF.fullmatch(between)
     if leader is None or leader.type != "prior_of" or not paired:
         return None
     current = next((d for d in earlier if d.index > leader.to.index and d.same_sort(draft)), None)

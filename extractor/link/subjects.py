@@ -22,7 +22,7 @@ __all__ = ["RULES", "find_subjects", "settle_economies"]
 
 SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
 
-_OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on|to)\s(?:the\s)?(?=\p{Lu})")
+_OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on)\s(?:the\s)?(?=\p{Lu})")
 _BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
 _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?")
 
@@ -227,6 +227,13 @@ def _run(line: Line, draft: Draft) -> list[Draft]:
 _JOINT = regex.compile(r",?\s(?:and\s|or\s)?|,\s")
 
 
+def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    bare = draft.kind == "count" and draft.is_related("part_of") and "item" in draft.figure.mention.parts
+    own = draft.figure.mention.unit
+    noun = own is not None and line.text[draft.start : draft.end].endswith(own)
+    return _after_figure(line, draft, topics) if bare and not noun else None
+
+
 _ONE_OF = regex.compile(r"\bone\sof\s(?:the\s)?(?:over\s|about\s|some\s|more\sthan\s)?$")
 _AMONG_THEM = regex.compile(r"\s(?:within|in|of|at|on)\s(?:the\s)?(?=\p{Lu})")
 
@@ -359,6 +366,13 @@ _RULES: tuple[SubjectRule, ...] = (
         "Counted things that have the amount: `with` it, or as the doers of its clause.",
         _counted,
         ("So far 73 biotech companies have listed, raising ⟦$16 million⟧. → 73 biotech companies",),
+    ),
+    LinkRule(
+        "subject.place-of-part",
+        "A number without a noun that is a part, with the name of a place behind it.",
+        _place_of_part,
+        ("Hadley Shoe Company runs 90 shops, including ⟦60⟧ in Norway and 30 in Iceland. → Norway",),
+        ("Hadley Shoe Company runs ⟦90 shops⟧ in Norway.",),
     ),
     LinkRule(
         "subject.one-of",

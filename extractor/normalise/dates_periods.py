@@ -86,6 +86,9 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
         return _period_to(scene, i, last)
     months = months_of_period(parts)
     unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit")
+    known = _quarter_ended(scene, last) if unit == "week" and months is None else None
+    if known is not None:
+        return known
     if "count" in parts and unit in {"week", "day"}:
         count = int(read_count(parts["count"])) * (7 if unit == "week" else 1)
         first = last - timedelta(count - 1)
@@ -105,6 +108,12 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
         year, quarter = (last - timedelta(10)).year, ((last - timedelta(10)).month + 2) // 3
         return When(f"{year}-Q{quarter}", first, last, "quarter")
     return When(iso_value(first, last), first, last, grain)  # type: ignore[arg-type]
+
+
+def _quarter_ended(scene: Scene, last: date) -> When | None:
+    """The stated fiscal quarter with that last day: the `twelve weeks ended` of a retailer."""
+    stated = scene.calendar.stated.items()
+    return next((scene.calendar.when(*key) for key, days in stated if key[1] == "q" and days[1] == last), None)
 
 
 _SAID = (

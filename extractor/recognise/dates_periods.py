@@ -31,6 +31,7 @@ _OF_YEAR = (
     rf"|{BLANK}of{BLANK}the{BLANK}year(?![\w-])(?!{BLANK}(?:ended|ending|to)(?!\w))|{BLANK}?{SHORT_YEAR})"
 )
 _ENDED = rf"(?:(?:,?{BLANK}|-){ENDING}{BLANK}{full_date()})"
+_WEEKS = rf"(?:{BLANK}\((?:\w+|\d\d)[ -]weeks?\))?"
 _LABEL = YEAR.replace("P<year>", "P<label>")
 _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{_LABEL}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
@@ -62,6 +63,7 @@ def _ended() -> tuple[Rule, ...]:
                 "the ⟦12 months to September⟧",
                 "for the ⟦period ended June 30, 2025⟧",
                 "the ⟦third quarter of fiscal 2025 ended June 28, 2025⟧",
+                "the ⟦first quarter (twelve weeks) of fiscal 2024, ended November 26, 2023⟧",
             ),
             (
                 "the year ended well",
@@ -71,7 +73,7 @@ def _ended() -> tuple[Rule, ...]:
             ),
             rf"(?<!(?:every|each){BLANK}(?:\w{{1,8}}{BLANK})?)"
             rf"(?:(?:{FISCAL}[ -]|reporting{BLANK}|accounting{BLANK})?(?P<unit>period){BLANK}(?:ended|ending){BLANK}"
-            rf"{full_date()}|{_HEAD}(?:{_OF}{_FY_LABEL})?{_ENDED}|{_FY_LABEL}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
+            rf"{full_date()}|{_HEAD}{_WEEKS}(?:{_OF}{_FY_LABEL})?{_ENDED}|{_FY_LABEL}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
             rf"|through){BLANK}\d)",
         ),
         Rule(

@@ -97,7 +97,7 @@ _NOUN_TO = regex.compile(r"(?ri)(?<!\w)(?P<noun>\p{L}{3,})[ \u00a0\n]to[ \u00a0\
 _TOTAL_TO = regex.compile(
     r"(?ri)(?<!\w)(?:bring|brought|tak|took|rais|lift|push|increas|expand|reduc|cut|lower)\p{L}*[ \u00a0\n]"
     r"(?:(?:the|its|their|our)[ \u00a0\n])?(?:(?:overall|grand|new)[ ])?(?:total|number|tally|count)"
-    r"[ \u00a0\n]to[ \u00a0\n]"
+    r"(?:[ \u00a0\n]in[ \u00a0\n]\p{Lu}[\p{L} ]{2,30}?)?[ \u00a0\n]to[ \u00a0\n]"
 )
 _COLLECTIVE_OF = regex.compile(
     r"(?ri)(?<!\w)(?P<noun>\p{L}+)[ \u00a0\n]of[ \u00a0\n](?:(?:some|just|a[ ]total[ ]of)[ ])?"

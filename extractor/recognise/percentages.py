@@ -212,7 +212,8 @@ _SENTENCE_END = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n\s*\n")
 #: "7,000 bp, Amoco and other locations": the filling stations.
 _BRAND = regex.compile(rf"(?:,|{_BLANK}and){_BLANK}\p{{Lu}}|{_BLANK}(?:locations|stations|sites|outlets)")
 _POINT_NOUN = regex.compile(
-    rf"(?<=[-‐‑]point){_BLANK}(?:[\p{{L}}-]++{_BLANK}){{0,3}}?(?:headwinds?|tailwinds?|impact|benefit|drag|improvement|increase|decrease"
+    rf"(?<=points?){_BLANK}(?:ahead{_BLANK}of|behind|above|below|higher{_BLANK}than|lower{_BLANK}than){_BLANK}(?:the{_BLANK})?"
+    rf"(?!(?:index|record)\b)|(?<=[-‐‑]point){_BLANK}(?:[\p{{L}}-]++{_BLANK}){{0,3}}?(?:headwinds?|tailwinds?|impact|benefit|drag|improvement|increase|decrease"
     rf"|gain|decline|drop|rise|expansion|contraction|swing|reduction|lift|boost|hit|contribution)\b"
 )
 
@@ -222,6 +223,8 @@ def _points_of_change(text: str, start: int, end: int) -> bool:
     if not _POINT_NOUN.match(text, end):
         return False
     near = text[max(0, start - 200) : end + 120]
+    if "-" not in text[start:end] and _OTHER_POINTS.search(text, max(0, start - 40), end + 50):
+        return False
     return "%" in near or "percent" in near
 
 
