@@ -71,6 +71,22 @@ def opens_sentence(text: str, start: int) -> bool:
     return (not text[low:start].strip() and low == 0) or _SENTENCE_START.match(text, low, start) is not None
 
 
+#: "GAAP 2024 net income".
+_STANDARDS = frozenset({"gaap", "non-gaap", "ifrs"})
+_LINE_WORD = regex.compile(r"\p{L}[\p{L}'’-]{3,}")
+#: A headline is no longer than this.
+_TITLE = 160
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether a line is capitalised as headlines are: the capital before a year then makes no name of it."""
+    start = max(text.rfind("\n", max(0, at - _TITLE), at) + 1, at - _TITLE, 0)
+    end = text.find("\n", at, at + _TITLE)
+    line = text[start : end if end >= 0 else at + _TITLE]
+    words = _LINE_WORD.findall(line)
+    return len(line) < _TITLE and len(words) >= 4 and all(word[0].isupper() for word in words)
+
+
 def named_left(text: str, start: int) -> bool:
     """Whether a capitalised word that is no word of time, of grammar or of accounts stands directly before."""
     word, at = left_word(text, start)
@@ -80,6 +96,8 @@ def named_left(text: str, start: int) -> bool:
         or low.endswith(("'s", "s'", "\u2019s", "s\u2019"))
         or low in grammar()
         or low in times().period_nouns.words
+        or low in _STANDARDS
+        or _in_title(text, start)
     ):
         return False
     return not (opens_sentence(text, at) and word[1:].islower() and low not in times().names.before)

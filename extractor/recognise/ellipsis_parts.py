@@ -26,6 +26,7 @@ _PART = Rule(
         "⟦Seven⟧ among the ⟦nine new laboratories⟧ work on it.",
         "It enrolled ⟦1,204 patients⟧, ⟦602⟧ to each arm.",
         "It saw ⟦14 bids⟧. Of the ⟦14⟧, ⟦five⟧ are late and ⟦two⟧ in doubt.",
+        "It saw ⟦14 bids⟧. Of these bids, ⟦nine⟧ have been late.",
     ),
     not_examples=("He is one of the best.", "It is, as of June, one of which we are proud."),
 )
@@ -76,6 +77,10 @@ _OF_PRONOUN = regex.compile(
 _OF_THEM = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:them|whom)[ \u00a0\n](?!(?:are|were|have|had|will|is|was)\b)")
 _OF_PRONOUN_BEFORE = regex.compile(
     r"(?ri)(?<!\w)(?:of|among)[ \u00a0\n](?:which|whom|them|these|those)[ \u00a0\n,]{1,2}(?:only[ ])?"
+)
+_OF_THESE = regex.compile(
+    r"(?ri)(?<!\w)(?:of|among)[ \u00a0\n](?:these|those|the)[ \u00a0\n](?:\p{L}+[ \u00a0]){0,2}(?P<noun>\p{L}+s|people)"
+    r",?[ \u00a0\n](?:only[ ])?"
 )
 _OF_WHOLE = regex.compile(
     r"(?:[ \u00a0\n]out)?[ \u00a0\n](?:of|among|in)[ \u00a0\n]"
@@ -255,6 +260,9 @@ def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
     """In a sentence that opens with "Of the 14" or "Of 1.05 billion users", a bare number is a part."""
     if is_age(reader, counter):
         return None
+    said = _read_of_these(reader, counter)
+    if said is not None:
+        return said
     match = _OPENS_WITH_WHOLE.match(reader.text, counter.sentence_start, counter.start)
     of = reader.opening(match.end()) if match else None
     if of is None or not _fits(counter, of) or of.start >= counter.start:
@@ -262,6 +270,17 @@ def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
     if not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
         return None
     return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
+
+
+def _read_of_these(reader: Reader, counter: Counter) -> Mention | None:
+    """`Of these cases, 49 have been fatal`: a part of the last count of such things."""
+    match = reader.window(_OF_THESE, counter, reader.left(counter))
+    if match is None or counter.start - counter.sentence_start > match.end() - match.start() + 2:
+        return None
+    noun = singular(match["noun"])
+    alike = (m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.parts["head"]) == noun)
+    of = next(alike, None)
+    return None if of is None else reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
 
 
 def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
