@@ -1,4 +1,4 @@
-"""Metrics that a noun beside the figure gives: before a preposition, behind the figure, as a label."""
+"""Metrics that a noun beside the figure gives: before a preposition, or behind the figure."""
 
 from collections.abc import Callable
 
@@ -7,15 +7,15 @@ import regex
 from extractor.documents import Token
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.metric_nouns import can_measure, of_attribution, only_reckons, outermost, resolve
+from extractor.link.metric_nouns import can_measure, of_attribution, outermost, resolve
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
 
 __all__ = [
-    "ADJACENT_MEASURE", "FOR_NOUN", "HEAD_LABEL", "IN_NOUN", "LABEL", "NEAREST_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE",
-    "OF_NOUN_OF_CHANGE", "MetricRule", "item_of", "states_amount",
+    "ADJACENT_MEASURE", "FOR_NOUN", "IN_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE", "OF_NOUN_OF_CHANGE", "MetricRule",
+    "is_time", "item_of", "states_amount",
 ]  # fmt: skip
 
 MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
@@ -37,7 +37,8 @@ def states_amount(line: Line, draft: Draft) -> bool:
     return draft.part != "level" and bool(_MOVES.search(line.before(draft)))
 
 
-def _is_time(token: Token) -> bool:
+def is_time(token: Token) -> bool:
+    """Whether a word names a time (`quarter`, `year`), which measures nothing."""
     return token.text.lower() in metric_lexicon().times
 
 
@@ -63,6 +64,7 @@ def _preposition_before(line: Line, draft: Draft) -> Token | None:
     return None
 
 
+_ARTICLE = regex.compile(r"\sof\s(?:an?|the|its|this)\s$")
 _EXCESS = regex.compile(r"\bexcess\sof\s$")
 _WORTH = regex.compile(r"\s(?:worth|valued\sat|totaling|totalling)\s(?:[a-z]+\s){0,2}")
 
@@ -91,6 +93,10 @@ def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
         found = _in_noun(line, draft)
         if found is not None:
             return found
+    if _ARTICLE.search(line.before(draft)):  # "the impact of a 1-point currency headwind"
+        found = _noun_after(line, draft)
+        if found is not None:
+            return found
     preposition = _preposition_before(line, draft) if states_amount(line, draft) else None
     if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth", "between"}:
         return None
@@ -100,10 +106,10 @@ def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
         if noun is None or not line.is_noun(noun):
             return None
     if preposition.text.lower() == "worth":
-        return None if _is_time(noun) else full_phrase(line, noun)
+        return None if is_time(noun) else full_phrase(line, noun)
     noun = outermost(line, of_attribution(line, noun))
     forecast = noun.text.lower() in metric_lexicon().guidance
-    if _is_time(noun) or (preposition.text.lower() == "at" and not forecast):
+    if is_time(noun) or (preposition.text.lower() == "at" and not forecast):
         return None
     found = resolve(line, draft, noun)
     bare = forecast and found is not None and found.end == noun.end  # "guidance of $3 billion in revenue"
@@ -128,65 +134,6 @@ def _adjacent_measure(line: Line, draft: Draft) -> Span | None:
     return full_phrase(line, outermost(line, token))
 
 
-def _head_label(line: Line, draft: Draft) -> Span | None:
-    colon = line.lowered.find(": ", line.start, draft.start)
-    if colon < 0:
-        return None
-    left = line.left_of(draft) if line.earlier(draft) else colon + 1
-    own = [t for t in line.tokens_between(left, draft.start) if line.is_noun(t)]
-    standards = name_lexicon().standards
-    if any(not is_name(line, t) and t.text.lower() not in standards for t in own) or (
-        not own and left == colon + 1 and not line.dates
-    ):
-        return None
-    for token in line.tokens_between(line.start, colon):
-        if line.is_noun(token) and not is_name(line, token):
-            head = phrase_head(line, token) or token
-            if can_measure(head) and not _is_time(head):
-                return full_phrase(line, head)
-    return None
-
-
-_LABEL_SIGN = regex.compile(r"(?:\s?[:,–—-]\s?|\s)(?:about\s|approximately\s|nearly\s|over\s)?$")
-_BRACKET = regex.compile(r"\s\($")
-
-
-def _in_brackets(line: Line, draft: Draft) -> bool:
-    return line.text[draft.start - 2 : draft.start] == " (" and line.text[draft.end : draft.end + 1] == ")"
-
-
-def _label(line: Line, draft: Draft) -> Span | None:
-    left = line.left_of(draft)
-    match = _LABEL_SIGN.search(line.text, left, draft.start)
-    if match is None and draft.kind == "percent" and _in_brackets(line, draft):
-        beside = (d for d in (line.previous(draft), line.following(draft)) if d is not None and d.kind == "percent")
-        match = _BRACKET.search(line.text, left, draft.start) if any(_in_brackets(line, d) for d in beside) else None
-    head = line.token_before(match.start()) if match else None
-    while head is not None and head.start >= left and head.index > 0 and not line.is_noun(head):
-        head = line.token_at(head.index - 1)
-    if head is None or head.start < left or not line.is_noun(head):
-        return None
-    head = of_attribution(line, head)
-    if draft.kind == "count" or _is_time(head) or not can_measure(head):
-        return None
-    if is_name(line, head) and head.text.lower() not in metric_lexicon().heads:
-        return None
-    return full_phrase(line, head)
-
-
-def _nearest_noun(line: Line, draft: Draft) -> Span | None:
-    if draft.kind == "count":
-        return None
-    for token in reversed(line.tokens_between(line.left_of(draft), draft.start)):
-        if token.text in {";", "."}:
-            return None
-        if line.is_noun(token) and token.text.lower() in name_lexicon().measures:
-            found = full_phrase(line, token)
-            if not only_reckons(line, found):
-                return found
-    return None
-
-
 # ---------------------------------------------------------------------------------- behind the figure
 
 #: What may not stand between a figure and the noun that it modifies.
@@ -200,7 +147,7 @@ def _noun_after(line: Line, draft: Draft) -> Span | None:
     if noun is None or not line.is_noun(noun) or noun.start < draft.end or noun.start - draft.end > 60:
         return None
     named = draft.kind == "measure" and is_name(line, noun)
-    if named or _GAP.search(line.lowered[draft.end : noun.start]) or _is_time(noun):
+    if named or _GAP.search(line.lowered[draft.end : noun.start]) or is_time(noun):
         return None
     return resolve(line, draft, noun)
 
@@ -212,7 +159,7 @@ def _of_noun_of_change(line: Line, draft: Draft) -> Span | None:
     change = _noun_of_change(line, draft)
     if change is None:
         return None
-    own = [t for t in line.tokens_between(draft.end, change.start) if line.is_noun(t) and not _is_time(t)]
+    own = [t for t in line.tokens_between(draft.end, change.start) if line.is_noun(t) and not is_time(t)]
     if own and own[-1].end + 1 >= change.start and can_measure(own[-1]):
         start = max(core_phrase(line, own[-1]).start, draft.end)
         return Span(next((t.start for t in own if t.start >= start), own[-1].start), own[-1].end)
@@ -221,7 +168,7 @@ def _of_noun_of_change(line: Line, draft: Draft) -> Span | None:
     while first is not None and first.index in line.figure_at:  # "increase in Q2 2025 revenue"
         first = line.token_at(first.index + 1)
     noun = phrase_head(line, first) if first is not None else None
-    if noun is None or is_name(line, noun) or _is_time(noun) or not can_measure(noun):
+    if noun is None or is_name(line, noun) or is_time(noun) or not can_measure(noun):
         return None
     return full_phrase(line, noun)
 
@@ -243,7 +190,7 @@ def _in_noun(line: Line, draft: Draft) -> Span | None:
     match = _IN.match(line.text, draft.end, line.end) if points or draft.kind in {"money", "measure"} else None
     first = line.token_after(match.end()) if match else None
     noun = phrase_head(line, first) if first else None
-    if match is None or noun is None or is_name(line, noun) or _is_time(noun):
+    if match is None or noun is None or is_name(line, noun) or is_time(noun):
         return None
     span = full_phrase(line, noun)
     return Span(max(span.start, match.end()), span.end) if span.end > match.end() else None
@@ -278,7 +225,7 @@ def _for_noun(line: Line, draft: Draft) -> Span | None:
     if first is not None and first.tag in {"DT", "PRP$"}:
         first = line.token_at(first.index + 1)
     noun = phrase_head(line, first) if first is not None else None
-    if noun is None or is_name(line, noun) or _is_time(noun) or noun.text.lower() in metric_lexicon().agents:
+    if noun is None or is_name(line, noun) or is_time(noun) or noun.text.lower() in metric_lexicon().agents:
         return None
     return full_phrase(line, noun)
 
@@ -335,30 +282,4 @@ FOR_NOUN: MetricRule = LinkRule(
     _for_noun,
     ("The council set aside ⟦$5 million⟧ for road repairs. → road repairs",),
     ("It earned ⟦$5 million⟧ for the full year.",),
-)
-HEAD_LABEL: MetricRule = LinkRule(
-    "metric.head-label",
-    "The measure before the colon of the line, where only names stand directly before the figure.",
-    _head_label,
-    (
-        "Operating margin by region: Americas ⟦12%⟧, EMEA 13%. → Operating margin",
-        "Gross Profit Margin: GAAP: ⟦55.2 percent⟧ → Gross Profit Margin",
-    ),
-)
-LABEL: MetricRule = LinkRule(
-    "metric.label",
-    "The noun phrase before a colon, comma, dash or blank and the figure, or before each bracket of a list of shares.",
-    _label,
-    (
-        "Firms use it for product design (60%), customer service and support (⟦40%⟧) and marketing (35%). → "
-        "customer service and support",
-        "Free cash flow: ⟦$5.1 million⟧ → Free cash flow",
-        "Net sales were $4 million; diluted EPS, ⟦$1.20⟧ → diluted EPS",
-    ),
-)
-NEAREST_NOUN: MetricRule = LinkRule(
-    "metric.nearest-noun",
-    "The last word before the figure, in its clause and behind the figure before it, that only ever names a measure.",
-    _nearest_noun,
-    ("With sales of jam in decline, Marlow Foods ended at ⟦$5 million⟧. → sales of jam",),
 )

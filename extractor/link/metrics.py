@@ -9,10 +9,7 @@ from extractor.link.lines import Line, squeeze
 from extractor.link.metric_beside import (
     ADJACENT_MEASURE,
     FOR_NOUN,
-    HEAD_LABEL,
     IN_NOUN,
-    LABEL,
-    NEAREST_NOUN,
     NOUN_AFTER,
     NOUN_OF_FIGURE,
     OF_NOUN_OF_CHANGE,
@@ -20,6 +17,7 @@ from extractor.link.metric_beside import (
     item_of,
 )
 from extractor.link.metric_clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
+from extractor.link.metric_labels import HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
 from extractor.link.respective import RESPECTIVE_METRIC
 from extractor.spans import Span
 
@@ -40,6 +38,7 @@ _RULES: tuple[MetricRule, ...] = (
     HEAD_LABEL,
     LABEL,
     NEAREST_NOUN,
+    LINE_LABEL,
 )
 RULES: tuple[MetricRule, ...] = (*_RULES, RESPECTIVE_METRIC)
 #: Rules whose finding stands although another figure could lend its metric.
