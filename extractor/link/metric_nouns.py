@@ -161,6 +161,8 @@ def object_measure(line: Line, draft: Draft, verb: Token) -> Span | None:
 
 def subject_measure(line: Line, draft: Draft, verb: Token) -> Span | None:
     """The measure that a verb says something of: `net sales rose 5%`; a doer is none."""
+    if verb.text.lower() in name_lexicon().saying:  # "Research has found that 1% of people"
+        return None
     subject = _subject_before(line, draft, verb)
     if subject is not None and subject.text.lower() in name_lexicon().standards:  # "GAAP gross profit … was"
         subject = phrase_head(line, subject)

@@ -113,7 +113,8 @@ def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
 def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
     if token.text.lower() not in name_lexicon().pronouns:
         return None
-    if topics.doer is not None and token.end < topics.doer.words.start:  # "As part of his plea, Tesler agreed"
+    ahead = topics.doer is not None and token.end < topics.doer.words.start  # "As part of his plea, Tesler agreed"
+    if topics.doer is not None and (ahead or token.text.lower() == "him"):  # "Tesler was tried by …, who ordered him"
         return topics.doer.name
     return topics.last
 

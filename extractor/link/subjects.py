@@ -140,13 +140,21 @@ def _modified_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return name_at(line, match.end(), topics) if match else None
 
 
+def _commanded(line: Line, verb: Token) -> Token | None:
+    """`Bourke` of "the judge ordered Bourke to pay": who must do it."""
+    above = line.governor(verb)
+    if above is None or above.text.lower() not in name_lexicon().commanding or verb.dep not in {"xcomp", "ccomp"}:
+        return None
+    return next(iter([*line.children(verb, "nsubj"), *line.children(above, "dobj")]), None)
+
+
 def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     token = line.head_of(draft)
     for _ in range(4):
         verb = verb_above(line, token) if token is not None else None
         if verb is None:
             return None
-        subject = None if _only_says(line, verb, topics) else clause_subject(line, verb)
+        subject = None if _only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
         if subject is not None and subject.tag == "PRP" and "metric.carried" in draft.noted("metric"):
             subject = None  # "It ranges from 42% to 66%": the measure
         if subject is not None and subject.index not in line.figure_at:
@@ -235,7 +243,10 @@ _RULES: tuple[SubjectRule, ...] = (
         "subject.clause",
         "The doer of the clause that the figure stands in, or of one above it; one who only says so is none.",
         _clause,
-        ("Marlow Foods Inc. competes with Hadley Shoe Company, which earned ⟦$5 million⟧. → Hadley Shoe Company",),
+        (
+            "Marlow Foods Inc. competes with Hadley Shoe Company, which earned ⟦$5 million⟧. → Hadley Shoe Company",
+            "Norway ordered Hadley Shoe Company to pay ⟦$5 million⟧ in fines. → Hadley Shoe Company",
+        ),
         ("Mary Poole said that sales were ⟦$5 million⟧.",),
     ),
     AFTER_FIGURE,

@@ -135,6 +135,7 @@ class NameLexicon(_Model):
     company_roles: WordSet
     public: WordSet
     no_subjects: WordSet
+    commanding: WordSet
     saying: WordSet
     expecting: WordSet
 
