@@ -9,10 +9,11 @@ from extractor.recognise.ellipsis_again import AGAIN_READINGS, AGAIN_RULES
 from extractor.recognise.ellipsis_changes import CHANGE_READINGS, CHANGE_RULES
 from extractor.recognise.ellipsis_levels import LEVEL_READINGS, LEVEL_RULES
 from extractor.recognise.ellipsis_lists import LIST_RULES, opens_bracket, read_bracketed, read_listed
-from extractor.recognise.ellipsis_parts import PART_READINGS, PART_RULES, read_tally
+from extractor.recognise.ellipsis_parts import PART_READINGS, PART_RULES
 from extractor.recognise.ellipsis_reader import Reader
 from extractor.recognise.ellipsis_shares import SHARE_RULES, is_sample_size, read_number_of_share
 from extractor.recognise.ellipsis_splits import SPLIT_RULES, read_one, read_split
+from extractor.recognise.ellipsis_tallies import TALLY, read_tally
 from extractor.recognise.scan import Scan
 from extractor.spans import HasSpan
 
@@ -20,7 +21,16 @@ Reading = Callable[[Reader, Counter], Mention | None]
 
 __all__ = ["ELLIPSIS_RULES", "NounLess", "find_elliptical"]
 
-ELLIPSIS_RULES = (*PART_RULES, *SPLIT_RULES, *CHANGE_RULES, *LEVEL_RULES, *AGAIN_RULES, *LIST_RULES, *SHARE_RULES)
+ELLIPSIS_RULES = (
+    *PART_RULES,
+    TALLY,
+    *SPLIT_RULES,
+    *CHANGE_RULES,
+    *LEVEL_RULES,
+    *AGAIN_RULES,
+    *LIST_RULES,
+    *SHARE_RULES,
+)
 #: A part or a repeat says so itself; then levels that a cue names; then what only the position tells.
 _READINGS = (
     *PART_READINGS[:4],

@@ -1,6 +1,5 @@
 """Elliptical counts that are parts of another one: `89 of which`, `six of its seven quarries`, `Taif (5)`."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,10 +10,11 @@ from extractor.mentions import Mention
 from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age, value_of
+from extractor.recognise.ellipsis_tallies import TALLY
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
 
-__all__ = ["PART_READINGS", "PART_RULES", "read_tally"]
+__all__ = ["PART_READINGS", "PART_RULES"]
 
 _PART = Rule(
     name="count.part-of",
@@ -41,12 +41,6 @@ _SIDES = Rule(
     says="The second number of a vote.",
     examples=("It passed by ⟦31 votes⟧ to ⟦12⟧ on Friday.",),
 )
-_TALLY = Rule(
-    name="count.tally",
-    says="A number in brackets behind a name, in a sentence that gives the total.",
-    examples=("It reported ⟦8 cases⟧ from Osel (⟦5⟧) and Varn (⟦3⟧).",),
-    not_examples=("The Company (1) and its shops are new.",),
-)
 _PREDICATE = Rule(
     name="count.subject",
     says="A bare number as the subject of its own clause, after the count that it is a part of.",
@@ -64,12 +58,10 @@ _REST = Rule(
     ),
     not_examples=("It runs seven wind farms. He is 24 more or less.",),
 )
-PART_RULES = (_PART, _SAME, _REST, _SIDES, _TALLY, _PREDICATE)
+PART_RULES = (_PART, _SAME, _REST, _SIDES, _PREDICATE)
 
 #: Sentences back in which the count may stand that a number is a part of.
 _SENTENCES_BACK = 3
-#: Entries of a tally on both sides of one that are summed up, and how far two of them stand apart.
-_LONGEST_ROW, _APART = 64, 60
 _SHARE = r"(?:[ \u00a0]?\((?P<share>\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\))?"
 _OF_PRONOUN = regex.compile(
     _SHARE + r"[ \u00a0\n](?:of|among)[ \u00a0\n](?:which|whom|them|(?:these|those)(?![ ]\p{L}+s\b))(?!\w)"
@@ -111,40 +103,8 @@ _SHARED_OUT = regex.compile(
 )
 _CLAUSE = regex.compile(_SHARE + r"[ \u00a0\n](?P<verb>\p{L}++)")
 _BE = frozenset(["are", "were", "is", "was", "have", "had", "has", "will", "remain", "remained", "must", "can"])
-_IS_NAMED = regex.compile(
-    r"(?r)(?<!\w)(?:\p{Lu}[\p{L}\p{M}'’.-]*|others?|elsewhere|unknown|unspecified|the[ ]rest|undisclosed)[ \u00a0]?\("
-)
-_IS_WORD = regex.compile(r"(?r)(?<!\w)\p{L}[\p{L}\p{M}'’.-]*[ \u00a0]?\(")
 _ITEM_ENDS = regex.compile(r"[.,;:()]|[ \u00a0\n](?:and|while|but|or|who|which|that)(?!\w)|\n\n")
 _ITEM_GOES_ON = regex.compile(r"[ \u00a0](?:above|below|of|over|under)[ \u00a0]")
-
-
-def read_tally(reader: Reader, counter: Counter) -> Mention | None:
-    """`Taif (5)`: only here may the number stand in brackets."""
-    text = reader.text
-    if text[counter.start - 1 : counter.start] != "(" or text[counter.end : counter.end + 1] != ")":
-        return None
-    if not reader.window(_IS_WORD, counter, counter.start):
-        return None
-    named = reader.window(_IS_NAMED, counter, counter.start) is not None
-    last = next(iter(reader.before(counter, larger=False)), None)
-    if named and last is not None and last.rule == _TALLY.name and counter.start - last.end < _APART:
-        return reader.beside(_TALLY, counter, last)
-    whole = [m for m in reader.before(counter, back=2) if m.rule != _TALLY.name]
-    here = [m for m in whole if m.start >= counter.sentence_start]
-    if not whole:
-        return None
-    bare = reader.bare[counter.sentence]
-    place = bisect_left(bare, counter.start, key=lambda c: c.start)
-    row = [b for b in bare[max(0, place - _LONGEST_ROW) : place + _LONGEST_ROW] if text[b.start - 1 : b.start] == "("]
-    if named:
-        row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
-    together = sum((b.value for b in row if b.value is not None), Decimal(0))
-    fits = next((m for m in whole if value_of(m) == together), None)
-    if fits is None and (len(row) < 2 or not here or not named):
-        return None
-    of = fits or max(here, key=lambda m: value_of(m) or Decimal(0))
-    return reader.mention(_TALLY, counter, of, "part_of")
 
 
 def _read_part(reader: Reader, counter: Counter) -> Mention | None:
@@ -288,7 +248,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
     match = _CLAUSE.match(reader.text, counter.end)
     if match is None:
         return None
-    wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule not in {_TALLY.name}]
+    wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule != TALLY.name]
     verb = counter.token_at(match.start("verb"))
     if verb is None or not wholes or not verb.text[0].islower():
         return None
