@@ -102,7 +102,7 @@ def _is_place(line: Line, noun: Token) -> bool:
 #: Words that say how growth is reckoned, and not of what.
 _NO_MEASURE = frozenset(
     ["growth", "year", "over", "on", "quarter", "month", "sequential", "annual", "annualized", "annualised", "yearly",
-     "quarterly", "strong", "further", "additional", "reported", "organic", "total", "overall", "percent", "yoy"]
+     "quarterly", "further", "additional", "reported", "total", "overall", "percent", "yoy"]
 )  # fmt: skip
 #: What a change is in, behind its figure: no time, no currency in which it is reckoned.
 _IN_WHAT = regex.compile(

@@ -103,6 +103,8 @@ _ANAPHORIC = regex.compile(r"(?:It|This|These|They)\s")
 
 
 def _lend(line: Line, lender: Draft, draft: Draft) -> None:
+    if RESPECTIVE_METRIC.name in draft.noted("metric"):
+        return
     own = draft.noted("metric") & _OWN and not draft.direction
     metric = lender.metric or (item_of(line, lender) if lender.kind == "count" else None)
     if metric is None or (own and not _says_less(line, draft.metric, metric)):

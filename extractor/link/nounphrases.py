@@ -71,6 +71,8 @@ def _taken_before(line: Line, first: int, head: Token) -> int:
     token = line.tokens[first - 1]
     glued = token.end == line.tokens[first].start
     figure = line.figure_at.get(token.index)
+    if glued and figure is None and line.tokens[first].text == "-":  # "Same-store revenue"
+        return 1
     if (figure and not (glued and figure.kind == "count")) or token.text.lower() in metric_lexicon().no_modifiers:
         return 0
     if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
