@@ -9,6 +9,7 @@ from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze, without_brackets
 from extractor.link.respective import dates_beside, run_of
 from extractor.link.rule import LinkRule
+from extractor.values import DateValue
 
 __all__ = ["OWN_RULES", "PRIOR_RULES", "is_compared"]
 
@@ -85,7 +86,8 @@ def _after_figure(line: Line, draft: Draft) -> When | None:
         if _labels(line, other):
             return None
         when = period_of(other)
-        compared = draft.part == "change" and _MEASURED_ON.search(line.lowered[left : other.start])
+        changed = draft.part == "change" or left != draft.end
+        compared = changed and _MEASURED_ON.search(line.lowered[left : other.start])
         if when is not None and not compared and not other.date.shifted and _is_near(line.lowered[left : other.start]):
             return when
         if other.date.shifted or not line.is_elliptical(left, other.start):
@@ -118,6 +120,9 @@ def _claimed(line: Line, date: Draft) -> bool:
     if _FORECAST_AT.match(line.lowered, date.end, line.end):
         return True
     last = next((d for d in reversed(line.quantities) if d.end <= date.start), None)
+    measured_on = last is not None and _MEASURED_ON.match(squeeze(line.lowered[last.end : date.start]))
+    if last is not None and last.part == "change" and measured_on:  # "up 190 bps on the second quarter"
+        return True
     if last is not None and last.part == "prior" and _closes(line, last, date):
         return True
     for draft in line.quantities:
@@ -156,7 +161,30 @@ def _later_in_clause(line: Line, draft: Draft) -> When | None:
     return None
 
 
+_ENDED = regex.compile(r"\bended\s(?:the\s)?$")
+_WITH = regex.compile(r"\swith\b")
+
+
+def _ended_with(line: Line, draft: Draft) -> When | None:
+    """`It ended March with cash of`, `ended the year with 231 employees`: on the last day."""
+    date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
+    last = date.date.last if date is not None else None
+    if date is None or last is None or not _ENDED.search(line.lowered, line.start, date.start):
+        return None
+    quarter = date.date.first is not None and 80 < (last - date.date.first).days < 100
+    if quarter or not _WITH.match(line.lowered, date.end, draft.start) or draft.part != "level":
+        return None
+    return When(DateValue(last.isoformat(), last, last, "period"), date)
+
+
 OWN_RULES: tuple[PeriodRule, ...] = (
+    LinkRule(
+        "period.ended-with",
+        "`ended 2024 with`, `ended March with`: what is left on the last day of a month or year.",
+        _ended_with,
+        ("The group ended March 2022 with cash of ⟦$5 million⟧. → 2022-03-31",),
+        ("The group ended the third quarter of 2022 with cash of ⟦$5 million⟧.",),
+    ),
     LinkRule(
         "period.listed",
         "A list of figures and behind it a list of as many dates: one each, in order.",
