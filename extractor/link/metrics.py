@@ -130,10 +130,11 @@ def _lender(line: Line, draft: Draft) -> Draft | None:
         other = draft.relation.to
         before = other.sentence == draft.sentence and other.start < draft.start
         return other if before or draft.metric is None else None
-    if draft.metric is None:  # "EPS up 20% to $1.03"
-        change = next((d for d in line.earlier(draft) if d.relation and d.relation.to is draft), None)
-        if change is not None and change.is_related("change_of"):
-            return change
+    if draft.metric is None:  # "EPS up 20% to $1.03", "equity rose from $3 million to $4 million"
+        leaning = (d for d in line.earlier(draft) if d.relation and d.relation.to is draft)
+        lender = next((d for d in leaning if d.metric and d.is_related("change_of", "prior_of")), None)
+        if lender is not None:
+            return lender
     previous = line.previous(draft)
     if previous is None:
         return None
