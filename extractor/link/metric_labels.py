@@ -4,7 +4,7 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.metric_beside import MetricRule, is_time
+from extractor.link.metric_beside import MetricRule, is_time, item_of
 from extractor.link.metric_nouns import can_measure, of_attribution, only_reckons
 from extractor.link.nounphrases import full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
@@ -16,6 +16,8 @@ __all__ = ["HEAD_LABEL", "LABEL", "LINE_LABEL", "NEAREST_NOUN"]
 
 def _head_label(line: Line, draft: Draft) -> Span | None:
     colon = line.lowered.find(": ", line.start, draft.start)
+    if draft.kind == "count" and (draft.relation is not None or item_of(line, draft) is not None):
+        return None
     if colon < 0:
         return None
     left = line.left_of(draft) if line.earlier(draft) else colon + 1

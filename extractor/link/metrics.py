@@ -105,6 +105,8 @@ _ANAPHORIC = regex.compile(r"(?:It|This|These|They)\s")
 def _lend(line: Line, lender: Draft, draft: Draft) -> None:
     if RESPECTIVE_METRIC.name in draft.noted("metric"):
         return
+    if draft.kind == lender.kind == "count" and _counts_other(line, lender, draft):
+        return
     own = draft.noted("metric") & _OWN and not draft.direction
     metric = lender.metric or (item_of(line, lender) if lender.kind == "count" else None)
     if metric is None or (own and not _says_less(line, draft.metric, metric)):
@@ -114,6 +116,11 @@ def _lend(line: Line, lender: Draft, draft: Draft) -> None:
     if lender.metric is None:
         lender.metric = metric
         lender.note("metric", "metric.item", metric)
+
+
+def _counts_other(line: Line, lender: Draft, draft: Draft) -> bool:
+    """Whether a count has a noun of its own that is not the other's: `15 cases, 4 deaths`."""
+    return item_of(line, draft) is not None and draft.quantity.unit != lender.quantity.unit
 
 
 def _says_less(line: Line, own: Span | None, lent: Span) -> bool:
