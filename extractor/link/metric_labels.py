@@ -2,11 +2,12 @@
 
 import regex
 
+from extractor.documents import Token
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.metric_beside import MetricRule, is_time, item_of
 from extractor.link.metric_nouns import can_measure, of_attribution, only_reckons
-from extractor.link.nounphrases import full_phrase, is_name, phrase_head
+from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import metric_lexicon, name_lexicon
 from extractor.spans import Span
@@ -16,7 +17,7 @@ __all__ = ["HEAD_LABEL", "LABEL", "LINE_LABEL", "NEAREST_NOUN"]
 
 def _head_label(line: Line, draft: Draft) -> Span | None:
     colon = line.lowered.find(": ", line.start, draft.start)
-    if draft.kind == "count" and (draft.relation is not None or item_of(line, draft) is not None):
+    if draft.kind == "count" and draft.relation is not None:
         return None
     if colon < 0:
         return None
@@ -31,8 +32,22 @@ def _head_label(line: Line, draft: Draft) -> Span | None:
         if line.is_noun(token) and not is_name(line, token):
             head = phrase_head(line, token) or token
             if can_measure(head) and not is_time(head):
-                return full_phrase(line, head)
+                found = _with_measure(line, head)
+                counted = draft.kind == "count" and item_of(line, draft) is not None
+                return None if counted and not _names_measure(line, found) else found
     return None
+
+
+def _with_measure(line: Line, head: Token) -> Span:
+    """The phrase with the measure's word behind it that the tagger takes for a verb: `Housing starts:`."""
+    following = line.token_at(head.index + 1)
+    if following is not None and following.text.lower() in name_lexicon().measures:
+        return Span(core_phrase(line, head).start, following.end)
+    return full_phrase(line, head)
+
+
+def _names_measure(line: Line, phrase: Span) -> bool:
+    return line.words(phrase).split()[-1] in name_lexicon().measures
 
 
 _LABEL_SIGN = regex.compile(r"(?:\s?[:,–—-]\s?|\s)(?:about\s|approximately\s|nearly\s|over\s)?$")
