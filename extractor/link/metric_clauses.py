@@ -6,7 +6,7 @@ from extractor.documents import Token
 from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import NOUNS, VERBS, Line
-from extractor.link.metric_beside import MetricRule, states_amount
+from extractor.link.metric_beside import MetricRule, item_of, states_amount
 from extractor.link.metric_nouns import can_measure, object_measure, outermost, subject_measure
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name
 from extractor.link.rule import LinkRule
@@ -158,7 +158,15 @@ def _verb_of(line: Line, draft: Draft) -> Token | None:
     verb = verb_above(line, token) if token else None
     if verb is None or ";" in line.text[verb.end : draft.start]:
         return None
+    if draft.kind == "count" and item_of(line, draft) is not None and not _states(verb):
+        return None  # "pleaded guilty to three counts"
     return verb
+
+
+def _states(verb: Token) -> bool:
+    """Whether a verb states a level or a change of its subject."""
+    word = verb.text.lower()
+    return word in metric_lexicon().level_verbs or word in change_lexicon().verbs or word in _BE
 
 
 OF_VERB_FIGURE: MetricRule = LinkRule(
