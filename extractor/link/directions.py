@@ -339,7 +339,7 @@ _RESTATED = regex.compile(r",?\ or\ (?:by\ |about\ |approximately\ |around\ )?|\
 
 
 #: "11% growth, or 10% in constant currency": the same change, reckoned otherwise; "5%, or 3% of sales" is none.
-_OTHERWISE = regex.compile(r"[^,]{0,60},\ or\ (?:an?\ |by\ |about\ |approximately\ )?$")
+_OTHERWISE = regex.compile(r"[^,]{0,60},?\ or\ (?:an?\ |by\ |about\ |approximately\ )?$")
 _RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
 
 
@@ -361,9 +361,11 @@ def _gapped(line: Line, left: Draft, right: Draft) -> bool:
     between = squeeze(line.between(left, right))
     if _COORDINATED.fullmatch(between):
         return True
+    if _read_otherwise(line, left, right, between):
+        return True
     if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
         return False
-    if _FURTHER.search(between) or _read_otherwise(line, left, right, between):
+    if _FURTHER.search(between):
         return True
     if _OWN_PREPOSITION.search(between):
         return False

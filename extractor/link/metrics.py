@@ -56,6 +56,7 @@ def find_metrics(line: Line) -> None:
                 break
     _share_out(line)
     _share_subject(line)
+    _share_changes(line)
     for draft in line.quantities:
         lender = _lender(line, draft)
         if lender is not None:
@@ -70,6 +71,15 @@ def _share_subject(line: Line) -> None:
         if one is not None and other is not None and sure and one.start == other.start and one.end > other.end:
             right.metric = one
             right.note("metric", ADJACENT_SUBJECT.name, one)
+
+
+def _share_changes(line: Line) -> None:
+    """`Average loans up 7% YoY, up 3% QoQ`: a change without a measure is one of what the change before it is of."""
+    for left, right in pairwise(line.quantities):
+        both = left.direction and right.direction and left.kind == right.kind == "percent"
+        if both and right.metric is None and left.metric is not None and ";" not in line.between(left, right):
+            right.metric = left.metric
+            right.note("metric", "metric.shared", left.metric)
 
 
 def _share_out(line: Line) -> None:

@@ -55,7 +55,7 @@ class Topics:
             self.paragraph = line.sentence.paragraph
             if self.names.corporate:
                 self.last = self.names.issuer
-        self.last = self._of_entry(line) or self._of_section(line) or self.last
+        self.last = self._of_entry(line) or self._of_label(line) or self._of_section(line) or self.last
 
     def _of_section(self, line: Line) -> Span | None:
         """`About X`: a boilerplate section is about the name in its last heading."""
@@ -68,6 +68,11 @@ class Topics:
         name = next(iter(self.names.between(end, end + 90)), None) if section.start < end else None
         return self.names.of(name) if name is not None and name.span.start - end < 6 else None
 
+    def _of_label(self, line: Line) -> Span | None:
+        """`Gulu district: …` in a release of no company: the place before the colon."""
+        match = _ENTRY.match(line.text, line.start, line.end) if not self.names.corporate else None
+        return Span(*match.span()) if match else None
+
     def _of_entry(self, line: Line) -> Span | None:
         """`Croatia. Influenza activity increased …`: a paragraph that opens with a bare name is about it."""
         index = line.sentence.index
@@ -77,6 +82,14 @@ class Topics:
         words = self.document.text[before.start : before.end].strip(" .:")
         name = next(iter(self.names.between(before.start, before.end)), None) if len(words) < 40 else None
         return self.names.of(name) if name is not None and name.text == words else None
+
+
+#: "Gulu district: From 19 December there were …": the place that an entry is about.
+_ENTRY = regex.compile(
+    r"\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3}"
+    r"\s(?:district|province|region|county|state|prefecture|canton|city)"
+    r"(?=:\s)"
+)
 
 
 def referent(line: Line, token: Token, topics: Topics) -> Referent | None:

@@ -6,7 +6,7 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
-from extractor.link.respective import RESPECTIVE_CHANGE
+from extractor.link.respective import RESPECTIVE_CHANGE, RESPECTIVE_PRIOR
 from extractor.link.rule import RelationRule
 
 __all__ = ["BRACKET_RULES", "CHANGE_RULES", "PRIOR_RULES", "InLine"]
@@ -235,11 +235,23 @@ def _from_to(line: Line, draft: Draft) -> Draft | None:
 
 
 def _compared_with(line: Line, draft: Draft) -> Draft | None:
+    paired = _has_pair(line, draft) if draft.part == "prior" else False
     for other in reversed(line.earlier(draft)) if draft.part == "prior" else ():
         if other.same_sort(draft) and other.part == "level" and other.direction is None:
+            if paired and any(d.same_sort(draft) and d.part == "level" for d in line.earlier(other)):
+                paired = False  # "… was $36 million and … $42 million, compared with … $4 million and … of $2 million"
+                continue
             stopped = _STOP.search(squeeze(line.between(other, draft))) or _come_from(line, draft, other)
             return None if stopped else other
     return None
+
+
+def _has_pair(line: Line, draft: Draft) -> bool:
+    """Whether a second figure of the same sort is compared against behind this one: `$4 million and EPS of $2`."""
+    following = line.following(draft)
+    if following is None or not following.same_sort(draft) or following.direction:
+        return False
+    return _AND_OF.fullmatch(squeeze(line.between(draft, following))) is not None
 
 
 def _come_from(line: Line, draft: Draft, other: Draft) -> bool:
@@ -296,6 +308,7 @@ def _paired_prior(line: Line, draft: Draft) -> Draft | None:
 
 
 PRIOR_RULES: tuple[InLine, ...] = (
+    RESPECTIVE_PRIOR,
     RelationRule(
         "relation.from-to",
         "The first of `from … to …`.",

@@ -11,7 +11,7 @@ from extractor.link.rule import LinkRule, RelationRule
 from extractor.link.vocabulary import name_lexicon
 from extractor.spans import Span
 
-__all__ = ["RESPECTIVE_CHANGE", "RESPECTIVE_METRIC", "dates_beside", "run_of"]
+__all__ = ["RESPECTIVE_CHANGE", "RESPECTIVE_METRIC", "RESPECTIVE_PRIOR", "dates_beside", "run_of"]
 
 #: What joins the members of a list.
 _JOINT = regex.compile(r",?\ (?:and\ |or\ )?(?:(?:about|approximately|nearly|some|around|over)\ )?|,\ ")
@@ -90,6 +90,30 @@ RESPECTIVE_CHANGE: RelationRule[Callable[[Line, Draft], Draft | None]] = Relatio
     ),
     ("Revenue was $5 million and $9 million, an increase of ⟦3%⟧ for the year.",),
     relation="change_of",
+)
+
+
+def _respective_prior(line: Line, draft: Draft) -> Draft | None:
+    run = run_of(line, draft)
+    if len(run) < 2 or run[0].part != "prior" or draft.direction:
+        return None
+    between = [d for d in line.earlier(run[0]) if d.part == "level" and d.direction is None and d.same_sort(draft)]
+    levels = run_of(line, between[-1]) if between else ()
+    if len(levels) != len(run) or not _SIDE_BY_SIDE.search(line.lowered, levels[-1].end, line.end):
+        return None
+    return levels[run.index(draft)]
+
+
+RESPECTIVE_PRIOR: RelationRule[Callable[[Line, Draft], Draft | None]] = RelationRule(
+    "relation.respective-prior",
+    "In a list of figures compared against, behind a list of as many levels and `respectively`: the one at its place.",
+    _respective_prior,
+    (
+        "Net income and EBITDA were $5 million and $9 million, respectively, from ⟦$3 million⟧ and $4 million."
+        " → prior_of $5 million",
+    ),
+    ("Net income was $5 million, compared with ⟦$3 million⟧ a year ago.",),
+    relation="prior_of",
 )
 
 # -------------------------------------------------------------------------------------------- metrics

@@ -195,7 +195,7 @@ def _bare(text: str, numeral: Numeral) -> Sum:
     return Sum(numeral.start, end, numeral.core, scale, numeral)
 
 
-_OTHER = regex.compile(r"%|[QH]\d|\d|/\d|-\p{L}\d")
+_OTHER = regex.compile(r"%|[QH]\d|(?<!\p{L})\d|/\d|-\p{L}\d")
 
 
 def _is_other(text: str, end: int) -> bool:

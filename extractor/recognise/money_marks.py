@@ -33,7 +33,10 @@ _IN = regex.compile(rf"{_BLANK}in(?={_BLANK}\p{{L}})")
 _CENTS_BEFORE = regex.compile(
     rf"(?r)(?<![\p{{L}}.])(?P<country>[A-Z][A-Z.]{{0,3}}|\p{{Lu}}\p{{Ll}}{{3,11}}){_BLANK}?(?P<cents>cents?|sen|pence){_BLANK}",
 )
-_SHORT = regex.compile(rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,4}})(?=(?![\p{{L}}\d])|\p{{Sc}})")
+#: A single digit behind the letters is the mark of a footnote: "$42.5B6".
+_SHORT = regex.compile(
+    rf"(?:{_BLANK}|-)?(?P<short>\p{{L}}{{1,4}})(?=(?![\p{{L}}\d])|\p{{Sc}}|(?<=[BMT]|bn)\d(?![\w.,%]))"
+)
 _SCALE = regex.compile(r"(?:[ \u00a0\u2009\u202f]|-|\n)?(?P<scale>\p{L}{2,8})(?!\w)")
 _SIGN = regex.compile(
     rf"(?:{_BLANK}|-)?(?P<mark>[\p{{L}}.]{{0,4}}[\p{{Sc}}円원元])(?:"

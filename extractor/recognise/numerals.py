@@ -89,7 +89,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"""{here}(?:
         (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾⅓⅔⅛⅜⅝⅞](?![\d\w]))
           (?:(?:{joint})(?P<and_half>and{_BLANK}a{_BLANK}half))?
-          (?P<scale>(?:(?:{joint})?(?:{scales})(?!\w)){{0,2}}+)
+          (?P<scale>(?:(?:{joint})?(?:{scales})(?:(?!\w)|(?=\d{{1,2}}(?![\w%]|[.,]\d)))){{0,2}}+)
       | (?<![\w])(?P<vague>(?:{vague})(?!\w)(?:{_BLANK}of{_BLANK}(?:{vague})(?!\w))*+)
       | (?<![\w])(?P<words>
           (?:(?:half{join}(?:an?{join})?|an?{join}(?:half{join})?)(?=(?:{scales})(?!\w))
@@ -123,6 +123,8 @@ def find_numerals(text: str) -> list[Numeral]:
     for match in _pattern().finditer(text):
         if found and match.start() < found[-1].end:  # the "(11)" of "eleven (11)"
             continue
+        if found and match.start() == found[-1].end and found[-1].scale != 1 and match["digits"]:
+            continue  # the mark of a footnote: "$47.1 billion2"
         if match["words"]:
             found.extend(_in_words(text, match))
         elif match["vague"]:

@@ -376,3 +376,12 @@ STATEMENTS = [
 @pytest.mark.parametrize("text", STATEMENTS)
 def test_the_scale_of_a_table_is_no_sum(text: str) -> None:
     assert money_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("revenue of $47.1 billion2 and", "$47.1 billion"), ("capital of $258B2 – and", "$258B"), ("$5M1", "$5M")],
+)
+def test_the_mark_of_a_footnote_stays_outside(text: str, span: str) -> None:
+    (found,) = money_in(text)
+    assert text[found.start : found.end] == span

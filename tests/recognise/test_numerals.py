@@ -221,3 +221,9 @@ def test_time_is_linear_on_hostile_text(piece: str) -> None:
     """Eight times the text (200 KB) takes about eight times the time; a quadratic reading would take 64 times."""
     short, long = (_seconds(piece * (size // len(piece))) for size in (25_000, 200_000))
     assert long < 24 * max(short, 0.001)
+
+
+@pytest.mark.parametrize("text", ["revenue of $47.1 billion2 and", "users of 5 million3.", "5 million1"])
+def test_the_mark_of_a_footnote_behind_a_scale_word_is_none_of_the_number(text: str) -> None:
+    (found,) = find_numerals(text)
+    assert text[found.start : found.end].endswith("illion")
