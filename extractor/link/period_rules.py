@@ -100,7 +100,7 @@ def _before_figure(line: Line, draft: Draft) -> When | None:
     earlier = [d for d in line.dates if stop <= d.start < draft.start and not d.date.shifted]
     for other in reversed(earlier):
         when = period_of(other)
-        opens = bool(_OPENING.match(line.lowered[line.start : other.start]))
+        opens = bool(_OPENING.match(line.lowered[line.start : other.start].rpartition(": ")[2]))
         if when is not None and not _claimed(line, other) and (other.date.role != "event" or opens):
             return when
     return None
@@ -209,6 +209,7 @@ OWN_RULES: tuple[PeriodRule, ...] = (
         (
             "In March 2022, the yard sold ⟦12 boats⟧. → 2022-03",
             "From March to May 2022, the yard sold ⟦12 boats⟧. → 2022-03/2022-05",
+            "North yard: On 3 March 2022, ⟦12 boats⟧ left. → 2022-03-03",
         ),
         ("Sales rose from $4 million in 2021 to ⟦$5 million⟧.",),
     ),
