@@ -85,6 +85,18 @@ def _worth(line: Line, draft: Draft) -> Span | None:
     return item_of(line, previous) if _WORTH.fullmatch(line.lowered, previous.end, draft.start) else None
 
 
+def _nearer(line: Line, noun: Token | None, preposition: Token) -> Token | None:
+    """The noun right before a preposition where another figure parts it from the one that the parse takes.
+
+    `cash of $5 million and total debt of $2 million`.
+    """
+    before = line.token_at(preposition.index - 1)
+    if noun is None or before is None or not line.is_noun(before) or noun.index >= before.index:
+        return noun
+    parted = any(t.index in line.figure_at for t in line.tokens[noun.index : before.index])
+    return before if parted else noun
+
+
 def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
     worth = _worth(line, draft)
     if worth is not None:
@@ -100,7 +112,7 @@ def _noun_of_figure(line: Line, draft: Draft) -> Span | None:
     preposition = _preposition_before(line, draft) if states_amount(line, draft) else None
     if preposition is None or preposition.text.lower() not in {"of", "at", "with", "worth", "between"}:
         return None
-    noun = line.governor(preposition)
+    noun = _nearer(line, line.governor(preposition), preposition)
     if noun is None or not line.is_noun(noun) or noun.index > preposition.index:
         noun = line.token_at(preposition.index - 1)
         if noun is None or not line.is_noun(noun):
@@ -240,6 +252,7 @@ NOUN_OF_FIGURE: MetricRule = LinkRule(
         "The mill reported a decline of ⟦3%⟧ in paper sales. → paper sales",
         "It raised its revenue guidance of ⟦$5 billion⟧. → revenue",
         "Profit attributable to Marlow Foods of ⟦$5 million⟧ was a record. → Profit attributable to Marlow Foods",
+        "It had cash and equivalents of $5 million and total debt of ⟦$2 million⟧. → total debt",
     ),
     ("In a year of ⟦$5 billion⟧ deals, it did nothing.",),
 )

@@ -198,11 +198,17 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     span = _role_phrase(line, token, topics)
     if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
         return None
+    if line.words(span).split()[0] in _NOBODY:
+        return None
     if token.text.lower() in name_lexicon().governing:  # "Apple's board of directors has declared"
         return _governed(line, token, topics)
     topics.by_head.setdefault(token.text.lower(), span)
     named = any(c.isupper() for c in span.of(line.text))
     return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
+
+
+#: "other companies", "many banks": nobody in particular.
+_NOBODY = frozenset({"other", "some", "many", "most", "several", "such", "various", "certain", "more"})
 
 
 def _governed(line: Line, token: Token, topics: Topics) -> Span | None:

@@ -14,8 +14,17 @@ from extractor.link.rule import LinkRule
 from extractor.spans import Span
 
 __all__ = [
-    "AFTER_FIGURE", "LABEL", "LISTED", "LIST_NAME", "LIST_SEGMENT", "ONE_OF", "PLACE_OF_PART", "SubjectRule",
-    "is_dated", "name_at",
+    "AFTER_FIGURE",
+    "LABEL",
+    "LISTED",
+    "LIST_NAME",
+    "LIST_SEGMENT",
+    "ONE_OF",
+    "OPENING_PLACE",
+    "PLACE_OF_PART",
+    "SubjectRule",
+    "is_dated",
+    "name_at",
 ]  # fmt: skip
 
 SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
@@ -106,6 +115,15 @@ def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return name_at(line, match.end(), topics) if match else None
 
 
+_OPENING_IN = regex.compile(r"(?:[•*–-]\s?)?(?:In|Across|Throughout)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    match = _OPENING_IN.match(line.text, line.start, draft.start) if draft.kind != "count" else None
+    found = name_at(line, match.end(), topics) if match else None
+    return found if found is not None and line.text[found.words.end : found.words.end + 1] == "," else None
+
+
 def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     bare = draft.kind == "count" and draft.is_related("part_of") and "item" in draft.figure.mention.parts
     own = draft.figure.mention.unit
@@ -176,4 +194,11 @@ AFTER_FIGURE: SubjectRule = LinkRule(
     "The name that a preposition hangs on the figure.",
     _after_figure,
     ("• Revenue: $6 million, including ⟦$2 million⟧ in Bulgaria → Bulgaria",),
+)
+OPENING_PLACE: SubjectRule = LinkRule(
+    "subject.opening-place",
+    "`In Norway, the rate was`: the place with which a sentence opens, of amounts and rates that nobody else has.",
+    _opening_place,
+    ("In Norway, the unemployment rate was ⟦6.2%⟧. → Norway",),
+    ("In March, the unemployment rate was ⟦6.2%⟧.",),
 )

@@ -20,6 +20,7 @@ from extractor.link.subject_lists import (
     LIST_SEGMENT,
     LISTED,
     ONE_OF,
+    OPENING_PLACE,
     PLACE_OF_PART,
     SubjectRule,
     name_at,
@@ -250,6 +251,7 @@ _RULES: tuple[SubjectRule, ...] = (
         ("Mary Poole said that sales were ⟦$5 million⟧.",),
     ),
     AFTER_FIGURE,
+    OPENING_PLACE,
     LinkRule(
         "subject.of-line",
         "The doer of the sentence's main clause.",
