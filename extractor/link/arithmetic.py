@@ -6,7 +6,7 @@ from decimal import Decimal
 import regex
 
 from extractor.facts import Diagnostic
-from extractor.link.draft import Draft
+from extractor.link.draft import Draft, priors_of
 
 __all__ = ["contradictions", "contradicts"]
 
@@ -45,11 +45,8 @@ def contradicts(text: str, change: Draft, level: Draft, others: Sequence[Draft])
 
 def _priors(drafts: Sequence[Draft]) -> dict[int, Draft]:
     """The figure that a level is compared against, by the level's index; none where there are several."""
-    found: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.relation is not None and draft.is_related("prior_of") and draft.kind == draft.relation.to.kind:
-            found.setdefault(draft.relation.to.index, []).append(draft)
-    return {index: priors[0] for index, priors in found.items() if len(priors) == 1}
+    alike = (d for d in drafts if d.relation is not None and d.kind == d.relation.to.kind)
+    return {index: priors[0] for index, priors in priors_of(alike).items() if len(priors) == 1}
 
 
 def bounds(text: str, draft: Draft) -> Bounds | None:

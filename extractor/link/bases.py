@@ -9,7 +9,7 @@ import regex
 from extractor.facts import Basis
 from extractor.link.comparison_periods import compared_date, step_between
 from extractor.link.directions import REACH
-from extractor.link.draft import Draft, When
+from extractor.link.draft import Draft, When, priors_of
 from extractor.link.lines import Line
 from extractor.link.rule import LinkRule
 from extractor.link.vocabulary import change_lexicon
@@ -123,8 +123,7 @@ def _of_comparison(line: Line, draft: Draft) -> Finding | None:
 def _of_prior(line: Line, draft: Draft) -> Finding | None:
     if draft.relation is None or draft.relation.type != "change_of" or compared_date(line, draft) is not None:
         return None
-    level = draft.relation.to
-    priors = (d for d in line.quantities if d.relation and d.is_related("prior_of") and d.relation.to is level)
+    priors = priors_of(line.quantities).get(draft.relation.to.index, ())
     prior = next((d for d in priors if d.when), None)
     return _step(prior.when if prior else None, draft)
 

@@ -1,5 +1,6 @@
 """A fact while it is being linked, and the notes that `explain` shows of how each link came about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,7 +9,7 @@ from extractor.mentions import Figure
 from extractor.spans import Span
 from extractor.values import DateValue, Kind, QuantityValue
 
-__all__ = ["Draft", "Link", "Note", "Part", "When"]
+__all__ = ["Draft", "Link", "Note", "Part", "When", "priors_of"]
 
 #: What a quantity does in its sentence: it states a level, an amount of change, or a level compared against.
 Part = Literal["level", "change", "prior"]
@@ -109,3 +110,12 @@ class Draft:
     def noted(self, name: str) -> frozenset[str]:
         """The rules that set field `name`."""
         return frozenset(n.rule for n in self.notes if n.field == name)
+
+
+def priors_of(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The figures that each level is compared against, in text order, by the level's index."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.relation is not None and draft.is_related("prior_of"):
+            found.setdefault(draft.relation.to.index, []).append(draft)
+    return found

@@ -74,7 +74,7 @@ def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | N
     return Span(span.start, max(span.end, noun.end)) if reaches else span
 
 
-#: "Cloud license and on-premise license revenues were": the phrase before the verb is one.
+#: "Ferry ticket and on-board shop sales were": the phrase before the verb is one.
 _JOINED = regex.compile(r",?\ (?:(?:and|&)\ (?:[\w-]+\ ){0,4}|(?P<without>less|excluding|minus)\ (?:[\w-]+\ ){0,9})")
 
 

@@ -95,7 +95,7 @@ def only_reckons(line: Line, span: Span) -> bool:
 
 
 def _is_place(line: Line, noun: Token) -> bool:
-    """`growth in the Permian Basin`: where, not what."""
+    """`growth in the Osel Valley`: where, not what."""
     return is_name(line, noun) and noun.text.lower() not in metric_lexicon().heads
 
 

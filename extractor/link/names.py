@@ -227,6 +227,12 @@ class Names:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [n for n in self._all[first:last] if n.span.end <= end]
 
+    def at(self, start: int, end: int) -> Name | None:
+        """The name that begins exactly at an offset and ends by another."""
+        place = bisect_left(self._starts, start)
+        name = self._all[place] if place < len(self._all) else None
+        return name if name is not None and name.span.start == start and name.span.end <= end else None
+
     def of(self, name: Name) -> Span:
         """The fullest name as first given that a name of the release stands for."""
         return self.full(name.text) or name.span

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import regex
 
 from extractor.link.comparison_periods import ends_of, spanning
-from extractor.link.draft import Draft, When
+from extractor.link.draft import Draft, When, priors_of
 from extractor.link.frames import Frames
 from extractor.link.lines import Line
 from extractor.link.period_rules import OWN_RULES, PRIOR_RULES
@@ -33,8 +33,11 @@ def find_periods(line: Line, frames: Frames) -> None:
             other = draft.relation.to
             if other.when is not None and draft.when != other.when:
                 _set(draft, other.when, "period.of-its-level")
+    priors = {level: compared[0] for level, compared in priors_of(line.quantities).items()}
     for draft in line.quantities:
-        _span_ends(line, draft)
+        _share_ends(draft, priors.get(draft.index))
+        if draft.relation is not None and draft.is_related("change_of"):
+            _span_compound(line, draft, draft.relation.to, priors.get(draft.relation.to.index))
     frames.leave(line)
 
 
@@ -42,26 +45,22 @@ def find_periods(line: Line, frames: Frames) -> None:
 _COMPOUND = regex.compile(r"\b(?:cagr|compound)\b")
 
 
-def _span_ends(line: Line, draft: Draft) -> None:
-    """Share an interval out: its ends to a figure and the one compared against, the whole to a compound rate."""
-    prior = next(
-        (d for d in line.quantities if d.is_related("prior_of") and d.relation and d.relation.to is draft), None
-    )
-    if prior is not None and "relation.from-to" in prior.noted("relation") and draft.when is not None:
-        ends = ends_of(draft.when.value)
-        if ends is not None and draft.when.date is not None and not prior.noted("period") & {"period.of-comparison"}:
-            _set(prior, When(ends[0], draft.when.date), "period.first-of-span")
-            _set(draft, When(ends[1], draft.when.date), "period.last-of-span")
-    if draft.kind != "percent" or draft.relation is None or not draft.is_related("change_of"):
+def _share_ends(draft: Draft, prior: Draft | None) -> None:
+    """Share an interval out to a figure and the one it came from: `from 12% to 15% between 2021 and 2023`."""
+    if prior is None or "relation.from-to" not in prior.noted("relation") or draft.when is None:
         return
-    level = draft.relation.to
-    base = next(
-        (d for d in line.quantities if d.is_related("prior_of") and d.relation and d.relation.to is level), None
-    )
+    ends = ends_of(draft.when.value)
+    if ends is not None and draft.when.date is not None and "period.of-comparison" not in prior.noted("period"):
+        _set(prior, When(ends[0], draft.when.date), "period.first-of-span")
+        _set(draft, When(ends[1], draft.when.date), "period.last-of-span")
+
+
+def _span_compound(line: Line, draft: Draft, level: Draft, base: Draft | None) -> None:
+    """Give a compound rate the whole time from the figure compared against to the level."""
     around = line.lowered[max(line.start, draft.start - 40) : draft.start] + line.lowered[draft.end : draft.end + 40]
-    if base is None or base.when is None or level.when is None or not _COMPOUND.search(around):
+    if draft.kind != "percent" or base is None or base.when is None or level.when is None:
         return
-    span = spanning(base.when.value, level.when.value)
+    span = spanning(base.when.value, level.when.value) if _COMPOUND.search(around) else None
     if span is not None:
         _set(draft, When(span), "period.of-compound-rate")
 

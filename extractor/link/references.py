@@ -69,7 +69,7 @@ class Topics:
         return self.names.of(name) if name is not None and name.span.start - end < 6 else None
 
     def _of_label(self, line: Line) -> Span | None:
-        """`Gulu district: …` in a release of no company: the place before the colon."""
+        """`Osel district: …` in a release of no company: the place before the colon."""
         match = _ENTRY.match(line.text, line.start, line.end) if not self.names.corporate else None
         return Span(*match.span()) if match else None
 
@@ -84,7 +84,7 @@ class Topics:
         return self.names.of(name) if name is not None and name.text == words else None
 
 
-#: "Gulu district: From 19 December there were …": the place that an entry is about.
+#: "Osel district: From 3 May there were …": the place that an entry is about.
 _ENTRY = regex.compile(
     r"\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3}"
     r"\s(?:district|province|region|county|state|prefecture|canton|city)"
@@ -126,8 +126,8 @@ def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
 def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
     if token.text.lower() not in name_lexicon().pronouns:
         return None
-    ahead = topics.doer is not None and token.end < topics.doer.words.start  # "As part of his plea, Tesler agreed"
-    if topics.doer is not None and (ahead or token.text.lower() == "him"):  # "Tesler was tried by …, who ordered him"
+    ahead = topics.doer is not None and token.end < topics.doer.words.start  # "As part of his plea, Marlow agreed"
+    if topics.doer is not None and (ahead or token.text.lower() == "him"):  # "Marlow was tried by …, who ordered him"
         return topics.doer.name
     return topics.last
 
@@ -175,13 +175,8 @@ def _place_of_noun(line: Line, token: Token, topics: Topics) -> Span | None:
     if not _is_common(line, token) or token.text.lower() in metric_lexicon().agents:
         return None
     match = _IN_NAME.match(line.text, token.end, line.end)
-    name = next(iter(topics.names.between(match.end(), line.end)), None) if match else None
-    if (
-        match is None
-        or name is None
-        or name.span.start != match.end()
-        or any(name.span.overlaps(d) for d in line.dates)
-    ):
+    name = topics.names.at(match.end(), line.end) if match else None
+    if name is None or any(name.span.overlaps(d) for d in line.dates):
         return None
     return topics.names.of(name)
 
@@ -200,7 +195,7 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
         return None
     if line.words(span).split()[0] in _NOBODY:
         return None
-    if token.text.lower() in name_lexicon().governing:  # "Apple's board of directors has declared"
+    if token.text.lower() in name_lexicon().governing:  # "Hadley's board of directors has declared"
         return _governed(line, token, topics)
     topics.by_head.setdefault(token.text.lower(), span)
     named = any(c.isupper() for c in span.of(line.text))
@@ -217,8 +212,8 @@ def _governed(line: Line, token: Token, topics: Topics) -> Span | None:
     if owner is not None:
         return owner.name
     match = _OF_NAME.search(line.text, token.end, min(line.end, token.end + 24))
-    name = next(iter(topics.names.between(match.end(), line.end)), None) if match else None
-    if match is not None and name is not None and name.span.start == match.end():
+    name = topics.names.at(match.end(), line.end) if match else None
+    if name is not None:
         return topics.names.of(name)
     return topics.names.issuer if topics.names.corporate else None
 
@@ -230,9 +225,8 @@ def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:
     if owner is not None:
         return Span(core_phrase(line, owner).start, span.end)
     match = _OF_NAME.match(line.text, token.end, line.end)
-    name = next(iter(topics.names.between(match.end(), line.end)), None) if match else None
-    starts = match is not None and name is not None and name.span.start == match.end()
-    return Span(span.start, name.span.end) if name is not None and starts else span
+    name = topics.names.at(match.end(), line.end) if match else None
+    return Span(span.start, name.span.end) if name is not None else span
 
 
 def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:

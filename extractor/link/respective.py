@@ -28,15 +28,12 @@ def run_of(line: Line, draft: Draft) -> Sequence[Draft]:
     Where the sentence says `respectively`, the kinds may differ.
     """
     mixed = _is_respective(line, draft.end)
-    place, quantities = line.quantities.index(draft), line.quantities
-    first = last = place
-    while first and place - first < _LONGEST and _joined(line, quantities[first - 1], quantities[first], mixed=mixed):
-        first -= 1
-    while last + 1 < len(quantities) and last - first < _LONGEST:
-        if not _joined(line, quantities[last], quantities[last + 1], mixed=mixed):
-            break
-        last += 1
-    return quantities[first : last + 1]
+    run = [draft]
+    while len(run) <= _LONGEST and (left := line.previous(run[0])) and _joined(line, left, run[0], mixed=mixed):
+        run.insert(0, left)
+    while len(run) <= _LONGEST and (right := line.following(run[-1])) and _joined(line, run[-1], right, mixed=mixed):
+        run.append(right)
+    return run
 
 
 def _is_respective(line: Line, at: int) -> bool:
@@ -69,13 +66,19 @@ def _without_article(words: str) -> str:
 # -------------------------------------------------------------------------------------------- changes
 
 
+def _levels_beside(line: Line, run: Sequence[Draft], level: Draft | None) -> Sequence[Draft]:
+    """The list that a level ends, where it has as many members as another list, two at least."""
+    levels = run_of(line, level) if len(run) > 1 and level is not None else ()
+    return levels if len(levels) == len(run) else ()
+
+
 def _respective_change(line: Line, draft: Draft) -> Draft | None:
     if draft.part != "change" or not _is_respective(line, draft.end):
         return None
     run = run_of(line, draft)
     level = next((d for d in reversed(line.earlier(run[0])) if d.part == "level"), None)
-    levels = run_of(line, level) if len(run) > 1 and level is not None else ()
-    if len(levels) != len(run) or any(d.direction for d in levels):
+    levels = _levels_beside(line, run, level)
+    if not levels or any(d.direction for d in levels):
         return None
     return levels[run.index(draft)]
 
@@ -95,11 +98,11 @@ RESPECTIVE_CHANGE: RelationRule[Callable[[Line, Draft], Draft | None]] = Relatio
 
 def _respective_prior(line: Line, draft: Draft) -> Draft | None:
     run = run_of(line, draft)
-    if len(run) < 2 or run[0].part != "prior" or draft.direction:
+    if run[0].part != "prior" or draft.direction:
         return None
-    between = [d for d in line.earlier(run[0]) if d.part == "level" and d.direction is None and d.same_sort(draft)]
-    levels = run_of(line, between[-1]) if between else ()
-    if len(levels) != len(run) or not _SIDE_BY_SIDE.search(line.lowered, levels[-1].end, line.end):
+    before = (d for d in reversed(line.earlier(run[0])) if d.part == "level" and d.direction is None)
+    levels = _levels_beside(line, run, next((d for d in before if d.same_sort(draft)), None))
+    if not levels or not _is_respective(line, levels[-1].end):
         return None
     return levels[run.index(draft)]
 

@@ -35,8 +35,8 @@ _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?")
 
 def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
     """The name that begins at an offset, unless it is (part of) a date."""
-    name = next(iter(topics.names.between(start, line.end)), None)
-    if name is None or name.span.start != start or is_dated(line, name):
+    name = topics.names.at(start, line.end)
+    if name is None or is_dated(line, name):
         return None
     return Referent(topics.names.of(name), "", name.span)
 
@@ -79,8 +79,8 @@ def _list_segment(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     listed = opening is not None and (";" in line.text[opening.start() : line.end] or opening[0][0] == ";")
     if opening is None or not listed or (opening[0][0] == ":" and ";" not in line.text[draft.start : line.end]):
         return None
-    name = next(iter(topics.names.between(opening.end(), draft.start)), None)
-    if name is None or name.span.start != opening.end() or is_dated(line, name):
+    name = topics.names.at(opening.end(), draft.start)
+    if name is None or is_dated(line, name):
         return None
     first = next((d for d in line.quantities if d.start > name.span.end), None)
     if first is None or not _SEGMENT_GAP.fullmatch(line.text, name.span.end, first.start):

@@ -142,7 +142,7 @@ def _modified_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 def _commanded(line: Line, verb: Token) -> Token | None:
-    """`Bourke` of "the judge ordered Bourke to pay": who must do it."""
+    """`Marlow` of "the judge ordered Marlow to pay": who must do it."""
     above = line.governor(verb)
     if above is None or above.text.lower() not in name_lexicon().commanding or verb.dep not in {"xcomp", "ccomp"}:
         return None

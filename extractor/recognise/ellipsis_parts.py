@@ -1,6 +1,5 @@
 """Elliptical counts that are parts of another one: `89 of which`, `six of its seven quarries`, `Taif (5)`."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import regex
@@ -9,7 +8,7 @@ from extractor.documents import Token
 from extractor.mentions import Mention
 from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.counted import Counter
-from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age, value_of
+from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age, value_of, with_share
 from extractor.recognise.ellipsis_tallies import TALLY
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
@@ -255,7 +254,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
     if match["share"] is not None:
         if verb.tag not in {"VBD", "VBP", "VBZ", "MD", "VBN"}:
             return None
-        of = _with_share(wholes, counter, Decimal(match["share"]))
+        of = with_share(wholes, counter, Decimal(match["share"]))
     else:
         opens = counter.start <= counter.sentence_start + 2 or reader.window(
             _AND_BEFORE, counter, reader.left(counter), 8
@@ -294,15 +293,6 @@ def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
     return (
         verb.tag in {"VB", "VBP", "VBD", "VBN", "VBZ", "MD", "NN"} and not is_plural(verb.text) and verb.text.isalpha()
     )
-
-
-def _with_share(wholes: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
-    """The count of which the number is the share printed behind it."""
-    for whole in wholes:
-        value = value_of(whole)
-        if value and counter.value is not None and abs(counter.value * 100 / value - share) <= Decimal("0.6"):
-            return whole
-    return None
 
 
 def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:

@@ -14,7 +14,7 @@ from extractor.recognise.rule import Rule
 from extractor.spans import HasSpan, Span
 from extractor.values import Amount
 
-__all__ = ["ENDS_THERE", "Reader", "is_age", "value_of"]
+__all__ = ["ENDS_THERE", "Reader", "is_age", "value_of", "with_share"]
 
 #: A bare number ends its phrase: punctuation, a preposition or a time follows.
 ENDS_THERE = regex.compile(
@@ -30,6 +30,19 @@ _ADVERBIAL = regex.compile(
 _LONGEST_HEDGE = 20
 #: No more counts than this before a number are looked at, so that the time is linear in lists of any length.
 _AT_MOST = 24
+
+
+#: A share printed as a whole number is the number's within this many points.
+_ROUNDING = Decimal("0.6")
+
+
+def with_share(wholes: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
+    """The first count of which the number is the share printed beside it."""
+    for whole in wholes:
+        value = value_of(whole)
+        if value and counter.value is not None and abs(counter.value * 100 / value - share) <= _ROUNDING:
+            return whole
+    return None
 
 
 def value_of(mention: Mention) -> Decimal | None:

@@ -1,14 +1,12 @@
 """Numbers beside the share that they make: `56% (1,790)`, `26% (n=27)`."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from decimal import Decimal
 
 import regex
 
 from extractor.mentions import Mention
 from extractor.recognise.counted import Counter
-from extractor.recognise.ellipsis_reader import Reader, value_of
+from extractor.recognise.ellipsis_reader import Reader, with_share
 from extractor.recognise.rule import Rule
 
 __all__ = ["SHARE_RULES", "is_sample_size", "read_number_of_share"]
@@ -29,8 +27,6 @@ _SENTENCES_BACK = 3
 _SAMPLE = regex.compile(r"(?ri)(?<!\w)n[ \u00a0]?=[ \u00a0]?")
 #: What stands between a percentage and the number: a bracket that opens, or a sign that parts the two in one.
 _GAP = regex.compile(r"[ \u00a0]?\(|[,;][ \u00a0]")
-#: A share printed as a whole number is the number's within this many points.
-_ROUNDING = Decimal("0.6")
 
 
 def is_sample_size(text: str, counter: Counter) -> bool:
@@ -44,7 +40,7 @@ def read_number_of_share(reader: Reader, counter: Counter) -> Mention | None:
     percent = _percent_before(reader, counter, sample.start() if sample else counter.start)
     if percent is None or percent.amount is None or percent.amount.value is None:
         return None
-    of = _whole(reader.before(counter, back=_SENTENCES_BACK), counter, percent.amount.value)
+    of = with_share(reader.before(counter, back=_SENTENCES_BACK), counter, percent.amount.value)
     return None if of is None else reader.mention(_SHARE, counter, of, "part_of")
 
 
@@ -55,11 +51,3 @@ def _percent_before(reader: Reader, counter: Counter, start: int) -> Mention | N
     if not isinstance(other, Mention) or other.kind != "percent" or other.start < counter.sentence_start:
         return None
     return other if _GAP.fullmatch(reader.text, other.end, start) else None
-
-
-def _whole(known: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
-    for whole in known:
-        value = value_of(whole)
-        if value and counter.value is not None and abs(counter.value * 100 / value - share) <= _ROUNDING:
-            return whole
-    return None
