@@ -230,7 +230,7 @@ def _read_as(scene: Scene, i: int, mention: Mention, *, after: date | None = Non
         day = day_of(scene, i, parts, after=after)
         return When.of((day, day) if day else None, "day")
     if after is not None and mention.rule == "date.month":
-        from extractor.normalise.calendar import month_days
+        from extractor.days import month_days
 
         found = month_of(scene, i, parts, after=after)
         return When.of(month_days(*found) if found else None, "month")

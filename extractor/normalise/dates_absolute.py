@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import regex
 
-from extractor.normalise.calendar import When, add_months, month_days, safe_day, week_days, year_days
+from extractor.days import add_months, month_days, safe_day, week_days, year_days
+from extractor.normalise.calendar import When
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.times import read_count, read_day, read_month, read_ordinal, read_year, times
 

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from extractor.normalise.calendar import When, half_days, month_days, safe_day, week_days, weekday_near, year_days
+from extractor.days import half_days, month_days, safe_day, week_days, weekday_near, year_days
+from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, nearest_day, year_of
 from extractor.normalise.dates_relative import unit_near
 from extractor.normalise.dates_scene import Scene

@@ -2,20 +2,13 @@
 
 from datetime import date, timedelta
 
-from extractor.normalise.calendar import (
-    When,
-    add_months,
-    ending_on,
-    half_days,
-    iso_value,
-    month_days,
-    quarter_days,
-    year_days,
-)
+from extractor.days import add_months, ending_on, half_days, month_days, quarter_days, year_days
+from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, relative_year
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.fiscal import label_of
 from extractor.normalise.times import read_count, read_ordinal, read_year
+from extractor.period import Period
 
 __all__ = ["end_of_period", "months_of_period", "read_period", "resolve"]
 
@@ -107,7 +100,7 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
     if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:
         year, quarter = (last - timedelta(10)).year, ((last - timedelta(10)).month + 2) // 3
         return When(f"{year}-Q{quarter}", first, last, "quarter")
-    return When(iso_value(first, last), first, last, grain)  # type: ignore[arg-type]
+    return When(str(Period.of(first, last)), first, last, grain)  # type: ignore[arg-type]
 
 
 def _quarter_ended(scene: Scene, last: date) -> When | None:

@@ -4,23 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extractor.normalise.calendar import (
-    When,
-    add_months,
-    half_days,
-    iso_value,
-    month_days,
-    quarter_days,
-    safe_day,
-    week_days,
-    weekday_near,
-    year_days,
-)  # fmt: skip
+from extractor.days import add_months, half_days, month_days, quarter_days, safe_day, week_days, weekday_near, year_days
+from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import relative_year
 from extractor.normalise.dates_lengths import length_value, read_length, singular
 from extractor.normalise.dates_periods import reporting_full_year, resolve
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.times import read_count, read_month, read_ordinal, times
+from extractor.period import Period
 
 __all__ = ["read_relative", "unit_near"]
 
@@ -65,7 +56,7 @@ def shifted(scene: Scene, when: When, years: int) -> When:
     if when.first is None or when.last is None or when.grain is None:
         return When(None, grain=when.grain, shifted=True)
     first, last = when.first, when.last
-    if when.value and "-Q" in when.value and iso_value(first, last) != when.value:  # a stated 13-week quarter
+    if when.value and "-Q" in when.value and str(Period.of(first, last)) != when.value:  # a stated 13-week quarter
         stated, _, quarter = when.value.partition("-Q")
         return When.of(quarter_days(int(stated) + years, int(quarter)), "quarter", shifted=True)
     if first.day == 1 and last == month_days(last.year, last.month)[1]:

@@ -10,9 +10,10 @@ from typing import Literal
 
 import regex
 
+from extractor.days import quarter_days
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.calendar import When, quarter_days
+from extractor.normalise.calendar import When
 from extractor.normalise.fiscal import FiscalCalendar
 from extractor.normalise.times import fold, times
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractor.days import add_months, month_days
 from extractor.mentions import Mention
-from extractor.normalise.calendar import Grain, When, add_months, month_days
+from extractor.normalise.calendar import Grain, When
 from extractor.normalise.times import read_year
 
 __all__ = ["FiscalCalendar", "fiscal_calendar", "label_of"]
@@ -134,7 +135,7 @@ def _offset(month: int, evidence: list[tuple[date, int, int | None, str | None]]
 def _stated(
     calendar: FiscalCalendar, evidence: list[tuple[date, int, int | None, str | None]]
 ) -> dict[tuple[int, str, int], Days]:
-    from extractor.normalise.calendar import ending_on
+    from extractor.days import ending_on
 
     out = {}
     for last, months, _, _ in evidence:

@@ -5,8 +5,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from extractor.days import month_days, weekday_near
 from extractor.lexicons import load
-from extractor.normalise.calendar import month_days, weekday_near
 
 __all__ = ["Holiday", "easter_sunday", "holiday_day", "holidays"]
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention
-from extractor.normalise import calendar
 from extractor.normalise.dates import guessed_order, published_date, read_all
 from extractor.normalise.holidays import holiday_day, holidays
 from extractor.recognise import dates
@@ -485,36 +484,6 @@ def test_every_mention_has_a_value_in_order(text: str, published: date) -> None:
     assert len(found) == len(mentions)
     assert all(v.first <= v.last for v in found if v.first and v.last)
     assert found == read_all(mentions, document, published)
-
-
-# ------------------------------------------------------------------------------------------------ calendar arithmetic
-
-
-def test_quarters_and_months_run_over_the_year() -> None:
-    assert calendar.quarter_days(2024, 0) == (date(2023, 10, 1), date(2023, 12, 31))
-    assert calendar.month_days(2024, 13) == (date(2025, 1, 1), date(2025, 1, 31))
-
-
-@given(st.dates(date(1900, 1, 31), date(2100, 1, 1)), st.integers(-60, 60))
-def test_months_there_and_back(day: date, months: int) -> None:
-    there = calendar.add_months(day, months)
-    assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
-    assert calendar.add_months(there, -months).month == day.month
-
-
-@given(st.integers(1950, 2090), st.integers(1, 4))
-def test_a_period_that_ends_with_its_quarter_is_that_quarter(year: int, quarter: int) -> None:
-    first, last = calendar.quarter_days(year, quarter)
-    assert calendar.ending_on(last, 3) == (first, last)
-    assert calendar.iso_value(first, last) == f"{year}-Q{quarter}"
-
-
-@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
-def test_the_nearest_weekday_is_that_weekday_on_that_side(day: date, weekday: int) -> None:
-    before = calendar.weekday_near(day, weekday, side="on or before")
-    after = calendar.weekday_near(day, weekday, side="after")
-    assert before.weekday() == after.weekday() == weekday
-    assert 0 <= (day - before).days < 7 < 7 + (after - day).days <= 14
 
 
 @pytest.mark.parametrize(
