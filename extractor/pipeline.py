@@ -16,7 +16,6 @@ from extractor.normalise import dates as read_dates
 from extractor.normalise import measures as read_measures
 from extractor.normalise import money as read_money
 from extractor.normalise import percentages as read_percentages
-from extractor.normalise.comparators import read_comparator
 from extractor.normalise.conversion import convert
 from extractor.normalise.rate_sources import RateSources
 from extractor.normalise.rates import rates_provenance
@@ -24,10 +23,12 @@ from extractor.read.plain import release_of
 from extractor.recognise import counts, dates, measures, money, percentages
 from extractor.recognise.conflicts import settle
 from extractor.recognise.scan import Scan, scan
+from extractor.scene.currency import CurrencyContext, currency_context
 from extractor.segment import segment
 from extractor.settings import Settings
 from extractor.values import DateValue, QuantityValue, Value
 from extractor.version import __version__
+from extractor.words.comparators import read_comparator
 
 __all__ = ["Extraction", "Extractor"]
 
@@ -164,7 +165,7 @@ def _recognise(release: Release) -> _Work:
 
 def _figures(document: Document, mentions: Sequence[Mention], published: date | None) -> list[Figure]:
     """Mentions with their values; those outside every sentence, or without a reading, are left out."""
-    currencies = read_money.currency_context(document)
+    currencies = currency_context(document)
     dated = [m for m in mentions if m.kind == "date"]
     dates = iter(read_dates.read_all(dated, document, published))
     figures: list[Figure] = []
@@ -178,7 +179,7 @@ def _figures(document: Document, mentions: Sequence[Mention], published: date | 
     return figures
 
 
-def _quantity(mention: Mention, currencies: read_money.CurrencyContext, text: str) -> QuantityValue:
+def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> QuantityValue:
     if mention.kind == "money":
         value = read_money.read(mention, currencies)
     elif mention.kind == "percent":

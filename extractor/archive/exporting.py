@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from extractor.archive.ledger import sync_folder
 from extractor.archive.targets import writing
+from extractor.columns import decoded
 from extractor.emit.csv import csv_header, csv_rows
 from extractor.errors import SettingsError
-from extractor.store.columns import decoded
 
 __all__ = ["export"]
 

@@ -14,8 +14,8 @@ from extractor.archive.items import Entry
 from extractor.archive.ledger import sync_folder
 from extractor.archive.targets import LedgerTarget, writing
 from extractor.archive.work import Done
+from extractor.columns import decoded
 from extractor.emit.parquet import ParquetFile, parquet_schema
-from extractor.store.columns import decoded
 
 __all__ = ["ParquetTarget"]
 

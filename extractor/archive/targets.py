@@ -14,10 +14,10 @@ import msgspec
 from extractor.archive.items import Entry
 from extractor.archive.ledger import Ledger, sync_folder
 from extractor.archive.work import Done
+from extractor.columns import decoded
 from extractor.emit.csv import csv_rows
 from extractor.errors import FactwireError, InputError
 from extractor.read.records import Fault
-from extractor.store.columns import decoded
 
 __all__ = [
     "AppendedFile", "AppendedTarget", "LedgerTarget", "StreamTarget", "Target", "csv_lines", "json_line",

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from extractor.store.columns import FACT_COLUMNS, RELEASE_COLUMNS, fact_rows, release_cells
+from extractor.columns import FACT_COLUMNS, RELEASE_COLUMNS, fact_rows, release_cells
 
 __all__ = ["csv_header", "csv_rows"]
 

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extractor.columns import FACT_COLUMNS, RELEASE_COLUMNS, Cell, Column, fact_rows, release_cells
 from extractor.errors import InputError
 from extractor.facts import SCHEMA_VERSION
-from extractor.store.columns import FACT_COLUMNS, RELEASE_COLUMNS, Cell, Column, fact_rows, release_cells
 
 __all__ = ["ParquetFile", "parquet_schema"]
 

@@ -12,8 +12,8 @@ from extractor.link.directions import REACH
 from extractor.link.draft import Draft, When, priors_of
 from extractor.link.lines import Line
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import change_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
 
 __all__ = ["RULES", "find_bases", "find_bases_by_dates"]
 

@@ -5,7 +5,8 @@ from functools import cache
 import regex
 
 from extractor.facts import Direction
-from extractor.link.vocabulary import alternation, change_lexicon
+from extractor.words.changes import change_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["Cues", "cues", "hedge", "prior_far", "prior_near", "reached_level", "reported_reading"]
 

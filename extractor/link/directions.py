@@ -12,8 +12,9 @@ from extractor.link.cues import cues, prior_far, prior_near, reached_level, repo
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import alternation, change_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["RULES", "find_changes"]
 

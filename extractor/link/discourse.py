@@ -12,8 +12,8 @@ from extractor.link.lines import Line
 from extractor.link.relations import relate
 from extractor.link.repeats import measures_same, repeats, same_time
 from extractor.link.rule import RelationRule
-from extractor.link.vocabulary import singular_words
 from extractor.spans import Span
+from extractor.words.nouns import singular_words
 
 __all__ = ["RULES", "link_across"]
 

@@ -4,8 +4,10 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.vocabulary import change_lexicon, name_lexicon, singular_words
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.names import name_lexicon
+from extractor.words.nouns import singular_words
 
 __all__ = ["Parents", "label_of"]
 

@@ -9,8 +9,9 @@ import regex
 
 from extractor.documents import Document, Parse, Sentence, Token
 from extractor.link.draft import Draft
-from extractor.link.vocabulary import change_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = ["MODIFIERS", "MODIFYING", "NOUNS", "VERBS", "Line", "lines_of", "squeeze", "unsqueezed", "without_brackets"]
 

@@ -10,8 +10,10 @@ from extractor.link.lines import Line
 from extractor.link.metric_nouns import can_measure, of_attribution, outermost, resolve
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = [
     "ADJACENT_MEASURE", "FOR_NOUN", "IN_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE", "OF_NOUN_OF_CHANGE", "MetricRule",

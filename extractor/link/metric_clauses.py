@@ -10,8 +10,10 @@ from extractor.link.metric_beside import MetricRule, item_of, states_amount
 from extractor.link.metric_nouns import can_measure, object_measure, outermost, subject_measure
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = ["ADJACENT_SUBJECT", "OF_VERB_FIGURE", "VERB_OBJECT", "VERB_SUBJECT"]
 

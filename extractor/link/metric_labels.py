@@ -9,8 +9,9 @@ from extractor.link.metric_beside import MetricRule, is_time, item_of
 from extractor.link.metric_nouns import can_measure, of_attribution, only_reckons
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import metric_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = ["HEAD_LABEL", "LABEL", "LINE_LABEL", "NEAREST_NOUN"]
 

@@ -7,8 +7,10 @@ from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFYING, VERBS, Line
 from extractor.link.nounphrases import core_phrase, full_phrase, is_name, phrase_head
-from extractor.link.vocabulary import change_lexicon, metric_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = ["can_measure", "object_measure", "of_attribution", "only_reckons", "outermost", "resolve", "subject_measure"]
 

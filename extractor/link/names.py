@@ -10,8 +10,10 @@ import regex
 
 from extractor.documents import Document
 from extractor.link.requests import title_case
-from extractor.link.vocabulary import alternation, metric_lexicon, name_lexicon
 from extractor.spans import HasSpan, Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["Name", "Names", "find_names"]
 

@@ -6,8 +6,9 @@ import regex
 
 from extractor.documents import Token
 from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
-from extractor.link.vocabulary import metric_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head"]
 

@@ -10,8 +10,9 @@ from extractor.link.frames import Frames
 from extractor.link.lines import Line
 from extractor.link.period_rules import OWN_RULES, PRIOR_RULES
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import metric_lexicon, singular_words
 from extractor.values import DateValue
+from extractor.words.metrics import metric_lexicon
+from extractor.words.nouns import singular_words
 
 __all__ = ["RULES", "find_periods"]
 

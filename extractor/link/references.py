@@ -12,8 +12,9 @@ from extractor.link.lines import NOUNS, Line
 from extractor.link.names import Names
 from extractor.link.nounphrases import core_phrase, is_name
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import metric_lexicon, name_lexicon
 from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = ["RULES", "Referent", "Topics", "possessor", "referent"]
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.vocabulary import metric_lexicon, singular_words
 from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.nouns import singular_words
 
 __all__ = ["measures_same", "repeats", "same_time"]
 

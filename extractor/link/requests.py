@@ -17,9 +17,9 @@ import regex
 
 from extractor.documents import Document, Sentence
 from extractor.language import ParseRequest, Replacement
-from extractor.link.vocabulary import name_lexicon
 from extractor.mentions import Mention
 from extractor.spans import HasSpan
+from extractor.words.names import name_lexicon
 
 __all__ = ["parse_requests"]
 

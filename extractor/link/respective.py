@@ -8,8 +8,8 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.nounphrases import is_name
 from extractor.link.rule import LinkRule, RelationRule
-from extractor.link.vocabulary import name_lexicon
 from extractor.spans import Span
+from extractor.words.names import name_lexicon
 
 __all__ = ["RESPECTIVE_CHANGE", "RESPECTIVE_METRIC", "RESPECTIVE_PRIOR", "dates_beside", "run_of"]
 

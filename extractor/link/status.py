@@ -10,8 +10,8 @@ from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule
-from extractor.link.vocabulary import change_lexicon
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
 
 __all__ = ["RULES", "find_status"]
 

@@ -25,8 +25,10 @@ from extractor.link.subject_lists import (
     SubjectRule,
     name_at,
 )
-from extractor.link.vocabulary import metric_lexicon, name_lexicon, singular_words
 from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
+from extractor.words.nouns import singular_words
 
 __all__ = ["RULES", "find_subjects", "settle_economies"]
 

@@ -1,8 +1,8 @@
 """Reads count mentions: the singular head noun and the item that is counted."""
 
 from extractor.mentions import Mention
-from extractor.normalise.nouns import singular
 from extractor.values import QuantityValue
+from extractor.words.nouns import singular
 
 __all__ = ["read"]
 

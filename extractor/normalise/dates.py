@@ -17,8 +17,8 @@ from extractor.normalise.dates_relative import read_relative
 from extractor.normalise.dates_roles import in_dateline, role_of
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.fiscal import FiscalCalendar, fiscal_calendar
-from extractor.normalise.times import fold, read_ordinal
 from extractor.values import DateValue
+from extractor.words.times import fold, read_ordinal
 
 __all__ = ["guessed_order", "published_date", "read_all"]
 

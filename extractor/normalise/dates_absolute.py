@@ -7,7 +7,7 @@ import regex
 from extractor.days import add_months, month_days, safe_day, week_days, year_days
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.times import read_count, read_day, read_month, read_ordinal, read_year, times
+from extractor.words.times import read_count, read_day, read_month, read_ordinal, read_year, times
 
 __all__ = ["day_of", "month_of", "nearest_day", "read_absolute", "relative_year", "year_of"]
 

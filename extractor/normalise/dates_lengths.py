@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.times import times
 from extractor.values import plain
+from extractor.words.times import times
 
 __all__ = ["length_value", "read_length", "singular"]
 

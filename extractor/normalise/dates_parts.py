@@ -7,8 +7,8 @@ from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, nearest_day, year_of
 from extractor.normalise.dates_relative import unit_near
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.holidays import holiday_day, nth_weekday
-from extractor.normalise.times import read_count, read_ordinal, times
+from extractor.words.holidays import holiday_day, nth_weekday
+from extractor.words.times import read_count, read_ordinal, times
 
 __all__ = ["read_part"]
 

@@ -7,8 +7,8 @@ from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, relative_year
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.fiscal import label_of
-from extractor.normalise.times import read_count, read_ordinal, read_year
 from extractor.period import Period
+from extractor.words.times import read_count, read_ordinal, read_year
 
 __all__ = ["end_of_period", "months_of_period", "read_period", "resolve"]
 

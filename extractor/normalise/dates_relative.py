@@ -10,8 +10,8 @@ from extractor.normalise.dates_absolute import relative_year
 from extractor.normalise.dates_lengths import length_value, read_length, singular
 from extractor.normalise.dates_periods import reporting_full_year, resolve
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.times import read_count, read_month, read_ordinal, times
 from extractor.period import Period
+from extractor.words.times import read_count, read_month, read_ordinal, times
 
 __all__ = ["read_relative", "unit_near"]
 

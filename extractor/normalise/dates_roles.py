@@ -6,8 +6,8 @@ from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_scene import Scene
-from extractor.normalise.times import times
 from extractor.values import Role
+from extractor.words.times import times
 
 __all__ = ["in_dateline", "role_of"]
 

@@ -15,7 +15,7 @@ from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.calendar import When
 from extractor.normalise.fiscal import FiscalCalendar
-from extractor.normalise.times import fold, times
+from extractor.words.times import fold, times
 
 __all__ = ["Scene", "Side"]
 

@@ -8,7 +8,7 @@ from datetime import date
 from extractor.days import add_months, month_days
 from extractor.mentions import Mention
 from extractor.normalise.calendar import Grain, When
-from extractor.normalise.times import read_year
+from extractor.words.times import read_year
 
 __all__ = ["FiscalCalendar", "fiscal_calendar", "label_of"]
 

@@ -1,8 +1,8 @@
 """Reads measure mentions: the unit's usual symbol, what the quantity recurs in."""
 
 from extractor.mentions import Mention
-from extractor.normalise.units import unit_at
 from extractor.values import QuantityValue
+from extractor.words.units import unit_at
 
 __all__ = ["read"]
 

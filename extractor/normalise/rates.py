@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from extractor.errors import SettingsError
-from extractor.normalise.successions import introduced, successor
 from extractor.values import plain
+from extractor.words.successions import introduced, successor
 
 __all__ = ["DIVISION", "EcbRates", "Leg", "NoRate", "Rate", "bundled_rates", "rates_provenance", "rates_until"]
 

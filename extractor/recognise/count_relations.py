@@ -11,7 +11,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.nouns import singular
+from extractor.words.nouns import singular
 
 __all__ = ["related", "with_siblings"]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.documents import Token
-from extractor.normalise.nouns import is_plural, noun_classes, plural, singular
 from extractor.recognise.nounphrases import noun_phrase
+from extractor.words.nouns import is_plural, noun_classes, plural, singular
 
 __all__ = ["Counted", "counted_by", "subject_of"]
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 import regex
 
 from extractor.documents import Parse, Token
-from extractor.normalise.numerals import number_words, read_digits, read_words
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.scan import Scan
 from extractor.spans import HasSpan
 from extractor.values import plain
+from extractor.words.numerals import number_words, read_digits, read_words
 
 __all__ = ["Counter", "free_numerals"]
 

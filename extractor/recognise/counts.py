@@ -9,8 +9,6 @@ import regex
 
 from extractor.documents import Parse
 from extractor.mentions import Mention
-from extractor.normalise.comparators import read_comparator
-from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.count_relations import related, with_siblings
 from extractor.recognise.counted import Counter, free_numerals
 from extractor.recognise.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
@@ -23,6 +21,8 @@ from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
 from extractor.values import Amount, Comparator, plain
+from extractor.words.comparators import read_comparator
+from extractor.words.nouns import is_plural, noun_classes, singular
 
 __all__ = ["RULES", "find"]
 

@@ -11,13 +11,13 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.holidays import holidays
-from extractor.normalise.times import times
 from extractor.recognise import dates_absolute, dates_durations, dates_parts, dates_periods, dates_relative
 from extractor.recognise.dates_context import is_wanted, is_weak
 from extractor.recognise.dates_words import BLANK, any_of, fold
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
+from extractor.words.holidays import holidays
+from extractor.words.times import times
 
 __all__ = ["RULES", "find", "rules"]
 

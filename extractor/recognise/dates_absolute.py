@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from extractor.normalise.times import times
 from extractor.recognise.dates_words import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, any_of, day, full_date, month
 from extractor.recognise.rule import Rule
+from extractor.words.times import times
 
 __all__ = ["rules"]
 

@@ -2,7 +2,6 @@
 
 import regex
 
-from extractor.normalise.times import times
 from extractor.recognise.dates_neighbours import (
     grammar,
     left_word,
@@ -14,6 +13,7 @@ from extractor.recognise.dates_neighbours import (
 )
 from extractor.recognise.dates_words import BLANK, DAY_TAIL, any_of
 from extractor.recognise.dates_years import is_span, is_sure_year, is_year
+from extractor.words.times import times
 
 __all__ = ["is_wanted", "is_weak"]
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import regex
 
-from extractor.normalise.times import times
 from extractor.recognise.dates_words import BLANK, any_of
+from extractor.words.times import times
 
 __all__ = ["grammar", "left_word", "named_left", "near_period_noun", "opens_sentence", "right_word", "timely_left"]
 

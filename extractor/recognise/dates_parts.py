@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from extractor.normalise.holidays import holidays
-from extractor.normalise.times import times
 from extractor.recognise.dates_words import BLANK, COUNT, DAY_TAIL, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
 from extractor.recognise.rule import Rule
+from extractor.words.holidays import holidays
+from extractor.words.times import times
 
 __all__ = ["rules"]
 

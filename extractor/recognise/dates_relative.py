@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from extractor.normalise.times import times
 from extractor.recognise.dates_words import BLANK, COUNT, FISCAL, ORDINAL, PART, RELATIVE_YEAR, YEAR, any_of
 from extractor.recognise.rule import Rule
+from extractor.words.times import times
 
 __all__ = ["rules"]
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from extractor.normalise.times import fold, times
+from extractor.words.times import fold, times
 
 __all__ = [
     "BLANK", "COUNT", "DAY_TAIL", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY",

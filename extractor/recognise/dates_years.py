@@ -2,7 +2,6 @@
 
 import regex
 
-from extractor.normalise.times import times
 from extractor.recognise.dates_neighbours import (
     grammar,
     left_word,
@@ -12,6 +11,7 @@ from extractor.recognise.dates_neighbours import (
     right_word,
 )
 from extractor.recognise.dates_words import BLANK, any_of
+from extractor.words.times import times
 
 __all__ = ["is_span", "is_sure_year", "is_year"]
 

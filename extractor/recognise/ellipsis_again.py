@@ -3,10 +3,10 @@
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.nouns import noun_classes
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age
 from extractor.recognise.rule import Rule
+from extractor.words.nouns import noun_classes
 
 __all__ = ["AGAIN_READINGS", "AGAIN_RULES"]
 

@@ -4,12 +4,12 @@ import regex
 
 from extractor.documents import Token
 from extractor.mentions import Mention
-from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.count_subjects import counted_by, subject_of
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
+from extractor.words.nouns import is_plural, noun_classes, singular
 
 __all__ = ["LEVEL_READINGS", "LEVEL_RULES"]
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.count_subjects import Counted, counted_by
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import Reader, value_of
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
+from extractor.words.nouns import is_plural, noun_classes, singular
 
 __all__ = ["LIST_RULES", "opens_bracket", "read_bracketed", "read_listed"]
 

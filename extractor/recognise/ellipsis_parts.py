@@ -6,12 +6,12 @@ import regex
 
 from extractor.documents import Token
 from extractor.mentions import Mention
-from extractor.normalise.nouns import is_plural, noun_classes, singular
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import ENDS_THERE, Reader, is_age, value_of, with_share
 from extractor.recognise.ellipsis_tallies import TALLY
 from extractor.recognise.nounphrases import noun_phrase
 from extractor.recognise.rule import Rule
+from extractor.words.nouns import is_plural, noun_classes, singular
 
 __all__ = ["PART_READINGS", "PART_RULES"]
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.comparators import read_comparator
 from extractor.recognise.counted import Counter
 from extractor.recognise.rule import Rule
 from extractor.spans import HasSpan, Span
 from extractor.values import Amount
+from extractor.words.comparators import read_comparator
 
 __all__ = ["ENDS_THERE", "Reader", "is_age", "value_of", "with_share"]
 

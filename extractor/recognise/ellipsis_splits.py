@@ -7,10 +7,10 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.nouns import is_plural
 from extractor.recognise.counted import Counter
 from extractor.recognise.ellipsis_reader import Reader, value_of
 from extractor.recognise.rule import Rule
+from extractor.words.nouns import is_plural
 
 __all__ = ["SPLIT_RULES", "read_one", "read_split"]
 

@@ -7,9 +7,6 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.comparators import read_comparator
-from extractor.normalise.numerals import number_words
-from extractor.normalise.units import UnitWords, unit_at
 from extractor.recognise.multiples import MULTIPLE_RULES, multiple, written_as_one_word
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.ranges import joins_range
@@ -18,6 +15,9 @@ from extractor.recognise.scan import Scan
 from extractor.recognise.unit_evidence import is_measure, speaks_of_sterling, stands_alone
 from extractor.spans import Span
 from extractor.values import Amount, Comparator, plain
+from extractor.words.comparators import read_comparator
+from extractor.words.numerals import number_words
+from extractor.words.units import UnitWords, unit_at
 
 __all__ = ["RULES", "find"]
 

@@ -11,9 +11,6 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.currencies import Money, currencies, fold
-from extractor.normalise.numerals import number_words
-from extractor.recognise.money_cues import cues
 from extractor.recognise.money_grouping import regrouped
 from extractor.recognise.money_guards import Guards, Printed
 from extractor.recognise.money_joins import Sum, join
@@ -27,6 +24,9 @@ from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount, plain
+from extractor.words.currencies import Money, currencies, fold
+from extractor.words.money_cues import cues
+from extractor.words.numerals import number_words
 
 __all__ = ["RULES", "find"]
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import regex
 
-from extractor.normalise.currencies import currencies
-from extractor.normalise.numerals import read_digits
 from extractor.recognise.money_marks import Mark, mark_before, tail_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.per import find_per
 from extractor.values import plain
+from extractor.words.currencies import currencies
+from extractor.words.numerals import read_digits
 
 __all__ = ["regrouped"]
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import regex
 
 from extractor.documents import Document
-from extractor.normalise.currencies import currencies
-from extractor.normalise.money import CurrencyContext, currency_context
-from extractor.normalise.units import unit_at
-from extractor.recognise.money_cues import cues
 from extractor.recognise.money_marks import Mark
+from extractor.scene.currency import CurrencyContext, currency_context
+from extractor.words.currencies import currencies
+from extractor.words.money_cues import cues
+from extractor.words.units import unit_at
 
 __all__ = ["Guards", "Printed"]
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import regex
 
-from extractor.normalise.currencies import Money
-from extractor.recognise.money_cues import HEDGE, cues
 from extractor.recognise.money_guards import Guards
 from extractor.recognise.money_marks import tail_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.ranges import joins_range
+from extractor.words.currencies import Money
+from extractor.words.money_cues import HEDGE, cues
 
 __all__ = ["Sum", "join"]
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import regex
 
-from extractor.normalise.currencies import Money, currencies
-from extractor.normalise.numerals import number_words
 from extractor.recognise.money_joins import Sum
+from extractor.words.currencies import Money, currencies
+from extractor.words.numerals import number_words
 
 __all__ = ["labelled"]
 

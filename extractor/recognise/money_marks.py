@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import regex
 
-from extractor.normalise.currencies import Money, currencies, fold
-from extractor.normalise.numerals import number_words
+from extractor.words.currencies import Money, currencies, fold
+from extractor.words.numerals import number_words
 
 __all__ = ["Mark", "Tail", "mark_before", "or_more", "scale_at", "tail_of"]
 

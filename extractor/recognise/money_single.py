@@ -10,9 +10,9 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.currencies import currencies, fold
-from extractor.recognise.money_cues import cues
 from extractor.values import Amount
+from extractor.words.currencies import currencies, fold
+from extractor.words.money_cues import cues
 
 __all__ = ["find_single"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import regex
 
-from extractor.normalise.currencies import currencies
+from extractor.words.currencies import currencies
 
 __all__ = ["year_of"]
 

@@ -7,11 +7,11 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.comparators import read_comparator
-from extractor.normalise.numerals import number_words
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.values import Amount
+from extractor.words.comparators import read_comparator
+from extractor.words.numerals import number_words
 
 __all__ = ["MULTIPLE_RULES", "multiple", "written_as_one_word"]
 

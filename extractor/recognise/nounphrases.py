@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents import Token
-from extractor.normalise.nouns import is_plural, noun_classes, singular
+from extractor.words.nouns import is_plural, noun_classes, singular
 
 __all__ = ["NounPhrase", "noun_phrase"]
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import regex
 
 from extractor.documents import Token
-from extractor.normalise.nouns import noun_classes
 from extractor.recognise.counted import Counter
+from extractor.words.nouns import noun_classes
 
 __all__ = ["is_behind_name", "is_name_or_code", "is_title"]
 

@@ -11,8 +11,8 @@ from functools import cache
 
 import regex
 
-from extractor.normalise.numerals import number_words, read_digits, read_leading_words
 from extractor.values import plain
+from extractor.words.numerals import number_words, read_digits, read_leading_words
 
 __all__ = ["Numeral", "find_numerals"]
 

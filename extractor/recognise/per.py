@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
+from extractor.words.rates import rate_lexicon
 
 __all__ = ["Per", "find_per", "rate_noun", "singular"]
 
@@ -40,28 +39,6 @@ _COUNTED = regex.compile(
 )
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    adjectives: tuple[str, ...]
-    by_article: frozenset[str]
-    things: frozenset[str]
-    earlier: tuple[str, ...]
-    heads: frozenset[str]
-    stop: frozenset[str]
-
-
-class _Rates(BaseModel):
-    """The lexicon `rates.toml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    units: dict[str, tuple[str, ...]]
-    words: _Words
-    adverbs: dict[str, str]
-    areas: dict[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Per:
     """What an amount is stated by: `noun` (singular; unit symbols keep their case), in `text[start:end]`."""
@@ -72,24 +49,19 @@ class Per:
 
 
 @cache
-def _rates() -> _Rates:
-    return load("rates", _Rates)
-
-
-@cache
 def _units() -> dict[str, str]:
-    return {form: unit for unit, forms in _rates().units.items() for form in forms}
+    return {form: unit for unit, forms in rate_lexicon().units.items() for form in forms}
 
 
 @cache
 def _adjectives() -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, _rates().words.adjectives))
+    words = "|".join(map(regex.escape, rate_lexicon().words.adjectives))
     return regex.compile(rf"(?:(?:{words})(?![\w-])[,/]?[ \u00a0\u202f\n-]{{1,2}}){{0,7}}+", regex.IGNORECASE)
 
 
 @cache
 def _earlier() -> regex.Pattern[str]:
-    words = "|".join(_rates().words.earlier)
+    words = "|".join(rate_lexicon().words.earlier)
     return regex.compile(rf"{_BLANK}(?:{words}|and{_BLANK}a{_BLANK}half)(?!\w)", regex.IGNORECASE)
 
 
@@ -106,7 +78,7 @@ def find_per(text: str, at: int) -> Per | None:
         return Per("unit", at + 1, each.end())
     adverb = _ADVERB.match(text, at)
     if adverb:
-        return Per(_rates().adverbs[adverb["word"].replace(".", "")], adverb.start("word"), adverb.end())
+        return Per(rate_lexicon().adverbs[adverb["word"].replace(".", "")], adverb.start("word"), adverb.end())
     lead = _LEAD.match(text, at)
     assert lead is not None
     if lead["slash"]:
@@ -132,7 +104,7 @@ def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per 
     """The noun that begins at `at`, its adjectives left out."""
     area = _AREA.match(text, at)
     if area:
-        kind, unit = area["kind"].lower(), _rates().areas.get(area["unit"].lower(), area["unit"].lower())
+        kind, unit = area["kind"].lower(), rate_lexicon().areas.get(area["unit"].lower(), area["unit"].lower())
         noun = "tonne" if (kind, unit) == ("metric", "ton") else f"{'square' if kind == 'sq' else kind} {unit}"
         return Per(noun, start, area.end())
     counted = None if article or slash else _COUNTED.match(text, at)
@@ -148,13 +120,13 @@ def _noun(text: str, start: int, at: int, *, article: bool, slash: bool) -> Per 
         return None
     more = _MORE.match(text, word.end()) if unit is None else None
     double = _units().get(f"{word.group()} {more[1]}".lower()) if more else None
-    if more and double and (not article or double in _rates().words.by_article):
+    if more and double and (not article or double in rate_lexicon().words.by_article):
         return Per(double, start, more.end())
-    if unit and (not article or unit in _rates().words.by_article):
+    if unit and (not article or unit in rate_lexicon().words.by_article):
         return Per(unit, start, word.end()) if unit != "barrel" else _barrel(text, start, word.end())
     if article and first == at and _is_thing(text, start, word):
         return Per(word.group(), start, word.end())
-    if article or slash or word.group().lower() in _rates().words.stop:
+    if article or slash or word.group().lower() in rate_lexicon().words.stop:
         return None
     return _unknown(text, start, word)
 
@@ -163,7 +135,7 @@ def _is_thing(text: str, start: int, word: regex.Match[str]) -> bool:
     """Whether the noun behind an article is what a plain sum is paid for: `$5 a ride`, `fees of $5 a transfer.`"""
     if not _PLAIN_SUM.match(text, max(0, start - 4), start) or not word.group().islower():
         return False
-    return word.group() in _rates().words.things or _CLOSED.match(text, word.end()) is not None
+    return word.group() in rate_lexicon().words.things or _CLOSED.match(text, word.end()) is not None
 
 
 def _barrel(text: str, start: int, end: int) -> Per:
@@ -179,7 +151,7 @@ def _unknown(text: str, start: int, word: regex.Match[str]) -> Per:
         more = _MORE.match(text, end)
         if (
             not more
-            or more[1].lower() in _rates().words.stop
+            or more[1].lower() in rate_lexicon().words.stop
             or more[1].endswith(("ed", "ly"))
             or words[-1].lower() in _units()
         ):
@@ -187,7 +159,7 @@ def _unknown(text: str, start: int, word: regex.Match[str]) -> Per:
         words.append(more[1])
         end = more.end()
     unit = _units().get(" ".join(words).lower()) or _units().get(words[-1].lower())
-    if unit and (unit in _rates().words.heads or " ".join(words).lower() in _units()):
+    if unit and (unit in rate_lexicon().words.heads or " ".join(words).lower() in _units()):
         return Per(unit, start, end)
     words[-1] = singular(words[-1])
     return Per(" ".join(words), start, end)

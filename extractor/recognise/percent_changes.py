@@ -10,9 +10,9 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.percentages import Multiple, percentage_lexicon
 from extractor.recognise.rule import Rule
 from extractor.values import Amount
+from extractor.words.percentages import Multiple, percentage_lexicon
 
 __all__ = ["CHANGE_RULES", "find_changes"]
 

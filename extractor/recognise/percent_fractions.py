@@ -11,10 +11,10 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.numerals import read_digits, read_words
-from extractor.normalise.percentages import percentage_lexicon
 from extractor.recognise.rule import Rule
 from extractor.values import Amount, plain
+from extractor.words.numerals import read_digits, read_words
+from extractor.words.percentages import percentage_lexicon
 
 __all__ = ["FRACTION_RULES", "find_fractions"]
 

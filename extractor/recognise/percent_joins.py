@@ -7,11 +7,11 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.percentages import percent_unit
 from extractor.recognise.ranges import joins_range
 from extractor.recognise.rule import Rule
 from extractor.spans import Span
 from extractor.values import Amount, Comparator
+from extractor.words.percentages import percent_unit
 
 __all__ = ["JOIN_RULES", "Piece", "join_percentages"]
 

@@ -11,8 +11,6 @@ from functools import cache
 import regex
 
 from extractor.mentions import Mention
-from extractor.normalise.comparators import read_comparator
-from extractor.normalise.percentages import percent_unit, percentage_lexicon
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.percent_changes import CHANGE_RULES, find_changes
 from extractor.recognise.percent_fractions import FRACTION_RULES, find_fractions
@@ -20,6 +18,8 @@ from extractor.recognise.percent_joins import JOIN_RULES, Piece, join_percentage
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount, Comparator, plain
+from extractor.words.comparators import read_comparator
+from extractor.words.percentages import percent_unit, percentage_lexicon
 
 __all__ = ["RULES", "find"]
 

@@ -2,9 +2,9 @@
 
 import regex
 
-from extractor.normalise.numerals import number_words
-from extractor.normalise.units import UnitWords, unit_cues
 from extractor.recognise.numerals import Numeral
+from extractor.words.numerals import number_words
+from extractor.words.units import UnitWords, unit_cues
 
 __all__ = ["is_measure", "speaks_of_sterling", "stands_alone"]
 

@@ -8,17 +8,13 @@ out, so that the text is read once for each kind of start and the time is linear
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
 from extractor.spans import Span
+from extractor.words.vetoes import Starts, VetoRow, veto_rows
 
-__all__ = ["Veto", "VetoRow", "find_vetoes", "stretches", "veto_rows"]
-
-Starts = Literal["digit", "sign", "letter", "glued", "hyphenated", "named", "line", "dot", "quote"]
+__all__ = ["Veto", "find_vetoes", "stretches"]
 
 #: Where a row of that kind is tried.
 _AT: Mapping[Starts, str] = {
@@ -44,38 +40,6 @@ class Veto:
 
     span: Span
     name: str
-
-
-class VetoRow(BaseModel):
-    """A veto: what it is called, where it can start, what it looks like, and its examples.
-
-    `words` are cue words behind which `pattern` must match; `also` takes them in upper case too, `any_case` in any
-    case. Without cue words `starts` says where `pattern` is tried. `before` must match text that ends where the
-    stretch starts, `back` what belongs to the stretch to the left of the place where `pattern` is tried, which never
-    ends more than `reach` behind that place. With `where = "prose"` it holds only in a line with ordinary lower-case
-    words, not in a headline.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str
-    pattern: str
-    words: tuple[str, ...] = ()
-    also: tuple[Literal["upper"], ...] = ()
-    any_case: bool = False
-    starts: Starts | tuple[Starts, ...] = "letter"
-    before: str = ""
-    back: str = ""
-    reach: int = 512
-    where: Literal["anywhere", "prose"] = "anywhere"
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-class _Vetoes(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    veto: tuple[VetoRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +70,6 @@ class _Row:
         if self.prose and not _in_prose(text, start):
             return None
         return Span(start, match.end())
-
-
-@cache
-def veto_rows() -> tuple[VetoRow, ...]:
-    """All rows, in the order in which they are tried."""
-    return (*load("vetoes", _Vetoes).veto, *load("vetoes_names", _Vetoes).veto)
 
 
 def find_vetoes(text: str) -> list[Veto]:

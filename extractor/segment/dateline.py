@@ -5,8 +5,8 @@ from functools import cache
 
 import regex
 
-from extractor.segment.vocabulary import vocabulary, word_pattern
 from extractor.spans import Span
+from extractor.words.segments import vocabulary, word_pattern
 
 __all__ = ["Dateline", "date_pattern", "dateline_at", "header_date_at"]
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import regex
 
-from extractor.segment.vocabulary import vocabulary
+from extractor.words.segments import vocabulary
 
 __all__ = ["BLANK", "Line", "split_lines"]
 

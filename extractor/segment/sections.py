@@ -10,8 +10,8 @@ from extractor.documents import SectionKind
 from extractor.segment.dateline import Dateline, dateline_at, header_date_at
 from extractor.segment.lines import Line
 from extractor.segment.paragraphs import goes_on
-from extractor.segment.vocabulary import any_line, opening, vocabulary, word_pattern
 from extractor.spans import Span
+from extractor.words.segments import any_line, opening, vocabulary, word_pattern
 
 __all__ = ["Layout", "layout_of"]
 

@@ -6,8 +6,8 @@ from functools import cache
 import regex
 
 from extractor.segment.lines import BLANK
-from extractor.segment.vocabulary import vocabulary
 from extractor.spans import Span
+from extractor.words.segments import vocabulary
 
 __all__ = ["LONGEST_SENTENCE", "sentence_spans"]
 

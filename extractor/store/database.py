@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.columns import FACT_COLUMNS, decoded, fact_rows
 from extractor.errors import FactwireError
-from extractor.store.columns import FACT_COLUMNS, decoded, fact_rows
 from extractor.store.schema import MIGRATIONS
 
 __all__ = ["Arrival", "Dialect", "Store", "document_of"]

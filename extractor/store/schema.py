@@ -5,7 +5,7 @@ PostgreSQL. A migration that has been released is never changed; a new one is ap
 FACT_COLUMNS as long as no version of factwire has been released.
 """
 
-from extractor.store.columns import FACT_COLUMNS
+from extractor.columns import FACT_COLUMNS
 
 __all__ = ["MIGRATIONS", "POSTGRES_TYPES", "SQLITE_TYPES"]
 

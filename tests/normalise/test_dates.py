@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention
 from extractor.normalise.dates import guessed_order, published_date, read_all
-from extractor.normalise.holidays import holiday_day, holidays
 from extractor.recognise import dates
 from extractor.recognise.scan import scan
 from extractor.values import DateValue
+from extractor.words.holidays import holiday_day, holidays
 from tests.building import document_of
 
 

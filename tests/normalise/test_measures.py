@@ -4,8 +4,8 @@ import pytest
 
 from extractor.mentions import Mention
 from extractor.normalise.measures import read
-from extractor.normalise.units import unit_at
 from extractor.values import Amount
+from extractor.words.units import unit_at
 
 
 @pytest.mark.parametrize(

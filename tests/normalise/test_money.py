@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.normalise.currencies import currencies
-from extractor.normalise.money import currency_context, read
+from extractor.normalise.money import read
 from extractor.recognise.money import find
 from extractor.recognise.scan import scan
+from extractor.scene.currency import currency_context
 from extractor.values import QuantityValue
+from extractor.words.currencies import currencies
 from tests.building import document_of
 
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from extractor.errors import SettingsError
 from extractor.normalise.rate_sources import OwnRates, RateSources, read_own_rates
 from extractor.normalise.rates import EcbRates, NoRate, Rate, bundled_rates, rates_provenance, rates_until
-from extractor.normalise.successions import successors
 from extractor.settings import Settings
+from extractor.words.successions import successors
 
 # Units of the currency for one euro as the European Central Bank published them on the second day, asked for the first.
 PUBLISHED = [

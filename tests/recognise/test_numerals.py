@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.normalise.numerals import read_digits, read_words
 from extractor.recognise.numerals import Numeral, find_numerals
+from extractor.words.numerals import read_digits, read_words
 
 
 def _found(text: str) -> list[tuple[str, str]]:

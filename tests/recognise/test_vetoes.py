@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.recognise.scan import scan
-from extractor.recognise.vetoes import VetoRow, find_vetoes, stretches, veto_rows
+from extractor.recognise.vetoes import find_vetoes, stretches
+from extractor.words.vetoes import VetoRow, veto_rows
 from tests.building import document_of
 
 EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e[:40]}") for r in veto_rows() for e in r.examples]

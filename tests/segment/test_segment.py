@@ -14,8 +14,8 @@ from extractor.documents import Document
 from extractor.read.plain import release_of
 from extractor.segment import segment
 from extractor.segment.lines import BLANK
-from extractor.segment.vocabulary import vocabulary
 from extractor.spans import HasSpan
+from extractor.words.segments import vocabulary
 
 SEED = Path(__file__).parents[2] / "seeds" / "laibin-industrial-park.txt"
 

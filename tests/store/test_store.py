@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from extractor.columns import decoded
 from extractor.documents import Release
 from extractor.emit.csv import csv_header, csv_rows
 from extractor.emit.json import from_json, to_json
@@ -17,7 +18,6 @@ from extractor.errors import FactwireError, InputError
 from extractor.facts import Converted, MoneyFact, Producer, ReleaseFacts, ReleaseInfo
 from extractor.read.plain import release_of
 from extractor.read.records import Fault
-from extractor.store.columns import decoded
 from extractor.store.database import Arrival
 from extractor.store.schema import MIGRATIONS
 from extractor.store.sqlite import ask, open_store, read_store

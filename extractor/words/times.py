@@ -4,16 +4,15 @@ from decimal import Decimal
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
-from extractor.normalise.numerals import read_words
+from extractor.words.loading import load
+from extractor.words.numerals import read_words
+from extractor.words.rows import Row, Words
 
 __all__ = [
     "Cues",
     "Names",
     "Times",
-    "Words",
     "fold",
     "read_count",
     "read_day",
@@ -33,31 +32,21 @@ _SAME = str.maketrans(
 )
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(_Row):
-    """A list of lower-case words."""
-
-    words: frozenset[str]
-
-
-class Names(_Row):
+class Names(Row):
     """Words before (or before "of" before) a year that make it part of a name."""
 
     before_of: frozenset[str]
     before: frozenset[str]
 
 
-class Cues(_Row):
+class Cues(Row):
     """Words that say whether a date lies ahead of the publication or behind it."""
 
     future: frozenset[str]
     past: frozenset[str]
 
 
-class Times(_Row):
+class Times(Row):
     """The lexicon of times."""
 
     months: dict[str, int]

@@ -2,32 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict, RootModel
 
 from extractor.documents import Document
-from extractor.lexicons import load
-from extractor.normalise.currencies import currencies
+from extractor.words.places import place_words, places
 
-__all__ = ["Origin", "origin", "plain_dollar"]
-
-
-class _Place(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    names: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    exchanges: tuple[str, ...] = ()
-    dollar_listings: tuple[str, ...] = ()
-    dollar: bool = False
-
-
-class _Places(RootModel[dict[str, _Place]]):
-    model_config = ConfigDict(frozen=True)
+__all__ = ["Origin", "origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +23,6 @@ class Origin:
     dateline: tuple[str, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
     in_us_dollars: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """Words to territories: `strong` decide over a city beside them (Ontario over London); `words` are all names."""
-
-    exchanges: dict[str, str]
-    cities: dict[str, str]
-    strong: dict[str, str]
-    words: dict[str, str]
 
 
 _TICKER = regex.compile(
@@ -70,47 +41,17 @@ _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}.'’]*+(?!\$)")
 _HEAD = 1500
 
 
-@cache
-def _places() -> dict[str, _Place]:
-    return load("places", _Places).root
-
-
-@cache
-def plain_dollar() -> frozenset[str]:
-    """Territories whose releases mean their own dollar by a bare `$`."""
-    return frozenset(territory for territory, place in _places().items() if place.dollar)
-
-
-@cache
-def _terms() -> _Terms:
-    exchanges: dict[str, str] = {}
-    cities: dict[str, str] = {}
-    strong: dict[str, str] = {}
-    words: dict[str, str] = {}
-    for territory, name in currencies().territory_names.items():
-        strong[name] = words[name] = territory
-    for territory, place in _places().items():
-        exchanges |= dict.fromkeys(place.exchanges, territory)
-        cities |= dict.fromkeys(place.cities, territory)
-        strong |= dict.fromkeys((*place.names, *place.regions), territory)
-        words |= dict.fromkeys((*place.names, *place.adjectives, *place.cities), territory)
-        words |= {region: territory for region in place.regions if len(region) > 4}
-    cities |= {city.upper(): territory for city, territory in cities.items()}
-    strong |= {name.upper(): territory for name, territory in strong.items()}
-    return _Terms(exchanges, cities, strong, words)
-
-
 def origin(document: Document) -> Origin:
     """Read the release's origin: one pass over its tickers, its head and its capitalised words."""
     listings = _listings(document.text)
-    exchanges = tuple(dict.fromkeys(_terms().exchanges[name] for name in listings))
-    dollars = any(name in _places()["US"].dollar_listings for name in listings)
+    exchanges = tuple(dict.fromkeys(place_words().exchanges[name] for name in listings))
+    dollars = any(name in places()["US"].dollar_listings for name in listings)
     return Origin(exchanges, _dateline(document), _words(document.text), dollars)
 
 
 def _listings(text: str) -> tuple[str, ...]:
     """The exchanges of the first tickers, side by side: the issuer's; later ones are other companies'."""
-    names = _terms().exchanges
+    names = place_words().exchanges
     found: list[str] = []
     last = -1
     for match in _TICKER.finditer(text, 0, _TICKERS_WITHIN):
@@ -135,7 +76,7 @@ def _dateline(document: Document) -> tuple[str, ...]:
 
 
 def _in_line(line: str) -> tuple[str, ...]:
-    terms = _terms()
+    terms = place_words()
     parts = [p.strip() for p in regex.split(r",|/|&|\band\b|;", line)]
     windows = [line, *parts]
     strong = [terms.strong[p] for p in windows if p in terms.strong]
@@ -145,7 +86,7 @@ def _in_line(line: str) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[tuple[str, int], ...]:
     """How often each country is spoken of."""
-    words, counts = _terms().words, Counter[str]()
+    words, counts = place_words().words, Counter[str]()
     tokens = [(m.group(), m.start(), m.end()) for m in _CAPITALISED.finditer(text)]
     at = 0
     while at < len(tokens):

@@ -5,34 +5,30 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
-from extractor.normalise.numerals import number_words
+from extractor.words.loading import load
+from extractor.words.numerals import number_words
+from extractor.words.rows import Row
 
 __all__ = ["Cues", "UnitWords", "unit_at", "unit_cues"]
 
 
-class Cues(BaseModel):
+class Cues(Row):
     """Words that speak for a unit of one dimension: right behind it, and some way before its number."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     behind: list[str]
     before: list[str]
 
 
-class _Unit(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    signs: list[str] = []
-    names: list[str] = []
-    plurals: list[str] = []
-    same: list[str] = []
-    weak: list[str] = []
-    weak_names: list[str] = []
-    glued: list[str] = []
-    money_too: list[str] = []
+class _Unit(Row):
+    signs: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    weak_names: tuple[str, ...] = ()
+    glued: tuple[str, ...] = ()
+    money_too: tuple[str, ...] = ()
 
     @property
     def all_names(self) -> list[str]:
@@ -43,9 +39,7 @@ class _Unit(BaseModel):
         return out
 
 
-class _Lexicon(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Lexicon(Row):
     units: dict[str, dict[str, _Unit]]
     divisors: dict[str, list[str]]
     periods: dict[str, list[str]]

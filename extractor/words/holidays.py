@@ -3,18 +3,15 @@
 from datetime import date, timedelta
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from extractor.days import month_days, weekday_near
-from extractor.lexicons import load
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["Holiday", "easter_sunday", "holiday_day", "holidays"]
 
 
-class Holiday(BaseModel):
+class Holiday(Row):
     """A holiday's names and its rule: a fixed day, the nth weekday of a month, or a distance from Easter."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     names: tuple[str, ...]
     month: int | None = None
@@ -25,9 +22,7 @@ class Holiday(BaseModel):
     easter: int | None = None
 
 
-class _Holidays(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Holidays(Row):
     holidays: tuple[Holiday, ...]
 
 

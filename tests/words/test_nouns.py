@@ -1,6 +1,6 @@
 import pytest
 
-from extractor.normalise.nouns import is_plural, noun_classes, singular
+from extractor.words.nouns import is_plural, noun_classes, singular
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic import RootModel
 
-from extractor.lexicons import load
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["Succession", "introduced", "successor", "successors"]
 
 
-class Succession(BaseModel):
+class Succession(Row):
     """From `since` on, `units` of the old currency are one unit of `into`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     into: str
     units: Decimal

@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
 from extractor.values import plain
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["NumberWords", "number_words", "read_digits", "read_leading_words", "read_words"]
 
@@ -31,10 +31,8 @@ MOST = Decimal(10) ** 24
 _SEPARATORS = str.maketrans("", "", ",'’ \u00a0\u2009\u202f")
 
 
-class NumberWords(BaseModel):
+class NumberWords(Row):
     """The lexicon `numbers.toml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     units: dict[str, int]
     tens: dict[str, int]

@@ -3,45 +3,37 @@
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
+from extractor.words.loading import load
+from extractor.words.rows import Row, Words
 
-__all__ = ["NounClasses", "is_plural", "noun_classes", "plural", "singular"]
-
-
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    words: frozenset[str]
+__all__ = ["NounClasses", "is_plural", "noun_classes", "plural", "singular", "singular_words"]
 
 
-class _NotPlural(_Words):
+class _NotPlural(Words):
     capitalised_only: frozenset[str]
 
 
-class NounClasses(BaseModel):
+class NounClasses(Row):
     """The lexicon `nouns.toml`: every class is a set of lower-case words."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     irregular: dict[str, str]
-    invariable: _Words
+    invariable: Words
     not_plural: _NotPlural
-    attributive: _Words
-    time: _Words
-    time_modifiers: _Words
-    uncounted: _Words
-    idiom_of_one: _Words
-    casualties: _Words
-    labels: _Words
-    adjectival: _Words
-    phrase_ends: _Words
-    not_by_number: _Words
-    not_of_number: _Words
-    number_modifiers: _Words
-    tallying: _Words
-    person_groups: _Words
+    attributive: Words
+    time: Words
+    time_modifiers: Words
+    uncounted: Words
+    idiom_of_one: Words
+    casualties: Words
+    labels: Words
+    adjectival: Words
+    phrase_ends: Words
+    not_by_number: Words
+    not_of_number: Words
+    number_modifiers: Words
+    tallying: Words
+    person_groups: Words
     collective: dict[str, str]
 
 
@@ -156,3 +148,13 @@ def is_plural(word: str) -> bool:
     if _COMPOUND.fullmatch(last) and not last.endswith(("craft",)):
         return True
     return len(last) > 2 and last.endswith("s") and not _NO_PLURAL_END.fullmatch(last[-2:]) and last.isalpha()
+
+
+def singular_words(phrase: str) -> list[str]:
+    """The words of a phrase in lower case with plain plurals cut, to compare phrases by.
+
+    >>> singular_words("Net Sales of gas")
+    ['net', 'sale', 'of', 'gas']
+    """
+    words = regex.findall(r"[\p{L}\d&-]+", phrase.lower())
+    return [w[:-1] if w.endswith("s") and not w.endswith(("ss", "us", "is")) and len(w) > 3 else w for w in words]

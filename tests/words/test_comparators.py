@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.normalise.comparators import ComparatorRow, comparator_lexicon, read_comparator
 from extractor.spans import Span
+from extractor.words.comparators import ComparatorRow, comparator_lexicon, read_comparator
 
 ROWS: list[ComparatorRow] = [*comparator_lexicon().before, *comparator_lexicon().behind]
 CASES = [(row.words[0], example, row.comparator) for row in ROWS for example in row.examples]

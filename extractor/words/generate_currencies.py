@@ -1,6 +1,6 @@
 """Writes `currencies_cldr.toml` from CLDR, as Babel carries it: a development tool, never imported by the product.
 
-Run `python -m extractor.lexicons.generate_currencies` with Babel installed; a test says whether the file is current.
+Run `python -m extractor.words.generate_currencies` with Babel installed; a test says whether the file is current.
 Taken: every currency that is legal tender today, and the withdrawn ones of Europe since 1990. Left out: older
 currencies. Where the CLDR name carries years (`Turkish Lira (1922–2005)`) the code stands without names: the words
 mean today's currency.

@@ -1,5 +1,5 @@
 """Lexicons: commented TOML data beside the one loader that checks it."""
 
-from extractor.lexicons.loading import load
+from extractor.words.loading import load
 
 __all__ = ["load"]

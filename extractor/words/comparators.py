@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
 from extractor.spans import Span
 from extractor.values import Comparator
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["ComparatorRow", "Comparators", "comparator_lexicon", "read_comparator"]
 
@@ -24,7 +24,7 @@ _BLANK = r"(?:[ \t\u00a0\u2009\u202f]|\n(?!\s*\n))"
 _ARTICLE = rf"(?:(?:a|an|the|its|their|his|her|our|that|those){_BLANK}++)"
 
 
-class ComparatorRow(BaseModel):
+class ComparatorRow(Row):
     """Phrases that mean one comparator; every condition is a pattern for the `regex` module.
 
     `unless_before`: words that end where the phrase starts; `unless_behind` and `only_behind`: text that starts where
@@ -32,8 +32,6 @@ class ComparatorRow(BaseModel):
     must contain, or, with `or_behind = "marks"`, have the word of a mark behind it; `unless_figure_at_end`: nouns with
     which the figure must neither end nor be followed.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     comparator: Comparator
     words: tuple[str, ...]
@@ -47,10 +45,8 @@ class ComparatorRow(BaseModel):
     unless_figure_at_end: str = ""
 
 
-class Comparators(BaseModel):
+class Comparators(Row):
     """The lexicon `comparators.toml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     link_words: tuple[str, ...]
     link_heads: tuple[str, ...]

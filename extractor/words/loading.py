@@ -14,7 +14,7 @@ Lexicon = TypeVar("Lexicon", bound=BaseModel)
 
 
 def load(name: str, model: type[Lexicon]) -> Lexicon:
-    """Read `lexicons/NAME.toml` as a `model` (which should have `extra="forbid"`).
+    """Read `words/NAME.toml` as a `model` (which should have `extra="forbid"`).
 
     Callers cache what they build from it. Raises LexiconError with file, key and what is wrong.
     """

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons import load
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["HEDGE", "Cues", "cues"]
 
@@ -19,27 +19,23 @@ HEDGE = (
 )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Pounds(_Strict):
+class _Pounds(Row):
     things: tuple[str, ...]
     weight: tuple[str, ...]
     money: tuple[str, ...]
     of: tuple[str, ...]
 
 
-class _Won(_Strict):
+class _Won(Row):
     objects: tuple[str, ...]
 
 
-class _Single(_Strict):
+class _Single(Row):
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-class _Ranges(_Strict):
+class _Ranges(Row):
     words: tuple[str, ...]
     changes: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -48,15 +44,15 @@ class _Ranges(_Strict):
     after: frozenset[str]
 
 
-class _Priced(_Strict):
+class _Priced(Row):
     before: tuple[str, ...]
 
 
-class _Brackets(_Strict):
+class _Brackets(Row):
     before: tuple[str, ...]
 
 
-class _File(_Strict):
+class _File(Row):
     pounds: _Pounds
     single: _Single
     won: _Won

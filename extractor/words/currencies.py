@@ -11,9 +11,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from extractor.lexicons import load
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["Currencies", "Guard", "Money", "Subunit", "currencies", "fold"]
 
@@ -22,23 +21,19 @@ __all__ = ["Currencies", "Guard", "Money", "Subunit", "currencies", "fold"]
 Guard = Literal["place", "scale", "adjective", "weight", "weak", "word", "old"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Cldr(_Strict):
+class _Cldr(Row):
     names: tuple[str, ...]
     territories: tuple[str, ...]
     symbol: str | None = None
     until: int | None = None
 
 
-class _CldrFile(_Strict):
+class _CldrFile(Row):
     currencies: dict[str, _Cldr]
     territories: dict[str, str]
 
 
-class _CodeLists(_Strict):
+class _CodeLists(Row):
     words: frozenset[str]
     years: frozenset[str]
     any_case: frozenset[str]
@@ -46,12 +41,12 @@ class _CodeLists(_Strict):
     dotted: frozenset[str]
 
 
-class _Codes(_Strict):
+class _Codes(Row):
     also: dict[str, tuple[str, ...]]
     lists: _CodeLists
 
 
-class Subunit(_Strict):
+class Subunit(Row):
     """A part of a currency's unit: `factor` make one; `of` are the currencies that have it."""
 
     factor: int
@@ -60,7 +55,7 @@ class Subunit(_Strict):
     signs: tuple[str, ...] = ()
 
 
-class _File(_Strict):
+class _File(Row):
     signs: dict[str, tuple[str, ...]]
     weak_signs: dict[str, tuple[str, ...]]
     old_signs: dict[str, tuple[str, ...]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.lexicons.generate_currencies import TARGET, render
+from extractor.words.generate_currencies import TARGET, render
 
 
 def test_generated_file_is_current() -> None:

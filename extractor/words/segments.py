@@ -1,20 +1,18 @@
-"""The words of segmenting: `lexicons/segments.toml`, checked, with the patterns that are built from it."""
+"""The words of segmenting: `segments.toml`, checked, with the patterns that are built from it."""
 
 from collections.abc import Iterable
 from functools import cache
 
 import regex
-from pydantic import BaseModel, ConfigDict
 
-from extractor.lexicons.loading import load
+from extractor.words.loading import load
+from extractor.words.rows import Row
 
 __all__ = ["Abbreviations", "Vocabulary", "any_line", "opening", "vocabulary", "word_pattern"]
 
 
-class Abbreviations(BaseModel):
+class Abbreviations(Row):
     """Words whose stop need not end a sentence; each class says when it does (see the lexicon)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     titles: frozenset[str]
     numbered: frozenset[str]
@@ -24,10 +22,8 @@ class Abbreviations(BaseModel):
     starters: frozenset[str]
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(Row):
     """The lexicon of segmenting, row by row as in its file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     wires: tuple[str, ...]
     header_lines: tuple[str, ...]

@@ -1,0 +1,35 @@
+"""The words that decide what a figure measures: the lexicon `metrics.toml`."""
+
+from functools import cache
+
+from extractor.words.loading import load
+from extractor.words.rows import Row, WordSet
+
+__all__ = ["MetricLexicon", "metric_lexicon"]
+
+
+class MetricLexicon(Row):
+    """The lexicon `metrics.toml`."""
+
+    agents: WordSet
+    generic: WordSet
+    reckoning: WordSet
+    guidance: WordSet
+    level_verbs: WordSet
+    times: WordSet
+    heads: WordSet
+    no_modifiers: WordSet
+    account_participles: WordSet
+    trailing_participles: WordSet
+    giving: WordSet
+    openers: WordSet
+    stocks: WordSet
+    flows: WordSet
+    economies: WordSet
+    unessential: WordSet
+
+
+@cache
+def metric_lexicon() -> MetricLexicon:
+    """The words that decide what a figure measures."""
+    return load("metrics", MetricLexicon)

@@ -1,0 +1,41 @@
+"""The words that decide where a proper name begins and ends: the lexicon `names.toml`."""
+
+from functools import cache
+
+from extractor.words.loading import load
+from extractor.words.rows import Row, WordList, WordSet
+
+__all__ = ["NameLexicon", "name_lexicon"]
+
+
+class NameLexicon(Row):
+    """The lexicon `names.toml`."""
+
+    suffixes: WordList
+    headline_verbs: WordList
+    small_in_titles: WordSet
+    times: WordList
+    exchanges: WordList
+    titles: WordSet
+    posts: WordSet
+    enforcers: tuple[str, ...]
+    openers: WordSet
+    measures: WordSet
+    standards: WordSet
+    roles: WordSet
+    numbered: WordList
+    first_person: WordSet
+    pronouns: WordSet
+    governing: WordSet
+    company_roles: WordSet
+    public: WordSet
+    no_subjects: WordSet
+    commanding: WordSet
+    saying: WordSet
+    expecting: WordSet
+
+
+@cache
+def name_lexicon() -> NameLexicon:
+    """The words that decide where a proper name begins and ends."""
+    return load("names", NameLexicon)
