@@ -9,8 +9,8 @@ import regex
 from extractor.link.arithmetic import contradicts
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.relations import relate
-from extractor.link.repeats import measures_same, repeats, same_time
+from extractor.link.relations.finder import relate
+from extractor.link.relations.repeats import measures_same, repeats, same_time
 from extractor.link.rule import RelationRule
 from extractor.spans import Span
 from extractor.words.nouns import singular_words

@@ -13,8 +13,8 @@ from extractor.link.frames import Frames
 from extractor.link.labels import Parents
 from extractor.link.lines import Line, lines_of
 from extractor.link.names import Names
-from extractor.link.references import Topics
 from extractor.link.rule import LinkRule
+from extractor.link.subjects.references import Topics
 from extractor.mentions import Figure
 
 __all__ = ["RULES", "Linked", "link"]

@@ -6,7 +6,7 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
-from extractor.link.nounphrases import is_name
+from extractor.link.phrases import is_name
 from extractor.link.rule import LinkRule, RelationRule
 from extractor.spans import Span
 from extractor.words.names import name_lexicon

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.normalise.money import read
-from extractor.recognise.money import find
+from extractor.recognise.money.finder import find
 from extractor.recognise.scan import scan
 from extractor.scene.currency import currency_context
 from extractor.values import QuantityValue

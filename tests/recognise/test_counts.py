@@ -10,7 +10,7 @@ from extractor.documents import Parse, Token
 from extractor.mentions import Mention
 from extractor.normalise.counts import read
 from extractor.recognise import counts
-from extractor.recognise.counts import RULES
+from extractor.recognise.counts.finder import RULES
 from extractor.recognise.scan import scan
 from tests.building import document_of
 from tests.marked import unmarked

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.mentions import Mention
-from extractor.recognise.measures import RULES, find
+from extractor.recognise.measures.finder import RULES, find
 from extractor.recognise.scan import scan
 from tests.building import document_of
 from tests.marked import unmarked

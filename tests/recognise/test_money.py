@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.mentions import Mention
-from extractor.recognise.money import find
+from extractor.recognise.money.finder import find
 from extractor.recognise.scan import scan
 from tests.building import document_of
 from tests.marked import unmarked
@@ -346,7 +346,7 @@ def test_spans_hold_on_any_text(pieces: list[str]) -> None:
 )
 def test_work_grows_linearly(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doubling an adversarial text at most doubles the looks at it, each of which is bounded."""
-    from extractor.recognise import money_marks
+    from extractor.recognise.money import marks as money_marks
 
     looks = 0
     behind = money_marks._mark_behind

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention
 from extractor.normalise.percentages import read
-from extractor.recognise.percentages import find
+from extractor.recognise.percentages.finder import find
 from extractor.recognise.scan import scan
 from tests.building import document_of
 

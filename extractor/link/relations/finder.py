@@ -1,0 +1,64 @@
+"""Relations inside a line: the order of their rules, and what a recogniser already told."""
+
+from collections.abc import Callable, Sequence
+
+from extractor.facts import RelationType
+from extractor.link.draft import Draft, Link
+from extractor.link.lines import Line
+from extractor.link.relations.changes import BRACKET_RULES, CHANGE_RULES, PRIOR_RULES
+from extractor.link.relations.parts import LINE_RULES, PART_RULES
+from extractor.link.rule import LinkRule
+from extractor.spans import Span
+
+__all__ = ["RULES", "find_relations", "relate", "take_told_relations"]
+
+_FIGURE_RULES = (*BRACKET_RULES, *CHANGE_RULES, *PRIOR_RULES, *PART_RULES)
+RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_FIGURE_RULES, *LINE_RULES)
+_TYPES: dict[str, RelationType] = {
+    "part_of": "part_of", "share_of": "share_of", "prior_of": "prior_of", "change_of": "change_of",
+    "same_as": "same_as", "equivalent_of": "equivalent_of",
+}  # fmt: skip
+
+
+def relate(draft: Draft, rule: str, relation: RelationType, other: Draft, words: Span) -> None:
+    """Set a figure's relation; one compared against plays that part from then on."""
+    draft.relation = Link(relation, other)
+    draft.note("relation", rule, words)
+    if relation == "prior_of":
+        draft.part = "prior"
+
+
+def take_told_relations(drafts: Sequence[Draft]) -> None:
+    """Set the relations that a recogniser knows: what an elliptical count counts ("89 of which")."""
+    at = {(draft.start, draft.end): draft for draft in drafts}
+    for draft in drafts:
+        parts = draft.figure.mention.parts
+        if "antecedent" not in parts or parts.get("relation") not in _TYPES:
+            continue
+        start, _, end = parts["antecedent"].partition(":")
+        other = at.get((int(start), int(end)))
+        if other is not None and other is not draft:
+            words = Span(other.start, other.end)
+            relate(draft, "relation.of-ellipsis", _TYPES[parts["relation"]], other, words)
+
+
+def find_relations(line: Line) -> None:
+    """Set the relation of each quantity of a line that leans on another one of the same line."""
+    for draft in line.quantities:
+        if draft.relation is None:
+            _apply(line, draft)
+        elif draft.is_related("prior_of", "change_of"):
+            draft.part = "prior" if draft.is_related("prior_of") else "change"
+    for rule in LINE_RULES:
+        for draft, other in rule.apply(line):
+            if draft.relation is None:
+                relate(draft, rule.name, rule.relation, other, Span(other.start, other.end))
+
+
+def _apply(line: Line, draft: Draft) -> None:
+    for rule in _FIGURE_RULES:
+        other = rule.apply(line, draft)
+        if other is not None:
+            between = Span(min(draft.end, other.end), max(draft.start, other.start))
+            relate(draft, rule.name, rule.relation, other, between)
+            return

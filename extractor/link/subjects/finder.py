@@ -1,0 +1,276 @@
+"""Subjects: whose figure it is, by its metric, its list, its clause, its line, or what was said before."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import regex
+
+from extractor.documents import Token
+from extractor.link.clauses import clause_subject, verb_above
+from extractor.link.draft import Draft
+from extractor.link.lines import VERBS, Line
+from extractor.link.phrases import phrase_head
+from extractor.link.rule import LinkRule
+from extractor.link.subjects import references
+from extractor.link.subjects.lists import (
+    AFTER_FIGURE,
+    LABEL,
+    LIST_NAME,
+    LIST_SEGMENT,
+    LISTED,
+    ONE_OF,
+    OPENING_PLACE,
+    PLACE_OF_PART,
+    SubjectRule,
+    name_at,
+)
+from extractor.link.subjects.references import Referent, Topics, possessor, referent
+from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
+from extractor.words.nouns import singular_words
+
+__all__ = ["RULES", "find_subjects", "settle_economies"]
+
+
+_OF_NAME = regex.compile(r"(?:\s\([^()]*\))?\s(?:of|at|for|in|from|by|through|on)\s(?:the\s)?(?=\p{Lu})")
+
+
+def find_subjects(line: Line, topics: Topics) -> None:
+    """Set the subject of each quantity of a line; lines must come in order and have their metrics."""
+    topics.enter(line)
+    topics.doer = _main_doer(line, topics)
+    for draft in line.quantities:
+        for rule in _RULES:
+            found = rule.apply(line, draft, topics)
+            if found is not None:
+                _set(draft, found, rule.name)
+                break
+    if topics.doer is not None:
+        topics.last = topics.doer.name
+    elif not topics.names.corporate:
+        owners = (d.subject for d in reversed(line.quantities) if not d.noted("subject") & _OWN_ONLY)
+        topics.last = next((s for s in owners if s is not None), topics.last)
+
+
+#: A name that a list gives to one figure is not who the text goes on about.
+_OWN_ONLY = frozenset({"subject.list-name", "subject.list-segment", "subject.listed", "subject.label"})
+#: Rules that only take over who was talked about; in the last ones the words name the subject.
+_TAKEN_OVER = frozenset({"subject.carried", "subject.issuer", "subject.of-line"})
+
+
+def settle_economies(lines: Sequence[Line]) -> None:
+    """Give percentages and measures of an economy that have a subject taken over the place that owns most of these.
+
+    `Switzerland's GDP … . Inflation will be 1 percent`, said by an office: the figures are Switzerland's.
+    """
+    economic = [(line, d) for line in lines for d in line.quantities if d.kind == "percent" or _is_economic(line, d)]
+    owned = (d for line, d in economic if _is_economic(line, d) and "subject.owner-of-metric" in d.noted("subject"))
+    owners = Counter(d.subject for d in owned if d.subject is not None)
+    place = owners.most_common(1)[0][0] if owners else None
+    for _, draft in economic if place is not None else ():
+        if draft.noted("subject") & _TAKEN_OVER and draft.subject != place:
+            draft.subject = place
+            draft.note("subject", "subject.economy", place)
+
+
+def _is_economic(line: Line, draft: Draft) -> bool:
+    words = singular_words(draft.metric.of(line.text)) if draft.metric else []
+    return bool(metric_lexicon().economies.intersection(words))
+
+
+def _set(draft: Draft, found: Referent, rule: str) -> None:
+    draft.subject = found.name
+    draft.note("subject", rule, found.words)
+    if found.rule:
+        draft.note("subject", found.rule, found.name)
+
+
+def _main_doer(line: Line, topics: Topics) -> Referent | None:
+    """The doer of the line's main clause, where it is a name, a pronoun or a role."""
+    for token in line.tokens:
+        verb = line.tokens[token.head]
+        subject = token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT"
+        if subject and verb.tag in VERBS and not _only_says(line, verb, topics):
+            found = referent(line, token, topics)
+            if found is not None:
+                return found
+    return None
+
+
+def _only_says(line: Line, verb: Token, topics: Topics) -> bool:
+    """Whether a verb only reports: its subject is a source, not the one whose figure it is."""
+    words = {verb.text.lower(), *(c.text.lower() for c in line.children(verb, "xcomp"))}
+    foreign = words & name_lexicon().expecting and not topics.names.corporate
+    return bool(words & name_lexicon().saying or foreign)
+
+
+# ---------------------------------------------------------------------------------------------- rules
+
+
+def _beside_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    metric = draft.metric
+    match = _OF_NAME.match(line.text, metric.end, line.end) if metric and metric.start >= line.start else None
+    return name_at(line, match.end(), topics) if match else None
+
+
+def _owner_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
+    if metric is None:
+        return None
+    found = (
+        possessor(line, t, topics) for t in reversed(line.tokens_between(metric.start, metric.end)) if line.is_noun(t)
+    )
+    return next((owner for owner in found if owner is not None), None)
+
+
+_OF_ROLE = regex.compile(r"\s(?:of|at|for)\sthe\s")
+
+
+def _role_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
+    match = _OF_ROLE.match(line.lowered, metric.end, line.end) if metric else None
+    first = line.token_after(match.end()) if match else None
+    noun = phrase_head(line, first) if first is not None else None
+    return referent(line, noun, topics) if noun is not None else None
+
+
+_MODIFIED = regex.compile(r"\s(?=\p{Lu})")
+
+
+def _modified_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    match = _MODIFIED.match(line.text, draft.end, line.end) if draft.kind == "measure" else None
+    return name_at(line, match.end(), topics) if match else None
+
+
+def _commanded(line: Line, verb: Token) -> Token | None:
+    """`Marlow` of "the judge ordered Marlow to pay": who must do it."""
+    above = line.governor(verb)
+    if above is None or above.text.lower() not in name_lexicon().commanding or verb.dep not in {"xcomp", "ccomp"}:
+        return None
+    return next(iter([*line.children(verb, "nsubj"), *line.children(above, "dobj")]), None)
+
+
+def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    token = line.head_of(draft)
+    for _ in range(4):
+        verb = verb_above(line, token) if token is not None else None
+        if verb is None:
+            return None
+        subject = None if _only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
+        if subject is not None and subject.tag == "PRP" and "metric.carried" in draft.noted("metric"):
+            subject = None  # "It ranges from 42% to 66%": the measure
+        if subject is not None and subject.index not in line.figure_at:
+            found = referent(line, subject, topics)
+            if found is not None:
+                return found
+        token = verb
+    return None
+
+
+def _counted(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    """`nine projects with an investment of 9 billion yuan`, `73 companies have listed, raising $16 billion`."""
+    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
+    if draft.kind != "money":
+        return None
+    head = line.token_before(metric.end) if metric else None
+    preposition = line.governor(head) if head is not None else None
+    owner = line.governor(preposition) if preposition is not None and preposition.text.lower() == "with" else None
+    if owner is None:
+        token = line.head_of(draft)
+        verb = verb_above(line, token) if token is not None else None
+        owner = clause_subject(line, verb) if verb is not None else None
+    figure = line.figure_at.get(owner.index) if owner is not None else None
+    if figure is None or figure.kind != "count" or figure.end >= draft.start:
+        return None
+    span = Span(figure.start, figure.end)
+    return Referent(span, "", span)
+
+
+def _line(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    return topics.doer
+
+
+def _carried(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    return Referent(topics.last, "", topics.last) if topics.last is not None else None
+
+
+def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    issuer = topics.names.issuer
+    return Referent(issuer, "", issuer) if issuer is not None else None
+
+
+_RULES: tuple[SubjectRule, ...] = (
+    LABEL,
+    LISTED,
+    LIST_SEGMENT,
+    LIST_NAME,
+    LinkRule(
+        "subject.beside-metric",
+        "The name that a preposition hangs on the metric; a date is none.",
+        _beside_metric,
+        ("Net sales of Hadley Shoe Company were ⟦$5 million⟧. → Hadley Shoe Company",),
+        ("Net sales in March 2022 were ⟦$5 million⟧.",),
+    ),
+    LinkRule(
+        "subject.role-of-metric",
+        "A role behind the metric: `capitalisation of the park`.",
+        _role_of_metric,
+        (
+            "The market value of the Oslo-listed shipping sector was ⟦$5 million⟧. → Oslo-listed shipping sector",
+            "The trade park of Laibin City has 12 halls. The output of the park was ⟦$5 million⟧."
+            " → trade park of Laibin City",
+        ),
+    ),
+    LinkRule(
+        "subject.modified-name",
+        "The name that a measure modifies.",
+        _modified_name,
+        ("The group is building the ⟦512-hectare⟧ Hai Van Bay near the port. → Hai Van Bay",),
+    ),
+    LinkRule(
+        "subject.owner-of-metric",
+        "Who has the metric: `Norway's growth`, `its margin`.",
+        _owner_of_metric,
+        ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
+    ),
+    LinkRule(
+        "subject.counted",
+        "Counted things that have the amount: `with` it, or as the doers of its clause.",
+        _counted,
+        ("So far 73 biotech companies have listed, raising ⟦$16 million⟧. → 73 biotech companies",),
+    ),
+    PLACE_OF_PART,
+    ONE_OF,
+    LinkRule(
+        "subject.clause",
+        "The doer of the clause that the figure stands in, or of one above it; one who only says so is none.",
+        _clause,
+        (
+            "Marlow Foods Inc. competes with Hadley Shoe Company, which earned ⟦$5 million⟧. → Hadley Shoe Company",
+            "Norway ordered Hadley Shoe Company to pay ⟦$5 million⟧ in fines. → Hadley Shoe Company",
+        ),
+        ("Mary Poole said that sales were ⟦$5 million⟧.",),
+    ),
+    AFTER_FIGURE,
+    OPENING_PLACE,
+    LinkRule(
+        "subject.of-line",
+        "The doer of the sentence's main clause.",
+        _line,
+        ("Hadley Shoe Company then fell back slightly (⟦-2%⟧). → Hadley Shoe Company",),
+    ),
+    LinkRule(
+        "subject.carried",
+        "Who was talked about last in the paragraph, or in a release of no company at all.",
+        _carried,
+        ("Hadley Shoe Company opened a shop in Lyon. Rent: ⟦$2 million⟧. → Hadley Shoe Company",),
+    ),
+    LinkRule(
+        "subject.issuer",
+        "The issuer of the release.",
+        _issuer,
+        ("Rent: ⟦$2 million⟧.\n\nIt was paid by Norway. → Norway",),
+    ),
+)
+RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_RULES, *references.RULES)

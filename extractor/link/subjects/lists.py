@@ -1,0 +1,204 @@
+"""Subjects that lists and places beside a figure give: `Norway, 647 beds; …`, `60 in Norway`, `Asia 12%`."""
+
+from collections.abc import Callable
+
+import regex
+
+from extractor.link.draft import Draft
+from extractor.link.labels import label_of
+from extractor.link.lines import Line
+from extractor.link.names import Name
+from extractor.link.respective import run_of
+from extractor.link.rule import LinkRule
+from extractor.link.subjects.references import Referent, Topics
+from extractor.spans import Span
+
+__all__ = [
+    "AFTER_FIGURE",
+    "LABEL",
+    "LISTED",
+    "LIST_NAME",
+    "LIST_SEGMENT",
+    "ONE_OF",
+    "OPENING_PLACE",
+    "PLACE_OF_PART",
+    "SubjectRule",
+    "is_dated",
+    "name_at",
+]  # fmt: skip
+
+SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
+
+_BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
+_LIST_GAP = regex.compile(r"\s?[(:–-]?\s?")
+
+
+def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
+    """The name that begins at an offset, unless it is (part of) a date."""
+    name = topics.names.at(start, line.end)
+    if name is None or is_dated(line, name):
+        return None
+    return Referent(topics.names.of(name), "", name.span)
+
+
+def is_dated(line: Line, name: Name) -> bool:
+    """Whether a name is (part of) a date."""
+    return any(name.span.overlaps(d) for d in line.dates)
+
+
+def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    previous = line.previous(draft)
+    if previous is not None and "subject.list-name" in previous.noted("subject") and _in_same_bracket(line, draft):
+        return Referent(previous.subject, "", previous.subject) if previous.subject else None
+    name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
+    if name is None or not _LIST_GAP.fullmatch(line.text[name.span.end : draft.start]) or is_dated(line, name):
+        return None
+    return Referent(topics.names.of(name), "", name.span)
+
+
+def _in_same_bracket(line: Line, draft: Draft) -> bool:
+    """`Osel (26%, 27 cases)`: the figure and the one before it stand in one bracket, of whose opener both speak."""
+    previous = line.previous(draft)
+    opened = previous is not None and line.text.rfind("(", line.start, previous.start)
+    if previous is None or not opened or opened < 0:
+        return False
+    return ")" not in line.text[opened : draft.start]
+
+
+def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    label = label_of(line)
+    return Referent(label, "", label) if label is not None else None
+
+
+#: "…: Norway, 647 beds (482 new), …; Iceland, 17 beds": a name opens each segment of the list.
+_SEGMENT = regex.compile(r"(?r)(?:;|:|\.)\s(?:and\s)?(?=\p{Lu})")
+
+
+def _list_segment(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    opening = _SEGMENT.search(line.text, line.start, draft.start)
+    listed = opening is not None and (";" in line.text[opening.start() : line.end] or opening[0][0] == ";")
+    if opening is None or not listed or (opening[0][0] == ":" and ";" not in line.text[draft.start : line.end]):
+        return None
+    name = topics.names.at(opening.end(), draft.start)
+    if name is None or is_dated(line, name):
+        return None
+    first = next((d for d in line.quantities if d.start > name.span.end), None)
+    if first is None or not _SEGMENT_GAP.fullmatch(line.text, name.span.end, first.start):
+        return None
+    return Referent(topics.names.of(name), "", name.span)
+
+
+_SEGMENT_GAP = regex.compile(r"(?:,|:)\s(?:about\s|nearly\s|some\s|over\s)?")
+
+_PLACES = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from)\s(?=\p{Lu})")
+
+_AND = regex.compile(r",?\ and\ |,\ ")
+
+
+def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    """`7 and 19 percent in Europe and Asia`: as many names as figures, in order."""
+    run = run_of(line, draft)
+    match = _PLACES.match(line.text, run[-1].end, line.end) if len(run) > 1 else None
+    name = name_at(line, match.end(), topics) if match else None
+    if name is None:
+        return None
+    starts = [name.words.start, *(m.end() for m in _AND.finditer(line.text, name.words.start, name.words.end))]
+    ends = [*(m.start() for m in _AND.finditer(line.text, name.words.start, name.words.end)), name.words.end]
+    if len(starts) != len(run):
+        return None
+    own = Span(starts[run.index(draft)], ends[run.index(draft)])
+    return Referent(own, "", own)
+
+
+def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    match = _BEHIND_FIGURE.match(line.text, draft.end, line.end)
+    return name_at(line, match.end(), topics) if match else None
+
+
+_OPENING_IN = regex.compile(r"(?:[•*–-]\s?)?(?:In|Across|Throughout)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    match = _OPENING_IN.match(line.text, line.start, draft.start) if draft.kind != "count" else None
+    found = name_at(line, match.end(), topics) if match else None
+    return found if found is not None and line.text[found.words.end : found.words.end + 1] == "," else None
+
+
+def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    bare = draft.kind == "count" and draft.is_related("part_of") and "item" in draft.figure.mention.parts
+    own = draft.figure.mention.unit
+    noun = own is not None and line.text[draft.start : draft.end].endswith(own)
+    return _after_figure(line, draft, topics) if bare and not noun else None
+
+
+_ONE_OF = regex.compile(r"\bone\sof\s(?:the\s)?(?:over\s|about\s|some\s|more\sthan\s)?$")
+
+_AMONG_THEM = regex.compile(r"\s(?:within|in|of|at|on)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _one_of(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    if draft.kind != "count" or not _ONE_OF.search(line.before(draft)):
+        return None
+    match = _AMONG_THEM.match(line.text, draft.end, line.end)
+    return name_at(line, match.end(), topics) if match else None
+
+
+LABEL: SubjectRule = LinkRule(
+    "subject.label",
+    "The capitalised label of a bullet, before a dash and a measure or before the change itself.",
+    _label,
+    (
+        "• Software — revenues of $6 million, up 7%:\n• Hybrid Cloud up ⟦12%⟧ → Hybrid Cloud",
+        "• Software — revenues of ⟦$6 million⟧ → Software",
+    ),
+    ("• Revenue — a record ⟦$6 million⟧",),
+)
+LISTED: SubjectRule = LinkRule(
+    "subject.listed",
+    "A list of figures and behind it as many names: one each, in order.",
+    _listed,
+    ("Growth was 7 and ⟦19 percent⟧ in Europe and Asia, respectively. → Asia",),
+)
+LIST_SEGMENT: SubjectRule = LinkRule(
+    "subject.list-segment",
+    "The name that opens a segment of a list, with a comma behind it: of all figures up to the next semicolon.",
+    _list_segment,
+    ("Beds are as follows: Norway, 647 beds, including ⟦430 beds⟧ in wards; Iceland, 17 beds. → Norway",),
+    ("The plan: Norway will add 647 beds; Iceland adds ⟦17 beds⟧.",),
+)
+LIST_NAME: SubjectRule = LinkRule(
+    "subject.list-name",
+    "The name directly before the figure in a list, also for the next figure in its bracket.",
+    _list_name,
+    (
+        "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
+        "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
+    ),
+)
+PLACE_OF_PART: SubjectRule = LinkRule(
+    "subject.place-of-part",
+    "A number without a noun that is a part, with the name of a place behind it.",
+    _place_of_part,
+    ("Hadley Shoe Company runs 90 shops, including ⟦60⟧ in Norway and 30 in Iceland. → Norway",),
+    ("Hadley Shoe Company runs ⟦90 shops⟧ in Norway.",),
+)
+ONE_OF: SubjectRule = LinkRule(
+    "subject.one-of",
+    "`It is one of 70 brands within a group`: the count is the group's.",
+    _one_of,
+    ("Hadley Shoe Company is one of ⟦70 brands⟧ within the Marlow Brand Portfolio. → Marlow Brand Portfolio",),
+    ("Hadley Shoe Company has ⟦70 brands⟧ in the Marlow Brand Portfolio.",),
+)
+AFTER_FIGURE: SubjectRule = LinkRule(
+    "subject.after-figure",
+    "The name that a preposition hangs on the figure.",
+    _after_figure,
+    ("• Revenue: $6 million, including ⟦$2 million⟧ in Bulgaria → Bulgaria",),
+)
+OPENING_PLACE: SubjectRule = LinkRule(
+    "subject.opening-place",
+    "`In Norway, the rate was`: the place with which a sentence opens, of amounts and rates that nobody else has.",
+    _opening_place,
+    ("In Norway, the unemployment rate was ⟦6.2%⟧. → Norway",),
+    ("In March, the unemployment rate was ⟦6.2%⟧.",),
+)

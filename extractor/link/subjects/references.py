@@ -1,0 +1,314 @@
+"""Who is meant: a subject's words (a name, a pronoun, `the Company`) resolved to the full name as first given."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import regex
+
+from extractor.documents import Document, Token
+from extractor.link.lines import NOUNS, Line
+from extractor.link.names import Names
+from extractor.link.phrases import core_phrase, is_name
+from extractor.link.rule import LinkRule
+from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
+
+__all__ = ["RULES", "Referent", "Topics", "possessor", "referent"]
+
+_ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
+_OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The full name that words of the line stand for, with the rule that resolved them."""
+
+    name: Span
+    rule: str
+    words: Span
+
+
+@dataclass
+class Topics:
+    """What has been talked about so far: the subject of the last line, and noun phrases by their head noun.
+
+    `doer` is who does what the line at hand says.
+    """
+
+    document: Document
+    names: Names
+    last: Span | None = None
+    doer: Referent | None = None
+    paragraph: int = -1
+    by_head: dict[str, Span] = field(default_factory=dict)
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        """Where the headings `About …` end, in order."""
+        return [match.end() for match in _ABOUT.finditer(self.document.text)]
+
+    def enter(self, line: Line) -> None:
+        """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""
+        if line.sentence.paragraph != self.paragraph:
+            self.paragraph = line.sentence.paragraph
+            if self.names.corporate:
+                self.last = self.names.issuer
+        self.last = self._of_entry(line) or self._of_label(line) or self._of_section(line) or self.last
+
+    def _of_section(self, line: Line) -> Span | None:
+        """`About X`: a boilerplate section is about the name in its last heading."""
+        place = bisect_right(self._headings, line.start) if line.sentence.section == "boilerplate" else 0
+        if not place:
+            return None
+        end = self._headings[place - 1]
+        sections = self.document.sections
+        section = sections[bisect_right([s.start for s in sections], line.start) - 1]
+        name = next(iter(self.names.between(end, end + 90)), None) if section.start < end else None
+        return self.names.of(name) if name is not None and name.span.start - end < 6 else None
+
+    def _of_label(self, line: Line) -> Span | None:
+        """`Osel district: …` in a release of no company: the place before the colon."""
+        match = _ENTRY.match(line.text, line.start, line.end) if not self.names.corporate else None
+        return Span(*match.span()) if match else None
+
+    def _of_entry(self, line: Line) -> Span | None:
+        """`Croatia. Influenza activity increased …`: a paragraph that opens with a bare name is about it."""
+        index = line.sentence.index
+        before = self.document.sentences[index - 1] if index else None
+        if before is None or before.paragraph != line.sentence.paragraph:
+            return None
+        words = self.document.text[before.start : before.end].strip(" .:")
+        name = next(iter(self.names.between(before.start, before.end)), None) if len(words) < 40 else None
+        return self.names.of(name) if name is not None and name.text == words else None
+
+
+#: "Osel district: From 3 May there were …": the place that an entry is about.
+_ENTRY = regex.compile(
+    r"\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3}"
+    r"\s(?:district|province|region|county|state|prefecture|canton|city)"
+    r"(?=:\s)"
+)
+
+
+def referent(line: Line, token: Token, topics: Topics) -> Referent | None:
+    """Who a subject's head word stands for, None where it names no one or is a measure."""
+    for rule in () if _measures(line, token) else RULES:
+        found = rule.apply(line, token, topics)
+        if found is not None:
+            return Referent(found, rule.name, Span(token.start, token.end))
+    return None
+
+
+ReferenceRule = LinkRule[Callable[[Line, Token, Topics], Span | None]]
+
+
+def _measures(line: Line, token: Token) -> bool:
+    return any(d.metric is not None and d.metric.start <= token.start < d.metric.end for d in line.quantities)
+
+
+def possessor(line: Line, token: Token, topics: Topics) -> Referent | None:
+    """`Switzerland's GDP`, `the park's output`, `its margin`: who has it; nobody by "shareholders' equity"."""
+    for child in line.children(token, "poss"):
+        if child.tag in {"NNS", "NNPS"} and child.text.lower() in metric_lexicon().agents:
+            continue
+        found = referent(line, child, topics)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
+    return topics.names.issuer if token.text.lower() in name_lexicon().first_person else None
+
+
+def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
+    if token.text.lower() not in name_lexicon().pronouns:
+        return None
+    ahead = topics.doer is not None and token.end < topics.doer.words.start  # "As part of his plea, Marlow agreed"
+    if topics.doer is not None and (ahead or token.text.lower() == "him"):  # "Marlow was tried by …, who ordered him"
+        return topics.doer.name
+    return topics.last
+
+
+def _is_proper(line: Line, token: Token) -> bool:
+    """Whether a word is a name and not a role with a capital ("the Company")."""
+    before = line.token_at(token.index - 1)
+    role = before is not None and before.text.lower() == "the" and token.text.lower() in metric_lexicon().agents
+    return is_name(line, token) and not role
+
+
+def _name(line: Line, token: Token, topics: Topics) -> Span | None:
+    if not _is_proper(line, token):
+        return None
+    for name in topics.names.between(line.start, line.end):
+        if name.span.start <= token.start < name.span.end:
+            return topics.names.of(name)
+    return None
+
+
+def _proper_noun(line: Line, token: Token, topics: Topics) -> Span | None:
+    if not _is_proper(line, token) or token.text.lower() in name_lexicon().measures:
+        return None
+    first = token.index
+    while first > 0 and is_name(line, line.tokens[first - 1]) and first - 1 not in line.figure_at:
+        if line.tokens[first - 1].text in {"The", "A", "An"}:
+            break
+        first -= 1
+    span = Span(line.tokens[first].start, token.end)
+    if any(span.overlaps(d) for d in line.dates):
+        return None
+    return topics.names.full(span.of(line.text)) or span
+
+
+def _is_common(line: Line, token: Token) -> bool:
+    """Whether a word is a plain noun that may own a figure."""
+    owning = token.tag in NOUNS - {"NNPS"} and token.text.lower() not in name_lexicon().no_subjects
+    return owning and token.index not in line.figure_at and not _is_proper(line, token)
+
+
+_IN_NAME = regex.compile(r"\s(?:of|in|for|at)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _place_of_noun(line: Line, token: Token, topics: Topics) -> Span | None:
+    if not _is_common(line, token) or token.text.lower() in metric_lexicon().agents:
+        return None
+    match = _IN_NAME.match(line.text, token.end, line.end)
+    name = topics.names.at(match.end(), line.end) if match else None
+    if name is None or any(name.span.overlaps(d) for d in line.dates):
+        return None
+    return topics.names.of(name)
+
+
+def _is_role(line: Line, token: Token) -> bool:
+    """Whether a plain noun names a doer: `the Company`, `the park`, `the ministry`."""
+    word = token.text.lower()
+    doer = word in metric_lexicon().agents and word not in name_lexicon().pronouns
+    return doer and _is_common(line, token)
+
+
+def _described(line: Line, token: Token, topics: Topics) -> Span | None:
+    """The role's own phrase, remembered by its head for later mentions of the bare role."""
+    span = _role_phrase(line, token, topics)
+    if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
+        return None
+    if line.words(span).split()[0] in _NOBODY:
+        return None
+    if token.text.lower() in name_lexicon().governing:  # "Hadley's board of directors has declared"
+        return _governed(line, token, topics)
+    topics.by_head.setdefault(token.text.lower(), span)
+    named = any(c.isupper() for c in span.of(line.text))
+    return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
+
+
+#: "other companies", "many banks": nobody in particular.
+_NOBODY = frozenset({"other", "some", "many", "most", "several", "such", "various", "certain", "more"})
+
+
+def _governed(line: Line, token: Token, topics: Topics) -> Span | None:
+    """Whose board or management it is: the name that has it, else the issuer."""
+    owner = possessor(line, token, topics)
+    if owner is not None:
+        return owner.name
+    match = _OF_NAME.search(line.text, token.end, min(line.end, token.end + 24))
+    name = topics.names.at(match.end(), line.end) if match else None
+    if name is not None:
+        return topics.names.of(name)
+    return topics.names.issuer if topics.names.corporate else None
+
+
+def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:
+    """A noun phrase with the name that an `of` behind it brings: `industrial park of Laibin City`."""
+    span = core_phrase(line, token)
+    owner = next((c for c in line.children(token, "poss") if is_name(line, c)), None)
+    if owner is not None:
+        return Span(core_phrase(line, owner).start, span.end)
+    match = _OF_NAME.match(line.text, token.end, line.end)
+    name = topics.names.at(match.end(), line.end) if match else None
+    return Span(span.start, name.span.end) if name is not None else span
+
+
+def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
+    word = token.text.lower()
+    if not _is_role(line, token):
+        return None
+    if word in topics.by_head:
+        return topics.by_head[word]
+    if topics.last is not None and word in line.words(topics.last).split():
+        return topics.last
+    before = line.token_at(token.index - 1)
+    definite = before is not None and before.text.lower() == "the" and word not in name_lexicon().company_roles
+    return topics.names.ending_in(token.text, line.start) if definite else None
+
+
+def _company(line: Line, token: Token, topics: Topics) -> Span | None:
+    if (
+        not _is_role(line, token)
+        or token.text.lower() not in name_lexicon().company_roles
+        or topics.names.issuer is None
+    ):
+        return None
+    return topics.last or topics.names.issuer
+
+
+_ROLE_RULES: tuple[ReferenceRule, ...] = (
+    LinkRule(
+        "subject.described-role",
+        "A role's noun phrase that says who: with a name in it, or without `the`.",
+        _described,
+        ("The industrial park of Laibin City produced ⟦$5 million⟧ of steel. → industrial park of Laibin City",),
+    ),
+    LinkRule(
+        "subject.as-first-given",
+        "A bare role: the phrase of that head as first given, or the name last talked about that has the word in it,"
+        " else the last name before it that ends in the word.",
+        _as_first_given,
+        (
+            "The industrial park of Laibin City has 3 halls. The park produced ⟦$5 million⟧ of steel."
+            " → industrial park of Laibin City",
+            "Norway opened a port in Hainan Province. In May the province produced ⟦$5 million⟧ of steel."
+            " → Hainan Province",
+        ),
+    ),
+    LinkRule(
+        "subject.company-role",
+        "`the Company`, `the Group`, `the Bank`: who is talked about, else the issuer.",
+        _company,
+        ("Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc.",),
+    ),
+)
+RULES: tuple[ReferenceRule, ...] = (
+    LinkRule(
+        "subject.first-person",
+        "`we`, `our`: the issuer.",
+        _first_person,
+        ("Marlow Foods Inc. makes jam. In May we earned ⟦$5 million⟧. → Marlow Foods Inc.",),
+    ),
+    LinkRule(
+        "subject.pronoun",
+        "`it`, `its`, `they`, `he`: who was talked about last.",
+        _pronoun,
+        ("Marlow Foods Inc. makes jam. In May it earned ⟦$5 million⟧. → Marlow Foods Inc.",),
+    ),
+    LinkRule(
+        "subject.name",
+        "A name, or the full name that a short form, surname or abbreviation stands for.",
+        _name,
+        ("Marlow Foods Inc. makes jam. Last spring Marlow earned ⟦$5 million⟧. → Marlow Foods Inc.",),
+    ),
+    LinkRule(
+        "subject.proper-noun",
+        "A capitalised noun by its tag.",
+        _proper_noun,
+        ("Norway paid ⟦$5 million⟧. → Norway",),
+    ),
+    LinkRule(
+        "subject.place-of-noun",
+        "A plain noun that is no doer: the name behind it that says where or whose it is.",
+        _place_of_noun,
+        ("Efforts in Norway helped ⟦300 families⟧. → Norway",),
+    ),
+    *_ROLE_RULES,
+)

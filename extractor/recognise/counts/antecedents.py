@@ -1,0 +1,208 @@
+"""What the readings of elliptical counts share: the counts known so far, and how a new one is made from them."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.recognise.counts.counters import Counter
+from extractor.recognise.rule import Rule
+from extractor.spans import HasSpan, Span
+from extractor.values import Amount
+from extractor.words.comparators import read_comparator
+
+__all__ = ["ENDS_THERE", "Reader", "is_age", "value_of", "with_share"]
+
+#: A bare number ends its phrase: punctuation, a preposition or a time follows.
+ENDS_THERE = regex.compile(
+    r"[ \u00a0\n]?(?:[.,;)]|$|[ \u00a0\n](?:in|by|at|for|from|as|on|during|a|an|the|last|this|next|and|before|earlier"
+    r"|previously|prior|then|now|today)(?!\w))"
+)
+_BETWEEN = regex.compile(r"(?ri)(?<!\w)between[ \u00a0\n]")
+_ADVERBIAL = regex.compile(
+    r"(?ri)(?<!\w)(?:in|from|at|across|within|throughout|among|per|by|on|over)[ \u00a0\n]"
+    r"(?:(?:the|all|its)[ \u00a0\n])?"
+)
+#: The words of a hedge before a count are no longer than this.
+_LONGEST_HEDGE = 20
+#: No more counts than this before a number are looked at, so that the time is linear in lists of any length.
+_AT_MOST = 24
+
+
+#: A share printed as a whole number is the number's within this many points.
+_ROUNDING = Decimal("0.6")
+
+
+def with_share(wholes: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
+    """The first count of which the number is the share printed beside it."""
+    for whole in wholes:
+        value = value_of(whole)
+        if value and counter.value is not None and abs(counter.value * 100 / value - share) <= _ROUNDING:
+            return whole
+    return None
+
+
+def value_of(mention: Mention) -> Decimal | None:
+    """The number of a count, the upper end of a range."""
+    amount = mention.amount
+    return None if amount is None else amount.value if amount.value is not None else amount.high
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is known while the bare numbers are read in text order.
+
+    `known` are the counts so far, in text order; `others` the figures of other kinds; `sentences` where each sentence
+    starts; `bare` the bare numbers by sentence, `ones` the words `one` without a noun; `out` what was found.
+    """
+
+    text: str
+    known: list[Mention]
+    others: Sequence[HasSpan]
+    sentences: Sequence[int]
+    bare: dict[int, list[Counter]]
+    ones: dict[int, list[Counter]] = field(default_factory=dict)
+    out: list[Mention] = field(default_factory=list)
+    _lefts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, mention: Mention) -> None:
+        """Takes a new elliptical count."""
+        self.out.append(mention)
+        insort(self.known, mention, key=lambda m: m.start)
+
+    def left(self, counter: Counter) -> int:
+        """Where a number starts with its hedge."""
+        if counter.start not in self._lefts:
+            _, cue = read_comparator(self.text, counter.start, counter.end)
+            hedged = cue is not None and cue.start < counter.start
+            left = cue.start if cue is not None and hedged else counter.start
+            between = _BETWEEN.match(self.text, max(0, left - 8), left) if counter.low is not None else None
+            self._lefts[counter.start] = left if between is None else between.start()
+        return self._lefts[counter.start]
+
+    def window(
+        self, pattern: regex.Pattern[str], counter: Counter, end: int, back: int = 48
+    ) -> regex.Match[str] | None:
+        """A match of a reverse pattern that ends at a place, inside the sentence."""
+        return pattern.match(self.text, max(counter.sentence_start, end - back), end)
+
+    def before(self, counter: Counter, *, larger: bool = True, back: int = 0) -> list[Mention]:
+        """The counts before a number, nearest first, from its sentence and `back` sentences before it.
+
+        With `larger` only those that it may be a part of.
+        """
+        first = self.sentences[max(0, counter.sentence - back)]
+        low, high = self._place(first), self._place(counter.start)
+        near = self.known[max(low, high - _AT_MOST) : high][::-1]
+        return [m for m in near if _may_hold(m, counter)] if larger else near
+
+    def topic(self, counter: Counter, *, larger: bool = True, back: int = 0) -> Mention | None:
+        """What the text speaks of: the nearest count before, but for "from 74 countries" where another one stands."""
+        near = self.before(counter, larger=larger, back=back)
+        if not near:
+            return None
+        same = [m for m in near if m.start >= self._sentence_of(near[0].start)]
+        return next((m for m in same if not self._is_adverbial(m)), near[0])
+
+    def _sentence_of(self, at: int) -> int:
+        return self.sentences[max(0, bisect_right(self.sentences, at) - 1)]
+
+    def _is_adverbial(self, mention: Mention) -> bool:
+        """Whether a preposition of place stands before the count."""
+        start = min([mention.start, *(c.start for c in mention.cues)])
+        return _ADVERBIAL.match(self.text, max(0, start - 20), start) is not None
+
+    def spoken_of(self, whole: Mention, counter: Counter) -> Mention:
+        """The part of a whole that its sentence is about: the "Ten" of "Ten of the 14 ships are idle, against six"."""
+        key = f"{whole.start}:{whole.end}"
+        parts = [m for m in self.out[-3:] if m.parts.get("antecedent") == key and m.start >= counter.sentence_start]
+        subject = [m for m in parts if m.end < whole.start and m.parts["relation"] == "part_of"]
+        return subject[0] if subject else whole
+
+    def ends_beside_date(self, counter: Counter) -> bool:
+        """Whether a date stands right before a number: "in 2023, 1,200"."""
+        place = bisect_left(self.others, counter.start, key=lambda o: o.start) - 1
+        date = self.others[place] if place >= 0 else None
+        if not isinstance(date, Mention) or date.kind != "date" or date.end > counter.start:
+            return False
+        return self.text[date.end : self.left(counter)] in {" ", ", ", "\n", ",\n"}
+
+    def root(self, mention: Mention) -> Mention:
+        """The first mention of the same fact; repeats point to it."""
+        if mention.parts.get("relation") != "same_as":
+            return mention
+        return self.starting_at(int(mention.parts["antecedent"].split(":")[0])) or mention
+
+    def starting_at(self, at: int) -> Mention | None:
+        """The count that starts at a place."""
+        place = self._place(at)
+        return self.known[place] if place < len(self.known) and self.known[place].start == at else None
+
+    def bare_at(self, sentence: int, at: int) -> Counter | None:
+        """The number without a noun that starts at a place of a sentence."""
+        row = self.bare.get(sentence, [])
+        place = bisect_left(row, at, key=lambda c: c.start)
+        return row[place] if place < len(row) and row[place].start == at else None
+
+    def opening(self, at: int) -> Mention | None:
+        """The count that starts at a place, or whose hedge does."""
+        place = self._place(at)
+        if place == len(self.known):
+            return None
+        mention = self.known[place]
+        hedged = mention.start < at + _LONGEST_HEDGE and bool(mention.cues) and mention.cues[0].start == at
+        return mention if mention.start == at or hedged else None
+
+    def _place(self, at: int) -> int:
+        return bisect_left(self.known, at, key=lambda m: m.start)
+
+    def amounts_between(self, start: int, end: int) -> bool:
+        """Whether money, a percentage or a measure starts in a stretch."""
+        low = bisect_left(self.others, start, key=lambda o: o.start)
+        high = bisect_left(self.others, end, key=lambda o: o.start)
+        between = self.others[max(low, high - _AT_MOST) : high]
+        return any(isinstance(o, Mention) and o.kind in {"money", "measure", "percent"} for o in between)
+
+    def mention(self, rule: Rule, counter: Counter, of: Mention | None, relation: str, **said: str) -> Mention:
+        """An elliptical count with the noun of `of`, unless `said` gives `head` and `item`."""
+        comparator, cue = read_comparator(self.text, counter.start, counter.bound_at)
+        cues: tuple[Span, ...] = () if cue is None else (cue,)
+        parts = {"head": "", "item": ""}
+        if of is not None:
+            parts = {"head": of.parts["head"], "item": of.parts.get("item", of.unit or "")}
+            if relation:
+                root = self.root(of)
+                parts |= {"antecedent": f"{root.start}:{root.end}", "relation": relation}
+        parts |= said
+        amount = Amount(counter.value) if counter.value is not None else None
+        if counter.low is not None:
+            amount = Amount(None, counter.low, counter.value)
+        unit = parts["item"] or None
+        return Mention("count", counter.start, counter.end, rule.name, amount, unit, comparator, None, parts, cues)
+
+    def beside(self, rule: Rule, counter: Counter, other: Mention) -> Mention:
+        """An elliptical count that stands in a row with another: it has its noun, and is part or prior of the same."""
+        mention = self.mention(rule, counter, other, "")
+        kept = {k: v for k, v in other.parts.items() if k in {"antecedent", "relation"}}
+        alike = kept.get("relation") in {"part_of", "prior_of"}
+        return replace(mention, parts={**mention.parts, **kept}) if alike else mention
+
+
+def _may_hold(whole: Mention, counter: Counter) -> bool:
+    value = value_of(whole)
+    return value is None or counter.value is None or value >= counter.value
+
+
+_AGE_BEFORE = regex.compile(
+    r"(?ri)(?<!\w)(?:is|are|was|were|be|being|aged|those|people|adults|women|men|anyone|everyone|patients|children)"
+    r"[ \u00a0\n](?:(?:now|still|all|well|just)[ \u00a0\n])?(?:aged[ ])?"
+    r"(?:over|under|above|below|aged|between|nearly|almost)[ \u00a0\n]"
+)
+
+
+def is_age(reader: Reader, counter: Counter) -> bool:
+    """Whether a number without a noun is an age: "one recruit in ten is over 50"."""
+    return _AGE_BEFORE.match(reader.text, max(counter.sentence_start, counter.start - 40), counter.start) is not None

@@ -1,0 +1,96 @@
+"""Elliptical counts by which another count changes: `a net decrease of 310`, `up 42 from March`, `30 000 more`."""
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.recognise.counts.antecedents import ENDS_THERE, Reader
+from extractor.recognise.counts.counters import Counter
+from extractor.recognise.rule import Rule
+
+__all__ = ["CHANGE_READINGS", "CHANGE_RULES"]
+
+_CHANGE = Rule(
+    name="count.change",
+    says="A bare number by which a count rises or falls: before its new level, behind `up` or `an increase of`.",
+    examples=(
+        "Enrolment rose by ⟦120⟧ to ⟦1,480 students⟧ this term.",
+        "It shipped ⟦1.2 million phones⟧, ⟦300,000⟧ more than before.",
+        "Headcount stood at ⟦6,420⟧, a net decrease of ⟦310⟧ from March.",
+        "It has ⟦58 mills⟧, up ⟦seven⟧ from May.",
+    ),
+    not_examples=("Net income was $5 million, an increase of 310 on the year.", "The index was up 42 on the day."),
+)
+_FURTHER = Rule(
+    name="count.further",
+    says="A bare number before `more`: that many more of what was counted last.",
+    examples=(
+        "The charity planted ⟦20,000 trees⟧ and will plant ⟦30 000⟧ more.",
+        "It has ⟦140 chefs⟧. It will hire ⟦60⟧ more this year.",
+    ),
+    not_examples=("It grew 30 more.", "It has 12 shops and made 30 more than planned."),
+)
+CHANGE_RULES = (_CHANGE, _FURTHER)
+
+_BY = regex.compile(r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:another|a[ ]further)[ ])?")
+_MOVED = regex.compile(
+    r"(?ri)(?<!\w)(?:r[io]se|risen|gr[eo]wn?|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
+    r"|up|down)[ \u00a0]"
+)
+_TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n]")
+_MORE_THAN = regex.compile(r"[ \u00a0\n](?:more|fewer|less)[ \u00a0\n]than(?!\w)", regex.IGNORECASE)
+_COMMA = regex.compile(r"(?ri)(?:[,;–—(][ \u00a0\n]?|\bor[ \u00a0\n])")
+_CHANGE_OF = regex.compile(
+    r"(?ri)(?<!\w)(?:an?|the|its|with|net)[ \u00a0\n](?:(?:net|further|sharp|slight|small|total|modest)[ \u00a0\n])?"
+    r"(?:increase|rise|gain|addition|growth|decrease|decline|reduction|drop|fall|loss|cut|jump|improvement)"
+    r"[ \u00a0\n](?:of|by)[ \u00a0\n]"
+)
+_UP_DOWN = regex.compile(r"(?ri)[,;(–—][ \u00a0\n]?(?:up|down)[ \u00a0\n](?:by[ \u00a0\n])?")
+_UP_ENDS = regex.compile(
+    r"[ \u00a0\n]?(?:[.,;)]|$)|[ \u00a0\n](?:from|on|over|in|compared|versus|since|year|and|against)(?!\w)"
+)
+_BE = regex.compile(r"[ \u00a0\n](?:are|were|is|was|will|have|had|has|came|joined)(?!\w)")
+_N_MORE = regex.compile(r"[ \u00a0\n](?:more|others)(?![ \u00a0\n]than)(?!\w)", regex.IGNORECASE)
+#: Between a level and its change only a period may stand ("4,150 at June 30, a net increase of 85").
+_FAR = 80
+
+
+def _read_change(reader: Reader, counter: Counter) -> Mention | None:
+    left = reader.left(counter)
+    if _MORE_THAN.match(reader.text, counter.end) and reader.window(_COMMA, counter, left, 8):
+        of = next(iter(reader.before(counter)), None)
+        return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
+    to = _TO.match(reader.text, counter.end)
+    if to is None or not (reader.window(_BY, counter, left) or reader.window(_MOVED, counter, left)):
+        return None
+    of = reader.opening(to.end())
+    return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
+
+
+def _read_change_of(reader: Reader, counter: Counter) -> Mention | None:
+    """`4,150 at June 30, a net increase of 85`, `87 mills, up seven from May`: the level stands just before."""
+    if counter.numeral.decimals and counter.numeral.scale == 1:
+        return None
+    left = reader.left(counter)
+    cue = reader.window(_CHANGE_OF, counter, left)
+    if cue is None:
+        cue = reader.window(_UP_DOWN, counter, left, 16)
+        if cue is None or not _UP_ENDS.match(reader.text, counter.end):
+            return None
+    of = next((m for m in reader.before(counter, larger=False) if m.rule != _CHANGE.name), None)
+    if of is None or cue.start() - of.end > _FAR or reader.amounts_between(of.end, counter.start):
+        return None
+    return reader.mention(_CHANGE, counter, of, "change_of")
+
+
+def _read_further(reader: Reader, counter: Counter) -> Mention | None:
+    """`will plant 30 000 more`."""
+    more = _N_MORE.match(reader.text, counter.end)
+    if more is None or not (ENDS_THERE.match(reader.text, more.end()) or _BE.match(reader.text, more.end())):
+        return None
+    of = reader.topic(counter, larger=False, back=1)
+    if of is None or reader.amounts_between(of.end, counter.start):
+        return None
+    return reader.mention(_FURTHER, counter, of, "")
+
+
+CHANGE_READINGS = (_read_change, _read_change_of, _read_further)

@@ -1,0 +1,53 @@
+"""Numbers beside the share that they make: `56% (1,790)`, `26% (n=27)`."""
+
+from bisect import bisect_left
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.recognise.counts.antecedents import Reader, with_share
+from extractor.recognise.counts.counters import Counter
+from extractor.recognise.rule import Rule
+
+__all__ = ["SHARE_RULES", "is_sample_size", "read_number_of_share"]
+
+_SHARE = Rule(
+    name="count.number-of-share",
+    says="A number in brackets behind a percentage, or `n=` beside one: of the count of which it is that share.",
+    examples=(
+        "Of the ⟦3,197 cases⟧, 56% (⟦1,790⟧) were at sea.",
+        "It saw ⟦106 cases⟧, most in Osel (25%, n=⟦26⟧) and Varn.",
+        "It saw ⟦200 cases⟧. Of these, 33% (n = ⟦66⟧) were mild.",
+    ),
+    not_examples=("Of the 3,197 buyers, 56% (88) were at sea.", "Sales rose 5% (2019) and 6% (2020)."),
+)
+SHARE_RULES = (_SHARE,)
+
+_SENTENCES_BACK = 3
+_SAMPLE = regex.compile(r"(?ri)(?<!\w)n[ \u00a0]?=[ \u00a0]?")
+#: What stands between a percentage and the number: a bracket that opens, or a sign that parts the two in one.
+_GAP = regex.compile(r"[ \u00a0]?\(|[,;][ \u00a0]")
+
+
+def is_sample_size(text: str, counter: Counter) -> bool:
+    """Whether `n=` stands before a number."""
+    return _SAMPLE.match(text, max(0, counter.start - 5), counter.start) is not None
+
+
+def read_number_of_share(reader: Reader, counter: Counter) -> Mention | None:
+    """A number beside a percentage, where it is that share of a count before it."""
+    sample = _SAMPLE.match(reader.text, max(0, counter.start - 5), counter.start)
+    percent = _percent_before(reader, counter, sample.start() if sample else counter.start)
+    if percent is None or percent.amount is None or percent.amount.value is None:
+        return None
+    of = with_share(reader.before(counter, back=_SENTENCES_BACK), counter, percent.amount.value)
+    return None if of is None else reader.mention(_SHARE, counter, of, "part_of")
+
+
+def _percent_before(reader: Reader, counter: Counter, start: int) -> Mention | None:
+    """The percentage that ends right before the number and its bracket."""
+    place = bisect_left(reader.others, start, key=lambda o: o.start) - 1
+    other = reader.others[place] if place >= 0 else None
+    if not isinstance(other, Mention) or other.kind != "percent" or other.start < counter.sentence_start:
+        return None
+    return other if _GAP.fullmatch(reader.text, other.end, start) else None

@@ -1,0 +1,55 @@
+"""Numbers in brackets behind the names of a list: `Taif (5), Riyadh (3)`."""
+
+from bisect import bisect_left
+from decimal import Decimal
+
+import regex
+
+from extractor.mentions import Mention
+from extractor.recognise.counts.antecedents import Reader, value_of
+from extractor.recognise.counts.counters import Counter
+from extractor.recognise.rule import Rule
+
+__all__ = ["TALLY", "read_tally"]
+
+TALLY = Rule(
+    name="count.tally",
+    says="A number in brackets behind a name, in a sentence that gives the total.",
+    examples=("It reported ⟦8 cases⟧ from Osel (⟦5⟧) and Varn (⟦3⟧).",),
+    not_examples=("The Company (1) and its shops are new.",),
+)
+
+#: Entries of a tally on both sides of one that are summed up, and how far two of them stand apart.
+_LONGEST_ROW, _APART = 64, 60
+_IS_NAMED = regex.compile(
+    r"(?r)(?<!\w)(?:\p{Lu}[\p{L}\p{M}'’.-]*|others?|elsewhere|unknown|unspecified|the[ ]rest|undisclosed)[ \u00a0]?\("
+)
+_IS_WORD = regex.compile(r"(?r)(?<!\w)\p{L}[\p{L}\p{M}'’.-]*[ \u00a0]?\(")
+
+
+def read_tally(reader: Reader, counter: Counter) -> Mention | None:
+    """`Taif (5)`: only here may the number stand in brackets."""
+    text = reader.text
+    if text[counter.start - 1 : counter.start] != "(" or text[counter.end : counter.end + 1] != ")":
+        return None
+    if not reader.window(_IS_WORD, counter, counter.start):
+        return None
+    named = reader.window(_IS_NAMED, counter, counter.start) is not None
+    last = next(iter(reader.before(counter, larger=False)), None)
+    if named and last is not None and last.rule == TALLY.name and counter.start - last.end < _APART:
+        return reader.beside(TALLY, counter, last)
+    whole = [m for m in reader.before(counter, back=2) if m.rule != TALLY.name]
+    here = [m for m in whole if m.start >= counter.sentence_start]
+    if not whole:
+        return None
+    bare = reader.bare[counter.sentence]
+    place = bisect_left(bare, counter.start, key=lambda c: c.start)
+    row = [b for b in bare[max(0, place - _LONGEST_ROW) : place + _LONGEST_ROW] if text[b.start - 1 : b.start] == "("]
+    if named:
+        row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
+    together = sum((b.value for b in row if b.value is not None), Decimal(0))
+    fits = next((m for m in whole if value_of(m) == together), None)
+    if fits is None and (len(row) < 2 or not here or not named):
+        return None
+    of = fits or max(here, key=lambda m: value_of(m) or Decimal(0))
+    return reader.mention(TALLY, counter, of, "part_of")
