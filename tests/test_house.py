@@ -61,3 +61,10 @@ def test_the_continuous_check_runs_the_command_of_the_readme() -> None:
 def test_typing_marker_and_licence_are_there() -> None:
     assert (ROOT / "extractor" / "py.typed").read_text(encoding="utf-8") == ""
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_the_files_that_contributing_names_are_there() -> None:
+    words = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|toml))`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    inside = [word for word in words if not word.startswith("tests/")]
+    assert len(inside) > 30
+    assert [word for word in inside if not (ROOT / "extractor" / word).exists()] == []
