@@ -22,8 +22,6 @@ _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
-#: Small words whose capital only opens a sentence, although they may stand inside a run of capitals.
-_SMALL = ("The", "This", "These", "That", "In", "On", "For", "At", "By", "With", "From", "An", "As", "Our", "Its", "We")
 
 
 class _Grammar:
@@ -47,7 +45,7 @@ class _Grammar:
 def _name_source(suffix: str) -> str:
     """Capitalised words in a row, joined by small ones, up to a legal form; no verb of a headline, month or unit."""
     lexicon = name_lexicon()
-    no_word = "|".join([*lexicon.headline_verbs, *lexicon.times, *_SMALL])
+    no_word = "|".join([*lexicon.headline_verbs, *lexicon.times, *lexicon.sentence_openers])
     initials = r"(?:\p{Lu}\.){2,}"
     capitalised = r"\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?"
     coined = r"\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?"

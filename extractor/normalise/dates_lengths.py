@@ -59,32 +59,11 @@ def _added(parts: dict[str, str]) -> str:
     return f"P{days}{'T' + clock if clock else ''}"
 
 
-_REPORTED = (
-    "revenue",
-    "sales",
-    "period",
-    "result",
-    "net",
-    "gross",
-    "operating",
-    "earnings",
-    "adjusted",
-    "income",
-    "loss",
-    "profit",
-    "ebitda",
-    "total",
-    "figures",
-    "report",
-    "interim",
-)
-
-
 def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | None:
     """`nine-month revenue` is of the nine months that the release reports."""
     mention = scene.mentions[i]
     following = scene.folded[mention.end : mention.end + 16].lstrip(" \n-")
-    if unit != "month" or count not in {3, 6, 9, 12} or not following.startswith(_REPORTED):
+    if unit != "month" or count not in {3, 6, 9, 12} or not following.startswith(tuple(times().reported.words)):
         return None
     limit = scene.published or date.max
     spans = [

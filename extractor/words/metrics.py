@@ -14,6 +14,7 @@ class MetricLexicon(Row):
     agents: WordSet
     generic: WordSet
     reckoning: WordSet
+    growth: WordSet
     guidance: WordSet
     level_verbs: WordSet
     times: WordSet

@@ -13,6 +13,7 @@ class NameLexicon(Row):
 
     suffixes: WordList
     headline_verbs: WordList
+    sentence_openers: WordList
     small_in_titles: WordSet
     times: WordList
     exchanges: WordList

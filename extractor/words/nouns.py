@@ -35,6 +35,10 @@ class NounClasses(Row):
     tallying: Words
     person_groups: Words
     collective: dict[str, str]
+    masses: Words
+    adverbs: Words
+    attributive_adverbs: Words
+    prepositions: Words
 
 
 @cache

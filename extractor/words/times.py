@@ -61,6 +61,13 @@ class Times(Row):
     names: Names
     cues: Cues
     events: Words
+    before_years: Words
+    counted: Words
+    openers: Words
+    timely: Words
+    small: Words
+    weekday_names: Words
+    reported: Words
 
 
 @cache

@@ -93,7 +93,7 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
 def only_reckons(line: Line, span: Span) -> bool:
     """Whether a phrase says how a change is reckoned and not of what: `year-over-year growth`."""
     words = line.words(span).replace("-", " ").split()
-    return len(words) > 1 and not set(words) - _NO_MEASURE
+    return len(words) > 1 and not set(words) - metric_lexicon().growth
 
 
 def _is_place(line: Line, noun: Token) -> bool:
@@ -101,11 +101,6 @@ def _is_place(line: Line, noun: Token) -> bool:
     return is_name(line, noun) and noun.text.lower() not in metric_lexicon().heads
 
 
-#: Words that say how growth is reckoned, and not of what.
-_NO_MEASURE = frozenset(
-    ["growth", "year", "over", "on", "quarter", "month", "sequential", "annual", "annualized", "annualised", "yearly",
-     "quarterly", "further", "additional", "reported", "total", "overall", "percent", "yoy"]
-)  # fmt: skip
 #: What a change is in, behind its figure: no time, no currency in which it is reckoned.
 _IN_WHAT = regex.compile(
     r"(?:\s\([^()]*\))?\sin\s(?:(?:its|the|their|our)\s)?(?!constant|local|real|nominal|terms|\p{Lu}|\d|[$€£])"

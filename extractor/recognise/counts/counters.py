@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import regex
 
@@ -12,6 +13,7 @@ from extractor.recognise.numerals import Numeral
 from extractor.recognise.scan import Scan
 from extractor.spans import HasSpan
 from extractor.values import plain
+from extractor.words.nouns import noun_classes
 from extractor.words.numerals import number_words, read_digits, read_words
 
 __all__ = ["Counter", "free_numerals"]
@@ -27,13 +29,12 @@ _MINUS = regex.compile(r"(?r)(?<![^\s(])[-−]")
 _ABOVE = regex.compile(r"(?r)(?<![\w/.,-])(?P<above>[1-9])/")
 _DIVISORS = frozenset(map(Decimal, (2, 3, 4, 5, 6, 8, 10, 16)))
 _SPACED = {"mn", "mm", "mln", "mio", "bn", "bln", "bil"}
-#: One letter parted from its number is a scale before what there are millions of: "1.2 m people", not "200 m runners".
-_MASSES = regex.compile(
-    rf"{_BLANK}(?:people|persons|users|customers|subscribers|members|accounts|visitors|viewers|followers|shares|units"
-    r"|jobs|homes|households|passengers|employees|students|patients|children|women|men|vehicles|cars|devices|phones"
-    r"|tokens|transactions|orders|downloads|views|votes|tickets|doses|connections|cards)(?![\w-])"
-)
 _A_FEW = regex.compile(rf"(?ri)(?<!\w)(?:several|many|a{_BLANK}few|few|some|couple{_BLANK}of){_BLANK}")
+
+
+@cache
+def _masses() -> regex.Pattern[str]:
+    return regex.compile(rf"{_BLANK}(?:{'|'.join(sorted(noun_classes().masses.words))})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _extent(text: str, numeral: Numeral) -> tuple[int, int, int, Decimal | None,
         vague = few is not None
     letter = _LETTER_SCALE.match(text, end) if numeral.scale == 1 and not numeral.words else None
     if letter is not None and (
-        letter["scale"] == numeral.suffix or letter["scale"] in _SPACED or _MASSES.match(text, letter.end("scale"))
+        letter["scale"] == numeral.suffix or letter["scale"] in _SPACED or _masses().match(text, letter.end("scale"))
     ):
         value = plain(value * number_words().short_scales[letter["scale"].lower()])
         end = letter.end("scale")

@@ -7,6 +7,7 @@ import regex
 from extractor.documents import Token
 from extractor.recognise.counts.counters import Counter
 from extractor.words.nouns import noun_classes
+from extractor.words.times import times
 
 __all__ = ["is_behind_name", "is_name_or_code", "is_title"]
 
@@ -20,34 +21,6 @@ _CAPITAL_BEHIND = regex.compile(r"[ \u00a0]\p{Lu}")
 _RANGE_GOES_ON = regex.compile(r"[-–]\d")
 _WORD_BEFORE = regex.compile(rf"(?r)(?<![\w.-])(?P<word>[\p{{L}}][\p{{L}}\p{{M}}.’'&-]*){_BLANK}(?P<sign>#)?")
 _ORDINAL_BEFORE = regex.compile(rf"(?ri)(?<!\w)(?:no|nos|number|numbers|ranked|ranking|#)\.?{_BLANK}?")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
 #: "In Germany 45 cases were reported": here the name and the number do not belong together.
 _CIRCUMSTANCE = frozenset(["in", "on", "at", "since", "across", "throughout", "outside", "near"])
 
@@ -126,7 +99,7 @@ def _is_subject_with_number(counter: Counter) -> bool:
 def _is_in_a_name(counter: Counter, word: str, start: int) -> bool:
     """Whether a capitalised word right before a plain number makes one name with it ("Boeing 737", "Fortune 500")."""
     numeral = counter.numeral
-    if numeral.grouped or numeral.scale != 1 or numeral.words or word.lower() in _MONTHS or counter.end != numeral.end:
+    if numeral.grouped or numeral.scale != 1 or numeral.words or _is_month(word.lower()) or counter.end != numeral.end:
         return False
     if start == counter.sentence_start or word.lower() in noun_classes().phrase_ends.words or counter.first == 0:
         return False
@@ -135,3 +108,7 @@ def _is_in_a_name(counter: Counter, word: str, start: int) -> bool:
         return token.tag in {"NNP", "NNPS"} and token.head == number.head and token.dep in {"compound", "nmod"}
     opens = token.dep == "pobj" and counter.tokens[token.head].text.lower() in _CIRCUMSTANCE
     return not opens or number.head == token.index
+
+
+def _is_month(word: str) -> bool:
+    return word in times().months or word in times().month_short

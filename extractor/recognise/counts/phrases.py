@@ -21,24 +21,6 @@ _MOST_DIGITS_INSIDE = 5
 
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "FW"}
 _MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD"}
-#: Adverbs that may stand before an adjective inside the phrase.
-_ADVERBS = frozenset(["most", "least", "more", "less", "very", "well", "first", "semi", "once", "best", "ultra"])
-#: Adverbs of place and time that are adjectives before a noun ("overnight stays", "online orders").
-_ATTRIBUTIVE_ADVERBS = frozenset(
-    [
-        "overnight", "overseas", "offshore", "onshore", "online", "offline", "nearby", "downtown", "upstream", "inland",
-        "downstream", "worldwide", "nationwide", "statewide", "indoor", "outdoor", "full-time", "part-time", "inbound",
-        "outbound", "underground", "upfront", "in-house", "onsite", "on-site", "offsite",
-    ]
-)  # fmt: skip
-#: Prepositions that the lexicon does not have, for some of them are adjectives too.
-_PREPOSITIONS = frozenset(
-    [
-        "despite", "toward", "towards", "upon", "beyond", "behind", "beside", "besides", "beneath", "unlike", "like",
-        "past", "off", "inside", "outside", "whether", "though", "although", "except", "alongside", "aboard", "atop",
-        "underneath", "opposite", "onboard", "concerning", "pending", "once", "unless", "whereas", "lest", "post",
-    ]
-)  # fmt: skip
 #: These end a phrase, but for its first word: "100 weekly reported cases", "100 cases weekly".
 _RECURRING = frozenset(["daily", "weekly", "monthly", "yearly"])
 _TRADE_MARK = regex.compile(r"\((?:TM|R|SM|C)\)|[®™℠©]", regex.IGNORECASE)
@@ -177,9 +159,9 @@ def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop
         return True
     if word.tag in _MODIFIERS:
         return word.tag != "VBD" or is_plural(_next_text(tokens, stop)) or _tag(tokens, stop) in _NOUNS
-    if word.tag.startswith("RB") or plain in _ATTRIBUTIVE_ADVERBS:
+    if word.tag.startswith("RB") or plain in noun_classes().attributive_adverbs.words:
         return _is_adverb_inside(plain, tokens, stop)
-    if word.tag == "IN" and _tag(tokens, stop) == "NNS" and plain not in _PREPOSITIONS:
+    if word.tag == "IN" and _tag(tokens, stop) == "NNS" and plain not in noun_classes().prepositions.words:
         return not before and plain.isalpha()  # "12 counterfeit watches": no preposition at all
     if word.tag in {"CD", "$"} or plain in {"$", "€", "£", "°", "#"}:
         return _number_inside(before, tokens, stop)
@@ -189,9 +171,10 @@ def _belongs(word: _Word, before: Sequence[_Word], tokens: Sequence[Token], stop
 
 
 def _is_adverb_inside(plain: str, tokens: Sequence[Token], stop: int) -> bool:
-    if plain in _ATTRIBUTIVE_ADVERBS:
+    if plain in noun_classes().attributive_adverbs.words:
         return _tag(tokens, stop) in _NOUNS | _MODIFIERS or is_plural(_next_text(tokens, stop))
-    return (plain.endswith("ly") or plain in _ADVERBS) and _tag(tokens, stop) in _MODIFIERS | {"HYPH"}
+    adverb = plain.endswith("ly") or plain in noun_classes().adverbs.words
+    return adverb and _tag(tokens, stop) in _MODIFIERS | {"HYPH"}
 
 
 def _tag(tokens: Sequence[Token], at: int) -> str:

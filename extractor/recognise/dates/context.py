@@ -232,30 +232,9 @@ def _behind_name(text: str, folded: str, start: int, end: int) -> bool:
     if not regex.match(r"[,.;\n]|$| (?:and|to|that|after|as|in|for|with|the|while|when)(?!\w)", folded[end : end + 12]):
         return False
     return (
-        left_word(folded, start)[0] not in _WEEKDAY_NAMES
+        left_word(folded, start)[0] not in times().weekday_names.words
         and _LED_NAME.match(text, max(0, start - 60), start) is not None
     )
-
-
-#: They make a name of a weekday behind them.
-_WEEKDAY_NAMES = frozenset(
-    {
-        "ruby",
-        "fat",
-        "ash",
-        "holy",
-        "palm",
-        "bloody",
-        "casual",
-        "blue",
-        "man",
-        "joe",
-        "easter",
-        "whit",
-        "shrove",
-        "happy",
-    }
-)
 
 
 def _word_wanted(match: Match, text: str, folded: str) -> bool:

@@ -19,21 +19,8 @@ from extractor.recognise.scan import Scan
 from extractor.words.holidays import holidays
 from extractor.words.times import times
 
-__all__ = ["RULES", "find", "rules"]
+__all__ = ["find", "rules"]
 
-RULES: tuple[Rule, ...]
-"""All rules of dates; built when first asked for, since their patterns hold the lexicon's words."""
-
-_OPENERS = (
-    "fiscal financial fy fye q h quarter quarters half halves year years month months week weeks full calendar "
-    "trailing rolling ytd end final opening "
-    "same corresponding comparable comparative equivalent like this last next previous prior preceding past coming "
-    "following current "
-    "upcoming earlier later today yesterday tomorrow tonight decade recent latest "
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen "
-    "twenty thirty forty fifty sixty spring summer autumn fall winter day weekend nineteen eighteen "
-    "half cy period reporting accounting whole entire fortnight calendar epidemiological epi"
-)
 #: What neighbours a range may join: the grain of each rule; a day never joins a year.
 _GRAINS = {
     "date.iso-day": "day", "date.numeric": "day", "date.month-day": "day", "date.day-month": "day",
@@ -58,7 +45,7 @@ _LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ", "on ", "
 
 
 def rules() -> tuple[Rule, ...]:
-    """All rules of dates, in order of precedence."""
+    """All rules of dates, in order of precedence; their patterns hold the lexicon's words."""
     return (
         *parts.rules(),
         *periods.rules(),
@@ -66,12 +53,6 @@ def rules() -> tuple[Rule, ...]:
         *absolute.rules(),
         *durations.rules(),
     )
-
-
-def __getattr__(name: str) -> tuple[Rule, ...]:
-    if name == "RULES":
-        return rules()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +71,7 @@ def _compiled() -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
 @cache
 def _openers() -> regex.Pattern[str]:
     lexicon = times()
-    words = {*lexicon.months, *lexicon.month_short, *lexicon.weekdays, *_OPENERS.split()}
+    words = {*lexicon.months, *lexicon.month_short, *lexicon.weekdays, *lexicon.openers.words}
     words |= {name.split()[0] for name in (*holidays(), *lexicon.decades)}
     words |= {w for w in lexicon.ordinals if "-" not in w}
     return regex.compile(rf"(?<!\w)(?:(?P<word>{any_of(words)})(?![a-z])|(?<!\d[.,:])\d|'(?=\d))")

@@ -9,20 +9,6 @@ from extractor.words.times import times
 
 __all__ = ["grammar", "left_word", "named_left", "near_period_noun", "opens_sentence", "right_word", "timely_left"]
 
-#: After these a month or a year is a time.
-_TIMELY_WORDS = (
-    "in on since by until till during of from for through throughout to before after than between into early late "
-    "mid end next last "
-    "this every each as compared with within and or past around ended entered exited below above"
-)
-_SMALL_WORDS = (
-    "year years vs vs. versus over circa ca. at against the its our their his her a fiscal calendar beginning "
-    "starting ending "
-    "ended q1 q2 q3 q4 about behind beyond towards toward per ceo cfo but while when where although if is are"
-)
-_TIMELY = regex.compile(
-    rf"(?r)(?<!\w)(?:{any_of(_TIMELY_WORDS.split())})(?:{BLANK}|-)(?:(?:the|about|approximately){BLANK})?"
-)
 _WORD_LEFT = regex.compile(r"(?r)[\p{L}'.&]+")
 _WORD_RIGHT = regex.compile(r"[\p{L}][\p{L}'.-]*")
 _SENTENCE_START = regex.compile(r"(?r)[.!?:;•▪\-\n\"“”(*|—–]\s*")
@@ -30,12 +16,18 @@ _NOUN = regex.compile(r"[ \n](?:\"|“)?([\p{L}&/'.-]+)")
 
 
 @cache
+def _timely() -> regex.Pattern[str]:
+    words = any_of(times().timely.words)
+    return regex.compile(rf"(?r)(?<!\w)(?:{words})(?:{BLANK}|-)(?:(?:the|about|approximately){BLANK})?")
+
+
+@cache
 def grammar() -> frozenset[str]:
     """Words that name nothing: of grammar, of time, and the verbs that stand beside dates."""
     lexicon = times()
     words = [
-        *_TIMELY_WORDS.split(),
-        *_SMALL_WORDS.split(),
+        *times().timely.words,
+        *times().small.words,
         *lexicon.cues.future,
         *lexicon.cues.past,
         *lexicon.events.words,
@@ -45,7 +37,7 @@ def grammar() -> frozenset[str]:
 
 def timely_left(folded: str, start: int) -> bool:
     """Whether a word that leads a time stands directly before."""
-    return _TIMELY.match(folded, max(0, start - 30), start) is not None
+    return _timely().match(folded, max(0, start - 30), start) is not None
 
 
 def left_word(text: str, start: int) -> tuple[str, int]:

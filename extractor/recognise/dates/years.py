@@ -1,5 +1,7 @@
 """Tells a year from a count, an amount, an identifier or a part of a name by the words around the number."""
 
+from functools import cache
+
 import regex
 
 from extractor.recognise.dates.fragments import BLANK, any_of
@@ -17,20 +19,6 @@ __all__ = ["is_span", "is_sure_year", "is_year"]
 
 Match = regex.Match[str]
 
-_YEAR_WORDS = (
-    "in since by until till during of from for through throughout to before after than year years vs vs. versus "
-    "over between into "
-    "circa ca. early late mid with as against at around the its our their his her fiscal calendar beginning "
-    "starting ended compared "
-    "towards toward behind beyond on late about this exit exits exiting exited built founded established est. born "
-    "opened enter enters entering entered end "
-    "ends begin began begins start "
-    "both starts started finish finished close closed closing due maturing"
-)
-_LED = regex.compile(
-    rf"(?r)(?:(?<!\w)(?:{any_of(_YEAR_WORDS.split())})(?:{BLANK}|-)(?:(?:about|approximately|around|circa|fiscal)"
-    rf"{BLANK})?|'s?{BLANK}|now{BLANK}and{BLANK})"
-)
 #: Before a number these make it a count, unless a word of time leads them ("from approximately 1994").
 _HEDGE = regex.compile(
     rf"(?r)(?<!\w)(?<!(?:in|from|since|until|by|between|to|of){BLANK})(?:about|approximately|around|nearly|almost|some"
@@ -44,39 +32,6 @@ _STRONG = regex.compile(
     rf"(?r)(?:(?<!\w)(?:in|since|until|till|during|by|throughout|fiscal|years?){BLANK}(?:early{BLANK}|late{BLANK})?"
     rf"|(?<!\d)(?:19|20)\d\d(?:{BLANK}(?:to|and|or|through|until){BLANK}|,{BLANK}| ?[-/] ?))"
 )
-_COUNTED = frozenset(
-    [
-        "employees",
-        "shares",
-        "units",
-        "students",
-        "patients",
-        "participants",
-        "members",
-        "customers",
-        "homes",
-        "vehicles",
-        "cases",
-        "stores",
-        "cars",
-        "visitors",
-        "workers",
-        "residents",
-        "dogs",
-        "cats",
-        "acres",
-        "tons",
-        "tonnes",
-        "dollars",
-        "euros",
-        "pounds",
-        "points",
-        "words",
-        "guests",
-        "houses",
-        "families",
-    ]
-)
 #: "Turnover 2024: EUR 12 million".
 _LISTED_FIGURE = regex.compile(r": ?(?:[$€£¥₹]|\p{Lu}{2,4} ?\d|\d|\p{Lu}{1,3}\$)")
 _OPENS = regex.compile(r" (?:was|is|will|has|saw|brought|marks|marked|proved|promises|looks|were)(?!\w)")
@@ -85,6 +40,14 @@ _CITED = regex.compile(r"(?r)(?:(?<!\w)(\p{Lu}{2,6}|al\.)|[Rr]egulations?|Act|Co
 #: "in 2020, 1060 people": an earlier number in a list of years is none.
 _EARLIEST_LISTED = 1700
 _VERBS = frozenset({"is", "was", "has", "its", "as", "this", "us"})
+
+
+@cache
+def _led() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?r)(?:(?<!\w)(?:{any_of(times().before_years.words)})(?:{BLANK}|-)(?:(?:about|approximately|around|circa"
+        rf"|fiscal){BLANK})?|'s?{BLANK}|now{BLANK}and{BLANK})"
+    )
 
 
 def is_year(match: Match, text: str, folded: str) -> bool:
@@ -101,7 +64,7 @@ def is_year(match: Match, text: str, folded: str) -> bool:
 def is_sure_year(match: Match, text: str, folded: str) -> bool:
     """Whether the number is a year even without a year beside it: a word leads it, or a noun of accounts follows it."""
     start, end = match.span()
-    if _LED.match(folded, max(0, start - 26), start) or _LISTED_FIGURE.match(text, end):
+    if _led().match(folded, max(0, start - 26), start) or _LISTED_FIGURE.match(text, end):
         return True
     if len(match["year"]) == 2 or (folded.startswith("'s ", end) and 1900 <= int(match["year"]) <= 2100):
         return True
@@ -145,7 +108,7 @@ def counts(folded: str, start: int, end: int) -> bool:
         if match is None:
             return False
         word = match[0].rstrip(".")
-        if (step == 0 or rare) and (word in units or word in _COUNTED):
+        if (step == 0 or rare) and (word in units or word in times().counted.words):
             return True
         if strong or word in nouns or word in grammar() or word in _VERBS or word.endswith(("ed", "ing", "'s")):
             return False
