@@ -47,6 +47,10 @@ class Duration:
             return None
         return cls((*_pairs(match["calendar"], ""), *_pairs(match["clock"] or "", "T")))
 
+    def __add__(self, other: "Duration") -> "Duration":
+        """Both together, unit by unit as they are written: `P2D` and `PT5H` are `P2DT5H`."""
+        return Duration(tuple(sorted((*self.parts, *other.parts), key=lambda part: part[1].startswith("T"))))
+
     def __str__(self) -> str:
         calendar = "".join(f"{number:f}{unit}" for number, unit in self.parts if not unit.startswith("T"))
         clock = "".join(f"{number:f}{unit[1]}" for number, unit in self.parts if unit.startswith("T"))
@@ -63,6 +67,11 @@ class Duration:
     def seconds(self) -> Fraction:
         """How long it lasts, with a year taken as 365 days, a quarter as 90 and a month as 30."""
         return sum((Fraction(number) * NOMINAL[unit] for number, unit in self.parts), Fraction(0))
+
+    @property
+    def days(self) -> Fraction:
+        """How many days it lasts, reckoned as in `seconds`."""
+        return self.seconds / DAY
 
     def same(self, other: "Duration") -> bool:
         """Whether both last as long: by months where both have months only, else by seconds.

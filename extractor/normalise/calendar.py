@@ -28,8 +28,8 @@ class When:
 
     @classmethod
     def of(cls, days: Days | None, grain: Grain, *, shifted: bool = False) -> "When":
-        """The time that covers `days`."""
-        if days is None:
+        """The time that covers `days`; without a value where they run backwards."""
+        if days is None or days[0] > days[1]:
             return cls(None, grain=grain, shifted=shifted)
         return cls(str(Period.of(*days)), days[0], days[1], grain, shifted=shifted)
 

@@ -3,60 +3,59 @@
 from datetime import date
 from decimal import Decimal
 
+from extractor.durations import Duration
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_scene import Scene
+from extractor.period import Period
 from extractor.values import plain
-from extractor.words.times import times
+from extractor.words.times import time_unit, times
 
-__all__ = ["length_value", "read_length", "singular"]
-
-
-def singular(unit: str) -> str:
-    """The unit in the singular, as the lexicon has it."""
-    return "century" if unit == "centuries" else unit if unit == "seconds" else unit.removesuffix("s")
+__all__ = ["length_of", "of_length", "read_length"]
 
 
-def length_value(count: Decimal, unit: str) -> str:
-    """The ISO 8601 duration: 5 years are `P5Y`, two quarters `P6M`, a decade `P10Y`, 90 minutes `PT90M`."""
-    letter = times().units[unit]
-    clock = letter.startswith("T")
-    letter = letter.lstrip("T")
-    number = plain(count * int(letter[:-1]))
-    return f"P{'T' if clock else ''}{number:f}{letter[-1]}"
+def length_of(count: Decimal, unit: str) -> Duration:
+    """So many of a unit of time: 5 years are `P5Y`, two quarters `P6M`, a decade `P10Y`, 90 minutes `PT90M`."""
+    one = times().units[unit]
+    return Duration(tuple((plain(count * number), letter) for number, letter in one.parts))
+
+
+def of_length(length: Duration) -> When:
+    """A time that is a length alone."""
+    return When(str(length), grain="length")
+
+
+#: Half of a unit that is said in whole smaller ones; a half of the others is written with its fraction.
+_HALVES = {"year": "P6M", "hour": "PT30M", "month": "P15D"}
 
 
 def read_length(scene: Scene, i: int, parts: dict[str, str]) -> When:
-    """The time of a mention of `recognise.dates_durations`."""
+    """The time of a mention of `recognise.dates.durations`."""
     mention = scene.mentions[i]
-    unit = singular(parts["unit"])
+    unit = time_unit(parts["unit"])
     if parts.get("half", "").endswith(("and a half", "and-a-half")):
-        return When(length_value(Decimal("1.5"), unit), grain="length")
+        return of_length(length_of(Decimal("1.5"), unit))
     if "quarter" in parts:
-        return When("P25Y", grain="length")
+        return of_length(length_of(Decimal(25), "year"))
     if "more" in parts:
-        return When(_added(parts), grain="length")
+        return of_length(_added(parts))
     if "half" in parts:
-        value = {"year": "P6M", "decade": "P5Y", "century": "P50Y", "hour": "PT30M", "month": "P15D"}.get(
-            unit, length_value(Decimal("0.5"), unit)
-        )
-        return When(value, grain="length")
+        return of_length(Duration.parse(_HALVES.get(unit, "")) or length_of(Decimal("0.5"), unit))
     amount = mention.amount
     if amount is not None and amount.low is not None and amount.high is not None:
-        return When(f"{length_value(amount.low, unit)}/{length_value(amount.high, unit)}", grain="length")
+        ends = (Period.lasting(length_of(end, unit)) for end in (amount.low, amount.high))
+        return When(str(Period.between(*ends)), grain="length")
     count = Decimal(parts.get("count", "1"))
     months = _reported_months(scene, i, unit, count)
-    return months or When(length_value(count, unit), grain="length")
+    return months or of_length(length_of(count, unit))
 
 
-def _added(parts: dict[str, str]) -> str:
+def _added(parts: dict[str, str]) -> Duration:
     """A length in several units: `P2Y3M`, `P2DT5H`."""
-    values = [length_value(Decimal(parts.get("count", "1")), singular(parts["unit"]))]
+    total = length_of(Decimal(parts.get("count", "1")), time_unit(parts["unit"]))
     for more in parts["more"].split(";"):
         count, unit = more.split()
-        values.append(length_value(Decimal(count), singular(unit)))
-    days = "".join(v[1:] for v in values if "T" not in v)
-    clock = "".join(v[2:] for v in values if "T" in v)
-    return f"P{days}{'T' + clock if clock else ''}"
+        total += length_of(Decimal(count), time_unit(unit))
+    return total
 
 
 def _reported_months(scene: Scene, i: int, unit: str, count: Decimal) -> When | None:

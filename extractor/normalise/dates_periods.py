@@ -1,10 +1,12 @@
 """Reads quarters, halves, fiscal years and spans with a stated end, in the calendar or fiscal years of the release."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from extractor.days import add_months, ending_on, half_days, month_days, quarter_days, year_days
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, relative_year
+from extractor.normalise.dates_lengths import length_of, of_length
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.fiscal import label_of
 from extractor.period import Period
@@ -94,7 +96,7 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
     named = scene.calendar.name_of(last, months) if months and "ordinal" in parts else None
     label = label_of(scene.mentions[i])
     if months == 12 and "unit" not in parts and label:
-        return When(f"FY{read_year(label)}", first, last, "year", (read_year(label), "y", 1))
+        return When(str(Period.fiscal_part("year", read_year(label))), first, last, "year", (read_year(label), "y", 1))
     if named and scene.calendar.shifted and scene.calendar.named:
         return When(scene.calendar.when(*named).value, first, last, grain, named)  # type: ignore[arg-type]
     if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:
@@ -289,14 +291,14 @@ def _months(scene: Scene, i: int, parts: dict[str, str]) -> When:
     """`first nine months of 2024`, `Nine-Month 2025`, `9M24`; weeks and days are lengths."""
     count, unit = int(read_count(parts["count"])), parts.get("unit", "month")
     if unit in {"day", "week", "year"}:
-        return When(f"P{count}{unit[0].upper()}", grain="length")
+        return of_length(length_of(Decimal(count), unit))
     months = count * (3 if unit == "quarter" else 1)
     edge = parts.get("edge", "first")
     if not 1 <= months <= 12:
-        return When(f"P{months}M", grain="length")
+        return of_length(length_of(Decimal(months), "month"))
     year, fiscal = _year_said(scene, i, parts)
     if year is None and edge in {"last", "final"}:
-        return When(f"P{months}M", grain="length")
+        return of_length(length_of(Decimal(months), "month"))
     if year is None:
         year = _reporting_year(scene, i, months)
     if year is None:

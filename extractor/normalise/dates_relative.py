@@ -7,11 +7,11 @@ from decimal import Decimal
 from extractor.days import add_months, half_days, month_days, quarter_days, safe_day, week_days, weekday_near, year_days
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import relative_year
-from extractor.normalise.dates_lengths import length_value, read_length, singular
+from extractor.normalise.dates_lengths import length_of, of_length, read_length
 from extractor.normalise.dates_periods import reporting_full_year, resolve
 from extractor.normalise.dates_scene import Scene
 from extractor.period import Period
-from extractor.words.times import read_count, read_month, read_ordinal, times
+from extractor.words.times import read_count, read_month, read_ordinal, time_unit, times
 
 __all__ = ["read_relative", "unit_near"]
 
@@ -56,9 +56,10 @@ def shifted(scene: Scene, when: When, years: int) -> When:
     if when.first is None or when.last is None or when.grain is None:
         return When(None, grain=when.grain, shifted=True)
     first, last = when.first, when.last
-    if when.value and "-Q" in when.value and str(Period.of(first, last)) != when.value:  # a stated 13-week quarter
-        stated, _, quarter = when.value.partition("-Q")
-        return When.of(quarter_days(int(stated) + years, int(quarter)), "quarter", shifted=True)
+    named = Period.parse(when.value) if when.value else None
+    if named and named.grain == "quarter" and named.days != (first, last):  # a stated 13-week quarter
+        moved = named.shift(years=years)
+        return When.of(moved.days if moved else None, "quarter", shifted=True)
     if first.day == 1 and last == month_days(last.year, last.month)[1]:
         days = month_days(first.year + years, first.month)[0], month_days(last.year + years, last.month)[1]
     else:
@@ -187,7 +188,7 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
     if published is None:
         return When(None)
     if shift == "past" and unit != "weekend":
-        return When(length_value(Decimal(1), unit), grain="length")
+        return of_length(length_of(Decimal(1), unit))
     steps = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}.get(shift, 0)
     if unit == "year" and "fiscal" in parts and scene.calendar.shifted:
         running = [
@@ -223,7 +224,7 @@ def _the_unit(scene: Scene, i: int, unit: str) -> When:
 def _ago(scene: Scene, parts: dict[str, str]) -> When:
     """A length counted from the publication: the value is the length, the days are where it leads to."""
     count, unit = read_count(parts.get("count", "1")), parts["unit"]
-    value = length_value(count, unit)
+    value = str(length_of(count, unit))
     if scene.published is None:
         return When(value, grain="length")
     steps = int(count) * (-1 if parts["side"] == "ago" else 1)
@@ -235,30 +236,29 @@ def _ago(scene: Scene, parts: dict[str, str]) -> When:
 
 
 def _away(day: date, unit: str, steps: int) -> date:
-    letter = times().units[unit]
-    size = int(letter[:-1])
-    if letter[-1] in "DW":
-        return day + timedelta(steps * size * (7 if letter[-1] == "W" else 1))
-    months = steps * size * (12 if letter[-1] == "Y" else 1)
-    if not 1 <= day.year + months // 12 <= 9990:
-        return day
-    return add_months(day, months)
+    """The day so many units of time away; the day itself where that lies out of the calendar."""
+    one = times().units[unit]
+    if one.months is not None:
+        moved = Period.day(day).shift(months=steps * int(one.months))
+    else:
+        moved = Period.day(day).shift(days=int(steps * one.days))
+    return moved.on or day if moved else day
 
 
 def _last_count(scene: Scene, i: int, parts: dict[str, str]) -> When:
     """A length, with its days where they are told: up to the publication, or before the period spoken of."""
-    unit = singular(parts["unit"])
+    unit = time_unit(parts["unit"])
     if "vague" in parts:
         return When(None, grain="length")
     if "count" not in parts and parts["unit"].endswith("s"):  # "recent years", "coming quarters": no figure
         return When(None, grain="length")
     count = read_count(parts.get("count", "1"))
     first, last = _days_of_count(scene, i, parts["span"], unit, int(count))
-    return When(length_value(count, unit), first, last, "length")
+    return When(str(length_of(count, unit)), first, last, "length")
 
 
 def _days_of_count(scene: Scene, i: int, span: str, unit: str, count: int) -> tuple[date, date] | tuple[None, None]:
-    if scene.published is None or times().units[unit].startswith("T") or not 0 < count < 1000:
+    if scene.published is None or times().units[unit].days < 1 or not 0 < count < 1000:
         return None, None
     if span in {"next", "coming", "following"}:
         return scene.published, _away(scene.published, unit, count)

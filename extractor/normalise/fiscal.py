@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractor.days import add_months, month_days
+from extractor.days import Part, add_months, month_days
 from extractor.mentions import Mention
-from extractor.normalise.calendar import Grain, When
+from extractor.normalise.calendar import When
+from extractor.period import Period
 from extractor.words.times import read_year
 
 __all__ = ["FiscalCalendar", "fiscal_calendar", "label_of"]
@@ -53,9 +54,9 @@ class FiscalCalendar:
     def when(self, year: int, part: str, number: int) -> When:
         """A fiscal period as a time."""
         first, last = self.days(year, part, number) or (None, None)
-        name = f"FY{year}" if part == "y" else f"FY{year}-{part.upper()}{number}"
-        grains: dict[str, Grain] = {"y": "year", "q": "quarter", "h": "half"}
-        return When(name, first, last, grains[part], (year, part, number))
+        grains: dict[str, Part] = {"y": "year", "q": "quarter", "h": "half"}
+        name = Period.fiscal_part(grains[part], year, number)
+        return When(str(name), first, last, grains[part], (year, part, number))
 
     def name_of(self, last: date, months: int) -> tuple[int, str, int] | None:
         """The fiscal period of so many months that ends about `last`."""

@@ -8,9 +8,10 @@ from functools import cache
 
 import regex
 
+from extractor.words.nouns import singular
 from extractor.words.rates import rate_lexicon
 
-__all__ = ["Per", "find_per", "rate_noun", "singular"]
+__all__ = ["Per", "find_per", "rate_noun"]
 
 _BLANK = r"[ \u00a0\u202f\n]"
 
@@ -161,14 +162,5 @@ def _unknown(text: str, start: int, word: regex.Match[str]) -> Per:
     unit = _units().get(" ".join(words).lower()) or _units().get(words[-1].lower())
     if unit and (unit in rate_lexicon().words.heads or " ".join(words).lower() in _units()):
         return Per(unit, start, end)
-    words[-1] = singular(words[-1])
+    words[-1] = singular(words[-1]) if words[-1].islower() else words[-1]
     return Per(" ".join(words), start, end)
-
-
-def singular(word: str) -> str:
-    """The singular of a regular plural noun; only its last word counts."""
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word

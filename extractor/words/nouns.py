@@ -155,10 +155,9 @@ def is_plural(word: str) -> bool:
 
 
 def singular_words(phrase: str) -> list[str]:
-    """The words of a phrase in lower case with plain plurals cut, to compare phrases by.
+    """The words of a phrase in lower case and in the singular, to compare phrases by.
 
     >>> singular_words("Net Sales of gas")
     ['net', 'sale', 'of', 'gas']
     """
-    words = regex.findall(r"[\p{L}\d&-]+", phrase.lower())
-    return [w[:-1] if w.endswith("s") and not w.endswith(("ss", "us", "is")) and len(w) > 3 else w for w in words]
+    return [singular(word) for word in regex.findall(r"[\p{L}\d&-]+", phrase.lower())]

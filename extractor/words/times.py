@@ -2,10 +2,14 @@
 
 from decimal import Decimal
 from functools import cache
+from typing import Annotated
 
 import regex
+from pydantic import BeforeValidator
 
+from extractor.durations import Duration
 from extractor.words.loading import load
+from extractor.words.nouns import singular
 from extractor.words.numerals import read_words
 from extractor.words.rows import Row, Words
 
@@ -19,6 +23,7 @@ __all__ = [
     "read_month",
     "read_ordinal",
     "read_year",
+    "time_unit",
     "times",
 ]
 
@@ -55,7 +60,7 @@ class Times(Row):
     weekday_short: dict[str, int]
     ordinals: dict[str, int]
     decades: dict[str, int]
-    units: dict[str, str]
+    units: dict[str, Annotated[Duration, BeforeValidator(Duration.parse)]]
     period_nouns: Words
     count_nouns: Words
     names: Names
@@ -74,6 +79,16 @@ class Times(Row):
 def times() -> Times:
     """The lexicon, loaded once."""
     return load("times", Times)
+
+
+def time_unit(word: str) -> str:
+    """The unit of time that a word in the singular or plural names, as the lexicon has it.
+
+    >>> time_unit("centuries"), time_unit("seconds")
+    ('century', 'seconds')
+    """
+    one = singular(word)
+    return one if one in times().units else word
 
 
 def read_month(word: str) -> int:

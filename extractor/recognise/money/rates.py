@@ -6,9 +6,10 @@ from dataclasses import replace
 import regex
 
 from extractor.mentions import Mention
-from extractor.recognise.per import Per, find_per, rate_noun, singular
+from extractor.recognise.per import Per, find_per, rate_noun
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
+from extractor.words.nouns import singular
 
 __all__ = ["with_rates"]
 
