@@ -8,7 +8,7 @@ from extractor.facts import Direction
 from extractor.words.changes import change_lexicon
 from extractor.words.rows import alternation
 
-__all__ = ["Cues", "cues", "hedge", "prior_far", "prior_near", "reached_level", "reported_reading"]
+__all__ = ["Cues", "cues", "hedge", "prior_near", "reached_level", "reported_reading"]
 
 
 @cache
@@ -60,14 +60,6 @@ def prior_near() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<!\w)(?:from|versus|vs\.?|against|{not_than})\ {hedge()}*+{adjectives}(?:(?:{nouns})\ (?:of\ )?)?$"
     )
-
-
-@cache
-def prior_far() -> regex.Pattern[str]:
-    """`compared with`, `versus`, `up from`, up to twelve words before the figure compared against."""
-    compared = r"compared\ (?:to|with|against)|compares\ (?:to|with)|comparing\ (?:to|with)|versus|vs\.?|against"
-    other = r"as\ opposed\ to|as\ against|relative\ to|(?:up|down|increased|decreased|improved)\ from"
-    return regex.compile(rf"(?<!\w)(?:{compared}|{other})\ (?:[^\s;:]++\ ){{0,12}}$")
 
 
 @cache

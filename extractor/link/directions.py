@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from extractor.facts import Direction
-from extractor.link.cues import cues, prior_far, prior_near, reached_level, reported_reading
+from extractor.link.cues import cues, prior_near, reached_level, reported_reading
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule
@@ -80,8 +80,8 @@ def _open_to(around: Around) -> tuple[DirectionRule, ...]:
 def _is_prior(around: Around) -> bool:
     if reached_level().search(around.before) or reported_reading().search(around.before):
         return False
-    far = prior_far().search(around.before)
-    if prior_near().search(around.before) or (far is not None and not _breaks(around.before)):
+    far = around.line.cues.ahead("comparison", around.draft.start)
+    if prior_near().search(around.before) or (far is not None and far.start >= around.line.left_of(around.draft)):
         return True
     previous = around.line.previous(around.draft)
     if previous is not None and previous.part != "change" and previous.kind == "percent":
@@ -91,18 +91,6 @@ def _is_prior(around: Around) -> bool:
 
 #: "an increase of 28% from Q2 2023 revenue of": the measure is said again.
 _CHANGED_FROM = regex.compile(r"(?:\ [\w-]+){0,3},?\ (?:from|over)\ (?:[^\s;:,]+\ ){1,9}of\ (?:[a-z]+\ )?")
-
-
-def _breaks(before: str) -> bool:
-    """Whether a clause ends between the word of comparison and the figure."""
-    cue = max(before.rfind(word) for word in ("compare", "versus", "vs", "opposed", "against", "relative", " from"))
-    words = before[cue:]
-    parted = ", " in words and any(w in words for w in (" which ", " while ", " and "))
-    return parted or _STATES.search(words) is not None
-
-
-#: A verb that states a level: what stood before it compares nothing ("sanctions against Norway were $5 million").
-_STATES = regex.compile(r"(?<!what\ )(?<!which\ )\b(?:was|were|is|are|reached|stood|totaled|totalled|amounted)\ ")
 
 
 def _set(draft: Draft, found: Finding, rule: str) -> None:

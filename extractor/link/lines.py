@@ -11,6 +11,7 @@ from extractor.documents import Document, Parse, Sentence, Token
 from extractor.link.draft import Draft
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
+from extractor.words.cues import Cues
 from extractor.words.names import name_lexicon
 
 __all__ = ["MODIFIERS", "MODIFYING", "NOUNS", "VERBS", "Line", "lines_of", "squeeze", "unsqueezed", "without_brackets"]
@@ -105,6 +106,11 @@ class Line:
     def between(self, left: Draft, right: Draft) -> str:
         """Lower-case words between two figures."""
         return self.lowered[left.end : right.start]
+
+    @cached_property
+    def cues(self) -> Cues:
+        """What words of the sentence say of its figures: expectation, comparison."""
+        return Cues.of(self.lowered, self.start, self.end)
 
     def words(self, span: Span) -> str:
         """The lower-case words of a span."""

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
 import regex
 
 from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
-from extractor.link.lines import Line, squeeze, unsqueezed
+from extractor.link.lines import Line, squeeze
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
-from extractor.words.changes import change_lexicon
 
 __all__ = ["RULES", "find_status"]
 
@@ -22,18 +20,8 @@ StatusRule = LinkRule[Callable[[Line, Draft, date | None], Span | None]]
 _OWN_PERIOD = frozenset(
     {"period.after-figure", "period.before-figure", "period.later-in-clause", "period.of-comparison"}
 )
-#: A later past tense with a subject of its own takes over from a cue.
-_OVERTAKEN = regex.compile(r",? and (?:\w+ ){1,4}(?:was|were|reported|posted|recorded|raised|paid|sold)\b")
-_COMPARED = regex.compile(r"compared|versus|against|up from|down from")
 _ESTIMATED_AT = regex.compile(r"\b(?:are|is) (?:currently )?estimated at (?:\w+ )?$")
 _ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
-
-
-@cache
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    cues = change_lexicon().expected
-    ahead = regex.compile(rf"(?<!\w)(?:{'|'.join(cues.ahead)})(?!\w)")
-    return ahead, regex.compile("|".join(f"(?:{p})" for p in cues.behind)), regex.compile("|".join(cues.breaks))
 
 
 def find_status(line: Line, draft: Draft, published: date | None) -> None:
@@ -68,18 +56,12 @@ def _looks_on(line: Line, draft: Draft) -> bool:
     if _TO_REPORT.search(squeeze(line.lowered[line.start : date.start])):
         return True
     between = squeeze(line.lowered[date.end : draft.start])
-    return _LOOKING_ON.match(between) is not None and _patterns()[0].search(between) is not None
+    return _LOOKING_ON.match(between) is not None and line.cues.within("expected", date.end, draft.start)
 
 
 #: "expects to report fourth quarter revenue of": of a time that is over, and not known yet.
 _TO_REPORT = regex.compile(r"\b(?:expect(?:s|ed)?|anticipates?|plans?) to (?:report|announce|record)\b[^,;.]{0,40}$")
 _LOOKING_ON = regex.compile(r"\ (?:\([^()]*\)\ )?(?:and|but)\ ")
-
-
-def _clause_start(line: Line, draft: Draft) -> tuple[str, int]:
-    """The words from the sentence's start to the figure, and where the figure's clause begins in them."""
-    before = squeeze(line.lowered[line.start : draft.start])
-    return before, max((sign.end() for sign in _patterns()[2].finditer(before)), default=0)
 
 
 def _earlier_forecast(line: Line, draft: Draft, published: date | None) -> Span | None:
@@ -88,26 +70,23 @@ def _earlier_forecast(line: Line, draft: Draft, published: date | None) -> Span 
 
 
 def _cue_before(line: Line, draft: Draft, published: date | None) -> Span | None:
-    before, cut = _clause_start(line, draft)
-    cues = list(_patterns()[0].finditer(before + "¤", cut))
-    last = cues[-1] if cues else None
-    if last is None or _OVERTAKEN.search(before, last.end()):
-        return None
-    raw = line.lowered[line.start : draft.start]
-    return Span(*(line.start + unsqueezed(raw, at) for at in (last.start(), min(last.end(), len(before)))))
+    cue = line.cues.ahead("expected", draft.start)
+    return Span(cue.start, cue.end) if cue else None
 
 
 def _cue_behind(line: Line, draft: Draft, published: date | None) -> Span | None:
-    raw = line.lowered[draft.end : line.end]
-    match = _patterns()[1].match(squeeze(raw)) if draft.kind != "count" else None
-    return Span(draft.end, draft.end + unsqueezed(raw, match.end())) if match else None
+    cue = line.cues.behind("expected", draft.end) if draft.kind != "count" else None
+    return Span(draft.end, cue.end) if cue else None
 
 
 def _future_period(line: Line, draft: Draft, published: date | None) -> Span | None:
-    before, cut = _clause_start(line, draft)
     value = draft.when.value if draft.when else None
-    if published is None or draft.when is None or value is None or _COMPARED.search(before, max(cut - 16, 0), cut + 1):
+    if published is None or draft.when is None or value is None:
         return None
+    opening = line.cues.last(("clause", "comparison"), draft.start)
+    if opening is not None and opening.category == "comparison":
+        return None
+    before = squeeze(line.lowered[line.start : draft.start])
     if _is_past(line, draft):
         return None
     ends_later = value.last is not None and value.last > published

@@ -6,7 +6,7 @@ from extractor.facts import Direction
 from extractor.words.loading import load
 from extractor.words.rows import Row, WordSet
 
-__all__ = ["Bases", "ChangeLexicon", "ChangeWords", "Expected", "change_lexicon"]
+__all__ = ["Bases", "ChangeLexicon", "ChangeWords", "change_lexicon"]
 
 
 class ChangeWords(Row):
@@ -28,14 +28,6 @@ class Bases(Row):
     half_over_half: tuple[str, ...]
 
 
-class Expected(Row):
-    """Patterns of the words that make a figure an expectation, and of those that end their reach."""
-
-    ahead: tuple[str, ...]
-    behind: tuple[str, ...]
-    breaks: tuple[str, ...]
-
-
 class ChangeLexicon(Row):
     """The lexicon `changes.toml`."""
 
@@ -49,7 +41,6 @@ class ChangeLexicon(Row):
     adverbs: tuple[str, ...]
     noun_modifiers: tuple[str, ...]
     bases: Bases
-    expected: Expected
 
     def towards(self, direction: Direction) -> ChangeWords:
         """The words of `up` or `down`."""
