@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from extractor.facts import Direction
-from extractor.link.cues import cues, prior_near, reached_level, reported_reading
+from extractor.link.cues import cues, hedge, prior_near, reached_level, reported_reading
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule
@@ -324,21 +324,27 @@ _FURTHER = regex.compile(r"\band\ (?:a\ further|another|an\ additional)\ $")
 
 
 #: "rose by 61,200, or 2.6%", "fell by $4 million (3%)": the same change, in percent.
-_RESTATED = regex.compile(r",?\ or\ (?:by\ |about\ |approximately\ |around\ )?|\ \((?:or\ )?")
+@cache
+def _restating() -> regex.Pattern[str]:
+    return regex.compile(rf",?\ or\ {hedge()}*+|\ \((?:or\ )?{hedge()}*+")
 
 
 #: "11% growth, or 10% in constant currency": the same change, reckoned otherwise; "5%, or 3% of sales" is none.
-_OTHERWISE = regex.compile(r"[^,]{0,60},?\ or\ (?:an?\ |by\ |about\ |approximately\ )?$")
+@cache
+def _otherwise() -> regex.Pattern[str]:
+    return regex.compile(rf"[^,]{{0,60}},?\ or\ {hedge()}*+$")
+
+
 _RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
 
 
 def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool:
     both = left.kind == right.kind == "percent" and left.part == "change"
-    return both and bool(_OTHERWISE.match(between) and _RECKONED.match(line.lowered, right.end, line.end))
+    return both and bool(_otherwise().match(between) and _RECKONED.match(line.lowered, right.end, line.end))
 
 
 def _restated(line: Line, left: Draft, right: Draft) -> bool:
-    return right.kind == "percent" != left.kind and bool(_RESTATED.fullmatch(squeeze(line.between(left, right))))
+    return right.kind == "percent" != left.kind and bool(_restating().fullmatch(squeeze(line.between(left, right))))
 
 
 def _joined(line: Line, left: Draft, right: Draft) -> bool:

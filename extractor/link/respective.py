@@ -1,9 +1,11 @@
 """Lists that run side by side: `Net income and EPS were $5 million and $0.40, respectively`."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import regex
 
+from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.phrases import is_name
@@ -13,8 +15,13 @@ from extractor.words.names import name_lexicon
 
 __all__ = ["RESPECTIVE_CHANGE", "RESPECTIVE_METRIC", "RESPECTIVE_PRIOR", "dates_beside", "run_of"]
 
+
 #: What joins the members of a list.
-_JOINT = regex.compile(r",?\ (?:and\ |or\ )?(?:(?:about|approximately|nearly|some|around|over)\ )?|,\ ")
+@cache
+def _joint() -> regex.Pattern[str]:
+    return regex.compile(rf",?\ (?:and\ |or\ )?{hedge()}?|,\ ")
+
+
 _SIDE_BY_SIDE = regex.compile(r"\brespectively\b")
 _PARTS = regex.compile(r",?\ and\ |,\ ")
 _ADJECTIVE_AND = regex.compile(r"(?r)(?<![\w-])[\w-]+\ and\ (?:its\ |the\ )?")
@@ -42,7 +49,7 @@ def _is_respective(line: Line, at: int) -> bool:
 
 def _joined(line: Line, left: Draft, right: Draft, *, mixed: bool) -> bool:
     alike = left.kind == right.kind and (mixed or left.quantity.unit == right.quantity.unit)
-    return (alike or mixed) and bool(_JOINT.fullmatch(squeeze(line.between(left, right))))
+    return (alike or mixed) and bool(_joint().fullmatch(squeeze(line.between(left, right))))
 
 
 def dates_beside(line: Line, draft: Draft) -> Sequence[Draft]:
@@ -52,7 +59,7 @@ def dates_beside(line: Line, draft: Draft) -> Sequence[Draft]:
         return ()
     dates: list[Draft] = []
     for date in line.dates:
-        joined = dates and _JOINT.fullmatch(_without_article(squeeze(line.lowered[dates[-1].end : date.start])))
+        joined = dates and _joint().fullmatch(_without_article(squeeze(line.lowered[dates[-1].end : date.start])))
         if len(dates) == len(run) and not joined:
             break
         dates = [*dates, date] if joined else [date]

@@ -1,12 +1,14 @@
 """Metrics that a noun beside the figure gives: before a preposition, or behind the figure."""
 
 from collections.abc import Callable
+from functools import cache
 
 import regex
 
 from extractor.documents import Token
+from extractor.link.cues import hedge
 from extractor.link.draft import Draft
-from extractor.link.lines import Line
+from extractor.link.lines import Line, squeeze
 from extractor.link.metrics.measured import can_measure, of_attribution, outermost, resolve
 from extractor.link.phrases import core_phrase, full_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
@@ -22,21 +24,27 @@ __all__ = [
 
 MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
 
-_HEDGES = (
-    r"(?:(?:about|approximately|nearly|almost|around|roughly|some|over|more\sthan|at\sleast|only|just|now|currently|up\sto"
-    r"|as\smany\sas|an?|the|\w+ly)\s){0,3}$"
-)
-_STATES = regex.compile(
-    rf"\b(?:to|was|were|is|are|reached|totaled|totalled|exceeding|exceeded|topped|at|stood\sat)\s{_HEDGES}"
-)
-_MOVES = regex.compile(rf"\b(?:by|from)\s{_HEDGES}")
+
+def _hedges() -> str:
+    return rf"(?:{hedge()}|(?:now|currently|as\ many\ as|\w+ly)\ ){{0,3}}"
+
+
+@cache
+def _states() -> regex.Pattern[str]:
+    verbs = r"to|was|were|is|are|reached|totaled|totalled|exceeding|exceeded|topped|at|stood\ at"
+    return regex.compile(rf"\b(?:{verbs})\ {_hedges()}$")
+
+
+@cache
+def _moves() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:by|from)\ {_hedges()}$")
 
 
 def states_amount(line: Line, draft: Draft) -> bool:
     """Whether the words before say how much: a count needs them, else it only counts its own things."""
-    if draft.kind != "count" or _STATES.search(line.before(draft)):
+    if draft.kind != "count" or _states().search(squeeze(line.before(draft))):
         return True
-    return draft.part != "level" and bool(_MOVES.search(line.before(draft)))
+    return draft.part != "level" and bool(_moves().search(squeeze(line.before(draft))))
 
 
 def is_time(token: Token) -> bool:

@@ -1,9 +1,11 @@
 """Relations inside a line: a change and its level, levels compared, a bracket and what it repeats."""
 
 from collections.abc import Callable
+from functools import cache
 
 import regex
 
+from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.respective import RESPECTIVE_CHANGE, RESPECTIVE_PRIOR
@@ -14,20 +16,29 @@ __all__ = ["BRACKET_RULES", "CHANGE_RULES", "PRIOR_RULES", "InLine"]
 #: A relation rule inside a line: the other figure, or None.
 InLine = RelationRule[Callable[[Line, Draft], Draft | None]]
 
-_HEDGES = (
-    r"(?:(?:about|approximately|approx\.?|around|some|roughly|nearly|almost|or|equivalent|equal|to|i\.e\.|equivalently"
-    r"|the|of|over|more|less|than|only|just|~|≈|a|up|at|least|converted|in)\ )*"
-)
+
+def _hedges() -> str:
+    return rf"(?:{hedge()}|(?:or|equivalent|equivalently|equal|to|i\.e\.|of|in|converted)\ )*+"
+
 
 # ------------------------------------------------------------------------------------------- brackets
 
-_BRACKET = regex.compile(rf"^\s?[(\[]{_HEDGES}[~≈]?$")
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    return regex.compile(rf"^\s?[(\[]{_hedges()}[~≈]?$")
+
+
 _LABELLED = regex.compile(r"^\s?[(\[](?:[^()\d]{0,40}\s)?[^()]{0,30}:\s?$")
 _SEMICOLON = regex.compile(
     r"^;\ (?:\w+\ ){0,3}(?:forecast|estimate|guidance|figure|year|period|quarter|previously|prior|20\d\d)"
     r"[\w\ ]{0,12}:\ ?$"
 )
-_EQUIVALENT = regex.compile(rf"(?:^,?\ (?:or|equivalent\ to|equal\ to|i\.e\.,?)\ {_HEDGES}$)")
+
+
+@cache
+def _equivalent() -> regex.Pattern[str]:
+    return regex.compile(rf"^,?\ (?:or|equivalent\ to|equal\ to|i\.e\.,?)\ {_hedges()}$")
 
 
 def _bracket(line: Line, draft: Draft) -> tuple[Draft, str, str] | None:
@@ -49,7 +60,7 @@ def _other_currency(line: Line, draft: Draft) -> Draft | None:
     main, between, label = found
     if not main.kind == draft.kind == "money" or main.quantity.unit == draft.quantity.unit:
         return None
-    return main if _BRACKET.match(label) or _EQUIVALENT.match(between) else None
+    return main if _opening().match(label) or _equivalent().match(between) else None
 
 
 def _bracketed(line: Line, draft: Draft) -> tuple[Draft, bool, bool] | None:
@@ -60,7 +71,7 @@ def _bracketed(line: Line, draft: Draft) -> tuple[Draft, bool, bool] | None:
     main, between, label = found
     if main.kind != draft.kind or main.quantity.unit != draft.quantity.unit:
         return None
-    bare = bool(_BRACKET.match(label))
+    bare = bool(_opening().match(label))
     labelled = bool(_LABELLED.match(label) or _SEMICOLON.match(between))
     same_per = main.quantity.per == draft.quantity.per or (labelled and draft.quantity.per is None)
     return (main, bare, labelled) if same_per and (bare or labelled) else None
