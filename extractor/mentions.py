@@ -2,11 +2,74 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
 
 from extractor.spans import Span
 from extractor.values import Amount, Comparator, Kind, Value
 
-__all__ = ["Figure", "Mention"]
+__all__ = [
+    "ChangeDirection", "CountReading", "Figure", "MeasureReading", "Mention", "MoneyReading", "PercentReading",
+    "Reading", "Told", "ToldRelation",
+]  # fmt: skip
+
+ChangeDirection = Literal["up", "down", "flat"]
+ToldRelation = Literal["same_as", "part_of", "prior_of", "change_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReading:
+    """What was read of a sum: the `codes` that its sign or name may mean (ISO 4217, the likeliest first).
+
+    `factor` says how many of the unit said make one of the currency (100 cents); `scale` what the printed number was
+    multiplied by; `year` of which year the sum is said to be.
+    """
+
+    codes: tuple[str, ...]
+    factor: int = 1
+    scale: Decimal = Decimal(1)
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PercentReading:
+    """The direction that the words of a percentage say themselves (`doubled`, `flat`)."""
+
+    direction: ChangeDirection
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReading:
+    """The usual symbol of a measure's unit (`km`, `bbl/d`; `x` for multiples)."""
+
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a count relates to another one, as the form of the text says: to the count at `start` up to `end`."""
+
+    relation: ToldRelation
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountReading:
+    """What a number counts: `head` is the head noun as printed, empty where there is none.
+
+    `item` is the noun phrase where it is not the figure's own words: of another count, or empty for none. `told` is a
+    relation to another count; `predicate` says that the noun is what a part is said to be (`of which are X`).
+    """
+
+    head: str
+    item: str | None = None
+    told: Told | None = None
+    predicate: bool = False
+
+
+Reading = MoneyReading | PercentReading | MeasureReading | CountReading
+"""What a recogniser read of a figure beside its number, by kind; dates have `parts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +78,8 @@ class Mention:
 
     `amount` holds the numbers as said (scaled, signed), None for dates and vague figures. `unit` is the words or sign
     that name the unit (`$`, `yuan`, `percentage points`, `newly signed projects`, `GWh`); `per` the words after
-    "per" (`share`). `parts` are what else the rule captured, for the normaliser of its kind. `cues` are the spans
-    outside the figure that say something about it (a hedge, a sign's explanation), for the trace.
+    "per" (`share`). `reading` is what else was read, typed by kind; of a date, `parts` are what its rule captured.
+    `cues` are the spans outside the figure that say something about it (a hedge, a sign's explanation), for the trace.
     """
 
     kind: Kind
@@ -29,6 +92,19 @@ class Mention:
     per: str | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
     cues: tuple[Span, ...] = ()
+    reading: Reading | None = None
+
+    @property
+    def counted(self) -> CountReading:
+        """The reading of a count."""
+        assert isinstance(self.reading, CountReading)
+        return self.reading
+
+    @property
+    def money(self) -> MoneyReading:
+        """The reading of a sum of money."""
+        assert isinstance(self.reading, MoneyReading)
+        return self.reading
 
     @property
     def span(self) -> Span:

@@ -12,6 +12,7 @@ from extractor.link.cues import cues, hedge, prior_near, reached_level, reported
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule
+from extractor.mentions import PercentReading
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.rows import alternation
@@ -113,10 +114,9 @@ def _noun_after(around: Around) -> Finding | None:
 
 
 def _stated(around: Around) -> Finding | None:
-    stated = around.draft.figure.mention.parts.get("direction")
-    for direction in ("up", "down", "flat"):
-        if stated == direction:
-            return direction, Span(around.draft.start, around.draft.end)
+    reading = around.draft.figure.mention.reading
+    if isinstance(reading, PercentReading):
+        return reading.direction, Span(around.draft.start, around.draft.end)
     return None
 
 

@@ -11,9 +11,9 @@ __all__ = ["read"]
 
 def read(mention: Mention, context: CurrencyContext) -> QuantityValue:
     """The meaning of a money mention: ISO 4217 unit and the amount in that unit (17 cents are 0.17)."""
-    year = mention.parts.get("year")
-    code, known = context.resolve(mention.parts.get("codes", "USD").split(), year=int(year) if year else None)
-    factor = _factor(int(mention.parts.get("subunit", "1")), code)
+    reading = mention.money
+    code, known = context.resolve(reading.codes, year=reading.year)
+    factor = _factor(reading.factor, code)
     return QuantityValue(
         amount=_divided(mention.amount, factor), unit=code, comparator=mention.comparator, per=mention.per,
         currency_from=known,

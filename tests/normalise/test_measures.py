@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.mentions import Mention
+from extractor.mentions import MeasureReading, Mention
 from extractor.normalise.measures import read
 from extractor.values import Amount
 from extractor.words.units import unit_at
@@ -40,6 +40,6 @@ def test_other_words_are_no_unit(words: str) -> None:
 
 
 def test_settled_symbol_wins() -> None:
-    mention = Mention("measure", 0, 4, "test", Amount(Decimal("2.3")), "x", "gt", parts={"symbol": "x"})
+    mention = Mention("measure", 0, 4, "test", Amount(Decimal("2.3")), "x", "gt", reading=MeasureReading("x"))
     value = read(mention)
     assert (value.unit, value.comparator, value.per) == ("x", "gt", None)

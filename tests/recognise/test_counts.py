@@ -129,12 +129,13 @@ def test_comparators(text: str, value: int | None, comparator: str) -> None:
     ],
 )
 def test_relations(text: str, part: str, whole: str, relation: str, unit: str) -> None:
-    found = [m for m in counts_in(text) if text[m.start : m.end] == part and m.parts.get("relation")]
+    found = [m for m in counts_in(text) if text[m.start : m.end] == part and m.counted.told]
     assert found
     mention = found[-1]
-    start, end = (int(n) for n in mention.parts["antecedent"].split(":"))
-    assert text[start:end] == whole
-    assert mention.parts["relation"] == relation
+    told = mention.counted.told
+    assert told is not None
+    assert text[told.start : told.end] == whole
+    assert told.relation == relation
     assert read(mention).unit == unit
 
 
@@ -213,7 +214,8 @@ def test_a_list_of_any_length_keeps_its_whole() -> None:
     text = f"It reported {sum(range(2, 42)):,} cases from {places}."
     found = counts_in(text)
     assert len(found) == 41
-    assert {m.parts["antecedent"] for m in found[1:]} == {f"{found[0].start}:{found[0].end}"}
+    wholes = {(told.start, told.end) for m in found[1:] if (told := m.counted.told) is not None}
+    assert wholes == {(found[0].start, found[0].end)}
 
 
 def _parse_of(text: str) -> Parse:

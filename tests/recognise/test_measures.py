@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.mentions import Mention
+from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.measures.finder import RULES, find
 from extractor.recognise.scan import scan
 from tests.building import document_of
@@ -63,7 +63,7 @@ def test_value_and_unit(text: str, words: str, value: str, unit: str) -> None:
     assert text[found.start : found.end] == words
     assert found.amount is not None
     assert found.amount.value == Decimal(value)
-    assert found.parts["symbol"] == unit
+    assert found.reading == MeasureReading(unit)
 
 
 @pytest.mark.parametrize(

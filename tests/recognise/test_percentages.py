@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.documents import Document, Release, Section
-from extractor.mentions import Mention
+from extractor.mentions import Mention, PercentReading
 from extractor.normalise.percentages import read
 from extractor.recognise.percentages.finder import find
 from extractor.recognise.scan import scan
@@ -29,7 +29,7 @@ def _read(text: str) -> list[str]:
         more = [
             "" if value.unit == "percent" else value.unit or "",
             "" if value.comparator == "eq" else value.comparator,
-            mention.parts.get("direction", ""),
+            mention.reading.direction if isinstance(mention.reading, PercentReading) else "",
         ]
         out.append(" ".join([f"{text[mention.start : mention.end]} = {numbers}", *filter(None, more)]))
     return out

@@ -8,16 +8,13 @@ from extractor.link.lines import Line
 from extractor.link.relations.changes import BRACKET_RULES, CHANGE_RULES, PRIOR_RULES
 from extractor.link.relations.parts import LINE_RULES, PART_RULES
 from extractor.link.rule import LinkRule
+from extractor.mentions import CountReading
 from extractor.spans import Span
 
 __all__ = ["RULES", "find_relations", "relate", "take_told_relations"]
 
 _FIGURE_RULES = (*BRACKET_RULES, *CHANGE_RULES, *PRIOR_RULES, *PART_RULES)
 RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_FIGURE_RULES, *LINE_RULES)
-_TYPES: dict[str, RelationType] = {
-    "part_of": "part_of", "share_of": "share_of", "prior_of": "prior_of", "change_of": "change_of",
-    "same_as": "same_as", "equivalent_of": "equivalent_of",
-}  # fmt: skip
 
 
 def relate(draft: Draft, rule: str, relation: RelationType, other: Draft, words: Span) -> None:
@@ -32,14 +29,11 @@ def take_told_relations(drafts: Sequence[Draft]) -> None:
     """Set the relations that a recogniser knows: what an elliptical count counts ("89 of which")."""
     at = {(draft.start, draft.end): draft for draft in drafts}
     for draft in drafts:
-        parts = draft.figure.mention.parts
-        if "antecedent" not in parts or parts.get("relation") not in _TYPES:
-            continue
-        start, _, end = parts["antecedent"].partition(":")
-        other = at.get((int(start), int(end)))
-        if other is not None and other is not draft:
-            words = Span(other.start, other.end)
-            relate(draft, "relation.of-ellipsis", _TYPES[parts["relation"]], other, words)
+        reading = draft.figure.mention.reading
+        told = reading.told if isinstance(reading, CountReading) else None
+        other = at.get((told.start, told.end)) if told is not None else None
+        if told is not None and other is not None and other is not draft:
+            relate(draft, "relation.of-ellipsis", told.relation, other, Span(other.start, other.end))
 
 
 def find_relations(line: Line) -> None:

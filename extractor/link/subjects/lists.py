@@ -11,6 +11,7 @@ from extractor.link.names import Name
 from extractor.link.respective import run_of
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Referent, Topics
+from extractor.mentions import CountReading
 from extractor.spans import Span
 
 __all__ = [
@@ -118,6 +119,12 @@ def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 _OPENING_IN = regex.compile(r"(?:[•*–-]\s?)?(?:In|Across|Throughout)\s(?:the\s)?(?=\p{Lu})")
 
 
+def _is_bare(draft: Draft) -> bool:
+    """Whether a count has its noun from elsewhere."""
+    reading = draft.figure.mention.reading
+    return isinstance(reading, CountReading) and reading.item is not None
+
+
 def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     match = _OPENING_IN.match(line.text, line.start, draft.start) if draft.kind != "count" else None
     found = name_at(line, match.end(), topics) if match else None
@@ -125,7 +132,7 @@ def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    bare = draft.kind == "count" and draft.is_related("part_of") and "item" in draft.figure.mention.parts
+    bare = draft.kind == "count" and draft.is_related("part_of") and _is_bare(draft)
     own = draft.figure.mention.unit
     noun = own is not None and line.text[draft.start : draft.end].endswith(own)
     return _after_figure(line, draft, topics) if bare and not noun else None

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import CountReading, Mention, Told, ToldRelation
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
-from extractor.spans import HasSpan, Span
+from extractor.spans import HasSpan
 from extractor.values import Amount
 from extractor.words.comparators import read_comparator
 
@@ -117,10 +117,15 @@ class Reader:
 
     def spoken_of(self, whole: Mention, counter: Counter) -> Mention:
         """The part of a whole that its sentence is about: the "Ten" of "Ten of the 14 ships are idle, against six"."""
-        key = f"{whole.start}:{whole.end}"
-        parts = [m for m in self.out[-3:] if m.parts.get("antecedent") == key and m.start >= counter.sentence_start]
-        subject = [m for m in parts if m.end < whole.start and m.parts["relation"] == "part_of"]
-        return subject[0] if subject else whole
+        told = [(m, m.counted.told) for m in self.out[-3:] if m.start >= counter.sentence_start]
+        parts = [
+            mention
+            for mention, to in told
+            if to is not None
+            and (to.start, to.end, to.relation) == (whole.start, whole.end, "part_of")
+            and mention.end < whole.start
+        ]
+        return parts[0] if parts else whole
 
     def ends_beside_date(self, counter: Counter) -> bool:
         """Whether a date stands right before a number: "in 2023, 1,200"."""
@@ -132,9 +137,10 @@ class Reader:
 
     def root(self, mention: Mention) -> Mention:
         """The first mention of the same fact; repeats point to it."""
-        if mention.parts.get("relation") != "same_as":
+        told = mention.counted.told
+        if told is None or told.relation != "same_as":
             return mention
-        return self.starting_at(int(mention.parts["antecedent"].split(":")[0])) or mention
+        return self.starting_at(told.start) or mention
 
     def starting_at(self, at: int) -> Mention | None:
         """The count that starts at a place."""
@@ -166,29 +172,39 @@ class Reader:
         between = self.others[max(low, high - _AT_MOST) : high]
         return any(isinstance(o, Mention) and o.kind in {"money", "measure", "percent"} for o in between)
 
-    def mention(self, rule: Rule, counter: Counter, of: Mention | None, relation: str, **said: str) -> Mention:
-        """An elliptical count with the noun of `of`, unless `said` gives `head` and `item`."""
+    def mention(
+        self, rule: Rule, counter: Counter, of: Mention | None, relation: ToldRelation | None = None,
+        said: CountReading | None = None,
+    ) -> Mention:  # fmt: skip
+        """An elliptical count with the noun of `of`, unless `said` gives another."""
         comparator, cue = read_comparator(self.text, counter.start, counter.bound_at)
-        cues: tuple[Span, ...] = () if cue is None else (cue,)
-        parts = {"head": "", "item": ""}
+        reading = said or CountReading("", "")
         if of is not None:
-            parts = {"head": of.parts["head"], "item": of.parts.get("item", of.unit or "")}
+            if said is None:
+                item = of.counted.item
+                reading = CountReading(of.counted.head, item if item is not None else of.unit or "")
             if relation:
                 root = self.root(of)
-                parts |= {"antecedent": f"{root.start}:{root.end}", "relation": relation}
-        parts |= said
+                reading = replace(reading, told=Told(relation, root.start, root.end))
         amount = Amount(counter.value) if counter.value is not None else None
         if counter.low is not None:
             amount = Amount(None, counter.low, counter.value)
-        unit = parts["item"] or None
-        return Mention("count", counter.start, counter.end, rule.name, amount, unit, comparator, None, parts, cues)
+        return Mention(
+            "count", counter.start, counter.end, rule.name, amount, reading.item or None, comparator,
+            cues=() if cue is None else (cue,), reading=reading,
+        )  # fmt: skip
 
     def beside(self, rule: Rule, counter: Counter, other: Mention) -> Mention:
         """An elliptical count that stands in a row with another: it has its noun, and is part or prior of the same."""
-        mention = self.mention(rule, counter, other, "")
-        kept = {k: v for k, v in other.parts.items() if k in {"antecedent", "relation"}}
-        alike = kept.get("relation") in {"part_of", "prior_of"}
-        return replace(mention, parts={**mention.parts, **kept}) if alike else mention
+        mention = self.mention(rule, counter, other)
+        told = other.counted.told
+        alike = told is not None and told.relation in {"part_of", "prior_of"}
+        return replace(mention, reading=replace(mention.counted, told=told)) if alike else mention
+
+
+def told_of(mention: Mention) -> ToldRelation | None:
+    """How the form of the text relates a count to another one."""
+    return mention.counted.told.relation if mention.counted.told is not None else None
 
 
 def _may_hold(whole: Mention, counter: Counter) -> bool:

@@ -90,7 +90,7 @@ def _read_further(reader: Reader, counter: Counter) -> Mention | None:
     of = reader.topic(counter, larger=False, back=1)
     if of is None or reader.amounts_between(of.end, counter.start):
         return None
-    return reader.mention(_FURTHER, counter, of, "")
+    return reader.mention(_FURTHER, counter, of)
 
 
 CHANGE_READINGS = (_read_change, _read_change_of, _read_further)

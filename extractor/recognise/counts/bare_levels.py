@@ -3,7 +3,7 @@
 import regex
 
 from extractor.documents import Token
-from extractor.mentions import Mention
+from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
@@ -129,7 +129,7 @@ def _read_people(reader: Reader, counter: Counter) -> Mention | None:
         said = False
     if not said and not (reader.window(_KILLED, counter, left) and ENDS_THERE.match(reader.text, counter.end)):
         return None
-    return reader.mention(_PEOPLE, counter, None, "", head="people", item="people")
+    return reader.mention(_PEOPLE, counter, None, said=CountReading("people", "people"))
 
 
 def _read_number_of(reader: Reader, counter: Counter) -> Mention | None:
@@ -149,7 +149,7 @@ def _read_number_of(reader: Reader, counter: Counter) -> Mention | None:
     if phrase is None or phrase.end > counter.start:
         return None
     item = " ".join(reader.text[phrase.start : phrase.end].split())
-    return reader.mention(_SUBJECT, counter, None, "", head=phrase.head, item=item)
+    return reader.mention(_SUBJECT, counter, None, said=CountReading(phrase.head, item))
 
 
 def _read_collective(reader: Reader, counter: Counter) -> Mention | None:
@@ -158,7 +158,7 @@ def _read_collective(reader: Reader, counter: Counter) -> Mention | None:
     people = noun_classes().collective.get(match["noun"].lower()) if match else None
     if people is None:
         return None
-    return reader.mention(_SUBJECT, counter, None, "", head=people, item=people)
+    return reader.mention(_SUBJECT, counter, None, said=CountReading(people, people))
 
 
 def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
@@ -182,11 +182,11 @@ def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
 def _of_subject(reader: Reader, counter: Counter, subject: Token, verb: Token) -> Mention | None:
     counted = counted_by(reader.text, counter.tokens, subject.index)
     if counted is not None:
-        return reader.mention(_SUBJECT, counter, None, "", head=counted.head, item=counted.item)
+        return reader.mention(_SUBJECT, counter, None, said=CountReading(counted.head, counted.item))
     if subject.text.lower() in _ANAPHOR and ENDS_THERE.match(reader.text, counter.end):
         bare = subject.index and counter.tokens[subject.index - 1].text.lower() in {"the", "this", "that"}
         of = next(iter(reader.before(counter, larger=False, back=1)), None) if bare else None
-        return None if of is None else reader.mention(_SUBJECT, counter, of, "")
+        return None if of is None else reader.mention(_SUBJECT, counter, of)
     small_word = counter.numeral.words and (counter.value or 0) < 1000
     if small_word or not is_plural(subject.text) or verb.text.lower() in {"is", "are"}:
         return None
@@ -196,7 +196,7 @@ def _of_subject(reader: Reader, counter: Counter, subject: Token, verb: Token) -
     ):
         return None
     item = _noun_of_subject(reader, counter, subject.index, verb.start)
-    return reader.mention(_SUBJECT, counter, None, "", head=subject.text, item=item)
+    return reader.mention(_SUBJECT, counter, None, said=CountReading(subject.text, item))
 
 
 def _noun_of_subject(reader: Reader, counter: Counter, subject: int, end: int) -> str:
@@ -224,7 +224,7 @@ def _read_second_level(reader: Reader, counter: Counter) -> Mention | None:
     by = _BY.match(reader.text, max(0, last.start - 32), last.start)
     if last.rule != _SUBJECT.name and not came_from and not by:
         return None
-    return reader.mention(_LEVEL, counter, last, "")
+    return reader.mention(_LEVEL, counter, last)
 
 
 def _read_level(reader: Reader, counter: Counter) -> Mention | None:
@@ -236,14 +236,14 @@ def _read_level(reader: Reader, counter: Counter) -> Mention | None:
     of = next(iter(reader.before(counter, larger=False)), None)
     noun = reader.window(_NOUN_TO, counter, left)
     if of is not None and reader.window(_TOTAL_TO, counter, left):
-        return reader.mention(_LEVEL, counter, of, "")
+        return reader.mention(_LEVEL, counter, of)
     if noun is not None and is_plural(noun["noun"]) and singular(noun["noun"]) not in noun_classes().time.words:
         if singular(noun["noun"]) in noun_classes().not_by_number.words:
             return None
-        return reader.mention(_LEVEL, counter, None, "", head=noun["noun"], item=noun["noun"])
+        return reader.mention(_LEVEL, counter, None, said=CountReading(noun["noun"], noun["noun"]))
     if of is None or reader.amounts_between(of.end, counter.start):
         return None
-    return reader.mention(_LEVEL, counter, of, "")
+    return reader.mention(_LEVEL, counter, of)
 
 
 LEVEL_READINGS = (

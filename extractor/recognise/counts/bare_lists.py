@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import Reader, value_of
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
@@ -100,7 +100,7 @@ def _under_head(reader: Reader, counter: Counter, last: Mention | None, colon: i
     counted = _head_noun(reader, counter, colon)
     if counted is None:
         return None
-    return reader.mention(_LISTED, counter, None, "", head=counted.head, item=counted.item)
+    return reader.mention(_LISTED, counter, None, said=CountReading(counted.head, counted.item))
 
 
 def _head_noun(reader: Reader, counter: Counter, colon: int) -> Counted | None:

@@ -50,7 +50,7 @@ def _read_there(reader: Reader, counter: Counter) -> Mention | None:
     if not reader.window(_THERE, counter, reader.left(counter)) or not ENDS_THERE.match(reader.text, counter.end):
         return None
     of = reader.topic(counter, larger=False, back=1)
-    return None if of is None else reader.mention(_AGAIN, counter, of, "")
+    return None if of is None else reader.mention(_AGAIN, counter, of)
 
 
 def _read_object(reader: Reader, counter: Counter) -> Mention | None:
@@ -62,7 +62,7 @@ def _read_object(reader: Reader, counter: Counter) -> Mention | None:
     if of is None or is_age(reader, counter) or reader.amounts_between(of.end, counter.start):
         return None
     if reader.window(_SINCE, counter, left):
-        return reader.mention(_AGAIN, counter, of, "")
+        return reader.mention(_AGAIN, counter, of)
     match = reader.window(_VERB, counter, left)
     if match is None or match["verb"].lower() in noun_classes().not_of_number.words:
         return None
@@ -71,7 +71,7 @@ def _read_object(reader: Reader, counter: Counter) -> Mention | None:
         return None
     if counter.first < len(counter.tokens) and counter.tokens[counter.first].dep not in _OBJECTS:
         return None
-    return reader.mention(_AGAIN, counter, of, "")
+    return reader.mention(_AGAIN, counter, of)
 
 
 def _read_gapped(reader: Reader, counter: Counter) -> Mention | None:
@@ -81,7 +81,7 @@ def _read_gapped(reader: Reader, counter: Counter) -> Mention | None:
     of = reader.topic(counter, larger=False)
     if of is None or not _CLOSES.match(reader.text, counter.end) or reader.amounts_between(of.end, counter.start):
         return None
-    return reader.mention(_AGAIN, counter, of, "")
+    return reader.mention(_AGAIN, counter, of)
 
 
 AGAIN_READINGS = (_read_there, _read_object, _read_gapped)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import regex
 
 from extractor.documents import Token
-from extractor.mentions import Mention
-from extractor.recognise.counts.antecedents import ENDS_THERE, Reader, is_age, value_of, with_share
+from extractor.mentions import CountReading, Mention
+from extractor.recognise.counts.antecedents import ENDS_THERE, Reader, is_age, told_of, value_of, with_share
 from extractor.recognise.counts.bare_tallies import TALLY
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
@@ -118,7 +118,7 @@ def _read_part(reader: Reader, counter: Counter) -> Mention | None:
             return None
         part = reader.spoken_of(of, counter)
         of = part if _fits(counter, part) else of
-        return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
+        return reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
     whole = _OF_WHOLE.match(text, end)
     if whole is not None:
         of = reader.opening(whole.end()) or _named_again(reader, counter, whole.end())
@@ -152,13 +152,13 @@ def _of_noun(reader: Reader, counter: Counter) -> Mention | None:
         return None
     item = " ".join(reader.text[phrase.start : phrase.end].split())
     alike = (
-        m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.parts["head"]) == singular(phrase.head)
+        m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.counted.head) == singular(phrase.head)
     )
     of = next(alike, None)
-    return reader.mention(_PART, counter, of, "part_of", head=phrase.head, item=item)
+    return reader.mention(_PART, counter, of, "part_of", CountReading(phrase.head, item))
 
 
-def _predicate(reader: Reader, counter: Counter) -> dict[str, str]:
+def _predicate(reader: Reader, counter: Counter) -> CountReading | None:
     """What the part is said to be: "of which are industrial enterprises above designated size"."""
     at = counter.behind
     limit = min(len(counter.tokens), at + 8)
@@ -169,23 +169,23 @@ def _predicate(reader: Reader, counter: Counter) -> dict[str, str]:
             counter.tokens[at].text.lower() not in {"of", "which", "whom", "them", "(", ")", "%"}
             and not counter.tokens[at].text[0].isdigit()
         ):
-            return {}
+            return None
         at += 1
     if at + 1 >= limit:
-        return {}
+        return None
     phrase = noun_phrase(reader.text, counter.tokens, at + 1, plural=True)
     if phrase is None or not is_plural(phrase.head):
-        return {}
+        return None
     end = _phrase_end(reader.text, phrase.end, counter.sentence_end)
-    return {"head": phrase.head, "item": " ".join(reader.text[phrase.start : end].split()), "predicate": "yes"}
+    return CountReading(phrase.head, " ".join(reader.text[phrase.start : end].split()), predicate=True)
 
 
-def _said_of_them(reader: Reader, counter: Counter, at: int) -> dict[str, str]:
+def _said_of_them(reader: Reader, counter: Counter, at: int) -> CountReading | None:
     """`650 of them welders`: a noun without a verb."""
     phrase = noun_phrase(reader.text, counter.tokens, at, plural=True)
     if phrase is None or not _ITEM_ENDS.match(reader.text, phrase.end):
-        return {}
-    return {"head": phrase.head, "item": " ".join(reader.text[phrase.start : phrase.end].split()), "predicate": "yes"}
+        return None
+    return CountReading(phrase.head, " ".join(reader.text[phrase.start : phrase.end].split()), predicate=True)
 
 
 def _phrase_end(text: str, end: int, limit: int) -> int:
@@ -208,11 +208,11 @@ def _read_same(reader: Reader, counter: Counter) -> Mention | None:
 
 def _read_sides(reader: Reader, counter: Counter) -> Mention | None:
     of = next(iter(reader.before(counter, larger=False)), None)
-    if of is None or singular(of.parts["head"]) not in {"vote", "ballot", "seat"}:
+    if of is None or singular(of.counted.head) not in {"vote", "ballot", "seat"}:
         return None
     if reader.text[of.end : counter.start].strip() not in {"to", "against", "for and"}:
         return None
-    return reader.mention(_SIDES, counter, of, "")
+    return reader.mention(_SIDES, counter, of)
 
 
 def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
@@ -228,7 +228,7 @@ def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
         return None
     if not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
         return None
-    return reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
+    return reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
 
 
 def _read_of_these(reader: Reader, counter: Counter) -> Mention | None:
@@ -237,9 +237,9 @@ def _read_of_these(reader: Reader, counter: Counter) -> Mention | None:
     if match is None or counter.start - counter.sentence_start > match.end() - match.start() + 2:
         return None
     noun = singular(match["noun"])
-    alike = (m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.parts["head"]) == noun)
+    alike = (m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.counted.head) == noun)
     of = next(alike, None)
-    return None if of is None else reader.mention(_PART, counter, of, "part_of", **_predicate(reader, counter))
+    return None if of is None else reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
 
 
 def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
@@ -267,7 +267,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         of = of if said or (match["verb"] in _BE and counter.numeral.words) else None
     if of is None:
         return None
-    return reader.mention(_PREDICATE, counter, of, "part_of", **_predicate(reader, counter))
+    return reader.mention(_PREDICATE, counter, of, "part_of", _predicate(reader, counter))
 
 
 def _subject_beside(reader: Reader, counter: Counter) -> Mention | None:
@@ -283,9 +283,7 @@ def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
     if number.dep in {"nsubj", "nsubjpass"} and number.head == verb.index:
         return True
     again = any(
-        m.rule in {_PREDICATE.name, _PART.name}
-        and m.parts.get("relation") == "part_of"
-        and m.start >= counter.sentence_start
+        m.rule in {_PREDICATE.name, _PART.name} and told_of(m) == "part_of" and m.start >= counter.sentence_start
         for m in reader.out[-2:]
     )
     if not again and not reader.window(_SEMICOLON, counter, reader.left(counter), 8):
@@ -301,12 +299,12 @@ def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
         return None
     left = reader.left(counter)
     earlier = next(
-        (m for m in reversed(reader.out) if m.parts.get("relation") == "part_of" and m.start >= counter.sentence_start),
+        (m for m in reversed(reader.out) if told_of(m) == "part_of" and m.start >= counter.sentence_start),
         None,
     )
-    if earlier is not None and reader.window(_AND_BEFORE, counter, left, 8):
-        start = int(earlier.parts["antecedent"].split(":")[0])
-        of = reader.starting_at(start)
+    told = earlier.counted.told if earlier is not None else None
+    if told is not None and reader.window(_AND_BEFORE, counter, left, 8):
+        of = reader.starting_at(told.start)
         if of is not None and _fits(counter, of):
             return reader.mention(_PART, counter, of, "part_of")
     if not reader.window(_COMMA_BEFORE, counter, left, 16):
@@ -326,12 +324,12 @@ def _read_rest(reader: Reader, counter: Counter) -> Mention | None:
         return None
     if behind is not None:
         of = next((m for m in reader.before(counter, larger=False) if m.start >= counter.sentence_start), None)
-        return None if of is None else reader.mention(_REST, counter, of, "")
+        return None if of is None else reader.mention(_REST, counter, of)
     near = reader.before(counter, larger=rest is not None, back=1)
-    of = next((m for m in near if m.parts.get("relation") != "prior_of"), None)
+    of = next((m for m in near if told_of(m) != "prior_of"), None)
     if of is None or not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
         return None
-    return reader.mention(_REST, counter, of, "part_of" if rest is not None else "")
+    return reader.mention(_REST, counter, of, "part_of" if rest is not None else None)
 
 
 def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
@@ -340,7 +338,7 @@ def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
     if of is None or of.start < counter.sentence_start:
         return None
     if _OUT_OF.fullmatch(reader.text, of.end, reader.left(counter)) and ENDS_THERE.match(reader.text, counter.end):
-        return reader.mention(_REST, counter, of, "")
+        return reader.mention(_REST, counter, of)
     if counter.value == 1 or not reader.window(_AND_BEFORE, counter, reader.left(counter), 8):
         return None
     far = counter.numeral.scale >= 1000 or counter.numeral.grouped

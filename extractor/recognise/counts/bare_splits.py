@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from extractor.mentions import Mention
-from extractor.recognise.counts.antecedents import Reader, value_of
+from extractor.recognise.counts.antecedents import Reader, told_of, value_of
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
 from extractor.words.nouns import is_plural
@@ -53,11 +53,12 @@ def read_split(reader: Reader, counter: Counter) -> Mention | None:
     wholes = [m for m in known if m.rule != _SPLIT.name]
     earlier = [m for m in known if m.rule == _SPLIT.name]
     if earlier and (not wholes or earlier[0].start > wholes[0].start):
-        of = reader.starting_at(int(earlier[0].parts["antecedent"].partition(":")[0]))
+        told = earlier[0].counted.told
+        of = reader.starting_at(told.start) if told is not None else None
         joined = of is not None and _ITEM.fullmatch(reader.text, earlier[0].end, reader.left(counter))
         return reader.mention(_SPLIT, counter, of, "part_of") if joined else None
     for whole in wholes[:4]:
-        if whole.parts.get("relation") == "part_of" and reader.text[whole.end : whole.end + 2] != " (":
+        if told_of(whole) == "part_of" and reader.text[whole.end : whole.end + 2] != " (":
             continue  # a part beside this one in a longer list
         row = _row(reader, counter, whole)
         if row and _is_split(reader.text, row, whole):
@@ -131,14 +132,14 @@ def read_one(reader: Reader, counter: Counter) -> Mention | None:
         return None
     near = [c for c in _around(reader, counter) if c.start != counter.start]
     known = reader.before(counter, back=2)
-    part = next((m for m in reader.before(counter, larger=False) if m.parts.get("relation") == "part_of"), None)
+    part = next((m for m in reader.before(counter, larger=False) if told_of(m) == "part_of"), None)
     if part is not None:
         return reader.beside(_ONE, counter, part)
     if not any(_is_subject(reader, c) for c in near):
         return None
     of = reader.topic(counter, back=2)
-    if of is None or of.parts.get("relation") == "part_of" or (value_of(of) or 2) <= 1:
-        of = next((m for m in known if m.parts.get("relation") != "part_of" and (value_of(m) or 2) > 1), None)
+    if of is None or told_of(of) == "part_of" or (value_of(of) or 2) <= 1:
+        of = next((m for m in known if told_of(m) != "part_of" and (value_of(m) or 2) > 1), None)
     return None if of is None else reader.mention(_ONE, counter, of, "part_of")
 
 

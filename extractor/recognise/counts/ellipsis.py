@@ -58,8 +58,8 @@ class NounLess:
 def find_elliptical(scan: Scan, numbers: NounLess, full: Sequence[Mention], others: Sequence[HasSpan]) -> list[Mention]:
     """The elliptical counts among the numbers without a noun, resolved from the counts that have theirs.
 
-    `others` are the figures of the other kinds. An antecedent is told in `parts["antecedent"]` as `START:END`, how
-    the number relates to it in `parts["relation"]`.
+    `others` are the figures of the other kinds. What a number relates
+    to, and how, is told in its reading.
     """
     starts = [s.start for s in scan.document.sentences]
     ordered = sorted(others, key=lambda o: o.start)

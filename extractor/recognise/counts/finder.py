@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from extractor.documents import Parse
-from extractor.mentions import Mention
+from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.bare_lists import opens_bracket
 from extractor.recognise.counts.bare_shares import is_sample_size
 from extractor.recognise.counts.counters import Counter, free_numerals
@@ -141,10 +141,10 @@ def _with_others(text: str, full: Sequence[Mention]) -> list[Mention]:
     """`40 others` are what the count before them in the same sentence counts, else people."""
     out: list[Mention] = []
     for mention in full:
-        if mention.parts["head"].lower() == "others":
+        if mention.counted.head.lower() == "others":
             near = out and "\n" not in text[out[-1].end : mention.start] and mention.start - out[-1].end < _NEAR
-            head = out[-1].parts["head"] if near else "people"
-            mention = replace(mention, parts={**mention.parts, "head": head})  # noqa: PLW2901
+            head = out[-1].counted.head if near else "people"
+            mention = replace(mention, reading=replace(mention.counted, head=head))  # noqa: PLW2901
         out.append(mention)
     return out
 
@@ -284,7 +284,15 @@ def _mention(text: str, rule: Rule, counter: Counter, phrase: NounPhrase, amount
     item = " ".join(text[phrase.start : phrase.end].split())
     bare = amount if amount.numbers else None
     return Mention(
-        "count", counter.start, phrase.end, rule.name, bare, item, comparator, parts={"head": phrase.head}, cues=cues
+        "count",
+        counter.start,
+        phrase.end,
+        rule.name,
+        bare,
+        item,
+        comparator,
+        cues=cues,
+        reading=CountReading(phrase.head),
     )
 
 
@@ -330,10 +338,10 @@ def _adjective(text: str, counter: Counter) -> Mention | None:
         return None
     comparator, cues = _comparator(text, counter, match.end())
     noun = match["noun"]
-    parts = {"head": noun, "item": ""}
     return Mention(
-        "count", counter.start, match.end(), _ADJECTIVE.name, Amount(counter.value), noun, comparator, None, parts, cues
-    )
+        "count", counter.start, match.end(), _ADJECTIVE.name, Amount(counter.value), noun, comparator, cues=cues,
+        reading=CountReading(noun, ""),
+    )  # fmt: skip
 
 
 def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
@@ -351,14 +359,14 @@ def _shared(text: str, found: Sequence[_Found]) -> list[Mention]:
         if said is None or (said.endswith("ed") and " " not in (following.unit or "")):
             continue
         comparator, cues = _comparator(text, one.counter, one.counter.end)
-        head = following.parts["head"]
+        head = following.counted.head
         low, value = one.counter.low, one.counter.value
         amount = Amount(value) if low is None else Amount(None, low, value)
         unit = f"{said} {head}" if said else following.unit
         out.append(
             replace(
                 following, start=one.counter.start, end=one.counter.end, rule=_SHARED.name, amount=amount, unit=unit,
-                comparator=comparator, cues=cues, parts={"head": head},
+                comparator=comparator, cues=cues, reading=CountReading(head),
             )
         )  # fmt: skip
     return out

@@ -1,7 +1,6 @@
 """What the form of a text says about how its counts relate: repeats, parts of a whole, earlier levels.
 
-The relation is told in `parts["relation"]` (`same_as`, `part_of`, `prior_of`) and the other count in
-`parts["antecedent"]` as `START:END`.
+The relation (`same_as`, `part_of`, `prior_of`) is told in the count's reading, with the place of the other count.
 """
 
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import Mention, Told, ToldRelation
 from extractor.words.nouns import singular
 
 __all__ = ["related", "with_siblings"]
@@ -44,19 +43,20 @@ def related(text: str, counts: Sequence[Mention]) -> list[Mention]:
         found = _relation(text, mention, out)
         if found is not None:
             of, relation = found
-            if of.parts.get("relation") == "same_as" and relation != "prior_of":
-                of = by_start[int(of.parts["antecedent"].split(":")[0])]
+            told = of.counted.told
+            if told is not None and told.relation == "same_as" and relation != "prior_of":
+                of = by_start[told.start]
             mention = _with(mention, of, relation)  # noqa: PLW2901
         out.append(mention)
         by_start[mention.start] = mention
     return _with_sums(text, out)
 
 
-def _relation(text: str, mention: Mention, before: Sequence[Mention]) -> tuple[Mention, str] | None:
+def _relation(text: str, mention: Mention, before: Sequence[Mention]) -> tuple[Mention, ToldRelation] | None:
     if not before:
         return None
     near = before[-_BACK:][::-1]
-    alike = [m for m in near if singular(m.parts["head"]) == singular(mention.parts["head"])]
+    alike = [m for m in near if singular(m.counted.head) == singular(mention.counted.head)]
     if _DEFINITE.match(text, max(0, mention.start - 8), mention.start):
         same = next((m for m in alike if m.amount == mention.amount and mention.amount is not None), None)
         if same is not None:
@@ -75,8 +75,8 @@ def _relation(text: str, mention: Mention, before: Sequence[Mention]) -> tuple[M
     return None
 
 
-def _with(mention: Mention, of: Mention, relation: str) -> Mention:
-    return replace(mention, parts={**mention.parts, "antecedent": f"{of.start}:{of.end}", "relation": relation})
+def _with(mention: Mention, of: Mention, relation: ToldRelation) -> Mention:
+    return replace(mention, reading=replace(mention.counted, told=Told(relation, of.start, of.end)))
 
 
 def _value(mention: Mention) -> Decimal | None:
@@ -120,11 +120,10 @@ def with_siblings(text: str, counts: Sequence[Mention]) -> list[Mention]:
         last = out[-1] if out else None
         if (
             last is not None
-            and "relation" not in mention.parts
-            and last.parts.get("predicate")
+            and mention.counted.told is None
+            and last.counted.predicate
             and _AND.fullmatch(text, last.end, mention.start)
         ):
-            keys = ("antecedent", "relation")
-            mention = replace(mention, parts={**mention.parts, **{k: last.parts[k] for k in keys}})  # noqa: PLW2901
+            mention = replace(mention, reading=replace(mention.counted, told=last.counted.told))  # noqa: PLW2901
         out.append(mention)
     return out

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.measures.evidence import is_measure, speaks_of_sterling, stands_alone
 from extractor.recognise.measures.multiples import MULTIPLE_RULES, multiple, written_as_one_word
 from extractor.recognise.numerals import Numeral
@@ -164,8 +164,19 @@ def _halves(text: str, *, sterling: bool) -> Iterator[Mention]:
         comparator, cue = read_comparator(text, match.start(), unit.end)
         cues = () if cue is None else (cue,)
         amount = Amount(_PARTS[match["part"].lower().replace("-", " ")])
-        words, parts = text[match.end() : unit.end].strip(), {"symbol": unit.symbol}
-        yield Mention("measure", match.start(), unit.end, _HALF.name, amount, words, comparator, unit.per, parts, cues)
+        words, reading = text[match.end() : unit.end].strip(), MeasureReading(unit.symbol)
+        yield Mention(
+            "measure",
+            match.start(),
+            unit.end,
+            _HALF.name,
+            amount,
+            words,
+            comparator,
+            unit.per,
+            cues=cues,
+            reading=reading,
+        )
 
 
 def _sized(text: str, numeral: Numeral) -> _Sized:
@@ -248,8 +259,10 @@ def _mention(text: str, rule: Rule, first: _Sized, last: _Sized, unit: UnitWords
     if unit.per_end is not None:
         cues = (*cues, Span(unit.end, unit.per_end))
     words = text[number_end : unit.end].lstrip(" \u00a0\u2009\u202f\n-‐‑+")
-    parts = {"symbol": unit.symbol}
-    return Mention("measure", first.start, end, rule.name, last.value, words, comparator, unit.per, parts, cues)
+    reading = MeasureReading(unit.symbol)
+    return Mention(
+        "measure", first.start, end, rule.name, last.value, words, comparator, unit.per, cues=cues, reading=reading
+    )
 
 
 def _comparator(text: str, start: int, number_end: int, end: int) -> tuple[Comparator, Span | None]:

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.values import Amount
@@ -83,7 +83,7 @@ def multiple(text: str, numeral: Numeral) -> Mention | None:
 def _mention(text: str, rule: Rule, amount: Amount, start: int, end: int, bound_at: int) -> Mention:  # noqa: PLR0913, PLR0917
     comparator, cue = read_comparator(text, start, bound_at)
     cues = () if cue is None else (cue,)
-    return Mention("measure", start, end, rule.name, amount, "x", comparator, parts={"symbol": "x"}, cues=cues)
+    return Mention("measure", start, end, rule.name, amount, "x", comparator, reading=MeasureReading("x"), cues=cues)
 
 
 @cache

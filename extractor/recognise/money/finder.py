@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import Mention, MoneyReading
 from extractor.recognise.money.grouping import regrouped
 from extractor.recognise.money.guards import Guards, Printed
 from extractor.recognise.money.joins import Sum, join
@@ -91,16 +91,12 @@ def _mention(text: str, found: Sum) -> Mention:
         amount = Amount(low=plain(low), high=plain(high))
     else:
         amount = Amount(plain(found.value))
-    parts = {"codes": " ".join(found.money.codes)}
-    if found.money.factor != 1:
-        parts["subunit"] = str(found.money.factor)
-    if found.scale != 1 or found.low is not None:
-        parts["scale"] = str(found.scale)
     year = year_of(text, found.start, found.end, found.money.codes)
-    if year is not None:
-        parts["year"] = year
+    reading = MoneyReading(
+        tuple(found.money.codes), found.money.factor, Decimal(found.scale), int(year) if year is not None else None
+    )
     return Mention(
-        "money", found.start, found.end, found.rule, amount, found.unit, found.comparator, parts=parts  # type: ignore[arg-type]
+        "money", found.start, found.end, found.rule, amount, found.unit, found.comparator, reading=reading  # type: ignore[arg-type]
     )  # fmt: skip
 
 

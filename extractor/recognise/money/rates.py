@@ -63,11 +63,16 @@ def with_rates(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+def _is_scaled(mention: Mention) -> bool:
+    """Whether a sum is printed with a scale, or is a range."""
+    return mention.money.scale != 1 or (mention.amount is not None and mention.amount.low is not None)
+
+
 def _behind_brackets(text: str, mention: Mention, following: Mention | None) -> Per | None:
     """The rate of two sums, the second in brackets: `RMB0.62 (US$0.09) per ADS`."""
-    if following is None or not _OPENS.fullmatch(text, mention.end, following.start) or "scale" in mention.parts:
+    if following is None or not _OPENS.fullmatch(text, mention.end, following.start) or _is_scaled(mention):
         return None
-    if "scale" in following.parts or text[following.end : following.end + 1] != ")":
+    if _is_scaled(following) or text[following.end : following.end + 1] != ")":
         return None
     return find_per(text, following.end)
 
@@ -96,7 +101,7 @@ def _counted(text: str, mention: Mention, counted: set[int]) -> Per | None:
 
 def _compared(text: str, before: Mention, mention: Mention) -> str | None:
     """The rate of the sum before, where this one is only compared with it: `$2.04 per share, compared with $1.77`."""
-    if before.per is None or before.unit != mention.unit or "scale" in mention.parts or "scale" in before.parts:
+    if before.per is None or before.unit != mention.unit or _is_scaled(mention) or _is_scaled(before):
         return None
     end = before.cues[-1].end if before.cues else before.end
     return before.per if _COMPARED.fullmatch(text, max(end, before.end), mention.start) else None
@@ -120,7 +125,7 @@ def _carried(text: str, out: list[Mention], mention: Mention) -> str | None:
 
 def _is_cents(text: str, mention: Mention) -> bool:
     """Whether all numbers of the sum are small and printed with two decimals."""
-    if mention.amount is None or "subunit" in mention.parts or mention.parts.get("scale", "1") != "1":
+    if mention.amount is None or mention.money.factor != 1 or mention.money.scale != 1:
         return False
     printed = regex.findall(r"\d+\.\d\d(?!\d)", text[mention.start : mention.end])
     return len(printed) == len(mention.amount.numbers) and all(abs(n) < _SMALL for n in mention.amount.numbers)
@@ -129,7 +134,7 @@ def _is_cents(text: str, mention: Mention) -> bool:
 def _from_metric(text: str, begin: int, mention: Mention) -> str | None:
     """`share` where earnings per share, EPS or a dividend is what a small unscaled sum measures."""
     amount = mention.amount
-    if amount is None or mention.parts.get("scale", "1") != "1" or any(abs(n) >= _MOST for n in amount.numbers):
+    if amount is None or mention.money.scale != 1 or any(abs(n) >= _MOST for n in amount.numbers):
         return None
     if _BASIC.match(text, mention.end):
         return "share"
@@ -137,7 +142,7 @@ def _from_metric(text: str, begin: int, mention: Mention) -> str | None:
     if metrics:
         noun = metrics[-1]["noun"] or "share"
         return "ADS" if noun.upper() == "ADS" else noun.lower()
-    small = all(abs(n) < 100 for n in amount.numbers) or "subunit" in mention.parts
+    small = all(abs(n) < 100 for n in amount.numbers) or mention.money.factor != 1
     if small and _DIVIDEND.search(text, begin, mention.start) and _has_decimals(text, mention):
         return "share"
     return None
@@ -145,4 +150,4 @@ def _from_metric(text: str, begin: int, mention: Mention) -> str | None:
 
 def _has_decimals(text: str, mention: Mention) -> bool:
     """Whether the sum is printed like a price, or in subunits."""
-    return "subunit" in mention.parts or regex.search(r"[.,]\d{2}", text[mention.start : mention.end]) is not None
+    return mention.money.factor != 1 or regex.search(r"[.,]\d{2}", text[mention.start : mention.end]) is not None

@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import Mention, MoneyReading
 from extractor.values import Amount
 from extractor.words.currencies import currencies, fold
 from extractor.words.money_cues import cues
@@ -60,5 +60,7 @@ def _mention(text: str, match: regex.Match[str]) -> Mention | None:
         return None
     value = coin * 100 if coin else Decimal(1)
     value *= Decimal("0.5") if match["half"] else Decimal("0.25") if match["quarter"] else 1
-    parts = {"codes": " ".join(money.codes)} | ({"subunit": str(money.factor)} if money.factor != 1 else {})
-    return Mention("money", match.start(), match.end(), "money.single", Amount(value), match["unit"], "eq", parts=parts)
+    reading = MoneyReading(tuple(money.codes), money.factor)
+    return Mention(
+        "money", match.start(), match.end(), "money.single", Amount(value), match["unit"], "eq", reading=reading
+    )

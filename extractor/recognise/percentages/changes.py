@@ -1,6 +1,6 @@
 """Finds changes said by a word alone: verb multiples (`doubled`, `halved`) and `flat`.
 
-Each is read from the text by one pattern, anchored on a rare word; the direction goes into `parts["direction"]`.
+Each is read from the text by one pattern, anchored on a rare word; the direction goes into its reading.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import ChangeDirection, Mention, PercentReading
 from extractor.recognise.rule import Rule
 from extractor.values import Amount
 from extractor.words.percentages import Multiple, percentage_lexicon
@@ -72,8 +72,8 @@ def find_changes(text: str) -> Iterator[Mention]:
     yield from _flats_beside(text)
 
 
-def _change(start: int, end: int, rule: Rule, value: Decimal, direction: str) -> Mention:
-    return Mention("percent", start, end, rule.name, Amount(value), parts={"direction": direction})
+def _change(start: int, end: int, rule: Rule, value: Decimal, direction: ChangeDirection) -> Mention:
+    return Mention("percent", start, end, rule.name, Amount(value), reading=PercentReading(direction))
 
 
 # ------------------------------------------------------------------ doubled

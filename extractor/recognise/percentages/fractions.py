@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from extractor.mentions import Mention
+from extractor.mentions import Mention, PercentReading
 from extractor.recognise.rule import Rule
 from extractor.values import Amount, plain
 from extractor.words.numerals import read_digits, read_words
@@ -291,9 +291,9 @@ def _halves(text: str) -> Iterator[Mention]:
         if not match["of"] and text[start - 2 : start] == "a ":
             start -= 2
         if not match["of"] and _CUT_IN.match(text, left, start):
-            yield replace(_mention(start, end, HALF, Decimal(50)), parts={"direction": "down"})
+            yield replace(_mention(start, end, HALF, Decimal(50)), reading=PercentReading("down"))
         elif not match["of"] and _RISE_BY.match(text, left, start):
-            yield replace(_mention(start, end, HALF, Decimal(50)), parts={"direction": "up"})
+            yield replace(_mention(start, end, HALF, Decimal(50)), reading=PercentReading("up"))
         elif match["of"] or (match["the"] and text[start].islower()) or _HALF_HEDGE.match(text, left, start):
             yield _mention(start, end, HALF, Decimal(50))
 
