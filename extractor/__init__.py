@@ -14,17 +14,19 @@ from extractor.version import __version__
 
 if TYPE_CHECKING:
     from extractor.documents import Release
+    from extractor.emit.tables import tables_of
     from extractor.facts import ReleaseFacts
     from extractor.pipeline import Extractor
     from extractor.settings import Settings
 
-__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__"]
+__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__", "tables_of"]
 
 _HOMES = {
     "Extractor": "extractor.pipeline",
     "Release": "extractor.documents",
     "ReleaseFacts": "extractor.facts",
     "Settings": "extractor.settings",
+    "tables_of": "extractor.emit.tables",
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from extractor.grids import Grid
 from extractor.spans import Span
 
 __all__ = ["Document", "Parse", "Release", "Section", "SectionKind", "Sentence", "Token"]
@@ -17,12 +18,14 @@ class Release:
 
     `id` is `sha256:` with the digest of the text's UTF-8 unless the caller gives one; `source` says where it was
     read (a path, `-`, a line of a file); `published` is a date that the caller states, which overrides the text's.
+    `grids` are the tables that markup states, with the places of their cells in the text; plain text has none.
     """
 
     text: str
     id: str
     source: str | None = None
     published: date | None = None
+    grids: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Document:
     """A release with its sections and sentences: the output of `segment`.
 
     `headline` and `dateline` are spans where they were found; `place` and `wire` are read from the dateline, and
-    `wire` is the news wire's name as printed, without slashes or brackets (`PRNewswire`, `BUSINESS WIRE`).
+    `wire` is the news wire's name as printed, without slashes or brackets (`PRNewswire`, `BUSINESS WIRE`). `grids` are
+    all tables in text order, those of the release's markup and those found in its lines; none overlaps another.
     """
 
     release: Release
@@ -65,6 +69,7 @@ class Document:
     dateline: Span | None = None
     place: str | None = None
     wire: str | None = None
+    grids: tuple[Grid, ...] = ()
 
     @property
     def text(self) -> str:

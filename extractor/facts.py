@@ -17,10 +17,10 @@ from extractor.values import Comparator, CurrencyFrom, Role
 __all__ = [
     "SCHEMA_VERSION", "Basis", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction", "Fact", "MeasureFact",
     "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "RatePolicy", "Relation", "RelationType",
-    "ReleaseFacts", "ReleaseInfo", "Status",
+    "ReleaseFacts", "ReleaseInfo", "Status", "TableCell", "TableKind",
 ]  # fmt: skip
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"
 
 Direction = Literal["up", "down", "flat"]
 Basis = Literal[
@@ -29,6 +29,7 @@ Basis = Literal[
 Status = Literal["actual", "expected"]
 RelationType = Literal["equivalent_of", "change_of", "prior_of", "part_of", "share_of", "same_as"]
 PercentUnit = Literal["percent", "percentage_point", "basis_point"]
+TableKind = Literal["income", "balance_sheet", "cash_flow", "segment", "reconciliation", "key_figures", "guidance"]
 RatePolicy = Literal["publication", "period-end", "period-average"]
 
 
@@ -39,11 +40,28 @@ class Model(BaseModel):
 
 
 class Phrase(Model):
-    """Words of the release: `text` stands at `start`..`end`."""
+    """Words of the release: `text` stands at `start`..`end`.
+
+    `name` is the full name of a table's row whose own label does not say what is measured (`Basic`): the head above it
+    and the label, `Earnings per share: Basic`.
+    """
 
     text: str
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+    name: str | None = Field(default=None, description="full name, where a table's head is part of it")
+
+
+class TableCell(Model):
+    """Where a figure stands in a table; labels are on one line, without marks of footnotes."""
+
+    index: int = Field(ge=0, description="number of the table in the release, from 0")
+    title: str | None = Field(default=None, description="the line above the table that names it")
+    row: int = Field(ge=0, description="number of the row in its table, from 0, heads included")
+    column: int = Field(ge=0, description="number of the column; 0 are the labels")
+    row_label: str | None = None
+    column_label: str | None = Field(default=None, description="the words above the column, all lines joined")
+    kind: TableKind | None = None
 
 
 class Period(Model):
@@ -121,6 +139,8 @@ class Quantity(Figure):
     direction: Direction | None = None
     basis: Basis | None = Field(default=None, description="what a change is measured against")
     status: Status = "actual"
+    segment: Phrase | None = Field(default=None, description="the business segment, product or place of a table's cell")
+    table: TableCell | None = Field(default=None, description="where the figure stands in a table")
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Quantity":
@@ -213,7 +233,7 @@ class Diagnostic(Model):
 class ReleaseFacts(Model):
     """All facts of one release, in text order."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1"] = SCHEMA_VERSION
     producer: Producer
     release: ReleaseInfo
     facts: tuple[Fact, ...] = ()

@@ -1,13 +1,17 @@
 """The Extractor: the one file that knows the order of the stages."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
+from extractor.cells import CellFact
 from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
 from extractor.language import Parser, ParseRequest, parser_for
 from extractor.link.assemble import assemble
+from extractor.link.cells import join_prose, link_cells
 from extractor.link.linking import Linked, link
 from extractor.link.requests import parse_requests
 from extractor.mentions import Figure, Mention
@@ -26,6 +30,9 @@ from extractor.recognise.scan import Scan, scan
 from extractor.scene.currency import CurrencyContext, currency_context
 from extractor.segment import segment
 from extractor.settings import Settings
+from extractor.tables.facts import Told, cell_facts
+from extractor.tables.parts import Table, read_tables
+from extractor.tables.regions import outside
 from extractor.values import DateValue, QuantityValue, Value
 from extractor.version import __version__
 from extractor.words.comparators import read_comparator
@@ -55,6 +62,7 @@ class _Work:
     """A release between recognition and linking."""
 
     document: Document
+    tables: list[Table]
     scan: Scan
     mentions: list[Mention]
     fallen: list[tuple[Mention, Mention]]
@@ -117,12 +125,15 @@ class Extractor:
 
     def _link(self, work: _Work, parses: dict[int, Parse], parser: Parser | None) -> Extraction:
         document = work.document
-        found = counts.find(work.scan, parses, work.mentions)
+        found = outside(document.text, work.tables, counts.find(work.scan, parses, work.mentions))
         mentions, fallen = settle([*work.mentions, *found])
         date_mentions = [m for m in mentions if m.kind == "date"]
         published, published_from = read_dates.published_date(document, date_mentions)
         figures = _figures(document, mentions, published)
-        linked = link(document, figures, parses, published=published)
+        cells, cell_diagnostics = _cells(document, work.tables, date_mentions, figures, published)
+        linked = link(document, _merged(document, figures, cells), parses, published=published)
+        link_cells(linked.drafts, cells)
+        joined = tuple(join_prose(document.text, linked.drafts))
         converted, rate_diagnostics = convert(
             assemble(document, linked.drafts),
             published=published,
@@ -138,6 +149,8 @@ class Extractor:
                 *_undated(published, linked),
                 *_guessed(document, date_mentions),
                 *linked.diagnostics,
+                *cell_diagnostics,
+                *joined,
                 *rate_diagnostics,
             ),
         )
@@ -157,10 +170,13 @@ class Extractor:
 def _recognise(release: Release) -> _Work:
     """Everything before the parse."""
     document = segment(release)
+    tables = read_tables(document)
     scanned = scan(document)
     found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
-    mentions, fallen = settle(found)
-    return _Work(document, scanned, mentions, fallen, list(parse_requests(document, mentions, scanned.numerals)))
+    mentions, fallen = settle(outside(document.text, tables, found))
+    return _Work(
+        document, tables, scanned, mentions, fallen, list(parse_requests(document, mentions, scanned.numerals))
+    )
 
 
 def _figures(document: Document, mentions: Sequence[Mention], published: date | None) -> list[Figure]:
@@ -177,6 +193,39 @@ def _figures(document: Document, mentions: Sequence[Mention], published: date | 
         if at < len(document.sentences) and document.sentences[at].start <= mention.start:
             figures.append(Figure(mention, value, at))
     return figures
+
+
+def _cells(
+    document: Document,
+    tables: Sequence[Table],
+    dates: Sequence[Mention],
+    figures: Sequence[Figure],
+    published: date | None,
+) -> tuple[list[CellFact], list[Diagnostic]]:
+    """What the cells of the tables state, in the calendar and the currency of the release."""
+    if not tables:
+        return [], []
+    told = Told(
+        dated=[figure.value for figure in figures if isinstance(figure.value, DateValue)],
+        amounts=[n for f in figures if f.mention.kind == "money" for n in _numbers(f.value)],
+        fiscal=read_dates.fiscal_year(dates, document, published),
+        published=published,
+    )
+    return cell_facts(document, tables, currency_context(document), told)
+
+
+def _numbers(value: Value) -> tuple[Decimal, ...]:
+    return value.amount.numbers if isinstance(value, QuantityValue) and value.amount else ()
+
+
+def _merged(document: Document, figures: Sequence[Figure], cells: Sequence[CellFact]) -> list[Figure]:
+    """Figures of prose and of cells in text order."""
+    starts = [sentence.start for sentence in document.sentences]
+    of_cells = [
+        Figure(Mention(cell.kind, cell.start, cell.end, "table.cell"), cell.value, bisect_right(starts, cell.start) - 1)
+        for cell in cells
+    ]
+    return sorted([*figures, *of_cells], key=lambda figure: (figure.start, figure.end)) if cells else list(figures)
 
 
 def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> QuantityValue:

@@ -58,6 +58,7 @@ def day_of(published: datetime | None) -> date | None:
 @click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
+@click.option("--tables", is_flag=True, help="Show the facts of tables as tables.")
 @click.option("--store", metavar="FILE", help="Keep the facts in this fact store; each release once.")
 def command(
     files: tuple[str, ...],
@@ -68,6 +69,7 @@ def command(
     rates_file: str | None,
     encoding: str | None,
     config: str | None,
+    tables: bool,
     store: str | None,
 ) -> None:
     """Extract the facts of releases; - reads standard input.
@@ -76,7 +78,7 @@ def command(
     Exit codes: 0 all files done, 1 some could not be read, 2 nothing could.
     """
     settings = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file)
-    form = form or ("table" if sys.stdout.isatty() else "json")
+    form = "tables" if tables else form or ("table" if sys.stdout.isatty() else "json")
     if store is not None:
         from extractor.cli.storing import store_releases
 
@@ -121,6 +123,8 @@ def _print(releases: _Releases, form: str, settings: "Settings") -> None:
     for facts in Extractor(settings).pipe(releases):
         if form == "table":
             _table(facts, out)
+        elif form == "tables":
+            _tables(facts, out)
         else:
             # One release as one document; several as JSON lines, so that the output stays readable as a stream.
             indent = 2 if form == "json" and not several else None
@@ -132,3 +136,10 @@ def _table(facts: "ReleaseFacts", out: TextIO) -> None:
     from extractor.emit.table import draw
 
     draw(facts, out)
+
+
+def _tables(facts: "ReleaseFacts", out: TextIO) -> None:
+    """The facts of tables as the tables that they come from."""
+    from extractor.emit.tables import draw_tables
+
+    draw_tables(facts, out)

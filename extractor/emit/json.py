@@ -22,7 +22,7 @@ def to_json(facts: ReleaseFacts, *, indent: int | None = None) -> bytes:
     """UTF-8 JSON with keys in the models' order; numbers keep their exact digits.
 
     >>> to_json(from_json(b'{"producer": {"version": "1"}, "release": {"id": "x", "characters": 0}}'))[:27]
-    b'{"schema_version":"1.0","pr'
+    b'{"schema_version":"1.1","pr'
     """
     import msgspec
 

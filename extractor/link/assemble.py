@@ -1,10 +1,23 @@
 """Drafts become facts: the models of the output, with ids in text order."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
+from extractor.cells import CellFact
 from extractor.documents import Document
-from extractor.facts import CountFact, DateFact, Fact, MeasureFact, MoneyFact, PercentFact, Period, Phrase, Relation
+from extractor.facts import (
+    CountFact,
+    DateFact,
+    Fact,
+    MeasureFact,
+    MoneyFact,
+    PercentFact,
+    Period,
+    Phrase,
+    Relation,
+    TableCell,
+)  # fmt: skip
 from extractor.link.draft import Draft
 from extractor.spans import Span
 from extractor.values import plain
@@ -36,7 +49,7 @@ def _fact(document: Document, draft: Draft) -> Fact:
         "text": document.text[draft.start : draft.end],
         "start": draft.start,
         "end": draft.end,
-        "section": sentence.section,
+        "section": "table" if draft.cell else sentence.section,
         "sentence": draft.sentence,
         "rule": draft.figure.mention.rule,
         "relation": Relation(type=draft.relation.type, to=name(draft.relation.to.index)) if draft.relation else None,
@@ -55,6 +68,8 @@ def _fact(document: Document, draft: Draft) -> Fact:
         "basis": draft.basis,
         "status": draft.status,
     }
+    if draft.cell is not None:
+        fields |= _in_table(document, draft.cell)
     for end in ("value", "low", "high"):
         number = getattr(quantity.amount, end) if quantity.amount else None
         fields[end] = None if number is None else plain(abs(number) if draft.direction else number)
@@ -65,6 +80,16 @@ def _fact(document: Document, draft: Draft) -> Fact:
     elif draft.kind == "count":
         fields["item"] = quantity.item
     return _MODELS[draft.kind](**fields)
+
+
+def _in_table(document: Document, cell: CellFact) -> dict[str, Any]:
+    """What a table adds to a fact: its place, its segment, the full name of its metric."""
+    metric = _phrase(document, cell.metric)
+    return {
+        "table": TableCell(**asdict(cell.place)),
+        "segment": _phrase(document, cell.segment),
+        "metric": metric.model_copy(update={"name": cell.name}) if metric and cell.name else metric,
+    }
 
 
 def _phrase(document: Document, span: Span | None) -> Phrase | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.cells import CellFact
 from extractor.facts import Basis, Direction, RelationType, Status
 from extractor.mentions import Figure
 from extractor.spans import Span
@@ -47,7 +48,10 @@ class Link:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One figure with what has been linked to it so far; drafts are in text order and `index` counts them."""
+    """One figure with what has been linked to it so far; drafts are in text order and `index` counts them.
+
+    `cell` is what its table says, where it stands in one.
+    """
 
     index: int
     figure: Figure
@@ -59,6 +63,7 @@ class Draft:
     basis: Basis | None = None
     status: Status = "actual"
     relation: Link | None = None
+    cell: CellFact | None = None
     notes: list[Note] = field(default_factory=list)
 
     @property

@@ -20,7 +20,7 @@ from extractor.normalise.fiscal import FiscalCalendar, fiscal_calendar
 from extractor.values import DateValue
 from extractor.words.times import fold, read_ordinal
 
-__all__ = ["guessed_order", "published_date", "read_all"]
+__all__ = ["fiscal_year", "guessed_order", "published_date", "read_all"]
 
 _FULL_DAYS = {"date.iso-day", "date.month-day", "date.day-month", "date.numeric"}
 
@@ -55,6 +55,11 @@ def read_all(mentions: Sequence[Mention], document: Document, published: date | 
         scene.whens[i] = when
         out.append(DateValue(when.value, when.first, when.last, role_of(scene, i, when), when.shifted))
     return out
+
+
+def fiscal_year(mentions: Sequence[Mention], document: Document, published: date | None) -> FiscalCalendar:
+    """The fiscal calendar that the release's dates state."""
+    return _calendar(Scene(document, mentions, published, day_first=_day_first(mentions)[0]))
 
 
 def guessed_order(mentions: Sequence[Mention]) -> list[Mention]:

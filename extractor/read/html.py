@@ -5,9 +5,7 @@ nothing but the release) are read by it alone; a page of a web site that marks n
 through trafilatura, which finds the article by its density of words.
 """
 
-import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,13 +14,15 @@ import regex
 
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.grids import Grid
 from extractor.read.encodings import decode
+from extractor.read.html_tables import TableDraft, is_layout, read_row, squeezed
 from extractor.read.plain import MAX_BYTES, release_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["html_text", "read_html"]
+__all__ = ["html_page", "html_text", "read_html"]
 
 SPACED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote", "pre"))
 BLOCKS = SPACED | frozenset((
@@ -39,9 +39,6 @@ ARTICLES = "[itemprop=articleBody]", "article", "main", "[role=main]"
 POWERS = {"2": "²", "3": "³"}
 POWER_UNITS = frozenset(("m", "km", "cm", "mm", "ft", "in", "mi", "yd", "s"))
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
-
-CELL_IS_PROSE = 200
-"""A cell with more characters than this is a paragraph that a table only places on the page."""
 
 
 def read_html(
@@ -63,7 +60,8 @@ def read_html(
         markup = decode(data, where=where, encoding=_declared(data))
     except InputError:
         markup = decode(data, where=where)
-    return release_of(html_text(markup), id=id, source=source, published=published)
+    text, grids = html_page(markup)
+    return replace(release_of(text, id=id, source=source, published=published), grids=grids)
 
 
 def html_text(markup: str) -> str:
@@ -72,16 +70,21 @@ def html_text(markup: str) -> str:
     >>> html_text("<p>Sales rose<sup>1</sup> 5%.<table><tr><td>Sales</td><td>$</td><td>5</td></tr></table>")
     'Sales rose(1) 5%.\\n\\nSales\\t$5'
     """
+    return html_page(markup)[0]
+
+
+def html_page(markup: str) -> tuple[str, tuple[Grid, ...]]:
+    """The text of a page, as `html_text` gives it, and the grids of its tables, in text order."""
     tree = _parser()(markup)
     root = tree.body
     if root is None:
-        return ""
+        return "", ()
     _remove(root, LEFT_OUT)
     article = next((found for name in ARTICLES if (found := _only(root, name)) is not None), None)
     if article is None and _is_web_page(root):
         densest = _densest(markup)
         if densest:
-            return densest
+            return densest, ()
     if article is not None:
         _remove(article, "aside,form")
         root = article
@@ -89,7 +92,7 @@ def html_text(markup: str) -> str:
         _remove(root, FRAME)
     walker = _Walker()
     walker.walk(root)
-    return walker.text()
+    return walker.page()
 
 
 @cache
@@ -145,11 +148,21 @@ class _Walker:
     _gap: bool = False
     _bullet: str = ""
     _literal: bool = False
+    _open: list[TableDraft] = field(default_factory=list)
+    _tables: list[TableDraft] = field(default_factory=list)
 
-    def text(self) -> str:
-        """All lines."""
+    def page(self) -> tuple[str, tuple[Grid, ...]]:
+        """All lines, and the tables among them."""
         self._end_line()
-        return "\n".join(self._lines).strip("\n")
+        for table in reversed(self._open):
+            self._close(table)
+        text = "\n".join(self._lines)
+        starts, at = [], len(text.lstrip("\n")) - len(text)
+        for line in self._lines:
+            starts.append(at)
+            at += len(line) + 1
+        grids = sorted((g for t in self._tables if (g := t.grid(starts))), key=lambda grid: grid.start)
+        return text.strip("\n"), tuple(grids)
 
     def walk(self, node: "LexborNode") -> None:
         """Write a node and all below it. The stack is our own: a page may nest deeper than Python calls."""
@@ -165,7 +178,7 @@ class _Walker:
                 self._end_line()
             elif tag == "sup":
                 self._say(_superscript("".join(self._line), here.text()))
-            elif tag == "tr" and not _is_layout(here):
+            elif tag == "tr" and not is_layout(here):
                 self._end_line()
                 self._say_row(here)
             elif tag is not None and not tag.startswith(("-", "!", "_")):
@@ -178,6 +191,10 @@ class _Walker:
             self._end_line()
         if tag in SPACED:
             self._gap = True
+        if tag in {"tr", "table"}:
+            self._part_table()
+        if tag == "table":
+            self._open.append(TableDraft())
         if tag == "li":
             self._bullet = "• "
         if tag == "pre":
@@ -188,6 +205,8 @@ class _Walker:
             self._end_line()
         if tag in SPACED:
             self._gap = True
+        if tag == "table" and self._open:
+            self._close(self._open.pop())
         if tag == "li":
             self._bullet = ""
         if tag == "pre":
@@ -203,18 +222,32 @@ class _Walker:
         else:
             self._line.append(words)
 
+    def _part_table(self) -> None:
+        """A row that only places things, or a table in a cell, parts what stands above it from what follows."""
+        if self._open and self._open[-1].cells:
+            self._close(self._open.pop())
+            self._open.append(TableDraft())
+
+    def _close(self, table: TableDraft) -> None:
+        if table.cells:
+            self._tables.append(table)
+
     def _say_row(self, row: "LexborNode") -> None:
-        cells = _merged([_cell(cell) for cell in row.css("td,th")])
-        if len(cells) == 2 and cells[0] in ("•", "·", "■", "●", "o", "–", "-", "*", "▪", "◦"):
-            cells = [f"• {cells[1]}"]
-        if cells:
-            self._literal, literal = True, self._literal
-            self._line.append("\t".join(cells))
-            self._end_line()
-            self._literal = literal
+        table = self._open[-1] if self._open else TableDraft()
+        read = read_row(row, _cell, table.held)
+        if not read.line:
+            return
+        self._literal, literal = True, self._literal
+        self._line.append(read.line)
+        self._end_line()
+        self._literal = literal
+        if read.cells and self._lines[-1].endswith(read.line):
+            for cell in read.cells:
+                cell.start += len(self._lines[-1]) - len(read.line)
+            table.add(len(self._lines) - 1, read)
 
     def _end_line(self) -> None:
-        line = "".join(self._line) if self._literal else _squeezed("".join(self._line))
+        line = "".join(self._line) if self._literal else squeezed("".join(self._line))
         self._line = []
         if not line.strip() and not (self._literal and self._lines and self._lines[-1]):
             return
@@ -227,14 +260,9 @@ class _Walker:
         self._lines.append(line)
 
 
-def _squeezed(words: str) -> str:
-    """Runs of blanks and line ends are one blank in HTML; a no-break blank is a character like any other."""
-    return regex.sub(r"[ \t\r\n\f]+", " ", words).strip(" ")
-
-
 def _superscript(before: str, words: str) -> str:
     """A raised figure: a power where a unit stands before it, else a mark in brackets that no number runs into."""
-    words = _squeezed(words)
+    words = squeezed(words)
     if not words or words.lower() in ORDINALS or words in ("®", "™", "SM", "*", "†", "‡"):
         return words
     last = regex.search(r"[^\W\d]+$", before)
@@ -244,7 +272,7 @@ def _superscript(before: str, words: str) -> str:
 
 
 def _cell(cell: "LexborNode") -> str:
-    """A cell's words on one line."""
+    """A cell's words on one line, with the blanks that set them in."""
     parts: list[str] = []
     stack = [cell]
     while stack:
@@ -257,33 +285,4 @@ def _cell(cell: "LexborNode") -> str:
             if here.tag == "br" or here.tag in BLOCKS:
                 parts.append(" ")
             stack.extend(reversed(list(here.iter(include_text=True))))
-    return _squeezed("".join(parts).replace("\u00a0", " "))
-
-
-def _merged(cells: list[str]) -> list[str]:
-    """Cells as a reader joins them: a sign of its own belongs to the number after it, `%` and `)` to the one before."""
-    out: list[str] = []
-    glue = False
-    for cell in cells:
-        if not cell:
-            continue
-        if out and (glue or regex.fullmatch(r"[)%]+|\)\s*%|%\s*\)|pts?\.?|bps", cell)):
-            out[-1] += cell if glue or not cell[0].isalpha() else f" {cell}"
-        else:
-            out.append(cell)
-        glue = regex.fullmatch(r"(?:[A-Z]{1,3})?[$€£¥₹(]{1,2}\(?", cell) is not None
-    return out
-
-
-def _is_layout(row: "LexborNode") -> bool:
-    """Whether the row only places paragraphs, lists or another table on the page."""
-    if row.css_first("table,ul,ol,h1,h2,h3") is not None:
-        return True
-    cells = list(itertools.islice(_texts(row), 12))
-    prose = [c for c in cells if len(c) > CELL_IS_PROSE]
-    return bool(prose) and len([c for c in cells if len(c) > 2]) == len(prose)
-
-
-def _texts(row: "LexborNode") -> Iterator[str]:
-    for cell in row.css("td,th"):
-        yield _squeezed(cell.text())
+    return "".join(parts)

@@ -65,6 +65,7 @@ def segment(release: Release) -> Document:
         dateline=dateline.span if dateline else None,
         place=_words(text, dateline.place) if dateline else None,
         wire=_words(text, dateline.wire) if dateline else None,
+        grids=release.grids,
     )
 
 

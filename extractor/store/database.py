@@ -201,10 +201,8 @@ class Store:
 _AGAIN = "once that is mended, give the same command again: it goes on with what is not done"
 _FAULT = "source", "id", "code", "message", "excerpt"
 _INFO = "source", "published", "place", "wire", "headline", "language", "characters"
-_ADD_FACT = (
-    f"INSERT INTO facts (release, {', '.join(c.name for c in FACT_COLUMNS)}) "
-    f"VALUES (?, {', '.join('?' * len(FACT_COLUMNS))})"
-)
+_NAMES = ", ".join(f'"{column.name}"' for column in FACT_COLUMNS)
+_ADD_FACT = f"INSERT INTO facts (release, {_NAMES}) VALUES (?, {', '.join('?' * len(FACT_COLUMNS))})"
 
 
 def _clean(value: object) -> object:

@@ -28,7 +28,7 @@ POSTGRES_TYPES = {
     "date": "DATE",
 }
 
-_FACTS = ", ".join(f"{column.name} {{{column.type}}}" for column in FACT_COLUMNS)
+_FACTS = ", ".join(f'"{column.name}" {{{column.type}}}' for column in FACT_COLUMNS)
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (

@@ -42,7 +42,7 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_file_is_one_json_document() -> None:
     result = feed(SEED)
     assert from_json(result.stdout) == Extractor().extract(read_file(SEED))
-    assert result.stdout.startswith('{\n  "schema_version": "1.0"')
+    assert result.stdout.startswith('{\n  "schema_version": "1.1"')
     assert result.stderr == ""
 
 

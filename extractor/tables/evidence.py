@@ -1,0 +1,116 @@
+"""The scale of tables that do not state one, from what else the release says of the same amounts.
+
+Evidence is an amount of the prose ("$46.7 billion" beside a cell of 46,743), or the same figures in a table whose scale
+is stated. Where the release states no scale at all, figures of seven digits are printed in full. Without evidence the
+scale stays unknown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.tables.parts import Part
+from extractor.values import plain
+
+__all__ = ["settle_scales"]
+
+_POWERS = (0, 3, 6, 9)
+_PLAIN_FROM = 1_000_000
+Key = tuple[str, int]
+
+
+def settle_scales(parts: Sequence[Part], amounts: Iterable[Decimal]) -> None:
+    """Give the parts without a scale the one that their figures show, if they show one."""
+    known = [part for part in parts if part.captions.scale.power is not None]
+    unknown = [part for part in parts if part.captions.scale.power is None]
+    if not unknown:
+        return
+    said = {_key(amount): digits for amount in amounts if (digits := _digits(amount)) >= 3}
+    printed = _printed(known)
+    for part in unknown:
+        power = _by_prose(part, said)
+        if power is None:
+            power = _by_tables(part, printed)
+        if power is None and not known and any(n >= _PLAIN_FROM for n in _numbers(part)):
+            power = 0
+        if power is not None:
+            part.captions.scale = replace(part.captions.scale, power=power)
+
+
+def _numbers(part: Part) -> Iterator[Decimal]:
+    """The plain figures of a part, without sign: what its scale holds for."""
+    for line in part.lines:
+        if line.unit is not None or line.scale.power is not None:
+            continue
+        for at, figure in line.row.figures.items():
+            if figure.unit is None and figure.power is None and part.heads[at].kind == "level":
+                yield from (abs(n) for n in figure.numbers if n)
+
+
+def _key(number: Decimal) -> Key:
+    """A number by its digits and its size."""
+    return "".join(map(str, plain(abs(number)).as_tuple().digits)).rstrip("0"), number.adjusted()
+
+
+def _digits(number: Decimal) -> int:
+    return len(_key(number)[0])
+
+
+def _by_prose(part: Part, said: dict[Key, int]) -> int | None:
+    """The power under which at least two cells round to amounts of the prose, or one does that has four digits."""
+    weights: Counter[int] = Counter()
+    for number in set(_numbers(part)):
+        digits = "".join(map(str, number.as_tuple().digits))
+        if len(digits.strip("0")) < 3:
+            continue
+        for power in _POWERS:
+            found = [said[key] for key in _roundings(number.scaleb(power)) if key in said]
+            if found:
+                weights[power] += 1 if max(found) < 4 else 2
+    best = weights.most_common(2)
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 3 > best[0][1]):
+        return None
+    return best[0][0]
+
+
+def _roundings(number: Decimal) -> Iterator[Key]:
+    """A number to three, four and five digits, and as it is."""
+    yield _key(number)
+    for digits in (3, 4, 5):
+        step = Decimal(1).scaleb(number.adjusted() - digits + 1)
+        yield _key((number / step).quantize(Decimal(1)) * step)
+
+
+def _printed(known: Sequence[Part]) -> dict[Decimal, set[int]]:
+    """Figures of four digits and more that tables print whose scale is stated, with their scales."""
+    out: dict[Decimal, set[int]] = {}
+    for part in known:
+        assert part.captions.scale.power is not None
+        for number in _numbers(part):
+            if _digits(number) >= 4:
+                out.setdefault(number, set()).add(part.captions.scale.power)
+    return out
+
+
+def _by_tables(part: Part, printed: dict[Decimal, set[int]]) -> int | None:
+    """The one scale of the tables that print at least two of the part's figures, or of its columns' sums."""
+    powers: Counter[int] = Counter()
+    for number in {*_numbers(part), *_totals(part)}:
+        found = printed.get(number)
+        if found and len(found) == 1:
+            powers.update(found)
+    best = powers.most_common(2)
+    return best[0][0] if len(best) == 1 and best[0][1] >= 2 else None
+
+
+def _totals(part: Part) -> Iterator[Decimal]:
+    """The sums of the columns."""
+    for at in range(len(part.heads)):
+        column = [
+            line.row.figures[at].numbers[0]
+            for line in part.lines
+            if at in line.row.figures and line.unit is None and line.row.figures[at].unit is None
+        ]
+        if len(column) > 1:
+            yield abs(sum(column, Decimal(0)))

@@ -1,0 +1,151 @@
+"""From the grids of a release to what each of their cells states."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from extractor.cells import CellFact, TablePlace
+from extractor.documents import Document
+from extractor.facts import Diagnostic
+from extractor.normalise.fiscal import FiscalCalendar
+from extractor.scene.currency import CurrencyContext
+from extractor.tables.calendar import Calendar, calendar_of
+from extractor.tables.cells import CellFigure
+from extractor.tables.evidence import settle_scales
+from extractor.tables.heads import Head
+from extractor.tables.naming import name_cell, one_line, title_measure
+from extractor.tables.parts import Part, Table
+from extractor.tables.proof import prove_changes, prove_percents, prove_shares, unproven_sums
+from extractor.tables.quantities import Monetary, Quantity, currency_code, is_percent_row, read_quantity
+from extractor.tables.rows import Line
+from extractor.tables.times import basis_of, later_column, periods_of, row_period, times_of
+from extractor.values import DateValue
+
+__all__ = ["Told", "cell_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the prose of a release says that its tables are read by: times, sums of money, the fiscal year."""
+
+    dated: Sequence[DateValue] = ()
+    amounts: Sequence[Decimal] = ()
+    fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
+    published: date | None = None
+
+
+def cell_facts(
+    document: Document, tables: Sequence[Table], context: CurrencyContext, told: Told
+) -> tuple[list[CellFact], list[Diagnostic]]:
+    """What the cells of a document's tables state, in text order, and what is to be said about them."""
+    parts = [part for table in tables for part in table.parts]
+    for part in parts:
+        prove_percents(part)
+        part.times = times_of(part)
+    past = [d for d in told.dated if told.published is None or d.last is None or d.last <= told.published]
+    calendar = calendar_of((time for part in parts for time in part.times), past, told.fiscal)
+    for part in parts:
+        part.periods = periods_of(part, calendar)
+        prove_changes(part)
+    settle_scales(parts, told.amounts)
+    usual = _usual_sign(parts)
+    facts: list[CellFact] = []
+    diagnostics: list[Diagnostic] = []
+    for part in parts:
+        monetary = _monetary(part, usual, context)
+        monetary.scale = prove_shares(part, monetary.scale)
+        found = list(_part_facts(document.text, part, monetary, calendar))
+        facts.extend(fact for fact, _ in found)
+        unscaled = [fact for fact, quantity in found if quantity.unscaled]
+        if unscaled:
+            diagnostics.append(_unscaled(unscaled))
+        diagnostics.extend(unproven_sums(document.text, part))
+    facts.sort(key=lambda fact: fact.start)
+    diagnostics.sort(key=lambda diagnostic: diagnostic.start or 0)
+    return facts, diagnostics
+
+
+def _unscaled(facts: Sequence[CellFact]) -> Diagnostic:
+    title = facts[0].place.title
+    where = f"the table {title!r}" if title else "a table"
+    return Diagnostic(
+        severity="warning",
+        code="table-scale-unknown",
+        message=f"{where} does not say its scale (thousands, millions): {len(facts)} figures have no value",
+        start=facts[0].start,
+        end=facts[-1].end,
+    )
+
+
+def _usual_sign(parts: Sequence[Part]) -> str | None:
+    """The currency sign that most cells of the release have."""
+    signs = Counter(f.sign for part in parts for line in part.lines for f in line.row.figures.values() if f.sign)
+    signs.update(part.captions.scale.currency for part in parts if part.captions.scale.currency)
+    return max(sorted(signs), key=lambda s: signs[s]) if signs else None
+
+
+def _monetary(part: Part, usual: str | None, context: CurrencyContext) -> Monetary:
+    """What holds for the amounts of a block."""
+    signs = Counter(f.sign for line in part.lines for f in line.row.figures.values() if f.sign)
+    own = part.captions.scale.currency
+    sign = own if own and own != "$" else (max(sorted(signs), key=lambda s: signs[s]) if signs else own)
+    money = sign is not None or part.kind in {"income", "balance_sheet", "cash_flow"}
+    code, known = currency_code(sign or usual or "$", context)
+    return Monetary(part.captions.scale, money, code, known, context)
+
+
+def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -> Iterator[tuple[CellFact, Quantity]]:
+    title = one_line(text, part.captions.title)
+    titled = title_measure(text, part)
+    for line in part.lines:
+        made: dict[int, CellFact] = {}
+        percent = is_percent_row(line, part.heads)
+        for at, figure in line.row.figures.items():
+            head = part.heads[at]
+            quantity = read_quantity(figure, line, head, monetary, row_percent=percent)
+            label = line.label.words if line.label else None
+            place = TablePlace(part.index, title, line.row.number, at + 1, label, head.words or None, part.kind)
+            start = line.row.cells[at].start
+            fact = CellFact(start + figure.start, start + figure.end, quantity.kind, quantity.value, place)
+            name_cell(line, head, fact, titled)
+            fact.period = row_period(line, part, at, calendar) or part.periods[at]
+            if head.expected or part.kind == "guidance":
+                fact.status = "expected"
+            _change(part, at, figure, fact)
+            made[at] = fact
+            yield fact, quantity
+        _relate(part, line, made)
+
+
+def _change(part: Part, at: int, figure: CellFigure, fact: CellFact) -> None:
+    """The direction and basis of a change."""
+    head = part.heads[at]
+    if head.kind != "change":
+        return
+    if head.percent and fact.kind != "percent":
+        fact.period = None  # a figure that strayed under a head of percentages
+        return
+    if head.unproven or not fact.value.amount:
+        return
+    fact.basis = head.basis or (basis_of(part, at) if at in part.compared else None)
+    if head.favour:
+        return
+    number = figure.numbers[0]
+    fact.direction = "up" if number > 0 else "down" if number < 0 else "flat"
+
+
+def _relate(part: Part, line: Line, made: dict[int, CellFact]) -> None:
+    """Changes lead to what they compare, earlier levels to the later one."""
+    for at, fact in made.items():
+        later: int | None = None
+        head: Head = part.heads[at]
+        if head.kind == "change" and not head.unproven and at in part.compared and (fact.direction or head.favour):
+            later = part.compared[at][0]
+            if later in made and made[later] is not fact:
+                fact.relation = ("change_of", made[later])
+        elif head.kind == "level":
+            later = later_column(part, at)
+            if later is not None and later in made and made[later].kind == fact.kind:
+                fact.relation = ("prior_of", made[later])

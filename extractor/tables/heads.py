@@ -1,0 +1,153 @@
+"""Heads of columns: which words stand over a column, what time they state, and whether its figures are levels, changes,
+shares of another column or guidance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+
+from extractor.facts import Basis
+from extractor.grids import Cell
+from extractor.spans import Span
+from extractor.tables.layout import Block, Row, words_of
+from extractor.tables.periods import Stated, merged, read_period, without_periods
+from extractor.tables.scale import Scale, read_scale
+from extractor.words.tables import folded, phrase_in, table_words
+
+__all__ = ["Head", "label_heads", "read_heads", "take_title"]
+
+ColumnKind = Literal["level", "change", "share"]
+
+
+@dataclass(slots=True)
+class Head:
+    """One column: its head's cells from the top, its words, and what they say.
+
+    `percent` is true where the head says that its figures are percentages, False where it says that they are amounts;
+    `favour` that a sign says better or worse; `ambiguous` that several times stand over one column of levels; `rest`
+    what is left of its words once times, changes and ways of reckoning are taken out (a segment or a measure), with
+    the cell that says it. `unproven` marks a column of changes that the figures beside it contradict.
+    """
+
+    index: int
+    cells: list[Cell]
+    words: str
+    stated: Stated
+    kind: ColumnKind = "level"
+    basis: Basis | None = None
+    percent: bool | None = None
+    favour: bool = False
+    ambiguous: bool = False
+    unproven: bool = False
+    expected: bool = False
+    scale: Scale = field(default_factory=Scale)
+    rest: str = ""
+    rest_cell: Cell | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where the head's lowest cell stands."""
+        return Span(self.cells[-1].start, self.cells[-1].end) if self.cells else None
+
+
+def read_heads(text: str, columns: Sequence[tuple[int, int]], block: Block) -> list[Head]:
+    """The heads of a block's columns, from left to right."""
+    over: list[list[Cell]] = [[] for _ in columns]
+    for row in block.heads:
+        for at, cell in enumerate(_spread(columns, row)):
+            if cell is not None:
+                over[at].append(cell)
+    return [_head(text, at, cells) for at, cells in enumerate(over)]
+
+
+_CHANGES = regex.compile(
+    r"(?:\bpercent(?:age)?|%) (?:changes?|increase|growth|inc\.|chg|var|fav\.?|better|impact)(?!\w)"
+)
+
+
+def take_title(heads: Sequence[Head], lines: Sequence[str]) -> None:
+    """A title may say for all columns that they are changes in percent."""
+    if all(head.kind == "level" for head in heads) and any(_CHANGES.search(folded(line)) for line in lines):
+        for head in heads:
+            head.kind, head.percent = "change", True
+
+
+def label_heads(text: str, block: Block) -> str:
+    """The words of the head rows that stand over the labels: `(in millions)`, `Assets`."""
+    return " ".join(words_of(text, cell) for row in block.heads for cell in row.label)
+
+
+def _spread(columns: Sequence[tuple[int, int]], row: Row) -> list[Cell | None]:
+    """The cell of a head row over each column."""
+    if len(row.over) == len(columns):
+        return list(row.over)
+    shift = _shift(columns, row.over)
+    out: list[Cell | None] = []
+    for a, b in columns:
+        best, size = None, 0
+        for cell in row.over:
+            start = cell.column + shift
+            shared = min(b, start + cell.columns) - max(a, start)
+            if shared > size:
+                best, size = cell, shared
+        out.append(best)
+    if len(row.over) == 1 and None in out:
+        width = columns[-1][1] - columns[0][0]
+        if row.over[0].columns * 2 > width:
+            return [row.over[0]] * len(columns)
+    return out
+
+
+def _shift(columns: Sequence[tuple[int, int]], cells: Sequence[Cell]) -> int:
+    """How far a row of heads is off its columns: pages shift a row when a high cell stands before it."""
+    if not cells or cells[-1].column < columns[-1][1]:
+        return 0
+    return columns[-1][1] - (cells[-1].column + cells[-1].columns)
+
+
+def _head(text: str, index: int, cells: list[Cell]) -> Head:
+    said = [words_of(text, cell) for cell in cells]
+    words = " ".join(dict.fromkeys(said))
+    plain = folded(words)
+    names = table_words().columns
+    stated = Stated()
+    for one in said:
+        stated = merged(stated, read_period(one))
+    head = Head(index, cells, words, stated, scale=read_scale(words))
+    if phrase_in(names.changes, plain):
+        head.kind = "change"
+        head.favour = phrase_in(names.favour, plain) is not None
+        head.basis = _basis(plain)
+    elif "%" in plain or "percent" in plain:
+        head.kind = "share"
+    if head.kind == "level" and read_period(words).is_ambiguous:
+        head.stated, head.ambiguous = Stated(), True
+    if "%" in plain or phrase_in(("percent", "percentage", "pct", "pct."), plain):
+        head.percent = True
+    elif head.kind == "change" and ("$" in plain or "amount" in plain):
+        head.percent = False
+    head.expected = head.stated.expected or phrase_in(names.guidance[:3], plain) is not None
+    for cell, one in zip(cells, said, strict=True):
+        rest = _rest(without_periods(one))
+        if rest:
+            head.rest, head.rest_cell = rest, cell
+    return head
+
+
+def _basis(plain: str) -> Basis | None:
+    names = table_words().columns
+    if phrase_in(names.constant_currency, plain):
+        return "constant_currency"
+    if phrase_in(names.year_over_year, plain):
+        return "year_over_year"
+    return "quarter_over_quarter" if phrase_in(names.quarter_over_quarter, plain) else None
+
+
+def _rest(plain: str) -> str:
+    """The words that are none of time, change, scale or reckoning."""
+    names = table_words().columns
+    known = frozenset((*names.fillers, *names.qualifiers, *names.changes, *names.favour, *names.guidance))
+    left = plain.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    return " ".join(w for w in left if w not in known and not w.strip("'$%#.-/").isdigit() and any(map(str.isalpha, w)))

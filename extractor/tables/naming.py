@@ -1,0 +1,79 @@
+"""What a cell measures and of which segment: from its row's label, the heads above it, its column and its title."""
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.cells import CellFact
+from extractor.spans import Span
+from extractor.tables.heads import Head
+from extractor.tables.parts import Part
+from extractor.tables.periods import read_period
+from extractor.tables.rows import Label, Line
+from extractor.words.tables import folded, is_measure, is_parted
+
+__all__ = ["name_cell", "one_line", "title_measure"]
+
+
+def one_line(text: str, span: Span | None) -> str | None:
+    """The words of a span on one line."""
+    return " ".join(span.of(text).split()) if span else None
+
+
+def title_measure(text: str, part: Part) -> Span | None:
+    """The measure that a title states for rows that name none themselves: `Net sales` over segments.
+
+    A title over the columns counts, or the first words of the line that names the table.
+    """
+    labels = [line.label.words for line in part.lines if line.label]
+    if part.kind in _STATEMENTS or sum(map(is_measure, labels)) * 10 > len(labels) * 3:
+        return None
+    over = [Span(row.label[0].start, row.label[-1].end) for row in reversed(part.block.titles) if row.label]
+    for span in [*over, *([part.captions.title] if part.captions.title else [])]:
+        first = _UP_TO.match(text, span.start, span.end)
+        if first and 0 < len(first[0].split()) <= _LONGEST and is_parted(first[0]):
+            return Span(span.start, span.start + len(first[0].rstrip()))
+    return None
+
+
+_STATEMENTS = frozenset({"income", "balance_sheet", "cash_flow", "reconciliation"})
+_LONGEST = 7
+_UP_TO = regex.compile(r"(?:(?!\b(?:for|by|in|of|were|was|are|is|and|the|as)\b|[:,(;.\n–—-]).)+", regex.IGNORECASE)
+
+
+def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None) -> None:
+    """The metric and the segment of a cell; `titled` is the measure that the title states for all rows."""
+    label, measure = line.label, line.measure
+    if label is None:
+        fact.metric = measure.span if measure else titled
+        return
+    beside = head.rest_cell
+    of_column = Span(beside.start, beside.end) if beside else None
+    if of_column and read_period(label.words).says_when and not is_measure(label.words):
+        fact.metric = of_column
+        return
+    fact.metric = label.span
+    if measure is not None:
+        fact.name = f"{measure.words}: {label.words}"
+    over = _parted_head(line) or titled
+    if of_column and is_measure(head.rest) and not is_measure(label.words):
+        fact.metric, fact.segment, fact.name = of_column, label.span, None
+    elif over and not is_measure(label.words) and measure is None:
+        fact.metric, fact.segment = over, label.span
+    elif of_column and not is_measure(head.rest):
+        fact.segment = of_column
+    if fact.segment is None:
+        fact.segment = _section_segment(line.heads)
+
+
+def _parted_head(line: Line) -> Span | None:
+    """The head of rows that is a measure parted by what the rows name: `Net sales:` over products."""
+    head = line.heads[-1] if line.heads else None
+    return head.span if head and len(head.words.split()) <= _LONGEST and is_parted(head.words) else None
+
+
+def _section_segment(heads: Sequence[Label]) -> Span | None:
+    """The head of rows that names a segment."""
+    return next(
+        (h.span for h in reversed(heads) if "segment" in folded(h.words).split() and not is_measure(h.words)), None
+    )

@@ -1,0 +1,90 @@
+"""The tables of figures of a document, each in its parts: blocks of rows under the same heads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.documents import Document
+from extractor.facts import TableKind
+from extractor.tables.heads import Head, read_heads, take_title
+from extractor.tables.layout import Block, Layout, is_table_of_figures, read_layout
+from extractor.tables.periods import Stated, merged
+from extractor.tables.rows import Line, read_lines
+from extractor.tables.titles import Captions, captions_of, kind_of, lines_above
+from extractor.values import DateValue
+
+__all__ = ["Part", "Table", "read_tables"]
+
+
+@dataclass(slots=True)
+class Part:
+    """A block of a table, read: its heads, its rows, what stands over it.
+
+    By column: `times` as stated, `periods` as days, and for changes in `compared` the later and the earlier column.
+    """
+
+    index: int
+    layout: Layout
+    block: Block
+    heads: list[Head]
+    lines: list[Line]
+    captions: Captions
+    kind: TableKind | None
+    times: list[Stated] = field(default_factory=list)
+    periods: list[DateValue | None] = field(default_factory=list)
+    compared: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures: its number in the release, its span, and its parts."""
+
+    index: int
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+def read_tables(document: Document) -> list[Table]:
+    """The tables of figures of a document, in text order."""
+    text = document.text
+    tables: list[Table] = []
+    floor = 0
+    for grid in document.grids:
+        layout = read_layout(text, grid)
+        if not is_table_of_figures(text, layout):
+            continue
+        above = lines_above(text, grid.start, floor)
+        parts: list[Part] = []
+        for block in layout.blocks:
+            heads = read_heads(text, layout.columns, block)
+            inherited = _inherited(tables, parts, layout, block)
+            if inherited is not None:
+                heads = inherited.heads
+            wider = parts[0].captions if parts else None
+            captions = captions_of(text, block, above if not parts else [], wider)
+            if inherited is not None and not parts:
+                captions = _continued(captions, inherited.captions)
+            part = Part(len(tables), layout, block, heads, read_lines(text, block), captions, None)
+            take_title(part.heads, [span.of(text) for span in captions.lines])
+            part.kind = kind_of(text, captions, block) or (inherited.kind if inherited else None)
+            parts.append(part)
+        floor = grid.end
+        tables.append(Table(len(tables), grid.start, grid.end, tuple(parts)))
+    return tables
+
+
+def _inherited(tables: Sequence[Table], parts: Sequence[Part], layout: Layout, block: Block) -> Part | None:
+    """The part whose heads hold for a block without any: the one before it, of as many columns."""
+    if block.heads or not block.rows:
+        return None
+    before = parts[-1] if parts else (tables[-1].parts[-1] if tables and tables[-1].parts else None)
+    if before is None or len(before.layout.columns) != len(layout.columns):
+        return None
+    return before
+
+
+def _continued(own: Captions, before: Captions) -> Captions:
+    return Captions(
+        own.lines, own.title or before.title, own.kind or before.kind, merged(before.stated, own.stated),
+        own.scale.over(before.scale),
+    )  # fmt: skip

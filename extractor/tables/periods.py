@@ -1,0 +1,261 @@
+"""Heads as times: what length, last day or name of a period the words of a head state.
+
+A head is read from its words alone; which days that means (`calendar.py`) needs the release.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.days import month_days, safe_day
+from extractor.words.tables import folded
+
+__all__ = ["Stated", "merged", "read_period", "without_lengths", "without_periods"]
+
+Part = Literal["q", "h", "y"]
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "twenty-four": 24,
+    "twenty four": 24, "twenty-six": 26, "twenty six": 26, "twenty-seven": 27, "thirty-nine": 39, "thirty nine": 39,
+    "forty": 40, "fifty-two": 52, "fifty two": 52, "fifty-three": 53, "fifty three": 53,
+}  # fmt: skip
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a head states of its time; what it does not say is None.
+
+    `months` or `weeks` is the length; `end` the last day; `month`, `day` the last day without its year; `year` a year
+    that stands alone, `fiscal` whether it is called one (`FY26`); `part` and `number` a named quarter, half or year;
+    `instant` that the head speaks of a day (`As of`), `to_date` of what has run since the year's start. `years` and
+    `lengths` (in months, weeks as fractions of 13) are all that are named: several make a level's head ambiguous.
+    """
+
+    months: int | None = None
+    weeks: int | None = None
+    end: date | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    years: tuple[int, ...] = ()
+    lengths: tuple[int, ...] = ()
+    fiscal: bool = False
+    part: Part | None = None
+    number: int = 1
+    instant: bool = False
+    to_date: bool = False
+    expected: bool = False
+
+    @property
+    def has_length(self) -> bool:
+        """Whether the length is stated."""
+        return self.months is not None or self.weeks is not None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether several years are named: the head of a level states one time."""
+        return len(set(self.years)) > 1
+
+    @property
+    def says_when(self) -> bool:
+        """Whether anything but a length is stated."""
+        return bool(self.end or self.month or self.year or self.part)
+
+    def __bool__(self) -> bool:
+        return self.has_length or self.says_when or self.instant or self.to_date
+
+
+def without_lengths(stated: Stated) -> Stated:
+    """A title's time without its length, where it names several (`three and nine months ended`)."""
+    return replace(stated, months=None, weeks=None) if len(set(stated.lengths)) > 1 else stated
+
+
+def merged(above: Stated, own: Stated) -> Stated:
+    """What a head and the head or title over it say together; the nearer one wins."""
+    length = own if own.has_length else above
+    out = replace(own, months=length.months, weeks=length.weeks, instant=own.instant or above.instant)
+    if not own.part and above.part and not own.has_length:
+        out = replace(out, part=above.part, number=above.number, fiscal=own.fiscal or above.fiscal)
+    if own.end:
+        return out
+    if not own.month and above.month:
+        out = replace(out, month=above.month, day=above.day)
+    elif not own.month and above.end and own.year:
+        out = replace(out, month=above.end.month, day=above.end.day)
+    if not own.year:
+        out = replace(out, year=above.year, end=None if own.month else above.end, fiscal=own.fiscal or above.fiscal)
+        if own.month and above.end:
+            out = replace(out, year=above.end.year)
+    return _dated(replace(out, to_date=own.to_date or above.to_date))
+
+
+def _dated(stated: Stated) -> Stated:
+    """The day, where month, day and year have come together."""
+    if stated.end or not (stated.month and stated.year):
+        return stated
+    if stated.day is None:
+        return replace(stated, end=month_days(stated.year, stated.month)[1])
+    return replace(stated, end=safe_day(stated.year, stated.month, stated.day))
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    month = "|".join(f"{m[:3]}(?:{m[3:]}|t)?\\.?" if m[3:] else m for m in _MONTHS)
+    named = f"(?:{month})"
+    number = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    ordinal = "|".join(_ORDINALS)
+    year = r"(?:19|20)\d\d"
+    return regex.compile(
+        rf"""(?<![\w.])(?:
+        (?P<also>(?:(?:{number})(?:[\s-]+(?:months?|weeks?))?(?:,?\s+and\s+|,\s*))*)(?P<length>{number}|\d{{1,2}})(?:\s*\([^)]{{1,14}}\))?[\s-]*
+          (?P<unit>months?|mos?\.?|weeks?|wks?\.?|quarters?|years?)(?:\s+period)?
+      | (?P<iso>{year}-\d\d-\d\d)
+      | (?P<m1>{month})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:,|\s)\s*(?P<y1>{year}))?(?![\d/])
+      | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m2>{month})(?:[\s,-]+(?P<y2>{year}|\d\d(?!\d)))?
+      | (?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<y3>{year}|\d\d)(?![\d/])
+      | (?P<m3>(?!may\b(?!\s*['\d-])){named})(?:[\s,-]*'?(?P<y4>{year})|\s*['-]\s?(?P<y5>\d\d)(?!\d))?
+      | (?:q|qtr\.?\s*)(?P<q1>[1-4])
+          (?:[\s-]*(?P<f1>fy|fiscal\s*(?:year\s*)?)?[\s'-]*(?P<y6>{year}|\d\d(?!\d)))?(?P<e1>e?)(?![\w])
+      | (?P<q2>[1-4])q(?:tr)?(?:[\s-]*(?P<f2>fy)?[\s'-]*(?P<y7>{year}|\d\d(?!\d)))?(?P<e2>e?)(?![\w])
+      | (?P<o1>{ordinal})[\s-]+(?:fiscal\s+)?(?P<u1>quarters?|qtr\.?|half)
+      | (?P<h1>h[12]|[12]h)(?:[\s'-]*(?P<f3>fy)?(?P<y8>{year}|\d\d(?!\d)))?(?![\w])
+      | (?P<f4>fy|fiscal(?:\s+years?)?)[\s'-]*(?P<y9>{year}|\d\d(?!\d))(?P<e4>e?)(?![\w])
+      | (?P<full>(?:full[\s-]+|fiscal\s+)years?|fy|annual|years?)(?=\s+(?:ended|ending|to|{year}|as)|\s*$)
+      | (?P<quarter>(?:fiscal\s+)?quarters?(?:ly\s+periods?)?|qtr\.?)(?=\s+(?:ended|ending|to)|\s*$)
+      | (?P<half>half[\s-]year(?:\s+period)?|six-month\s+period)
+      | (?P<todate>year[\s-]to[\s-]date|ytd)
+      | (?P<asof>as\s+(?:of|at)|at(?=\s+(?:{month}|\d|the\s+end)))
+      | (?P<year>{year})(?P<e5>[ef](?!\w))?(?![\d/-]|\s*%)
+        )""",
+        regex.VERBOSE,
+    )
+
+
+def read_period(words: str) -> Stated:
+    """What the words of a head state.
+
+    >>> read_period("Three Months Ended March 29, 2020").end, read_period("Q2 FY26").year
+    (datetime.date(2020, 3, 29), 2026)
+    """
+    stated = Stated()
+    for found in _pattern().finditer(folded(words)):
+        stated = _take(stated, found)
+    return _dated(stated)
+
+
+def without_periods(words: str) -> str:
+    """The folded words of a head but for those that state its time."""
+    return " ".join(_pattern().sub(" ", folded(words)).split())
+
+
+def _year(digits: str | None) -> int | None:
+    if not digits:
+        return None
+    return int(digits) if len(digits) == 4 else 2000 + int(digits) if int(digits) < 80 else 1900 + int(digits)
+
+
+def _take(stated: Stated, found: regex.Match[str]) -> Stated:
+    """One more piece of a head."""
+    if found["length"]:
+        return _with_length(stated, found)
+    if found["iso"]:
+        return replace(stated, end=stated.end or date.fromisoformat(found["iso"])) if _valid(found["iso"]) else stated
+    if found["n1"]:
+        return _with_numbers(stated, found)
+    month = found["m1"] or found["m2"] or found["m3"]
+    if month:
+        return _with_month(stated, found, 1 + next(i for i, m in enumerate(_MONTHS) if month.startswith(m[:3])))
+    named = _named(stated, found)
+    if named is not None:
+        return named
+    if found["todate"]:
+        return replace(stated, to_date=True)
+    if found["asof"]:
+        return replace(stated, instant=True)
+    return _with_year(stated, _year(found["year"]), expected=bool(found["e5"]))
+
+
+def _valid(day: str) -> bool:
+    return safe_day(int(day[:4]), int(day[5:7]), int(day[8:])) is not None
+
+
+def _with_length(stated: Stated, found: regex.Match[str]) -> Stated:
+    digits = found["length"]
+    count, unit = int(digits) if digits.isdigit() else _NUMBERS[digits], found["unit"]
+    weekly = unit.startswith("w")
+    size = count if weekly or unit.startswith("m") else count * (3 if unit.startswith("q") else 12)
+    if not size or size > (53 if weekly else 24):
+        return stated
+    also = tuple(_NUMBERS.get(w, 0) for w in regex.findall(r"[a-z]+(?:-[a-z]+)?", found["also"] or ""))
+    stated = replace(stated, lengths=(*stated.lengths, size, *(n for n in also if n)))
+    if stated.has_length:
+        return stated
+    return replace(stated, weeks=size) if weekly else replace(stated, months=size)
+
+
+def _with_numbers(stated: Stated, found: regex.Match[str]) -> Stated:
+    """`3/31/20`: month first unless that is no month."""
+    first, second, year = int(found["n1"]), int(found["n2"]), _year(found["y3"])
+    if stated.end or year is None:
+        return stated
+    if "." in found[0] or first > 12:
+        first, second = second, first
+    return replace(stated, end=safe_day(year, first, second))
+
+
+def _with_month(stated: Stated, found: regex.Match[str], month: int) -> Stated:
+    day = found["d1"] or found["d2"]
+    year = _year(found["y1"] or found["y2"] or found["y4"] or found["y5"])
+    if stated.month or stated.end:
+        return _with_year(stated, year)
+    stated = replace(stated, month=month, day=int(day) if day else None)
+    return _with_year(stated, year)
+
+
+def _with_year(stated: Stated, year: int | None, *, expected: bool = False) -> Stated:
+    if year is None:
+        return stated
+    first = stated.year or year
+    return replace(stated, year=first, years=(*stated.years, year), expected=stated.expected or expected)
+
+
+def _named(stated: Stated, found: regex.Match[str]) -> Stated | None:
+    """A quarter, half or year by its name."""
+    part: Part | None = None
+    number = 1
+    if found["q1"] or found["q2"]:
+        part, number = "q", int(found["q1"] or found["q2"])
+    elif found["o1"]:
+        part, number = ("h" if found["u1"] == "half" else "q"), _ORDINALS[found["o1"]]
+    elif found["h1"]:
+        part, number = "h", int(found["h1"].strip("h"))
+    elif found["quarter"]:
+        return stated if stated.has_length or stated.part else replace(stated, months=3)
+    elif found["half"]:
+        return stated if stated.has_length else replace(stated, months=6)
+    elif found["full"]:
+        stated = replace(stated, lengths=(*stated.lengths, 12))
+        return stated if stated.has_length or stated.part else replace(stated, months=12)
+    elif found["f4"]:
+        part = "y"
+    if part is None:
+        return None
+    fiscal = stated.fiscal or bool(found["f1"] or found["f2"] or found["f3"] or found["f4"])
+    year = _year(found["y6"] or found["y7"] or found["y8"] or found["y9"])
+    expected = bool(found["e1"] or found["e2"] or found["e4"])
+    if part == "y":
+        stated = (
+            replace(stated, fiscal=True) if stated.part or stated.has_length else replace(stated, part="y", fiscal=True)
+        )
+    elif stated.part in {None, "y"}:
+        stated = replace(stated, part=part, number=number, fiscal=fiscal)
+    return _with_year(stated, year, expected=expected)

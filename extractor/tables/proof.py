@@ -1,0 +1,202 @@
+"""Arithmetic that a table shows about itself: changes against both periods, earnings per share, totals.
+
+What holds decides an open question (which columns a change compares, whether it is one of percent, the scale of
+shares); what contradicts is not passed on, or told in a diagnostic.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import permutations
+
+import regex
+
+from extractor.facts import Diagnostic
+from extractor.tables.parts import Part
+from extractor.tables.rows import Line
+from extractor.tables.scale import Scale
+from extractor.words.tables import folded
+
+__all__ = ["prove_changes", "prove_percents", "prove_shares", "unproven_sums"]
+
+_ENOUGH = 3
+"""Rows that must agree before arithmetic decides anything."""
+_NEAR = 6
+"""Columns beside a column of changes that it may compare."""
+
+
+def prove_percents(part: Part) -> None:
+    """A column whose head says percent, and none of whose figures does where those of other columns do, is none."""
+    signed = {at for line in part.lines for at, figure in line.row.figures.items() if figure.unit == "percent"}
+    for at, head in enumerate(part.heads):
+        figures = [line.row.figures[at] for line in part.lines if at in line.row.figures]
+        if head.percent and head.kind != "level" and signed and at not in signed and len(figures) >= _ENOUGH:
+            if any(figure.unit for figure in figures):
+                continue
+            head.percent = None
+            if head.kind == "share":
+                head.kind, head.ambiguous = "level", True
+
+
+def prove_changes(part: Part) -> None:
+    """Check the columns of changes: they may compare other columns, be in percent or not, or be no changes at all."""
+    levels = [i for i, head in enumerate(part.heads) if head.kind == "level"]
+    for at, head in enumerate(part.heads):
+        if head.kind != "change" or head.basis == "constant_currency":
+            continue
+        rows = [line for line in part.lines if at in line.row.figures]
+        pair = part.compared.get(at)
+        held = _held(rows, at, pair) if pair else (0, 0, 0)
+        if sum(held) < _ENOUGH or max(held[:2]) * 2 >= sum(held):
+            _take(part, at, held)
+            continue
+        near = sorted(levels, key=lambda i: abs(i - at))[:_NEAR]
+        best = max(permutations(near, 2), key=lambda p: max(_held(rows, at, p)[:2]), default=None)
+        found = _held(rows, at, best) if best else (0, 0, 0)
+        if best and max(found[:2]) >= _ENOUGH and max(found[:2]) * 3 >= sum(found) * 2:
+            part.compared[at] = best
+            part.periods[at] = part.periods[best[0]]
+            _take(part, at, found)
+        else:
+            head.unproven = True
+            part.compared.pop(at, None)
+            part.periods[at] = None
+
+
+def _take(part: Part, at: int, held: tuple[int, int, int]) -> None:
+    """A column of changes that does not say whether it is in percent is what its figures show."""
+    head = part.heads[at]
+    percents, differences, _ = held
+    if head.percent is None and max(percents, differences) >= 2:
+        head.percent = percents > differences
+
+
+def _held(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> tuple[int, int, int]:
+    """In how many rows the change is one in percent, a difference, or neither."""
+    percents = differences = neither = 0
+    for line in rows:
+        figures = line.row.figures
+        if not all(i in figures and len(figures[i].numbers) == 1 for i in (at, *pair)):
+            continue
+        change, later, earlier = (figures[i].numbers[0] for i in (at, *pair))
+        if not earlier or not change:
+            continue
+        step = Decimal(1).scaleb(-min(figures[i].decimals for i in pair))
+        if abs(later - earlier - change) <= 2 * step and figures[at].unit != "percent":
+            differences += 1
+        elif _is_percent_change(change, later, earlier, step, figures[at].decimals):
+            percents += 1
+        elif figures[at].unit not in {"percentage_point", "basis_point"} and figures[at].comparator == "eq":
+            neither += 1
+    return percents, differences, neither
+
+
+def _is_percent_change(change: Decimal, later: Decimal, earlier: Decimal, step: Decimal, decimals: int) -> bool:
+    """Whether a change in percent fits both levels as far as their rounding lets one see; its sign may be welcome's."""
+    slack = 100 * step * (abs(earlier) + abs(later)) / (earlier * earlier) + Decimal(1).scaleb(-decimals)
+    exact = 100 * (later - earlier) / abs(earlier)
+    return min(abs(exact - change), abs(exact + change)) <= slack
+
+
+# --- earnings per share -----------------------------------------------------------------------------------------
+
+
+def prove_shares(part: Part, scale: Scale) -> Scale:
+    """The table's scale, mended where income, shares and earnings per share fit only under another one.
+
+    Shares that are printed in thousands under "in millions, except share data" are seen by that, and a scale that is
+    not stated follows from shares that are printed in full.
+    """
+    shares = [line for line in part.lines if line.unit == "shares" and line.scale.power is None]
+    each = [line for line in part.lines if line.unit == "per_share" and _is_income(line, each=True)]
+    incomes = [line for line in part.lines if line.unit is None and _is_income(line, each=False)]
+    if not (shares and each and incomes):
+        return scale
+    shifts: list[int] = []
+    for at in range(len(part.heads)):
+        shift = _shift(incomes, shares, each, at)
+        if shift is not None:
+            shifts.append(shift)
+    if not shifts or len(set(shifts)) != 1:
+        return scale
+    return _mended(scale, shares, shifts[0])
+
+
+_INCOME = regex.compile(r"\bnet \(?(?:income|loss|earnings|profit)\b|\bearnings\b|\beps\b|\b(?:income|loss) per")
+
+
+def _is_income(line: Line, *, each: bool) -> bool:
+    heads = [head.words for head in line.heads[-1:] if each]
+    return _INCOME.search(folded(" ".join([*heads, line.label.words if line.label else ""]))) is not None
+
+
+def _shift(incomes: Sequence[Line], shares: Sequence[Line], each: Sequence[Line], at: int) -> int | None:
+    """Powers of ten by which the printed income is short of shares times earnings per share; None where none fits."""
+    found: set[int] = set()
+    for count in (_number(line, at) for line in shares):
+        for amount in (_number(line, at) for line in each):
+            for income in (_number(line, at) for line in incomes):
+                if not count or not amount or not income or (amount < 0) != (income < 0):
+                    continue
+                for power in (0, 3, 6, 9, -3):
+                    if abs(count * amount / (income * Decimal(10) ** power) - 1) <= _slack(amount):
+                        found.add(power)
+    return found.pop() if len(found) == 1 else None
+
+
+def _slack(amount: Decimal) -> Decimal:
+    """How far rounding of earnings per share to cents may lead from the exact product."""
+    return min(Decimal("0.4"), Decimal("0.02") + Decimal("0.0055") / abs(amount))
+
+
+def _number(line: Line, at: int) -> Decimal | None:
+    figure = line.row.figures.get(at)
+    return figure.numbers[0] if figure and len(figure.numbers) == 1 else None
+
+
+def _mended(scale: Scale, shares: Sequence[Line], shift: int) -> Scale:
+    """`shift` is the power of amounts less that of shares."""
+    full = any(abs(n) >= 1_000_000 for line in shares for f in line.row.figures.values() for n in f.numbers)
+    if scale.power is None:
+        return replace(scale, power=shift, shares=0) if full and shift >= 0 else scale
+    told = scale.shares if scale.shares is not None else 0 if scale.except_shares else scale.power
+    if scale.power - shift != told and scale.power - shift >= 0:
+        return replace(scale, shares=scale.power - shift)
+    return scale
+
+
+# --- totals -----------------------------------------------------------------------------------------------------
+
+
+def unproven_sums(text: str, part: Part) -> Iterator[Diagnostic]:
+    """Totals that are the sum of the rows above them in one column, and in another are not, by more than rounding."""
+    run: list[Line] = []
+    for line in part.lines:
+        words = folded(line.label.words) if line.label else ""
+        if not words.startswith("total"):
+            run.append(line)
+            continue
+        sums = {at: _sum(run, line, at) for at in line.row.figures if part.heads[at].kind == "level"}
+        fits = [at for at, off in sums.items() if off is not None and off <= 1]
+        odd = [at for at, off in sums.items() if off is not None and off > 20]
+        if len(fits) > len(odd):
+            for at in odd:
+                cell = line.row.cells[at]
+                yield Diagnostic(
+                    severity="info",
+                    code="table-sum-differs",
+                    message=f"{' '.join(text[cell.start : cell.end].split())} is not the sum of the rows above it, "
+                    "as the other columns' totals are",
+                    start=cell.start,
+                    end=cell.end,
+                )
+        run = []
+
+
+def _sum(run: Sequence[Line], total: Line, at: int) -> Decimal | None:
+    """How far a total is from its rows' sum, in steps of rounding for each row; None where there is nothing to add."""
+    rows = [line.row.figures[at] for line in run if at in line.row.figures and line.unit == total.unit]
+    if len(rows) < 2 or any(len(f.numbers) != 1 or f.unit for f in rows):
+        return None
+    step = Decimal(1).scaleb(-total.row.figures[at].decimals) * len(rows)
+    return abs(sum(f.numbers[0] for f in rows) - total.row.figures[at].numbers[0]) / step

@@ -1,0 +1,163 @@
+"""What a cell's figure amounts to: its kind, unit and scale, from its own signs, its row, its column and its table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.scene.currency import CurrencyContext
+from extractor.tables.cells import CellFigure
+from extractor.tables.heads import Head
+from extractor.tables.rows import Line, Unit, unit_of
+from extractor.tables.scale import Scale
+from extractor.values import Amount, CurrencyFrom, Kind, QuantityValue, plain
+from extractor.words.currencies import currencies
+from extractor.words.tables import folded, is_measure
+
+__all__ = ["Monetary", "Quantity", "currency_code", "is_percent_row", "read_quantity"]
+
+_MOST_SHARES = 10**12
+"""No company has so many shares: such a number of them is printed in full, whatever the caption says."""
+_MOST_PERCENT = 1000
+"""Figures from here on without a sign are no percentages, whatever stands over them."""
+
+
+@dataclass(slots=True)
+class Monetary:
+    """What holds for the amounts of a block: their scale, the currency, and whether its plain figures are amounts."""
+
+    scale: Scale
+    money: bool
+    currency: str | None
+    currency_from: CurrencyFrom
+    context: CurrencyContext
+
+
+@dataclass(slots=True)
+class Quantity:
+    """The reading of a cell; `unscaled` is true where its scale is not known, so that it has no amount."""
+
+    kind: Kind
+    value: QuantityValue
+    unscaled: bool = False
+    change: bool = field(default=False)
+
+
+def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *, row_percent: bool) -> Quantity:
+    """The meaning of a cell's figure; `row_percent` says that the row's levels are percentages."""
+    unit = _percent_unit(figure, line, head, row_percent=row_percent)
+    if unit is not None:
+        return Quantity("percent", _valued(figure, 0, unit))
+    if figure.unit == "x":
+        return Quantity("measure", _valued(figure, 0, "x"))
+    asked = _asked(line, head)
+    if figure.sign is None and asked == "ratio":
+        return Quantity("measure", _valued(figure, 0, "x"))
+    if figure.sign is None and asked == "shares":
+        power, known = _power(figure, line.scale.over(head.scale), _shares_scale(table.scale))
+        if line.scale.power is None and any(abs(n).scaleb(power) >= _MOST_SHARES for n in figure.numbers):
+            power = 0
+        return Quantity("count", _valued(figure, power, line.noun or "share"), unscaled=not known)
+    if figure.sign is None and asked == "count":
+        power = figure.power or line.scale.power or head.scale.power or 0
+        return Quantity("count", _valued(figure, power, line.noun))
+    if figure.sign is None and not _is_money(line, head, table, asked):
+        power, known = _power(figure, line.scale.over(head.scale), table.scale)
+        return Quantity("count", _valued(figure, power if known else 0, None))
+    return _money(figure, line, head, table)
+
+
+def is_percent_row(line: Line, heads: Sequence[Head]) -> bool:
+    """Whether the levels of a row are percentages: most of them say so."""
+    levels = [figure for at, figure in line.row.figures.items() if heads[at].kind == "level"]
+    shares = sum(figure.unit == "percent" for figure in levels)
+    return 0 < len(levels) <= shares * 2 and not any(figure.sign for figure in levels)
+
+
+def _asked(line: Line, head: Head) -> Unit | None:
+    """What row and column say; the column wins where it speaks of shares."""
+    column, _ = unit_of(head.words) if head.rest or "share" in head.words.lower() else (None, None)
+    return column if column in {"per_share", "shares"} else line.unit
+
+
+def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bool) -> str | None:
+    """The unit of a figure that is a percentage, in points or not; None for all others."""
+    if figure.unit in {"percentage_point", "basis_point"}:
+        return figure.unit
+    words = folded(head.words)
+    if head.kind == "change" and figure.sign is None and ("bps" in words.split() or "basis points" in words):
+        return "basis_point"
+    if figure.unit == "percent":
+        return "percent"
+    if figure.sign is not None or any(abs(n) >= _MOST_PERCENT for n in figure.numbers):
+        return None
+    if head.kind == "change" and head.percent:
+        return "percent"
+    if head.kind == "change" and row_percent:
+        return "percentage_point"
+    if head.kind == "share" and head.percent:
+        return "percent"
+    if row_percent and head.kind == "level":
+        return "percent"
+    label = folded(line.label.words) if line.label else ""
+    if line.unit == "percent" and (figure.decimals or "%" in label or "percent" in label):
+        return "percent"
+    return None
+
+
+def _is_money(line: Line, head: Head, table: Monetary, asked: Unit | None) -> bool:
+    if asked in {"money", "per_share", "unit_rate"} or head.scale.currency or line.scale.currency:
+        return True
+    return table.money or bool(line.label and is_measure(line.label.words))
+
+
+def _shares_scale(scale: Scale) -> Scale:
+    """The scale of a table's counts of shares."""
+    if scale.shares is not None:
+        return Scale(scale.shares)
+    return Scale(0) if scale.except_shares and scale.power is not None else scale
+
+
+def _power(figure: CellFigure, near: Scale, wide: Scale) -> tuple[int, bool]:
+    """The power of ten of a figure, and whether it is known."""
+    if figure.power is not None:
+        return figure.power, True
+    for scale in (near, wide):
+        if scale.power is not None:
+            return scale.power, True
+    return 0, not any(figure.numbers)
+
+
+def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quantity:
+    asked = _asked(line, head)
+    sign = figure.sign or head.scale.currency or line.scale.currency
+    code, known = currency_code(sign, table.context) if sign else (table.currency, table.currency_from)
+    if sign is None or (sign == "$" and table.currency is not None):
+        code, known = table.currency, table.currency_from
+    per = "share" if asked == "per_share" else None
+    power, sure = _power(figure, line.scale.over(head.scale), table.scale)
+    if asked in {"per_share", "unit_rate"}:
+        power, sure = figure.power or 0, True
+    elif line.label and table.scale.others and folded(line.label.words) in table.scale.others:
+        power, sure = 0, True
+    value = _valued(figure, power, code or "USD")
+    if not sure:
+        value = QuantityValue(None, value.unit, value.comparator)
+    return Quantity(
+        "money",
+        QuantityValue(value.amount, value.unit, value.comparator, per, currency_from=known),
+        unscaled=not sure,
+    )
+
+
+def currency_code(sign: str, context: CurrencyContext) -> tuple[str | None, CurrencyFrom]:
+    """The ISO code of a sign or code in this release."""
+    money = currencies().sign(sign) or currencies().sign(sign.rstrip(".")) or currencies().sign(sign[-1])
+    if money is None:
+        return (sign, "explicit") if len(sign) == 3 and sign.isupper() else (None, "default")
+    return context.resolve(money.codes)
+
+
+def _valued(figure: CellFigure, power: int, unit: str | None) -> QuantityValue:
+    numbers = [plain(n.scaleb(power)) if n else Decimal(0) for n in figure.numbers]
+    amount = Amount(numbers[0]) if len(numbers) == 1 else Amount(low=min(numbers), high=max(numbers))
+    return QuantityValue(amount, unit, figure.comparator)

@@ -1,0 +1,295 @@
+"""Rows of figures: each with its label, the heads that it stands under, and what those say of its unit and scale."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+
+from extractor.spans import Span
+from extractor.tables.layout import Block, Row, RowKind, words_of
+from extractor.tables.periods import read_period
+from extractor.tables.scale import Scale, read_scale
+from extractor.words.nouns import singular
+from extractor.words.tables import folded, phrase_in, table_words
+
+__all__ = ["Label", "Line", "Unit", "read_lines", "unit_of"]
+
+#: What a label or head says of the figures beside or under it.
+Unit = Literal["money", "per_share", "unit_rate", "shares", "percent", "ratio", "count"]
+
+_MARKS = regex.compile(
+    r"(?:\s*(?:\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|(?<=[a-z)])\d(?![\d%])))+$", regex.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of a row with their place; footnote marks and a closing colon are left out of `words`."""
+
+    words: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of figures. `heads` are the label rows above it that are still open, the widest first."""
+
+    row: Row
+    label: Label | None
+    heads: list[Label]
+    unit: Unit | None = None
+    noun: str | None = None
+    scale: Scale = field(default_factory=Scale)
+
+    @property
+    def measure(self) -> Label | None:
+        """The head that says what the row measures, where its own label does not."""
+        return self.heads[-1] if self.heads and (self.label is None or is_generic(self.label.words)) else None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A head of rows that is open."""
+
+    label: Label
+    indent: tuple[int, int]
+    scale: Scale
+    unit: Unit | None
+    noun: str | None
+
+
+def label_of(text: str, row: Row) -> Label | None:
+    """The label of a row: its cells' words from the first to the last, without marks."""
+    if not row.label:
+        return None
+    start, end = row.label[0].start, row.label[-1].end
+    raw = text[start:end]
+    marks = _MARKS.search(raw)
+    if marks and marks.start() > 0:
+        end = start + marks.start()
+    while end > start + 1 and text[end - 1] in ": \t.…_":
+        end -= 1
+    return Label(" ".join(text[start:end].split()), start, end)
+
+
+def is_generic(words: str) -> bool:
+    """Whether a label means nothing without the head above it."""
+    plain = folded(words).strip(" :.,;-")
+    generic = table_words().rows.generic
+    if plain in generic:
+        return True
+    # "Other, net", "Total basic": nothing but such words
+    return all(part in generic or part in {"and", "/", "&", "-"} for part in plain.replace(",", " ").split())
+
+
+def read_lines(text: str, block: Block) -> list[Line]:
+    """The rows of figures of a block, each with the heads open above it and the unit that it states or takes over."""
+    lines = list(_lines(text, block))
+    titles = [label_of(text, row) for row in block.titles]
+    unit = next(
+        (unit for title in reversed(titles) if title and (unit := unit_of(title.words)[0]) == "unit_rate"), None
+    )
+    for line in lines:
+        line.unit = line.unit or unit
+    _take_over_per_share(lines)
+    return lines
+
+
+def _take_over_per_share(lines: Sequence[Line]) -> None:
+    """Rows between amounts per share that are printed like them, and unlike the table's amounts, are such amounts."""
+    amounts = Counter(d for line in lines if line.unit is None for d in _decimals(line))
+    usual = amounts.most_common(1)[0][0] if amounts else 2
+    if usual >= 2:
+        return
+    after = False
+    for line in lines:
+        if line.unit == "per_share" or any(unit_of(head.words)[0] == "per_share" for head in line.heads):
+            after = True
+            if line.unit is None and _decimals(line) and min(_decimals(line)) >= 2:
+                line.unit = "per_share"
+        elif line.unit is None and after:
+            printed = _decimals(line)
+            after = bool(printed) and all(d in {2, 3} for d in printed)
+            if after:
+                line.unit = "per_share"
+
+
+def _decimals(line: Line) -> list[int]:
+    """The decimals of the row's figures that are no percentages."""
+    return [figure.decimals for figure in line.row.figures.values() if figure.unit is None]
+
+
+def _lines(text: str, block: Block) -> Iterator[Line]:
+    opened: list[_Open] = []
+    pending: Row | None = None
+    outer: Label | None = None  # the first head since the last total: what a row without a label sums up
+    for row in block.rows:
+        if row.kind is RowKind.LABEL:
+            outer = outer or label_of(text, row)
+            if pending is not None:
+                _open(text, opened, pending)
+            pending = row
+            continue
+        joined = pending is not None and row.kind is RowKind.BODY and _goes_on(text, pending, row)
+        if pending is not None and not joined:
+            _open(text, opened, pending)
+        if row.kind is RowKind.BODY:
+            if joined and pending is not None:
+                row.label = [*pending.label, *row.label]
+            line = _line(text, opened, row)
+            if line.label is None and not line.heads and outer is not None:
+                line.heads = [outer]
+            if line.label is None or folded(line.label.words).startswith("total assets"):
+                outer = None
+            yield line
+        pending = None
+
+
+def _goes_on(text: str, above: Row, row: Row) -> bool:
+    """Whether a row's label is the rest of the label above: it starts in lower case, or that ends open."""
+    if not row.label or not above.label:
+        return False
+    first = " ".join(words_of(text, cell) for cell in above.label)
+    rest = words_of(text, row.label[0])
+    if first.endswith((":", ".")) or row.label[0].start - above.label[-1].end > 3:
+        return False
+    open_end = first.endswith((",", "-", "–", "—", "(", "/", "&")) or first.split()[-1].lower() in _OPEN_ENDS
+    return (rest[0].islower() and not rest.startswith(("a)", "b)"))) or open_end
+
+
+_OPEN_ENDS = frozenset((
+    "and", "of", "to", "for", "in", "the", "on", "by", "with", "from", "or", "per", "attributable", "before", "at",
+    "as",
+))  # fmt: skip
+
+
+def _open(text: str, opened: list[_Open], row: Row) -> None:
+    """Open a head of rows; heads set in as far or further are closed by it."""
+    label = label_of(text, row)
+    if label is None or not any(char.isalpha() for char in label.words):
+        return
+    while opened and opened[-1].indent >= row.indent and not _nests(opened[-1], row, label):
+        opened.pop()
+    words = label.words
+    unit, noun = unit_of(words)
+    opened.append(_Open(label, row.indent, read_scale(text[label.start : row.label[-1].end]), unit, noun))
+
+
+def _nests(head: _Open, row: Row, label: Label) -> bool:
+    """Whether a head that is set in no further stands under another: `Assuming dilution` under `Earnings per share`."""
+    return head.unit in {"per_share", "shares"} and head.indent == row.indent and _is_of_shares(label.words)
+
+
+_OF_SHARES = regex.compile(r"\b(?:basic|diluted|dilution|class|undiluted)\b")
+
+
+def _is_of_shares(words: str) -> bool:
+    """Whether a label parts an amount for shares, or a number of them, into its kinds."""
+    return _OF_SHARES.search(folded(words)) is not None
+
+
+def _line(text: str, opened: list[_Open], row: Row) -> Line:
+    label = label_of(text, row)
+    if label is not None:
+        generic = is_generic(label.words)
+        # a label set out as far as a head, that says something by itself, closes it
+        while opened and row.indent < opened[-1].indent:
+            opened.pop()
+        if folded(label.words).startswith("total ") and opened and row.indent <= opened[-1].indent and not generic:
+            line = _made(text, opened, row, label)
+            opened.pop()
+            return line
+    return _made(text, opened, row, label)
+
+
+def _made(text: str, opened: Sequence[_Open], row: Row, label: Label | None) -> Line:
+    line = Line(row, label, [head.label for head in opened])
+    if label is not None:
+        line.unit, line.noun = unit_of(label.words)
+        line.scale = read_scale(text[row.label[0].start : row.label[-1].end])
+    generic = label is None or is_generic(label.words)
+    for head in reversed(opened):
+        deeper = row.indent > head.indent
+        if line.unit is None and head.unit is not None and (generic or deeper or _fits(line, head)):
+            line.unit, line.noun = head.unit, head.noun
+        if head.scale.power is not None and (generic or deeper or line.unit == head.unit):
+            line.scale = line.scale.over(head.scale)
+    return line
+
+
+def _fits(line: Line, head: _Open) -> bool:
+    """Whether a row that is set in no further than a head has figures of the head's unit."""
+    if line.label is not None and head.unit in {"per_share", "shares"} and _is_of_shares(line.label.words):
+        return True
+    printed = _decimals(line)
+    return head.unit in {"per_share", "unit_rate"} and bool(printed) and min(printed) >= 2
+
+
+def unit_of(words: str) -> tuple[Unit | None, str | None]:
+    """What a label says of its figures' unit, and the noun of what they count.
+
+    >>> unit_of("Weighted average shares outstanding - diluted"), unit_of("Diluted EPS"), unit_of("Net income")
+    (('shares', 'share'), ('per_share', None), (None, None))
+    """
+    plain = folded(words)
+    names = table_words().rows
+    if "par value" in plain or "stated value" in plain:
+        return None, None
+    if phrase_in(names.per_share, plain) or phrase_in(names.per_share_words, plain):
+        counted = phrase_in(names.shares, plain)
+        weighted = counted and regex.search(
+            r"(?:weighted|number of|shares (?:used|outstanding)|average (?:common )?shares)", plain
+        )
+        return (
+            ("shares", _share_noun(plain))
+            if weighted and not plain.startswith(("net ", "earnings", "loss"))
+            else ("per_share", None)
+        )
+    if phrase_in(names.shares, plain) and not phrase_in(names.not_shares, plain):
+        return "shares", _share_noun(plain)
+    if regex.sub(r"\s*\([^)]*\)", "", plain) in {"shares", "basic shares", "diluted shares", "common shares"}:
+        return "shares", "share"
+    if phrase_in(names.unit_rates, plain):
+        return "unit_rate", None
+    if phrase_in(names.ratios, plain):
+        return "ratio", None
+    if phrase_in(names.percent, plain) or plain.endswith("%"):
+        return "percent", None
+    noun = _counted(plain)
+    return ("count", noun) if noun else (None, None)
+
+
+def _share_noun(plain: str) -> str:
+    return "unit" if "unit" in plain and "share" not in plain else "share"
+
+
+def _counted(plain: str) -> str | None:
+    """The noun of a label that counts things: its last word but what stands in brackets or behind a comma."""
+    names = table_words().rows
+    core = regex.sub(r"\([^)]*\)", " ", plain)
+    core = regex.split(r"[,:]| (?:at|as of|in operation|per|end of)\b", core)[0]
+    parts = core.split()
+    if not parts or phrase_in(names.not_counts, core) or any(w in names.not_counts for w in parts):
+        return None
+    for phrase in names.counts:
+        if parts[-1] == phrase or (
+            len(parts) > 1
+            and parts[-1] in {"outstanding", "served", "sold", "operated", "owned"}
+            and parts[-2] == phrase
+        ):
+            return singular(phrase)
+    match = regex.match(r"number of (?:\w+ )*?(\w+s)$", core.strip())
+    return singular(match[1]) if match else None
+
+
+def period_words(words: str) -> bool:
+    """Whether a label is a time."""
+    return bool(read_period(words))

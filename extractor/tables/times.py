@@ -1,0 +1,195 @@
+"""The times of a table's columns, and which columns a change compares."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.facts import Basis
+from extractor.tables.calendar import Calendar
+from extractor.tables.heads import Head
+from extractor.tables.parts import Part
+from extractor.tables.periods import Stated, merged, read_period
+from extractor.tables.rows import Line
+from extractor.values import DateValue
+from extractor.words.tables import folded, table_words
+
+__all__ = ["basis_of", "compared_columns", "later_column", "periods_of", "row_period", "times_of"]
+
+_FLOWS = frozenset({"income", "cash_flow"})
+
+
+def times_of(part: Part) -> list[Stated]:
+    """The times of the columns as stated; a length that only one head states holds for days beside it."""
+    out = [_time_of(part, head) for head in part.heads]
+    lengths = {(t.months, t.weeks) for t in out if t.has_length}
+    if len(lengths) != 1 or part.kind == "balance_sheet":
+        return out
+    months, weeks = lengths.pop()
+    return [
+        replace(t, months=months, weeks=weeks) if t.end and not (t.has_length or t.part or t.instant) else t
+        for t in out
+    ]
+
+
+def _time_of(part: Part, head: Head) -> Stated:
+    """The time of a column, from its head and what stands over the table."""
+    above = part.captions.stated
+    if part.kind == "balance_sheet":
+        above = Stated(end=above.end, month=above.month, day=above.day, year=above.year, instant=True)
+        if not head.stated:
+            return above
+    own = head.stated
+    if not own.end and (own.has_length or own.part) and not (above.has_length or above.part):
+        # a date above says nothing of a length that the column states without one, but for its year
+        above = Stated(year=above.year if not above.month and not above.is_ambiguous else None)
+    if above.is_ambiguous and not own.says_when:
+        above = replace(above, year=None, end=None)
+    return merged(above, own)
+
+
+def periods_of(part: Part, calendar: Calendar) -> list[DateValue | None]:
+    """The time of each column; a change's is the later one of what it compares, a share's that of its base.
+
+    What each change compares is noted in `part.compared`.
+    """
+    out = [
+        calendar.value(time) if head.stated or (head.kind == "level" and not head.ambiguous) else None
+        for head, time in zip(part.heads, part.times, strict=True)
+    ]
+    if part.kind in _FLOWS:
+        out = [_as_flow(value, part, calendar) for value in out]
+    for at, head in enumerate(part.heads):
+        if head.kind == "share" and not (head.stated.says_when and out[at]):
+            out[at] = _of_base(part, out, at)
+        elif head.kind == "change":
+            compared = compared_columns(part, out, at)
+            if compared:
+                part.compared[at] = compared
+                out[at] = out[compared[0]]
+    return out
+
+
+def _of_base(part: Part, periods: Sequence[DateValue | None], at: int) -> DateValue | None:
+    """The time of the column that a share belongs to: the next one to its left, else to its right."""
+    near = (*range(at - 1, -1, -1), *range(at + 1, len(periods)))
+    return next((periods[i] for i in near if part.heads[i].kind == "level" and periods[i]), periods[at])
+
+
+def _as_flow(value: DateValue | None, part: Part, calendar: Calendar) -> DateValue | None:
+    """A day over a statement of flows stands for the one period that ends on it."""
+    if value is None or value.first != value.last or value.last is None:
+        return value
+    spans = sorted(span for span in calendar.spans if span[1] == value.last)
+    if not spans:
+        return None
+    if part.kind != "cash_flow" and len(spans) > 1:
+        return None
+    first, last = spans[0]
+    return DateValue(f"{first.isoformat()}/{last.isoformat()}", first, last)
+
+
+def compared_columns(part: Part, periods: Sequence[DateValue | None], at: int) -> tuple[int, int] | None:
+    """The columns that a change compares: the later and the earlier one."""
+    head = part.heads[at]
+    levels = [i for i, h in enumerate(part.heads) if h.kind == "level"]
+    before = [i for i in levels if i < at]
+    group: list[int] = []
+    for i in reversed(before):
+        if group and part.heads[i].kind == "level" and any(part.heads[k].kind == "change" for k in range(i, group[0])):
+            break
+        group.insert(0, i)
+    group = _distinct(group, periods) or [i for i in levels if i > at][:2]
+    same = [i for i in group if part.heads[i].rest == head.rest] if head.rest else group
+    group = same if len(same) >= 2 else group
+    group = _of_one_length(group, periods, at)
+    if len(group) < 2:
+        return (group[0], group[0]) if group else None
+    later = max(group, key=lambda i: (_last(periods[i]), -i))
+    earlier = [i for i in group if i != later]
+    if head.basis == "quarter_over_quarter":
+        return later, max(earlier, key=lambda i: (_last(periods[i]), -i))
+    if head.basis in {"year_over_year", "constant_currency"}:
+        return later, min(earlier, key=lambda i: abs(_days(periods[later], periods[i]) - 365))
+    return later, earlier[0]
+
+
+def _distinct(group: Sequence[int], periods: Sequence[DateValue | None]) -> list[int]:
+    """The columns nearest to a change, up to where a time comes again: that is another segment's."""
+    out: list[int] = []
+    for i in reversed(group):
+        if any(periods[i] is not None and periods[i] == periods[k] for k in out):
+            break
+        out.insert(0, i)
+    return out
+
+
+def _of_one_length(group: Sequence[int], periods: Sequence[DateValue | None], at: int) -> list[int]:
+    """Of columns of several lengths those of the nearest one's."""
+    if not group:
+        return []
+    nearest = min(group, key=lambda i: abs(i - at))
+    length = _length(periods[nearest])
+    return [i for i in group if abs(_length(periods[i]) - length) <= 10]
+
+
+def _length(period: DateValue | None) -> int:
+    return (period.last - period.first).days if period and period.first and period.last else 0
+
+
+def _last(period: DateValue | None) -> int:
+    return period.last.toordinal() if period and period.last else 0
+
+
+def _days(later: DateValue | None, earlier: DateValue | None) -> int:
+    return _last(later) - _last(earlier) if _last(later) and _last(earlier) else 0
+
+
+def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue | None:
+    """The time that a row or the heads above it state, where the columns leave it open."""
+    head = part.heads[at]
+    if head.kind != "level":
+        return None
+    for label in ([line.label] if line.label else []) + list(reversed(line.heads)):
+        stated = read_period(label.words)
+        own = label is line.label
+        named = stated.end or stated.part or (stated.month and not head.stated.says_when)
+        if own and (head.stated.says_when or not stated.says_when or not named):
+            continue
+        if (stated.says_when and named) or (stated.has_length and not own):
+            return calendar.value(merged(stated, head.stated))
+    return None
+
+
+def basis_of(part: Part, at: int) -> Basis | None:
+    """What a change is measured against, by the distance of what it compares."""
+    later, earlier = part.compared[at]
+    days = _days(part.periods[later], part.periods[earlier])
+    if 358 <= days <= 373:
+        return "year_over_year"
+    return "quarter_over_quarter" if 84 <= days <= 98 else None
+
+
+def later_column(part: Part, at: int) -> int | None:
+    """The column of the latest time among those that differ from this one in their time alone."""
+    periods = part.periods
+    own = periods[at]
+    if own is None or own.last is None:
+        return None
+    alike = [
+        i
+        for i, head in enumerate(part.heads)
+        if head.kind == "level"
+        and head.rest == part.heads[at].rest
+        and periods[i] is not None
+        and abs(_length(periods[i]) - _length(own)) <= 10
+        and _untimed(part.heads[i]) == _untimed(part.heads[at])
+    ]
+    latest = max(alike, key=lambda i: _last(periods[i]), default=at)
+    return latest if _last(periods[latest]) > _last(own) else None
+
+
+def _untimed(head: Head) -> str:
+    """The words of a head that do not state its time: `GAAP`, `Adjusted`."""
+    names = frozenset(table_words().columns.qualifiers)
+    return " ".join(
+        w for w in folded(head.words).split() if w.strip("(),") in names and "unaudited" not in w and "audited" not in w
+    )

@@ -1,0 +1,161 @@
+"""What stands over a table: its title, its kind, the time and the scale that its captions state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.facts import TableKind
+from extractor.spans import Span
+from extractor.tables.heads import label_heads
+from extractor.tables.layout import Block, words_of
+from extractor.tables.periods import Stated, merged, read_period, without_lengths
+from extractor.tables.scale import Scale, read_scale
+from extractor.words.tables import folded, phrase_in, table_words
+
+__all__ = ["Captions", "captions_of", "kind_of", "lines_above"]
+
+_MOST_LINES = 8
+_FARTHEST = 2_000
+"""Characters that are looked through for the line above."""
+_LONGEST = 160
+"""Characters in a line of a title; a longer one is prose, which only counts where it leads to the table."""
+
+
+@dataclass(slots=True)
+class Captions:
+    """What the words over a block say; `lines` are those words with their places, the nearest first."""
+
+    lines: list[Span]
+    title: Span | None = None
+    kind: TableKind | None = None
+    stated: Stated = field(default_factory=Stated)
+    scale: Scale = field(default_factory=Scale)
+
+
+def lines_above(text: str, start: int, floor: int) -> list[Span]:
+    """The lines of a title that end above `start`, the nearest first, not above `floor` (the table before)."""
+    found: list[Span] = []
+    at = start
+    gaps = 0
+    while at > floor and len(found) < _MOST_LINES:
+        end = at - 1
+        begin = max(text.rfind("\n", max(floor, end - _FARTHEST), end) + 1, floor, end - _FARTHEST)
+        line = text[begin:end]
+        at = begin
+        if not line.strip():
+            gaps += 1
+            continue
+        lead = len(line) - len(line.lstrip())
+        span = Span(begin + lead, begin + len(line.rstrip()))
+        if len(line) > _LONGEST or line.rstrip().endswith((".", "!", "?", ";")):
+            leads = not found or line.rstrip().endswith(":")
+            if line.rstrip().endswith(":") or (leads and regex.search(r"\b(?:tables?|follow\w*|below)\b", line)):
+                found.append(_last_sentence(text, span))
+                break
+            if found or not _under_caption(text, begin, floor):
+                break
+            continue
+        found.append(span)
+    return found
+
+
+def _under_caption(text: str, start: int, floor: int) -> bool:
+    """Whether a paragraph above a table is a remark between it and its caption: a line in brackets states a scale."""
+    lines = text[max(floor, start - 200) : start].split("\n")
+    return any(line.strip().startswith("(") and read_scale(line).power is not None for line in lines[-4:])
+
+
+def _last_sentence(text: str, span: Span) -> Span:
+    """The sentence of a paragraph that leads to the table: its last."""
+    ends = [m.end() for m in regex.finditer(r"[.!?]\s+(?=[A-Z(])", text[span.start : span.end - 1])]
+    return Span(span.start + ends[-1], span.end) if ends else span
+
+
+def captions_of(text: str, block: Block, above: Sequence[Span], wider: Captions | None) -> Captions:
+    """What stands over a block: its own titles, then the lines above the table, then the table's first block."""
+    lines = [Span(row.label[0].start, row.label[-1].end) for row in reversed(block.titles) if row.label]
+    lines += _between(text, block)
+    lines += above
+    out = Captions(lines)
+    own = read_scale(label_heads(text, block))
+    for span in lines:
+        words = span.of(text)
+        own = own.over(read_scale(words))
+        out.stated = merged(without_lengths(read_period(words)), out.stated)
+    own = own.over(_over_columns(text, block))
+    out.scale = own.over(wider.scale) if wider else own
+    out.title = _title(text, lines)
+    out.kind = _kind_in(" \n ".join(span.of(text) for span in lines))
+    head = label_heads(text, block)
+    if wider is not None:
+        out.stated = merged(wider.stated, out.stated)
+        out.title = out.title or wider.title
+        out.kind = out.kind or wider.kind
+    if head:
+        out.stated = merged(out.stated, read_period(head)) if read_period(head) else out.stated
+    return out
+
+
+def _between(text: str, block: Block) -> list[Span]:
+    """Lines between the heads and the rows that are none of the grid's: captions of tables in plain text."""
+    if not block.heads or not block.rows or not block.heads[0].over:
+        return []
+    cells = [cell for row in (*block.heads, *block.titles, *block.rows[:1]) for cell in (*row.label, *row.over)]
+    start, end = block.heads[0].over[0].start, min(c.start for c in (*block.rows[0].label, *block.rows[0].over))
+    found = []
+    for line in regex.finditer(r"[^\n]+", text[start : min(end, start + _FARTHEST)]):
+        span = Span(start + line.start(), start + line.end())
+        if line[0].strip() and not any(span.overlaps(cell) for cell in cells):
+            found.append(span)
+    return found[::-1]
+
+
+def _over_columns(text: str, block: Block) -> Scale:
+    """A scale in brackets over some columns, which holds for all."""
+    for row in block.heads:
+        for cell in row.over:
+            for bracket in regex.findall(r"\([^()]{4,80}\)", words_of(text, cell)):
+                scale = read_scale(bracket)
+                if scale.power is not None:
+                    return scale
+    return Scale()
+
+
+def _title(text: str, lines: Sequence[Span]) -> Span | None:
+    """The line that names the table: one with a kind's words, else the nearest that is no caption."""
+    plain = [span for span in lines if not _is_caption(span.of(text))]
+    for span in plain:
+        if _kind_in(span.of(text)):
+            return span
+    return plain[0] if plain else None
+
+
+def _is_caption(words: str) -> bool:
+    stripped = words.strip()
+    if stripped.startswith("(") and stripped.endswith(")"):
+        return True
+    return (
+        len(stripped) < 4
+        or not any(char.isalpha() for char in stripped)
+        or (read_scale(stripped).power is not None and len(stripped.split()) <= 6)
+    )
+
+
+def _kind_in(words: str) -> TableKind | None:
+    plain = folded(words)
+    return next((kind for kind, phrases in table_words().kinds.each() if phrase_in(phrases, plain)), None)
+
+
+def kind_of(text: str, captions: Captions, block: Block) -> TableKind | None:
+    """The statement that a block is: by its title, else by the labels that only one statement has."""
+    if captions.kind:
+        return captions.kind
+    labels = folded(" \n ".join(words_of(text, c) for row in block.rows for c in row.label))
+    if regex.search(r"\btotal assets\b", labels) and "total liabilities" in labels:
+        return "balance_sheet"
+    if regex.search(r"\bcash (?:flows? )?(?:provided by|used in|from).{0,20}operating activities", labels):
+        return "cash_flow"
+    if regex.search(r"\bnet (?:income|loss|earnings)\b", labels) and regex.search(r"\b(?:income tax|cost of)", labels):
+        return "income"
+    return None

@@ -1,0 +1,261 @@
+"""Tables of pages as facts: heads, scale, units, labels, changes, and what is no table of figures."""
+
+from decimal import Decimal
+
+import pytest
+import regex
+
+from extractor.tables import cells
+from extractor.tables.facts import Told
+from tests.tables.reading import read_page, table
+
+INCOME = "<p>CONDENSED STATEMENTS OF OPERATIONS</p><p>(In millions, except per share data)</p>"
+
+
+def test_a_statement() -> None:
+    read = read_page(
+        INCOME
+        + table(
+            "|Three Months Ended//5||Six Months Ended//5",
+            "|June 30,//2||June 30,//2||June 30,//2||June 30,//2",
+            "|2025//2||2024//2||2025//2||2024//2",
+            "Net sales|$|1,204.5||$|1,100||$|2,300||$|2,000",
+            "Cost of sales||(800||(700)|||(1,500)|||(1,400)",
+            "Net income|$|88||$|(12)||$|100||$|40",
+            "Net income per share:",
+            ">Basic|$|0.52||$|(0.07)||$|0.59||$|0.24",
+            ">Diluted||0.51|||(0.07)|||0.58|||0.23",
+            "Weighted average shares:",
+            ">Basic||170.1|||169|||170|||169",
+        )
+    )
+    assert read.values("Net sales")[0] == "1204500000 USD"
+    assert read.periods("Net sales") == ["2025-Q2", "2024-Q2", "2025-H1", "2024-H1"]
+    assert [read.words(fact) for fact in read.of("Cost of sales")][:2] == ["(800", "(700)"]
+    assert read.values("Cost of sales")[:2] == ["-800000000 USD", "-700000000 USD"]
+    assert read.values("Basic")[:2] == ["0.52 USD/share", "-0.07 USD/share"]
+    assert read.values("Basic")[4] == "170100000 share"
+    assert [fact.name for fact in read.of("Basic")][::4] == [
+        "Net income per share: Basic",
+        "Weighted average shares: Basic",
+    ]
+    place = read.of("Diluted")[0].place
+    assert (place.kind, place.title) == ("income", "CONDENSED STATEMENTS OF OPERATIONS")
+    assert place.column_label == "Three Months Ended June 30, 2025"
+    assert not read.diagnostics
+    # the earlier quarter's cell is the prior of the later quarter's, the half year's of the half year's
+    sales = read.of("Net sales")
+    assert [sales.index(fact.relation[1]) if fact.relation else None for fact in sales] == [None, 0, None, 2]
+
+
+def test_changes_and_their_relations() -> None:
+    read = read_page(
+        "<p>Results</p><p>($ in thousands)</p>"
+        + table(
+            "|Q2 2025|Q1 2025|Q2 2024|Q/Q|Y/Y",
+            "Revenue|$1,200|$1,100|$1,000|9%|20%",
+            "Margin|40.0%|38.0%|41.0%|2.0 pts|(1.0) pts",
+        )
+    )
+    revenue = read.of("Revenue")
+    assert [(f.direction, f.basis) for f in revenue[3:]] == [("up", "quarter_over_quarter"), ("up", "year_over_year")]
+    assert [(*f.relation[:1], revenue.index(f.relation[1])) if f.relation else None for f in revenue] == [
+        None, ("prior_of", 0), ("prior_of", 0), ("change_of", 0), ("change_of", 0)
+    ]  # fmt: skip
+    assert read.values("Margin") == [
+        "40 percent", "38 percent", "41 percent", "2 percentage_point", "-1 percentage_point"
+    ]  # fmt: skip
+    assert read.periods("Revenue")[3] == "2025-Q2"
+
+
+def test_changes_without_a_sign_are_what_the_figures_show() -> None:
+    rows = ("Rent|110|100|10", "Pay|90|120|(25)", "Power|55|50|10", "Food|30|20|50")
+    read = read_page("<p>Costs</p><p>(in millions of dollars)</p>" + table("|2025|2024|Change", *rows))
+    assert [read.values(name)[2] for name in ("Rent", "Pay")] == ["10 percent", "-25 percent"]
+    rows = ("Rent|110|100|10", "Pay|90|120|(30)", "Power|55|50|5", "Food|30|20|10")
+    read = read_page("<p>Costs</p><p>(in millions of dollars)</p>" + table("|2025|2024|Change", *rows))
+    assert read.values("Pay")[2] == "-30000000 USD"
+    # and columns that the figures contradict are no changes of these
+    rows = ("Rent|110|100|77", "Pay|90|120|(31)", "Power|55|50|91", "Food|30|20|4")
+    read = read_page("<p>Costs</p><p>(in millions of dollars)</p>" + table("|2025|2024|Change", *rows))
+    assert [(f.direction, f.relation, f.period) for f in (read.of("Pay")[2],)] == [(None, None, None)]
+
+
+def test_a_scale_that_is_not_known_gives_no_value_and_says_so() -> None:
+    grid = table("|2025|2024", "Sales|$1,204|$1,101", "Profit|$88|$(12)", "Margin|7.3%|(1.1)%")
+    read = read_page("<p>Overview</p>" + grid)
+    assert read.values("Sales") == [None, None]
+    assert read.values("Margin") == ["7.3 percent", "-1.1 percent"]
+    assert [d.code for d in read.diagnostics] == ["table-scale-unknown"]
+    # the prose knows
+    read = read_page("<p>Overview</p>" + grid, Told(amounts=[Decimal(1_204_000_000), Decimal(1_101_000_000)]))
+    assert read.values("Profit") == ["88000000 USD", "-12000000 USD"]
+    # so does another table that prints the same figures
+    other = "<p>(in thousands)</p>" + table("|2025|2024", "Net sales|$1,204|$1,101")
+    assert read_page(f"{other}<p>More words stand here.</p>{grid}").values("Sales") == ["1204000 USD", "1101000 USD"]
+
+
+def test_scales_of_rows_and_columns() -> None:
+    read = read_page(
+        "<p>(in millions, except per share and share data)</p>"
+        + table(
+            "|Amount|Shares (in thousands)",
+            "Common stock|$5|1,200",
+            "Shares outstanding|1,204,111|",
+            "Deposits (in billions)|$2|",
+            "Dividend per share|$0.10|",
+        )
+    )
+    assert read.values("Common stock") == ["5000000 USD", "1200000 share"]
+    assert read.values("Shares outstanding") == ["1204111 share"]
+    assert read.values("Deposits (in billions)") == ["2000000000 USD"]
+    assert read.values("Dividend per share") == ["0.1 USD/share"]
+
+
+def test_shares_in_another_scale_than_the_caption_says_are_seen_by_the_earnings_per_share() -> None:
+    read = read_page(
+        "<p>(in millions, except share and per share data)</p>"
+        + table(
+            "|2025|2024",
+            "Net income|$500|$400",
+            "Earnings per share|$2.00|$1.60",
+            "Weighted average shares|250,000|250,000",
+        )
+    )
+    assert read.values("Weighted average shares") == ["250000000 share", "250000000 share"]
+
+
+def test_ratios_counts_and_rates_are_not_scaled() -> None:
+    read = read_page(
+        "<p>(in millions, except ratios and store data)</p>"
+        + table(
+            "|2025|2024",
+            "Sales|$1,204|$1,101",
+            "Number of stores|412|398",
+            "Employees|12,400|12,100",
+            "Current ratio|1.5|1.4",
+            "Net debt to EBITDA|2.1x|2.3x",
+            "Average price per ton|$84.10|$80.00",
+            "Net sales per-share|$2.10|$2.00",
+            "Interest rate|4.5|4.1",
+        )
+    )
+    assert read.values("Number of stores")[0] == "412 store"
+    assert read.values("Employees")[0] == "12400 employee"
+    assert [read.values(name)[0] for name in ("Current ratio", "Net debt to EBITDA")] == ["1.5 x", "2.1 x"]
+    assert read.values("Average price per ton")[0] == "84.1 USD"
+    assert read.values("Net sales per-share")[0] == "2.1 USD/share"
+
+
+@pytest.mark.parametrize(
+    ("caption", "sign", "value"),
+    [
+        ("(€ in millions)", "", "5000000 EUR"),
+        ("£'000", "", "5000 GBP"),
+        ("RMB million", "", "5000000 CNY"),
+        ("Rs. in crore", "", "50000000 INR"),
+        ("(in millions)", "HK$", "5000000 HKD"),
+    ],
+)
+def test_currencies(caption: str, sign: str, value: str) -> None:
+    read = read_page(f"<p>{caption}</p>" + table("|2025|2024", f"Revenue|{sign}5|{sign}4", "Profit|2|1"))
+    assert read.values("Revenue")[0] == value
+    assert read.values("Profit")[0] == value.replace("5", "2", 1)
+
+
+def test_segments_in_columns_and_in_rows() -> None:
+    columns = read_page(
+        "<p>(in millions)</p>"
+        + table("|Boats//2|Trains//2", "|Q1 2025|Q1 2024|Q1 2025|Q1 2024", "Revenue|$5|$4|$8|$7", "Costs|2|1|3|3")
+    )
+    assert [fact.segment and fact.segment.of(columns.text) for fact in columns.of("Revenue")] == [
+        "Boats", "Boats", "Trains", "Trains"
+    ]  # fmt: skip
+    rows = read_page("<p>(in millions)</p>" + table("|Net sales//2", "|Q1 2025|Q1 2024", "North|$5|$4", "South|8|7"))
+    (first, *_) = rows.of("South")
+    assert first.metric is not None
+    assert first.segment is not None
+    assert (first.metric.of(rows.text), first.segment.of(rows.text)) == ("Net sales", "South")
+
+
+def test_guidance() -> None:
+    read = read_page(
+        "<p>Fiscal 2026 Outlook</p><p>($ in millions, except per share data)</p>"
+        + table("|Low|High", "Revenue|$500|$520", "Diluted EPS|$1.20|$1.30")
+        + table("|FY 2026 Guidance", "Capital expenditures|$40 - $45", "Tax rate|21% to 23%")
+    )
+    assert {fact.status for fact in read.facts} == {"expected"}
+    assert read.values("Diluted EPS") == ["1.2 USD/share", "1.3 USD/share"]
+    assert read.values("Tax rate") == ["21..23 percent"]
+
+
+def test_labels_over_two_rows_and_heads_of_rows() -> None:
+    read = read_page(
+        "<p>(in thousands)</p>"
+        + table("|2025|2024", "Net income attributable to", "common shareholders|$5|$4", "Other:", ">Other|1|2", "|6|6")
+    )
+    assert read.values("Net income attributable to common shareholders") == ["5000 USD", "4000 USD"]
+    (last, _) = [fact for fact in read.facts if fact.place.row_label is None]
+    assert last.metric is not None
+    assert last.metric.of(read.text) == "Other"
+
+
+def test_a_table_continued_without_heads_takes_those_before() -> None:
+    first = "<p>(in thousands)</p>" + table("|2025|2024", "Sales|$5,000|$4,000")
+    read = read_page(first + table("Costs|$2,000|$1,000"))
+    assert read.periods("Costs") == ["2025", "2024"]
+    assert read.values("Costs") == ["2000000 USD", "1000000 USD"]
+
+
+def test_columns_of_notes_and_marks_are_no_figures() -> None:
+    read = read_page(
+        "<p>(in millions)</p>"
+        + table("|Note|2025||2024", "Sales|4|$500||$400", "Costs|12|200|(1)|100", "Tax|13|30||20")
+    )
+    assert read.values("Sales") == ["500000000 USD", "400000000 USD"]
+    assert read.values("Costs") == ["200000000 USD", "100000000 USD"]
+
+
+def test_a_row_that_looks_like_years_is_none_under_years() -> None:
+    read = read_page("<p>(in millions)</p>" + table("|2025|2024", "Sales|$5|$4", "Costs|2019|1998"))
+    assert read.values("Costs") == ["2019000000 USD", "1998000000 USD"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        table("Contents|Page", "Overview|3", "Results|7", "Outlook|12"),
+        table("Ann Example|Bo Sample", "Investor Relations|Media", "+1 555 010 2000|+1 555 010 3000"),
+        table("Date|5 May 2025", "Time|10:00", "Telephone|555 0100"),
+        table("(1)|Words of a note that stand beside its mark."),
+        table("|1"),
+        table("Words in one cell|and in another"),
+    ],
+)
+def test_what_is_no_table_of_figures(markup: str) -> None:
+    assert read_page(markup).facts == []
+
+
+def test_every_fact_stands_where_it_says() -> None:
+    read = read_page(INCOME + table("|2025|2024", "Sales(1)|$ 1,204|$(1,100)(2)", "Rate|5.5|%|4.5|%"))
+    for fact in read.facts:
+        assert any(char.isdigit() for char in read.words(fact))
+        assert not read.words(fact).endswith("(2)")
+    assert read.of("Sales")
+
+
+def test_work_grows_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten times the rows are read with ten times the cells: each is read once."""
+    real = cells._one
+    calls: list[int] = []
+
+    def counted() -> regex.Pattern[str]:
+        calls[-1] += 1
+        return real()
+
+    monkeypatch.setattr(cells, "_one", counted)
+    for rows in (20, 200):
+        cells.read_cell.cache_clear()
+        calls.append(0)
+        read_page("<p>(in millions)</p>" + table("|2025|2024", *(f"Row {n}|{n + 1}.{n}|{n}.5" for n in range(rows))))
+    assert calls[1] <= 12 * calls[0]
