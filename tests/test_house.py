@@ -4,10 +4,15 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+
+from tests.fixed_versions import fixed_versions
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,6 +61,27 @@ def test_the_continuous_check_runs_the_command_of_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert done.stdout.strip().endswith("-m pytest -n 2")
     assert f"<!-- second command -->\n```sh\n{done.stdout.strip()}\n```" in readme
+
+
+def test_the_commands_of_the_readme_install_the_fixed_versions() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    installs = re.findall(r"^.*pip install --quiet .*$", readme, flags=re.MULTILINE)
+    fixed = "PIP_CONSTRAINT=.ci/versions.txt PIP_BUILD_CONSTRAINT=.ci/versions.txt .venv/bin/pip install "
+    assert [fixed in line for line in installs] == [True, True]
+
+
+def test_every_requirement_has_a_fixed_version_in_its_range() -> None:
+    """The package asks for ranges; one exact version of each, and of what builds it, is what is tested."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    asked = [*project["build-system"]["requires"], *project["project"]["dependencies"], *chain.from_iterable(extras)]
+    for wanted in map(Requirement, asked):
+        if wanted.name != "factwire":
+            fixed = [each for row in fixed_versions(wanted.name) for each in row.specifier]
+            assert fixed, f"{wanted.name} has no version in .ci/versions.txt: run .ci/renew"
+            for each in fixed:
+                assert each.operator == "=="
+                assert each.version in wanted.specifier, f"{wanted}, fixed is {each.version}: run .ci/renew"
 
 
 def test_typing_marker_and_licence_are_there() -> None:

@@ -1,9 +1,10 @@
 """When a found fact says the same as the gold fact it is aligned with, field by field.
 
 Definitions (the scorer's `field` names are in quotes): numbers agree to one part in a million; a count's unit is
-compared in the singular; dates and periods agree as ISO values, as days or as length; words are compared without
-case, article and outer punctuation. "metric head" compares head nouns only, "subject contains" asks that one
-contains the other. A comparator or status that an output leaves out is `eq` or `actual`.
+compared in the singular, other units as symbols of one spelling; dates and periods agree as ISO values, as days (also
+of a fiscal period) or as length; words are compared without case, article and outer punctuation. "metric head"
+compares head nouns only, "subject contains" asks that one contains the other. A comparator or status that an output
+leaves out is `eq` or `actual`.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from decimal import Decimal
 
 from extractor.gold.annotations import Annotation
 from extractor.gold.periods import days, same_period, seconds
-from extractor.gold.words import contained, head_noun, plain_words, singular
+from extractor.gold.words import contained, head_noun, plain_words, singular, unit_symbol
 
 __all__ = [
     "SCORED", "close", "comparator_right", "fact_right", "field_key", "number_right", "right_fields", "unit_right",
@@ -66,7 +67,7 @@ def unit_right(gold: Annotation, found: Annotation) -> bool:
         return True
     if gold.kind == "count":
         return found.unit is not None and singular(gold.unit) == singular(found.unit)
-    return gold.unit == found.unit
+    return found.unit is not None and unit_symbol(gold.unit) == unit_symbol(found.unit)
 
 
 def comparator_right(gold: Annotation, found: Annotation) -> bool:

@@ -14,6 +14,8 @@ DAY = 24 * 60 * 60
 DATE_UNITS = {"Y": 365 * DAY, "Q": 90 * DAY, "M": 30 * DAY, "W": 7 * DAY, "D": DAY}
 CLOCK_UNITS = {"H": 3600, "M": 60, "S": 1}
 OPEN_ENDS = ("..", "")
+FISCAL_LENGTHS = {"": (350, 380), "H": (174, 190), "Q": (80, 105)}
+"""The fewest and most days of a fiscal year, half and quarter; years of 52 or 53 weeks are among them."""
 
 
 @cache
@@ -98,14 +100,36 @@ def seconds(value: str) -> Fraction | None:
 
 
 def same_period(one: str, other: str) -> bool:
-    """Whether two values say the same time: the same words, the same days, or the same length."""
+    """Whether two values say the same time: the same words, days or length, or a fiscal period and its days.
+
+    >>> same_period("FY2024-Q3", "2024-04-01/2024-06-30"), same_period("FY2024", "2024-01-01/2024-06-30")
+    (True, False)
+    """
     if one == other:
         return True
     ours = days(one)
     if ours is not None and ours == days(other):
         return True
     lasting = seconds(one)
-    return lasting is not None and lasting == seconds(other)
+    if lasting is not None and lasting == seconds(other):
+        return True
+    return fiscal_days(one, other) or fiscal_days(other, one)
+
+
+def fiscal_days(label: str, interval: str) -> bool:
+    """Whether an interval of days can be the fiscal period of that label.
+
+    It is as long as such a period, and ends where a fiscal year of that name can: in the year of its name or in the
+    first half of the next; an early part of it also in the year before.
+    """
+    named = re.fullmatch(r"FY(?P<year>\d{4})(?:-(?P<part>[QH])\d)?", label)
+    first, last = (days(interval) if "/" in interval else None) or (None, None)
+    if not named or not first or not last:
+        return False
+    year, part = int(named["year"]), named["part"] or ""
+    shortest, longest = FISCAL_LENGTHS[part]
+    in_year = last.year == year or (last.year == year + 1 and last.month <= 6) or (part and last.year == year - 1)
+    return bool(in_year) and shortest <= (last - first).days + 1 <= longest
 
 
 def is_period(value: str) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-__all__ = ["contained", "head_noun", "plain_words", "singular"]
+__all__ = ["contained", "head_noun", "plain_words", "singular", "unit_symbol"]
 
 ARTICLES = ("the", "a", "an")
 EDGES = ".,;:()[]\"'“”"
@@ -16,6 +16,12 @@ PLURALS = {
     "series": "series", "species": "species", "staff": "staff", "teeth": "tooth", "viruses": "virus",
     "wives": "wife", "women": "woman",
 }  # fmt: skip
+# Other ways to write the symbol of an area or a volume; raised digits and carets are read over before.
+POWERS = {
+    "cu ft": "ft3", "cu m": "m3", "cu mi": "mi3", "sq ft": "ft2", "sq km": "km2", "sq m": "m2", "sq mi": "mi2",
+    "sqft": "ft2", "sqkm": "km2", "sqm": "m2", "sqmi": "mi2",
+}  # fmt: skip
+PLAIN_DIGITS = str.maketrans("²³", "23", "^")
 SIBILANT_PLURALS = ("sses", "shes", "ches", "xes", "zes")
 NOT_PLURAL = ("ss", "us", "is")
 
@@ -31,6 +37,16 @@ def singular(word: str) -> str:
     if low.endswith(SIBILANT_PLURALS):
         return low[:-2]
     return low[:-1] if low.endswith("s") and not low.endswith(NOT_PLURAL) else low
+
+
+def unit_symbol(unit: str) -> str:
+    """A unit's symbol in one spelling.
+
+    >>> unit_symbol("m²"), unit_symbol("m^2"), unit_symbol("sqm"), unit_symbol("MW")
+    ('m2', 'm2', 'm2', 'MW')
+    """
+    plain = unit.translate(PLAIN_DIGITS)
+    return POWERS.get(plain, plain)
 
 
 @lru_cache(maxsize=16384)

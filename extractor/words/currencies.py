@@ -7,6 +7,7 @@ settled by `normalise.money`, which knows the release.
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -204,15 +205,12 @@ def _nouns(file: _File, cldr: _CldrFile) -> dict[str, Money]:
     """The last words of CLDR's names behind the lexicon's own; full names mean their code alone."""
     candidates: dict[str, list[str]] = {fold(noun): list(codes) for noun, codes in file.nouns.items()}
     full: dict[str, Money] = {}
-    for current in (True, False):  # today's currencies are likelier than withdrawn ones
-        for code, row in cldr.currencies.items():
-            if (row.until is None) is not current:
-                continue
-            for name in row.names:
-                words = fold(name).split()
-                candidates.setdefault(words[-1], []).append(code)
-                if len(words) > 1:
-                    full.setdefault(" ".join(words), Money((code,)))
+    for code, row in _likeliest_first(cldr):
+        for name in row.names:
+            words = fold(name).split()
+            candidates.setdefault(words[-1], []).append(code)
+            if len(words) > 1:
+                full.setdefault(" ".join(words), Money((code,)))
     candidates |= {noun: [code] for noun, code in file.sole.items()}
     nouns = {
         noun: Money(tuple(dict.fromkeys(codes)), file.guarded.get(noun)) for noun, codes in candidates.items()
@@ -238,9 +236,12 @@ def _adjectives(file: _File, cldr: _CldrFile) -> dict[str, tuple[str, ...]]:
 def _of_territory(cldr: _CldrFile) -> dict[str, tuple[str, ...]]:
     """The currencies of a territory, today's first."""
     found: dict[str, list[str]] = {}
-    for current in (True, False):
-        for code, row in cldr.currencies.items():
-            if (row.until is None) is current:
-                for territory in row.territories:
-                    found.setdefault(territory, []).append(code)
+    for code, row in _likeliest_first(cldr):
+        for territory in row.territories:
+            found.setdefault(territory, []).append(code)
     return {territory: tuple(codes) for territory, codes in found.items()}
+
+
+def _likeliest_first(cldr: _CldrFile) -> list[tuple[str, _Cldr]]:
+    """Today's currencies, then those withdrawn, the last ones first: leva are BGN before they are BGL."""
+    return sorted(cldr.currencies.items(), key=lambda item: -(item[1].until or date.max.year))

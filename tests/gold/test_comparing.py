@@ -70,6 +70,16 @@ def test_seconds(value: str, lasting: int | None) -> None:
         ("P14D", "P2W", True),
         ("P12M", "P1Y", False),
         ("2024/..", "2024-01-01/..", True),
+        ("FY2024", "2023-07-01/2024-06-30", True),
+        ("FY2024", "2024-02-04/2025-02-01", True),
+        ("FY2024", "2024-07-01/2025-07-31", False),
+        ("FY2024", "2024-01-01/2024-06-30", False),
+        ("FY2024", "2025-01-01/2025-12-31", False),
+        ("FY2024-H1", "2024-04-01/2024-09-30", True),
+        ("FY2024-Q1", "2023-10-01/2023-12-31", True),
+        ("FY2024-Q1", "2022-10-01/2022-12-31", False),
+        ("FY2024-Q1", "2023-10-01/..", False),
+        ("FY2024-Q1", "2023-Q4", False),
     ],
 )
 def test_same_period(one: str, other: str, same: bool) -> None:
@@ -129,6 +139,9 @@ def test_units_and_comparators() -> None:
     assert unit_right(count, replace(count, unit="Companies"))
     assert not unit_right(count, replace(count, unit=None))
     assert not unit_right(MONEY, replace(MONEY, unit="usd"))
+    area = replace(MONEY, kind="measure", unit="m²")
+    assert all(unit_right(area, replace(area, unit=same)) for same in ("m2", "m^2", "sqm", "sq m"))
+    assert not any(unit_right(area, replace(area, unit=other)) for other in ("m", "m3", "sqft", "M2", None))
     assert comparator_right(replace(MONEY, comparator="eq"), MONEY), "left out is eq"
     assert not comparator_right(replace(MONEY, comparator="ge"), MONEY)
 

@@ -133,6 +133,11 @@ def test_withdrawn_money_is_meant_only_in_its_time() -> None:
 
 def test_the_year_beside_a_sum_says_which_money_lived() -> None:
     assert values_in("It paid 6 million guilders in 1958.", date(2024, 5, 1))[0].unit == "NLG"
+
+
+def test_of_currencies_withdrawn_the_last_is_the_likeliest() -> None:
+    assert values_in("SOFIA, Bulgaria -- The plant cost 50 million leva.", None)[0].unit == "BGN"
+    assert values_in("SOFIA, Bulgaria -- The plant cost 50 million leva.", date(2021, 5, 1))[0].unit == "BGN"
     assert values_in("LISBON – It paid 4 billion escudos in 1989.", date(2024, 5, 1))[0].unit == "PTE"
     assert values_in("PRAIA – It paid 4 billion escudos.", date(2024, 5, 1))[0].unit == "CVE"
 
