@@ -63,13 +63,6 @@ def test_the_continuous_check_runs_the_command_of_the_readme() -> None:
     assert f"<!-- second command -->\n```sh\n{done.stdout.strip()}\n```" in readme
 
 
-def test_the_commands_of_the_readme_install_the_fixed_versions() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    installs = re.findall(r"^.*pip install --quiet .*$", readme, flags=re.MULTILINE)
-    fixed = "PIP_CONSTRAINT=.ci/versions.txt PIP_BUILD_CONSTRAINT=.ci/versions.txt .venv/bin/pip install "
-    assert [fixed in line for line in installs] == [True, True]
-
-
 def test_every_requirement_has_a_fixed_version_in_its_range() -> None:
     """The package asks for ranges; one exact version of each, and of what builds it, is what is tested."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
