@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -97,6 +99,10 @@ def parser_for(settings: Settings) -> Parser:
 
 
 def _load(package: str) -> Any:
+    if not _is_model(package):
+        raise ModelError(
+            f"language model {package!r} is not installed, or is no spaCy pipeline: pip install it, or set `model`"
+        )
     try:
         nlp = import_module(package).load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
     except ImportError as error:
@@ -111,6 +117,13 @@ def _load(package: str) -> Any:
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
     return nlp
+
+
+def _is_model(package: str) -> bool:
+    """Whether a package bears the marks of a pipeline; found out without running what is in it."""
+    spec = find_spec(package) if package.isidentifier() else None
+    folders = (spec.submodule_search_locations or ()) if spec is not None else ()
+    return any(Path(folder, "meta.json").is_file() for folder in folders)
 
 
 @dataclass(frozen=True, slots=True)

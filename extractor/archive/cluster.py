@@ -6,6 +6,7 @@ release with nothing else under way, so that the one at fault is known for sure.
 """
 
 import os
+import re
 import signal
 import threading
 import warnings
@@ -20,7 +21,7 @@ from extractor.archive.work import Done, Work, WorkFactory
 from extractor.documents import Release
 from extractor.errors import FactwireError, InputError, SettingsError
 
-__all__ = ["Cluster"]
+__all__ = ["Cluster", "scheduler_address"]
 
 WAIT_SECONDS = 60.0
 """For the scheduler to answer and the first worker to be there."""
@@ -30,6 +31,32 @@ RESTART_SECONDS = 300.0
 
 AHEAD = 3
 """Batches under way for each worker: the one that it works on, and what keeps it from waiting."""
+
+
+_OWN_CLUSTER = {
+    # The nanny sets thresholds of its own for the allocator, which suit arrays and not small objects.
+    "distributed.nanny.pre-spawn-environ": dict(WORKER_ENVIRONMENT),
+    # Dask serves pages whatever it is told: as few as can be, until the scheduler's are stopped.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
+
+
+def _secured() -> Any:
+    """Keys of this run alone: without them any user of this machine could have the workers run what he likes."""
+    from distributed.security import Security
+
+    try:
+        return Security.temporary()
+    except ImportError as error:
+        raise InputError("a cluster of its own needs keys: pip install 'factwire[dask]'") from error
+
+
+def scheduler_address(address: str) -> str:
+    """The scheduler's address as Dask takes it. Raises SettingsError for one that is none."""
+    if not re.fullmatch(r"(?:(?:tcp|tls|ws|wss)://)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}", address):
+        raise SettingsError(f"dask://{address}: is no address of a scheduler; write dask://HOST:PORT")
+    return address if "://" in address else f"tcp://{address}"
 
 
 @dataclass(slots=True)
@@ -69,21 +96,22 @@ class Cluster:
             from distributed import Client, LocalCluster
         except ImportError as error:
             raise InputError("a cluster is reached by an extra: pip install 'factwire[dask]'") from error
-        if self.address is None:
-            # The nanny sets thresholds of its own for the allocator, which suit arrays and not small objects.
-            stack.enter_context(dask.config.set({"distributed.nanny.pre-spawn-environ": dict(WORKER_ENVIRONMENT)}))
-            where: Any = stack.enter_context(
+        where: Any = scheduler_address(self.address) if self.address is not None else None
+        if where is None:
+            stack.enter_context(dask.config.set(_OWN_CLUSTER))
+            where = stack.enter_context(
                 LocalCluster(
                     n_workers=self.workers or cores(),
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    security=_secured(),
+                    dashboard_address="127.0.0.1:0",
+                    worker_dashboard_address="127.0.0.1:0",
                     memory_limit=f"{self.limits.memory}MiB",
                     silence_logs=50,
                 )
             )
-        else:
-            where = f"tcp://{self.address}" if "://" not in self.address else self.address
+            where.scheduler.http_server.stop()
         try:
             client = stack.enter_context(Client(where, timeout=WAIT_SECONDS, set_as_default=False))
             client.wait_for_workers(1, timeout=WAIT_SECONDS)

@@ -60,12 +60,16 @@ def engine_for(name: str, settings: Settings, *, workers: int | None = None, lim
     """`local`, or `dask` with or without the address of its scheduler; 0 workers is this process."""
     extraction, limits = Extraction(settings), limits or Limits()
     if name == "dask" or name.startswith("dask://"):
-        from extractor.archive.cluster import Cluster
+        from extractor.archive.cluster import Cluster, scheduler_address
 
-        address = name.removeprefix("dask").removeprefix("://") or None
+        address = name.removeprefix("dask://") if name != "dask" else None
+        if address is not None:
+            scheduler_address(address)
         return Cluster(extraction, address=address, workers=workers, limits=limits)
     if name != "local":
         raise SettingsError(f"no engine {name!r}; there are local, dask and dask://host:port")
     if workers is None:
         return Automatic(extraction, limits)
-    return InProcess(extraction) if workers == 0 else Workers(extraction, workers, limits)
+    return (
+        InProcess(replace(extraction, seconds=limits.seconds)) if workers == 0 else Workers(extraction, workers, limits)
+    )

@@ -15,8 +15,11 @@ from extractor.errors import SettingsError
 __all__ = ["export"]
 
 
-def export(documents: Iterable[bytes], out: str) -> int:
-    """Write the JSON of releases as JSON lines, CSV or Parquet, by the target's suffix; how many there were."""
+def export(documents: Iterable[bytes], out: str, *, spreadsheet: bool = False) -> int:
+    """Write the JSON of releases as JSON lines, CSV or Parquet, by the target's suffix; how many there were.
+
+    `spreadsheet` makes cells of CSV harmless that a spreadsheet would take for a formula.
+    """
     if out == "-":
         return _lines(documents, sys.stdout.buffer, lambda document: document + b"\n")
     path = Path(out)
@@ -24,13 +27,13 @@ def export(documents: Iterable[bytes], out: str) -> int:
         raise SettingsError(f"{out}: there is no directory {path.absolute().parent}; make it first")
     part = path.with_name(path.name + ".part")
     with writing(path), _removed_if_broken(part):
-        n = _written(documents, part, path.suffix.lower())
+        n = _written(documents, part, path.suffix.lower(), spreadsheet=spreadsheet)
         part.replace(path)
         sync_folder(path.parent)
     return n
 
 
-def _written(documents: Iterable[bytes], part: Path, suffix: str) -> int:
+def _written(documents: Iterable[bytes], part: Path, suffix: str, *, spreadsheet: bool) -> int:
     if suffix == ".parquet":
         from extractor.emit.parquet import ParquetFile
 
@@ -45,7 +48,7 @@ def _written(documents: Iterable[bytes], part: Path, suffix: str) -> int:
     with part.open("wb") as stream:
         if suffix == ".csv":
             stream.write(csv_header())
-            return _lines(documents, stream, lambda document: csv_rows(decoded(document)))
+            return _lines(documents, stream, lambda document: csv_rows(decoded(document), spreadsheet=spreadsheet))
         return _lines(documents, stream, lambda document: document + b"\n")
 
 

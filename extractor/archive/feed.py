@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.archive.containers import kind_of
+from extractor.archive.alone import SECONDS
 from extractor.archive.run import Engine, InProcess, Reporter, Summary, run
 from extractor.archive.sources import LEFT_ALONE, NO_RELEASES, READERS, Sources
 from extractor.archive.store_target import StoreTarget
 from extractor.archive.work import Extraction
+from extractor.read.containers import kind_of
+from extractor.read.places import shown
 from extractor.settings import Settings
 from extractor.store.sqlite import open_store
 
@@ -27,10 +29,10 @@ def feed_store(
     under the same name (a release's own id, or else its file) becomes the release's next version.
     """
     sources.check()
-    command = " ".join(["feed", *sources.names])
+    command = " ".join(["feed", *map(shown, sources.names)])
     target = StoreTarget(open_store(store), fingerprint=command, command=command)
     try:
-        return run(sources, target, engine or InProcess(Extraction(settings)), reporter=reporter)
+        return run(sources, target, engine or InProcess(Extraction(settings, seconds=SECONDS)), reporter=reporter)
     finally:
         target.close()
 

@@ -16,10 +16,10 @@ from extractor.errors import SettingsError
 
 __all__ = ["Ledger", "sync_folder"]
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS run (fingerprint TEXT NOT NULL, lengths TEXT NOT NULL, totals TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS done (digest BLOB PRIMARY KEY) WITHOUT ROWID;
-"""
+SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS run (fingerprint TEXT NOT NULL, lengths TEXT NOT NULL, totals TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS done (digest BLOB PRIMARY KEY) WITHOUT ROWID",
+)
 
 
 class Ledger:
@@ -29,26 +29,23 @@ class Ledger:
         self.path = path
         self._database = sqlite3.connect(path, isolation_level=None, timeout=0.5)
         try:
-            # The exclusive lock keeps a second run away from the same target for as long as this one lives.
-            self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._database.execute("PRAGMA synchronous = FULL")
-            self._database.execute("BEGIN EXCLUSIVE")
+            row = self._begin()
+            lengths, totals = (json.loads(row[1]), json.loads(row[2])) if row else ({}, {})
         except sqlite3.OperationalError as error:
             self._database.close()
-            raise SettingsError(f"{path}: another run is writing this target; wait for it or stop it") from error
-        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise SettingsError(f"{path}: another run is writing this target; wait for it or stop it") from error
+            raise SettingsError(f"{path}: cannot be written ({error}); may its folder be written?") from error
+        except (sqlite3.DatabaseError, ValueError) as error:
             self._database.close()
             raise SettingsError(f"{path}: no ledger of a run ({error}); remove it to start over") from error
-        for statement in SCHEMA.split(";"):
-            self._database.execute(statement)
-        row = self._database.execute("SELECT fingerprint, lengths, totals FROM run").fetchone()
         #: Whether a run by the same program over the same sources was left unfinished here.
         self.resumed = row is not None and row[0] == fingerprint
         #: Whether an unfinished run of another kind was given up.
         self.replaced = row is not None and not self.resumed
         #: Length in bytes of each file, and the run's counts, as of the last commit.
-        self.lengths: dict[str, int] = json.loads(row[1]) if self.resumed else {}
-        self.totals: dict[str, int] = json.loads(row[2]) if self.resumed else {}
+        self.lengths: dict[str, int] = lengths if self.resumed else {}
+        self.totals: dict[str, int] = totals if self.resumed else {}
         if not self.resumed:
             self._database.execute("DELETE FROM run")
             self._database.execute("DELETE FROM done")
@@ -56,6 +53,23 @@ class Ledger:
         self._database.execute("COMMIT")
         self._database.execute("BEGIN IMMEDIATE")
         sync_folder(path.parent)
+
+    def _begin(self) -> tuple[str, str, str] | None:
+        """Take the file, which is nobody else's, and say what the last run left there."""
+        # The exclusive lock keeps a second run away from the same target for as long as this one lives.
+        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._database.execute("PRAGMA synchronous = FULL")
+        self._database.execute("BEGIN EXCLUSIVE")
+        there = {" ".join(row[0].split()) for row in self._database.execute("SELECT sql FROM sqlite_master")}
+        ours = {" ".join(statement.replace("IF NOT EXISTS ", "").split()) for statement in SCHEMA}
+        if there - ours:
+            raise ValueError("it is another program's database")
+        for statement in SCHEMA:
+            self._database.execute(statement)
+        row: tuple[str, str, str] | None = self._database.execute(
+            "SELECT fingerprint, lengths, totals FROM run"
+        ).fetchone()
+        return row
 
     def known(self, digests: Sequence[bytes]) -> set[bytes]:
         """Those of the digests that are done."""

@@ -1,5 +1,7 @@
 """Targets by their names: standard output, JSON lines, CSV, Parquet, the embedded store, PostgreSQL."""
 
+import os
+from functools import partial
 from pathlib import Path
 
 from extractor.archive.targets import AppendedTarget, StreamTarget, Target, csv_lines, json_line
@@ -11,8 +13,13 @@ STORES = (".db", ".sqlite", ".sqlite3", ".store")
 PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
 
 
-def target_for(name: str, *, fingerprint: str, command: str, quarantine: str | None = None) -> Target:
-    """Open the target that a name stands for, by its suffix; JSON lines where the suffix says nothing else."""
+def target_for(
+    name: str, *, fingerprint: str, command: str, quarantine: str | None = None, spreadsheet: bool = False
+) -> Target:
+    """Open the target that a name stands for, by its suffix; JSON lines where the suffix says nothing else.
+
+    `spreadsheet` makes cells of CSV harmless that a spreadsheet would take for a formula.
+    """
     if name == "-":
         return StreamTarget()
     if name.startswith(("postgresql://", "postgres://")):
@@ -28,13 +35,35 @@ def target_for(name: str, *, fingerprint: str, command: str, quarantine: str | N
         from extractor.store.sqlite import open_store
 
         return StoreTarget(open_store(path), fingerprint=fingerprint, command=command)
-    return _file(path, Path(quarantine or f"{name}.quarantine.jsonl"), fingerprint)
+    listed = Path(quarantine or f"{name}.quarantine.jsonl")
+    _refuse_quarantine(listed, path)
+    return _file(path, listed, fingerprint, spreadsheet=spreadsheet)
 
 
-def _file(path: Path, quarantine: Path, fingerprint: str) -> Target:
+def _refuse_quarantine(quarantine: Path, path: Path) -> None:
+    """Refuse a list of failures that would take the place of the facts, or of something else of the user's."""
+    if not quarantine.absolute().parent.is_dir():
+        raise SettingsError(f"{quarantine}: there is no directory {quarantine.absolute().parent}; make it first")
+    for own in (path, *(path.with_name(path.name + end) for end in (".ledger", ".ledger-journal", ".part"))):
+        alike = quarantine.exists() and own.exists() and quarantine.samefile(own)
+        if alike or os.path.realpath(quarantine) == os.path.realpath(own):
+            raise SettingsError(f"{quarantine}: is the target's own file; name another one by --quarantine")
+    if not os.path.lexists(quarantine) or quarantine.is_char_device():
+        return
+    if not quarantine.is_file():
+        raise SettingsError(f"{quarantine}: is no file; name another one by --quarantine")
+    with quarantine.open("rb") as file:
+        start = file.read(10)
+    if start and not start.startswith(b'{"source":'):
+        raise SettingsError(f"{quarantine}: is there and lists no failures; remove it, or name another file")
+
+
+def _file(path: Path, quarantine: Path, fingerprint: str, *, spreadsheet: bool) -> Target:
     suffix = path.suffix.lower()
     if suffix in PACKED:
         raise SettingsError(f"{path}: facts are not packed as they are written; name it without {suffix}")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise SettingsError(f"{path}: is no file that a run can go on with; - stands for standard output")
     if suffix == ".parquet":
         from extractor.archive.parts import ParquetTarget
 
@@ -45,7 +74,11 @@ def _file(path: Path, quarantine: Path, fingerprint: str) -> Target:
         from extractor.emit.csv import csv_header
 
         return AppendedTarget(
-            path, quarantine=quarantine, fingerprint=fingerprint, written=csv_lines, header=csv_header()
+            path,
+            quarantine=quarantine,
+            fingerprint=fingerprint,
+            written=partial(csv_lines, spreadsheet=spreadsheet),
+            header=csv_header(),
         )
     return AppendedTarget(path, quarantine=quarantine, fingerprint=fingerprint, written=json_line)
 

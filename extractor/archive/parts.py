@@ -6,6 +6,7 @@ rows, so a run that was resumed cuts them at the same places as one that was not
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from extractor.archive.targets import LedgerTarget, writing
 from extractor.archive.work import Done
 from extractor.columns import decoded
 from extractor.emit.parquet import ParquetFile, parquet_schema
+from extractor.errors import SettingsError
 
 __all__ = ["ParquetTarget"]
 
@@ -27,6 +29,8 @@ class ParquetTarget(LedgerTarget):
 
     def __init__(self, path: Path, *, quarantine: Path, fingerprint: str, part_rows: int = PART_ROWS) -> None:
         parquet_schema()  # says at once where the extra is missing
+        for folder in (path, path.with_name(path.name + ".part")):
+            _refuse_other(folder)
         super().__init__(path, quarantine=quarantine, fingerprint=fingerprint)
         self._path = path
         self._folder = path.with_name(path.name + ".part")
@@ -96,8 +100,19 @@ def _name(part: int) -> str:
     return f"part-{part:05}.parquet"
 
 
+def _refuse_other(folder: Path) -> None:
+    """Refuse a folder that would be removed though there are files in it that no run has written."""
+    if folder.is_dir():
+        other = next(
+            (each.name for each in folder.iterdir() if not re.fullmatch(r"part-\d{5}\.parquet", each.name)), ""
+        )
+        if other or folder.is_symlink():
+            raise SettingsError(f"{folder}: is a directory that holds {other or 'files'} of yours; name another target")
+
+
 def _remove(path: Path) -> None:
     if path.is_dir():
+        _refuse_other(path)
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from extractor.archive.alone import CHARACTERS_A_SECOND
 from extractor.archive.work import Done, WorkFactory, failed
 from extractor.documents import Release
 from extractor.errors import FactwireError
@@ -32,9 +33,6 @@ WORKER_ENVIRONMENT: Mapping[str, str] = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-
-CHARACTERS_A_SECOND = 5_000
-"""The slowest that work may be before it counts as hanging, on top of `Limits.seconds`."""
 
 START_SECONDS = 120.0
 """A worker that has not loaded its model by then is not going to."""

@@ -1,10 +1,9 @@
 """Sources of releases: what the names on the command line stand for, walked in a fixed order, one release at a time."""
 
-import glob
 import io
+import itertools
 import os
 import stat
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,15 +13,18 @@ from typing import BinaryIO
 
 import msgspec
 
-from extractor.archive.containers import Bounds, Leaf, kind_of, leaves
+from extractor.archive.globs import globbed, is_glob
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.read.apart import fault_of, guarded, read_apart
 from extractor.read.columns import read_csv, read_parquet
+from extractor.read.containers import Bounds, Leaf, kind_of, leaves
 from extractor.read.edgar import is_submission, read_submission
 from extractor.read.html import read_html
 from extractor.read.news_xml import read_news
 from extractor.read.pdf import read_pdf
-from extractor.read.plain import MAX_BYTES, read_bytes
+from extractor.read.places import shown
+from extractor.read.plain import MAX_BYTES, read_bytes, standard_input
 from extractor.read.records import EXCERPT, Columns, Fault, read_records, release_from_record
 
 __all__ = ["LEFT_ALONE", "NO_RELEASES", "READERS", "Reading", "Sources", "read_stream"]
@@ -68,7 +70,7 @@ class Sources:
         for name in self.names:
             if name == "-":
                 return None
-            for path in [name] if os.path.lexists(name) else _globbed(name):
+            for path in [name] if os.path.lexists(name) else globbed(name):
                 total += sum(map(_size, _below(path)))
         return total
 
@@ -76,9 +78,13 @@ class Sources:
         """Refuse a name that stands for nothing, before anything is written."""
         own = {os.path.realpath(path) for path in self.exclude}
         for name in self.names:
-            if name != "-" and not os.path.lexists(name) and next(_globbed(name), None) is None:
+            if "\0" in name:
+                raise InputError(f"{name}: a NUL character stands in no file's name")
+            if name == "-":
+                standard_input()
+            if name != "-" and not os.path.lexists(name) and next(globbed(name), None) is None:
                 raise InputError(f"{name}: no such file or directory, and no glob that matches one")
-            if name != "-" and os.path.realpath(name) in own:
+            if name != "-" and (os.path.realpath(name) in own or _same_as_any(name, self.exclude)):
                 raise InputError(f"{name}: is both a source and what the run writes; name another target")
 
     def __iter__(self) -> Iterator[Release | Fault]:
@@ -92,13 +98,25 @@ class Sources:
         own = {os.path.realpath(path) for path in self.exclude}
         for name in self.names:
             if name == "-":
-                yield from self._file("", "-", sys.stdin.buffer, named=True)
+                yield from self._file("", "-", standard_input(), named=True)
                 continue
-            for path in [name] if os.path.lexists(name) else sorted(_globbed(name)):
-                if os.path.isdir(path):
-                    yield from self._directory(path, os.path.realpath(path), own)
-                else:
-                    yield from self._path(path, named=True)
+            if not os.path.lexists(name):
+                yield from self._globbed(name, own)
+            elif os.path.isdir(name):
+                yield from self._directory(name, os.path.realpath(name), own)
+            else:
+                yield from self._path(name, named=True)
+
+    def _globbed(self, name: str, own: set[str]) -> Iterator[Release | Fault]:
+        """What a glob finds is read as if it were named, with the guards that a folder has."""
+        root = os.path.realpath(_fixed(name))
+        for path in sorted(globbed(name)):
+            if os.path.islink(path) and not (os.path.realpath(path) + os.sep).startswith(root.rstrip(os.sep) + os.sep):
+                yield _leading_out(path)
+            elif os.path.isdir(path) and not os.path.islink(path):
+                yield from self._directory(path, os.path.realpath(path), own)
+            elif os.path.isfile(path):
+                yield from self._path(path, named=True)
 
     def _directory(self, folder: str, root: str, own: set[str]) -> Iterator[Release | Fault]:
         try:
@@ -117,7 +135,7 @@ class Sources:
                 yield from self._directory(path, root, own)
                 continue
             if os.path.islink(path) and not (real + os.sep).startswith(root + os.sep):
-                yield Fault(path, path, "path-escape", "a link that points outside the directory, so it is not read")
+                yield _leading_out(path)
             elif os.path.isfile(path):
                 yield from self._path(path, named=False)
 
@@ -131,14 +149,16 @@ class Sources:
                 if not named and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                     return
                 self._open = stream
-                yield from self._file(name, path, stream, named=named)
+                yield from self._file(name, shown(path), stream, named=named, path=path)
                 self._open = None
                 self._read += _size(path)
         except OSError as error:
             yield _unopened(path, error)
 
-    def _file(self, name: str, source: str, stream: BinaryIO, *, named: bool) -> Iterator[Release | Fault]:
-        for leaf in leaves(name, source, stream, bounds=self.bounds):
+    def _file(
+        self, name: str, source: str, stream: BinaryIO, *, named: bool, path: str = ""
+    ) -> Iterator[Release | Fault]:
+        for leaf in leaves(name, source, stream, bounds=self.bounds, path=path):
             if isinstance(leaf, Fault):
                 yield leaf
             elif not (named and "!" not in leaf.source) and (passed_by := _passed_by(leaf.name, leaf.stream)):
@@ -169,8 +189,16 @@ def _begins_as_schema(stream: io.BufferedReader) -> bool:
     return head.startswith(b"{") and head[1:].lstrip().startswith((b'"$schema"', b'"$id"', b'"$defs"'))
 
 
-def _globbed(name: str) -> Iterator[str]:
-    return glob.iglob(name, recursive=True) if glob.has_magic(name) else iter(())
+def _fixed(name: str) -> str:
+    """The folder that a glob looks in: its part before the first sign of a glob."""
+    parts = name.split(os.sep)
+    fixed = os.sep.join(itertools.takewhile(lambda part: not is_glob(part), parts))
+    return fixed or (os.sep if name.startswith(os.sep) else os.curdir)
+
+
+def _leading_out(path: str) -> Fault:
+    message = "a link that points outside the directory, so it is not read"
+    return Fault(shown(path), shown(path), "path-escape", message)
 
 
 def _below(path: str) -> Iterator[str]:
@@ -181,6 +209,11 @@ def _below(path: str) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in names)
 
 
+def _same_as_any(name: str, paths: Sequence[Path]) -> bool:
+    """Whether it is one of these files by another name, as hard links are."""
+    return os.path.isfile(name) and any(path.is_file() and path.samefile(name) for path in paths)
+
+
 def _size(path: str) -> int:
     try:
         return os.stat(path).st_size
@@ -189,7 +222,7 @@ def _size(path: str) -> int:
 
 
 def _unopened(path: str, error: OSError) -> Fault:
-    return Fault(path, path, "unreadable", f"cannot be read: {error.strerror or error}")
+    return Fault(shown(path), shown(path), "unreadable", f"cannot be read: {error.strerror or error}")
 
 
 def _suffix(name: str) -> str:
@@ -206,17 +239,22 @@ class Reading:
 
 
 def read_stream(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
-    """The releases of one file by its suffix, or by how it begins where the suffix says nothing."""
-    last = ""
+    """The releases of one file by its suffix, or by how it begins where the suffix says nothing.
+
+    What parsers of structured forms read is read in a process of its own; the rest takes its bytes in bounded pieces.
+    """
     try:
-        reader = READERS.get(_suffix(leaf.name)) or READERS[_guessed(leaf.stream.peek(4096))]
-        for item in reader(leaf, reading):
-            last = item.source or ""
-            yield item
+        suffix = _suffix(leaf.name)
+        form = suffix if suffix in READERS else _guessed(leaf.stream.peek(4096))
+        start = leaf.stream.peek(4096)
     except InputError as error:
-        after = f", after {last}" if last else ""
-        message = str(error).removeprefix(f"{leaf.source}: ")
-        yield Fault(leaf.source, leaf.source, "unreadable", f"{message}{after}")
+        yield fault_of(leaf, error)
+        return
+    reader = READERS[form]
+    apart = form in APART or (reader is _text and is_submission(start))
+    if reader is _json and _are_lines(leaf.stream):
+        reader, apart = _lines, False  # a line at a time, as they come, and from a pipe that does not end
+    yield from (read_apart if apart else guarded)(reader, leaf, reading)
 
 
 def _guessed(start: bytes) -> str:
@@ -265,12 +303,15 @@ def _lines(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     yield from read_records(leaf.stream, source=leaf.source, columns=reading.columns, max_bytes=reading.max_bytes)
 
 
+def _are_lines(stream: io.BufferedReader) -> bool:
+    """Whether a file of JSON is JSON lines by another name."""
+    first, newline, _ = stream.peek(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    whole = first.startswith(b"{") and not first.rstrip().endswith((b"{", b",", b"["))
+    return whole and (bool(newline) or len(first) >= 4096)
+
+
 def _json(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
-    """A file of JSON: one record, a list of them, a wrapper with one list in it, or JSON lines by another name."""
-    first, newline, _ = leaf.stream.peek(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if first.startswith(b"{") and not first.rstrip().endswith((b"{", b",", b"[")) and (newline or len(first) >= 4096):
-        yield from _lines(leaf, reading)
-        return
+    """A file of JSON: one record, a list of them, or a wrapper with one list in it."""
     data = _whole(leaf, reading)
     if len(data) > reading.max_bytes:
         raise InputError(f"longer than {reading.max_bytes:,} bytes; make it JSON lines")
@@ -279,6 +320,8 @@ def _json(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
     except (ValueError, RecursionError) as error:
         raise InputError(f"no JSON: {error}") from error
     records = _records(content, reading.columns)
+    if len(records) > 1 and not any(isinstance(record, dict) for record in records):
+        raise InputError(f"no record in it: {len(records):,} items, of which none is a JSON object")
     for number, record in enumerate(records, 1):
         where = f"{leaf.source}:{number}" if len(records) > 1 else leaf.source
         try:
@@ -309,7 +352,7 @@ def _csv(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
 
 
 def _parquet(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
-    yield from read_parquet(leaf.stream, source=leaf.source, columns=reading.columns)
+    yield from read_parquet(leaf.stream, source=leaf.source, columns=reading.columns, max_bytes=reading.max_bytes)
 
 
 def _xml(leaf: Leaf, reading: Reading) -> Iterator[Release | Fault]:
@@ -324,3 +367,5 @@ READERS: dict[str, Reader] = {
     ".jsonl": _lines, ".ndjson": _lines, ".csv": _csv, ".tsv": _csv, ".parquet": _parquet, ".xml": _xml,
     ".rss": _xml, ".atom": _xml,
 }  # fmt: skip
+
+APART = frozenset((".html", ".htm", ".xhtml", ".pdf", ".json", ".parquet", ".xml", ".rss", ".atom"))

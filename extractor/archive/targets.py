@@ -228,9 +228,9 @@ def json_line(done: Done) -> bytes:
     return done.json + b"\n"
 
 
-def csv_lines(done: Done) -> bytes:
+def csv_lines(done: Done, *, spreadsheet: bool = False) -> bytes:
     """What CSV holds of an outcome: nothing of one that failed."""
-    return csv_rows(decoded(done.json))
+    return csv_rows(decoded(done.json), spreadsheet=spreadsheet)
 
 
 class StreamTarget:

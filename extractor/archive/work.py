@@ -1,5 +1,7 @@
 """The work on one batch: releases in, the JSON of their facts out; one bad release never takes its batch with it."""
 
+import os
+import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,13 +9,12 @@ from typing import Protocol
 
 from extractor.documents import Release
 from extractor.emit.json import to_json
-from extractor.errors import ModelError
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
 from extractor.read.records import EXCERPT, Fault
 from extractor.settings import Settings
 from extractor.version import __version__
 
-__all__ = ["Done", "Extraction", "Work", "WorkFactory", "done_of", "failed", "fault_done"]
+__all__ = ["Done", "Extraction", "Work", "WorkFactory", "done_of", "failed", "failed_facts", "fault_done", "fault_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +42,37 @@ WorkFactory = Callable[[], Work]
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The factory of the real work. With `warm` the language model is loaded at once, else when first needed."""
+    """The factory of the real work. With `warm` the language model is loaded at once, else when first needed.
+
+    `seconds` bound the processor time of a release where no other process watches over it.
+    """
 
     settings: Settings | None = None
     warm: bool = False
+    seconds: float | None = None
 
     def __call__(self) -> Work:
         """An extractor of this process, wrapped so that it hands on JSON."""
+        from extractor.archive.alone import each_alone
         from extractor.pipeline import Extractor
 
         extractor = Extractor(self.settings or Settings())
 
-        def alone(release: Release) -> Done:
-            try:
-                return done_of(extractor.extract(release))
-            except ModelError:
-                raise  # no fault of the release: the run cannot go on
-            except Exception as error:  # noqa: BLE001  a fault of one release must not end the run; it is reported
-                return failed(release, error)
-
         def work(releases: Sequence[Release], /) -> list[Done]:
-            try:
-                return [done_of(facts) for facts in extractor.pipe(releases)]
-            except Exception:  # noqa: BLE001  the release at fault is found below, one by one
-                return [alone(release) for release in releases]
+            return [_finished(*each) for each in each_alone(extractor, releases, seconds=self.seconds)]
 
         if self.warm:
-            alone(Release("Sales of Example Corp. rose 5% to $2 million in 2021.", "warm"))
+            work([Release("Sales of Example Corp. rose 5% to $2 million in 2021.", "warm")])
         return work
+
+
+def _finished(release: Release, outcome: ReleaseFacts | Exception) -> Done:
+    if isinstance(outcome, Exception):
+        return failed(release, outcome)
+    try:
+        return done_of(outcome)
+    except Exception as error:  # noqa: BLE001  facts that cannot be written are a failure of their release
+        return failed(release, error)
 
 
 def done_of(facts: ReleaseFacts) -> Done:
@@ -78,20 +82,36 @@ def done_of(facts: ReleaseFacts) -> Done:
 
 def failed(release: Release, error: BaseException | None = None, *, code: str = "", message: str = "") -> Done:
     """The outcome of a release whose extraction raised `error`, or that failed with `code` and `message`."""
-    if error is not None:
-        code = "memory" if isinstance(error, MemoryError) else "extraction-failed"
-        message = f"extraction failed: {type(error).__name__}: {error}"
-    return fault_done(
-        Fault(release.source or release.id, release.id, code, message, release.text[:EXCERPT]),
-        characters=len(release.text),
-    )
+    fault = fault_of(release, error) if error is not None else _fault(release, code, message)
+    return fault_done(fault, characters=len(release.text))
+
+
+def fault_of(release: Release, error: BaseException) -> Fault:
+    """What an error means that the extraction of a release raised."""
+    from extractor.archive.alone import OverranError
+
+    if isinstance(error, MemoryError):
+        return _fault(release, "memory", "extraction failed: MemoryError: it takes more memory than it may")
+    if isinstance(error, OverranError):
+        return _fault(release, "timeout", f"{error}; a longer limit may help")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "extractor" in frame.filename]
+    where = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    return _fault(release, "extraction-failed", f"extraction failed: {type(error).__name__}: {error}{where}")
+
+
+def _fault(release: Release, code: str, message: str) -> Fault:
+    return Fault(release.source or release.id, release.id, code, message, release.text[:EXCERPT])
 
 
 def fault_done(fault: Fault, *, characters: int = 0) -> Done:
-    """The outcome that stands for a fault: its id and source, no facts, and a diagnostic of severity error."""
-    facts = ReleaseFacts(
+    """The outcome that stands for a fault."""
+    return Done(to_json(failed_facts(fault, characters=characters)), {}, fault)
+
+
+def failed_facts(fault: Fault, *, characters: int = 0) -> ReleaseFacts:
+    """What stands for a release that failed: its id and source, no facts, and a diagnostic of severity error."""
+    return ReleaseFacts(
         producer=Producer(version=__version__),
         release=ReleaseInfo(id=fault.id, source=fault.source, characters=characters),
         diagnostics=(Diagnostic(severity="error", code=fault.code, message=fault.message),),
     )
-    return Done(to_json(facts), {}, fault)

@@ -1,10 +1,11 @@
 """cli: one file per command: parse, call, print. Commands are imported when they are run, so `--help` is quick."""
 
 from importlib import import_module
-from typing import IO, Any
+from typing import Any
 
 import click
 
+from extractor.cli.faults import Refused, add_debug, check_streams, flush, refused
 from extractor.version import __version__
 
 __all__ = ["main"]
@@ -24,16 +25,6 @@ COMMANDS = {
 }
 
 
-class Refused(click.ClickException):
-    """What factwire refuses, told in one line on standard error; exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the message, in the form that failures of single files have."""
-        click.echo(f"factwire: {self.format_message()}", file=file, err=file is None)
-
-
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for; help needs only the table above."""
 
@@ -46,7 +37,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return add_debug(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -54,13 +45,24 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error of ours becomes one clear line and exit code 2."""
-        from extractor.errors import FactwireError
-
+        """Run a command; whatever ends it becomes one clear line and exit code 2."""
+        check_streams()
         try:
-            return super().invoke(ctx)
-        except FactwireError as error:
-            raise Refused(str(error)) from error
+            try:
+                return super().invoke(ctx)
+            finally:
+                flush()
+        except click.UsageError as error:
+            # An error that lacks its command arose in reading the words before one.
+            command = error.ctx.command_path if error.ctx is not None else ctx.command_path
+            raise Refused(f"{error.format_message().rstrip('.')}; see {command} --help") from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except KeyboardInterrupt:
+            click.echo("factwire: stopped", err=True)
+            ctx.exit(130)
+        except Exception as error:
+            raise refused(error) from error
 
 
 @click.group(

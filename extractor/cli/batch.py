@@ -6,21 +6,24 @@ from types import FrameType
 
 import click
 
+from extractor.cli.numbers import seconds
+
 __all__ = ["command"]
 
 
 @click.command("batch")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--out", "-o", required=True, metavar="TARGET", help="Where the facts go, see below.")
-@click.option("--workers", type=click.IntRange(0), help="Worker processes; 0: none. Default: by the input's size.")
+@click.option("--workers", type=click.IntRange(0, 1024), help="Worker processes; 0: none. Default: by the size.")
 @click.option("--engine", default="local", metavar="NAME", help="local, dask or dask://HOST:PORT.")
 @click.option("--quarantine", metavar="FILE", help="List of failed releases. Default: TARGET.quarantine.jsonl.")
 @click.option("--text-column", default="text", show_default=True, help="Name of the field with the text.")
 @click.option("--id-column", default="id", show_default=True, help="Name of the field with the id.")
 @click.option("--published-column", default="published", show_default=True, help="Name of the field with the date.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds a release.")
-@click.option("--memory", type=click.IntRange(min=256), default=2048, show_default=True, help="MiB a worker.")
+@click.option("--timeout", type=seconds(0.1), default=60.0, show_default=True, help="Seconds a release.")
+@click.option("--memory", type=click.IntRange(256, 1 << 20), default=2048, show_default=True, help="MiB a worker.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
+@click.option("--spreadsheet", is_flag=True, help="CSV: put ' before words that begin as a formula does.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures.")
 @click.pass_context
 def command(
@@ -36,6 +39,7 @@ def command(
     timeout: float,
     memory: int,
     config: str | None,
+    spreadsheet: bool,
     quiet: bool,
 ) -> None:
     """Extract the facts of every release in the sources.
@@ -71,8 +75,9 @@ def command(
     walk = Sources(sources, columns, own_files(out, quarantine), max_bytes=chosen.input_limit)
     walk.check()
     how = engine_for(engine, chosen, workers=workers, limits=Limits(timeout, memory))
-    mark = fingerprint(sources, columns=columns, settings=chosen)
-    target = target_for(out, fingerprint=mark, command=_words(), quarantine=quarantine)
+    kept = [*sources, "--spreadsheet"] if spreadsheet else sources
+    mark = fingerprint(kept, columns=columns, settings=chosen)
+    target = target_for(out, fingerprint=mark, command=_words(), quarantine=quarantine, spreadsheet=spreadsheet)
     signal.signal(signal.SIGTERM, _stop)
     try:
         with reporter_for(walk, quiet=quiet) as reporter:
@@ -95,7 +100,11 @@ def _words() -> str:
     import re
     import shlex
 
-    return shlex.join(["factwire", *(re.sub(r"(?<=://)[^/@]*@", "…@", word) for word in sys.argv[1:])])
+    from extractor.read.places import shown
+    from extractor.store.postgres import shown_address
+
+    words = [re.sub(r"\w+://.*", lambda found: shown_address(found[0]), shown(word)) for word in sys.argv[1:]]
+    return shlex.join(["factwire", *words])
 
 
 def _stop(number: int, _: FrameType | None) -> None:

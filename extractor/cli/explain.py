@@ -23,6 +23,7 @@ __all__ = ["command"]
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 def command(file: str, published: datetime | None, only: str | None, config: str | None) -> None:
     """Show for each fact of FILE its rule, its links with the words they rest on, and what was vetoed, and why."""
+    from extractor.emit.printing import printable
     from extractor.pipeline import Extractor
     from extractor.read.plain import read_file
 
@@ -35,7 +36,7 @@ def command(file: str, published: datetime | None, only: str | None, config: str
             f"no fact {only!r}: this release has {len(known)}, f1 to f{len(known)}", param_hint="--fact"
         )
     for line in _lines(extraction, only):
-        click.echo(line)
+        click.echo(printable(line))
 
 
 def _lines(extraction: "Extraction", only: str | None) -> list[str]:

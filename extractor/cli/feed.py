@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from extractor.cli.faults import tell_failed
+
 if TYPE_CHECKING:
     from extractor.documents import Release
     from extractor.facts import ReleaseFacts
@@ -100,6 +102,7 @@ class _Releases:
     def __iter__(self) -> Iterator["Release"]:
         from dataclasses import replace
 
+        from extractor.emit.printing import printable
         from extractor.errors import InputError
         from extractor.read.plain import read_file
 
@@ -108,20 +111,24 @@ class _Releases:
                 release = read_file(file, encoding=self._encoding, max_bytes=self._limit)
             except InputError as error:
                 self.failed += 1
-                click.echo(f"factwire: {error}", err=True)
+                click.echo(f"factwire: {printable(str(error), one_line=True)}", err=True)
                 continue
             self.read += 1
             yield replace(release, published=self._published) if self._published else release
 
 
 def _print(releases: _Releases, form: str, settings: "Settings") -> None:
+    from extractor.archive.alone import SECONDS, each_alone
     from extractor.emit.json import to_json
     from extractor.pipeline import Extractor
 
     several = len(releases._files) > 1
     out = sys.stdout
-    for facts in Extractor(settings).pipe(releases):
-        if form == "table":
+    for release, facts in each_alone(Extractor(settings), releases, seconds=SECONDS):
+        if isinstance(facts, Exception):
+            tell_failed(release, facts)
+            releases.read, releases.failed = releases.read - 1, releases.failed + 1
+        elif form == "table":
             _table(facts, out)
         elif form == "tables":
             _tables(facts, out)

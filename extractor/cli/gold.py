@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.extracting import extract_for_gold
+
 if TYPE_CHECKING:
     from extractor.gold.agreement import Items
-    from extractor.gold.annotations import GoldRelease
-    from extractor.gold.found import Found
     from extractor.gold.repairing import Move
 
 __all__ = ["command"]
@@ -112,8 +112,14 @@ def repair(context: click.Context, gold: tuple[Path, ...], dry_run: bool) -> Non
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of publication.")
 @click.option("--out", "-o", type=READABLE, metavar="FOLDER", help="Write NAME.txt and NAME.gold.json there.")
 @click.option("--force", is_flag=True, help="Replace gold files that are there.")
+@click.pass_context
 def draft(
-    files: tuple[Path, ...], facts: Path | None, published: datetime | None, out: Path | None, force: bool
+    context: click.Context,
+    files: tuple[Path, ...],
+    facts: Path | None,
+    published: datetime | None,
+    out: Path | None,
+    force: bool,
 ) -> None:
     """Write gold drafts from an extraction of FILES, for correction by hand.
 
@@ -125,27 +131,26 @@ def draft(
     if out is None and len(files) > 1:
         raise click.UsageError("several files need --out FOLDER")
     day = published.date() if published else None
-    for release in drafts(files, facts, day, _extracted):
+    failed: list[str] = []
+    written: set[Path] = set()
+    for release in drafts(files, facts, day, lambda releases: extract_for_gold(releases, failed)):
+        if release.id in failed:
+            continue
         if out is None:
             click.echo(gold_text(release), nl=False)
             continue
         name = file_name(release.id)
         target = out / f"{name}.gold.json"
+        if target in written:
+            raise click.UsageError(f"{target} would be written for two of the files; draft them into different folders")
+        written.add(target)
         if target.exists() and not force:
             raise click.UsageError(f"{target} is there already; --force replaces it")
         if not (out / f"{name}.txt").exists():
             write_text(out / f"{name}.txt", release.text)
         write_text(target, gold_text(release))
         click.echo(f"{target}: {len(release.facts)} facts", err=True)
-
-
-def _extracted(releases: "list[GoldRelease]") -> "Found":
-    from extractor.documents import Release
-    from extractor.gold.found import from_outputs
-    from extractor.pipeline import Extractor
-
-    inputs = [Release(each.text, each.id, each.source or None, each.published) for each in releases]
-    return from_outputs(Extractor().pipe(inputs))
+    context.exit(1 if failed else 0)
 
 
 @command.command("agree")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from extractor.emit.printing import printable
+
 __all__ = ["command"]
 
 SHOWN = 60
@@ -30,7 +32,8 @@ SAMPLE = 200
     type=click.Choice(["table", "jsonl", "csv"]),
     help="Default: a table on a terminal, JSON lines elsewhere.",
 )
-def command(question: str, store: Path, form: str | None) -> None:
+@click.option("--spreadsheet", is_flag=True, help="CSV: put ' before words that begin as a formula does.")
+def command(question: str, store: Path, form: str | None, spreadsheet: bool) -> None:
     """Ask a fact store in SQL; also while a batch or a watch writes to it.
 
     Tables: releases, facts, diagnostics, runs, ledger, faults; the view "latest" has the facts of every release's
@@ -44,18 +47,23 @@ def command(question: str, store: Path, form: str | None) -> None:
     factwire query --store facts.db "SELECT subject, metric, value, unit, period FROM latest
         WHERE kind = 'money' AND unit = 'USD' ORDER BY value DESC LIMIT 10"
     """
+    from extractor.emit.csv import harmless
     from extractor.store.sqlite import ask
 
     names, rows = ask(store, question)
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    terminal = sys.stdout.isatty()
+    form = form or ("table" if terminal else "jsonl")
     if form == "jsonl":
         for row in rows:
             record = {name: _plain(cell) for name, cell in zip(names, row, strict=True)}
-            click.echo(json.dumps(record, ensure_ascii=False))
+            # Escapes of JSON leave a control character of the eighth bit as it is, which a terminal obeys.
+            click.echo(json.dumps(record, ensure_ascii=terminal))
     elif form == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(names)
-        writer.writerows([_plain(cell) for cell in row] for row in rows)
+        for row in rows:
+            cells = [harmless(_plain(cell)) if spreadsheet else _plain(cell) for cell in row]
+            writer.writerow([printable(c) if terminal and isinstance(c, str) else c for c in cells])
     else:
         for line in _table(names, rows):
             click.echo(line)
@@ -69,7 +77,7 @@ def _plain(cell: object) -> object:
 
 
 def _shown(cell: object) -> str:
-    words = "" if cell is None else " ".join(str(_plain(cell)).split())
+    words = "" if cell is None else printable(" ".join(str(_plain(cell)).split()))
     return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
@@ -78,13 +86,13 @@ def _table(names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> Iterator
     source = iter(rows)
     head = list(itertools.islice(source, SAMPLE))
     right = [any(isinstance(row[i], int | float) for row in head) for i in range(len(names))]
-    widths = [max([len(name), *(len(_shown(row[i])) for row in head)]) for i, name in enumerate(names)]
+    widths = [max([len(_shown(name)), *(len(_shown(row[i])) for row in head)]) for i, name in enumerate(names)]
 
     def line(cells: Sequence[str]) -> str:
         parts = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(cells, widths, right, strict=True))
         return "  ".join(parts).rstrip()
 
-    yield line(list(names))
+    yield line([_shown(name) for name in names])
     yield "  ".join("─" * width for width in widths)
     for row in itertools.chain(head, source):
         yield line([_shown(cell) for cell in row])

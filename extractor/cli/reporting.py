@@ -10,6 +10,7 @@ import click
 
 from extractor.archive.run import Summary
 from extractor.archive.sources import Sources
+from extractor.cli.faults import line_of
 from extractor.read.records import Fault
 
 __all__ = ["LineReporter", "reporter_for", "summary_lines"]
@@ -42,8 +43,7 @@ class LineReporter:
         """A release failed."""
         self._faults += 1
         if self._faults <= REPORTED:
-            message = fault.message.removeprefix(f"{fault.source}: ")
-            self.say(f"factwire: {fault.source}: {message}")
+            self.say(line_of(fault))
         elif self._faults == REPORTED + 1:
             self.say("factwire: further failures are counted, and listed with the others")
 

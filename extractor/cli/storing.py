@@ -9,6 +9,7 @@ import click
 from extractor.archive.feed import feed_store
 from extractor.archive.run import Engine, Summary
 from extractor.archive.sources import Sources
+from extractor.cli.faults import tell
 from extractor.read.records import Fault
 from extractor.settings import Settings
 
@@ -20,8 +21,7 @@ class _Telling:
 
     def fault(self, fault: Fault) -> None:
         """A release failed."""
-        message = fault.message.removeprefix(f"{fault.source}: ")
-        click.echo(f"factwire: {fault.source}: {message}", err=True)
+        tell(fault)
 
     def progress(self, summary: Summary) -> None:
         """Nothing while it works."""

@@ -1,15 +1,14 @@
 """factwire validate: score extracted facts against gold files."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.extracting import extract_for_gold
+
 if TYPE_CHECKING:
-    from extractor.gold.annotations import GoldRelease
     from extractor.gold.baseline import Comparison
-    from extractor.gold.found import Found
     from extractor.gold.gates import Shortfall
     from extractor.gold.validation import Validation
 
@@ -83,7 +82,7 @@ def command(
     GOLD are folders with NAME.txt and NAME.gold.json, single gold files, CASES.jsonl, or the files of Label Studio
     (.json), doccano and Prodigy (.jsonl), brat (.ann) and spaCy (.spacy).
 
-    Exit codes: 0 done, 1 a figure is below what --require asks, 2 wrong usage or broken gold.
+    Exit codes: 0 done, 1 a figure is below what --require asks or a release failed, 2 wrong usage or broken gold.
     """
     from extractor.gold.gates import parse_requirements, shortfalls
     from extractor.gold.report.as_json import read_validation
@@ -92,7 +91,8 @@ def command(
         raise click.UsageError("give GOLD to score against, or --merge FILE")
     requirements = parse_requirements(require)
     earlier = read_validation(baseline) if baseline else None
-    validation = _validation(gold, facts, labels, resamples=resamples, seed=seed)
+    failed: list[str] = []
+    validation = _validation(gold, facts, labels, failed, resamples=resamples, seed=seed)
     for shard in merge:
         validation = _joined(validation, read_validation(shard), shard)
     short = shortfalls(requirements, validation.figures)
@@ -106,11 +106,17 @@ def command(
         _write(as_page(validation, comparison), html)
     for shortfall in short:
         click.echo(f"below what is required: {shortfall}", err=True)
-    context.exit(1 if short else 0)
+    context.exit(1 if short or failed else 0)
 
 
 def _validation(
-    gold: tuple[Path, ...], facts: Path | None, labels: tuple[str, ...], *, resamples: int, seed: int
+    gold: tuple[Path, ...],
+    facts: Path | None,
+    labels: tuple[str, ...],
+    failed: list[str],
+    *,
+    resamples: int,
+    seed: int,
 ) -> "Validation":
     from extractor.gold.found import read_found
     from extractor.gold.reading import parse_labels, read_gold
@@ -119,17 +125,8 @@ def _validation(
     if not gold:
         return Validation((), (), resamples, seed)
     releases = read_gold(gold, labels=parse_labels(labels))
-    found = read_found(facts) if facts else _extract(releases)
+    found = read_found(facts) if facts else extract_for_gold(releases, failed)
     return validate(releases, found, resamples=resamples, seed=seed)
-
-
-def _extract(releases: "Iterable[GoldRelease]") -> "Found":
-    from extractor.documents import Release
-    from extractor.gold.found import from_outputs
-    from extractor.pipeline import Extractor
-
-    inputs = [Release(each.text, each.id, each.source or None, each.published) for each in releases]
-    return from_outputs(Extractor().pipe(inputs))
 
 
 def _joined(validation: "Validation", shard: "Validation", path: Path) -> "Validation":

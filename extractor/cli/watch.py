@@ -7,13 +7,15 @@ from types import FrameType
 
 import click
 
+from extractor.cli.numbers import seconds
+
 __all__ = ["command"]
 
 
 @click.command("watch")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--store", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The fact store.")
-@click.option("--every", type=click.FloatRange(min=0.05), default=2.0, show_default=True, help="Seconds between looks.")
+@click.option("--every", type=seconds(0.05), default=2.0, show_default=True, help="Seconds between looks.")
 @click.option("--once", is_flag=True, help="Take what is there now, then end.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.pass_context
@@ -27,6 +29,7 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
 
     Exit codes: 0 ended by Ctrl-C or SIGTERM, or --once and all done; 1 --once and some failed; 2 cannot run.
     """
+    from extractor.archive.alone import SECONDS
     from extractor.archive.feed import FolderWatch
     from extractor.archive.run import InProcess
     from extractor.archive.work import Extraction
@@ -34,7 +37,7 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
     from extractor.settings import read_settings
 
     chosen = read_settings(config)
-    engine = InProcess(Extraction(chosen))
+    engine = InProcess(Extraction(chosen, seconds=SECONDS))
     watch = FolderWatch(folder)
     signal.signal(signal.SIGTERM, _stop)
     failed = 0

@@ -7,11 +7,13 @@ from typing import Any
 
 from extractor.columns import FACT_COLUMNS, RELEASE_COLUMNS, fact_rows, release_cells
 
-__all__ = ["csv_header", "csv_rows"]
+__all__ = ["csv_header", "csv_rows", "harmless"]
 
 #: In text there is no need for two forms of a number: the exact one stands in the column of the plain name.
 _EXACT = {column.name.removesuffix("_exact"): i for i, column in enumerate(FACT_COLUMNS) if column.type == "exact"}
 _KEPT = [(_EXACT.get(c.name, i), c.name) for i, c in enumerate(FACT_COLUMNS) if c.type != "exact"]
+_TYPES = [*(c.type for c in RELEASE_COLUMNS), *(c.type for c in FACT_COLUMNS if c.type != "exact")]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_header() -> bytes:
@@ -19,10 +21,28 @@ def csv_header() -> bytes:
     return _lines([[*(column.name for column in RELEASE_COLUMNS), *(name for _, name in _KEPT)]])
 
 
-def csv_rows(document: Mapping[str, Any]) -> bytes:
-    """The rows of one release's facts (the decoded JSON of a `ReleaseFacts`); none where it has no facts."""
+def csv_rows(document: Mapping[str, Any], *, spreadsheet: bool = False) -> bytes:
+    """The rows of one release's facts (the decoded JSON of a `ReleaseFacts`); none where it has no facts.
+
+    With `spreadsheet` words that a spreadsheet would run as a formula have a `'` before them.
+    """
     release = release_cells(document)
-    return _lines([[*release, *(cells[i] for i, _ in _KEPT)] for cells in fact_rows(document)])
+    rows: list[list[Any]] = [[*release, *(cells[i] for i, _ in _KEPT)] for cells in fact_rows(document)]
+    if spreadsheet:
+        rows = [
+            [harmless(cell) if type_ == "text" else cell for type_, cell in zip(_TYPES, row, strict=True)]
+            for row in rows
+        ]
+    return _lines(rows)
+
+
+def harmless(cell: Any) -> Any:
+    """A cell that a spreadsheet takes for words, whatever they begin with.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("5%")
+    ("'=HYPERLINK(1)", '5%')
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _lines(rows: list[list[Any]]) -> bytes:

@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from extractor.emit.printing import printable
 from extractor.facts import CountFact, DateFact, Fact, MeasureFact, MoneyFact, PercentFact, ReleaseFacts
 
 __all__ = ["draw", "rows", "value_text"]
@@ -61,7 +62,8 @@ def draw(facts: ReleaseFacts, out: TextIO) -> None:
 
     release = facts.release
     console = Console(file=out, width=None if out.isatty() else 200, soft_wrap=False)
-    title = " · ".join(str(x) for x in (release.source, release.published, release.place, release.wire) if x)
+    said = (release.source, release.published, release.place, release.wire)
+    title = " · ".join(printable(str(x), one_line=True) for x in said if x)
     # Text as it is: in a plain string rich would take `[` for the beginning of a style.
     table = Table(title=Text(title) if title else None, title_justify="left", show_edge=False, pad_edge=False)
     for name in HEAD:
@@ -69,7 +71,8 @@ def draw(facts: ReleaseFacts, out: TextIO) -> None:
             name, overflow="fold", no_wrap=name in {"id", "kind"}, justify="right" if name == "value" else "left"
         )
     for row in rows(facts):
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table, markup=False)
     for diagnostic in facts.diagnostics:
-        console.print(f"{diagnostic.severity}: {diagnostic.message}", markup=False, highlight=False)
+        line = printable(f"{diagnostic.severity}: {diagnostic.message}")
+        console.print(line, markup=False, highlight=False)

@@ -1,6 +1,8 @@
 """Gold files as text: one fact a line, fields in the order of GUIDELINES, numbers with their exact digits."""
 
+import itertools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,10 @@ from extractor.errors import InputError
 from extractor.gold.annotations import Annotation, GoldRelease
 from extractor.gold.jsontext import encode
 
-__all__ = ["case_row", "file_name", "gold_row", "gold_text", "write_text"]
+__all__ = ["case_row", "file_name", "file_names", "gold_row", "gold_text", "write_text"]
+
+LONGEST = 100
+"""Characters of a file name, without its ending: file systems take 255 bytes."""
 
 
 def gold_row(fact: Annotation) -> dict[str, Any]:
@@ -40,6 +45,27 @@ def case_row(release: GoldRelease) -> dict[str, Any]:
 def file_name(ident: str) -> str:
     """A release's id as a file name: what a file system may refuse becomes `_`."""
     return re.sub(r"[^\w.()+-]|^\.", "_", ident) or "_"
+
+
+def file_names(idents: Iterable[str]) -> list[str]:
+    """A file name for each id, no two alike, nor alike but for capitals, which some file systems take for the same.
+
+    An id that is a file name as it is keeps it; where others come to the same, they get a number behind.
+
+    >>> file_names(["a/b", "a_b", "a:b"])
+    ['a_b-2', 'a_b', 'a_b-3']
+    """
+    listed = list(idents)
+    taken: set[str] = set()
+    names: dict[int, str] = {}
+    # Those that are names as they are choose first.
+    for at in sorted(range(len(listed)), key=lambda at: (file_name(listed[at]) != listed[at], at)):
+        name = file_name(listed[at])[:LONGEST]
+        names[at] = next(
+            each for n in itertools.count(1) if (each := name if n == 1 else f"{name}-{n}").casefold() not in taken
+        )
+        taken.add(names[at].casefold())
+    return [names[at] for at in range(len(listed))]
 
 
 def write_text(path: Path, text: str) -> None:

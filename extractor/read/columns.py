@@ -14,7 +14,8 @@ from extractor.read.records import EXCERPT, Columns, Fault, release_from_record
 
 __all__ = ["read_csv", "read_parquet"]
 
-ROWS = 64
+ROWS = 16
+"""Rows in memory at a time: each may be as long as a release may be."""
 
 
 def read_csv(
@@ -71,8 +72,10 @@ def _row(header: list[str], row: list[str], where: str, name: str, columns: Colu
         return Fault(where, known if known.isprintable() and known else name, "bad-record", str(error), excerpt)
 
 
-def read_parquet(stream: BinaryIO, *, source: str, columns: Columns | None = None) -> Iterator[Release | Fault]:
-    """The rows of a Parquet file; their position is the row's number, from 1. Memory holds a row group's pages."""
+def read_parquet(
+    stream: BinaryIO, *, source: str, columns: Columns | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Release | Fault]:
+    """The rows of a Parquet file; their position is the row's number, from 1. Memory holds a few pages."""
     columns = columns or Columns()
     try:
         import pyarrow.lib
@@ -86,27 +89,34 @@ def read_parquet(stream: BinaryIO, *, source: str, columns: Columns | None = Non
             stream = spool
         number = 0
         try:
-            file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False)
+            file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20)
             names = file.schema_arrow.names
             _check(names, source, columns)
             wanted = [name for name in (columns.text, columns.id, columns.published) if name in names]
             for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):
                 for at in range(batch.num_rows):
                     number += 1
-                    yield _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns)
+                    yield _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns, max_bytes)
+        except MemoryError:
+            raise  # pyarrow's own is one of its exceptions, too
         except (pyarrow.lib.ArrowException, ValueError, OSError) as error:
             yield Fault(f"{source}:{number + 1}", f"row-{number + 1}", "bad-parquet", f"no Parquet: {error}")
 
 
-def _row_of(batch: Any, at: int, where: str, name: str, columns: Columns) -> Release | Fault:
+def _row_of(  # noqa: PLR0913, PLR0917  where a row stands, and how it is read
+    batch: Any, at: int, where: str, name: str, columns: Columns, max_bytes: int
+) -> Release | Fault:
     try:
         (row,) = batch.slice(at, 1).to_pylist()
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:
         return Fault(where, name, "bad-record", f"a cell cannot be read: {error}")
-    return _record(row, where, name, columns)
+    return _record(row, where, name, columns, max_bytes)
 
 
-def _record(row: dict[str, object], where: str, name: str, columns: Columns) -> Release | Fault:
+def _record(row: dict[str, object], where: str, name: str, columns: Columns, max_bytes: int) -> Release | Fault:
+    text = row.get(columns.text)
+    if isinstance(text, str) and len(text) > max_bytes:
+        return Fault(where, name, "too-large", f"longer than {max_bytes:,} characters, which no press release is")
     try:
         return release_from_record(row, columns=columns, source=where)
     except InputError as error:

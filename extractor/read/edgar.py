@@ -19,6 +19,7 @@ from extractor.read.records import EXCERPT, Fault
 __all__ = ["is_submission", "read_submission"]
 
 STARTS = b"<SEC-DOCUMENT>", b"<SEC-HEADER>", b"<SUBMISSION>", b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----"
+WRAPPERS = "SEC-DOCUMENT", "SUBMISSION"
 LINE = 1 << 20
 
 
@@ -45,16 +46,21 @@ def read_submission(stream: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES
     accession = ""
     exhibit = _Exhibit()
     count = 0
+    end = ""
+    stated = found = 0
     while line := stream.readline(LINE):
         if exhibit.inside and not line.startswith(b"</TEXT>"):
             _keep(exhibit, line, max_bytes)
             continue
         tag, value = _tag(line)
+        end = _end_mark(tag, end)
         if tag == "DOCUMENT":
             count += 1
             exhibit = _Exhibit(count)
         elif tag == "ACCESSION NUMBER":
             accession = accession or value
+        elif tag == "PUBLIC DOCUMENT COUNT":
+            stated = int(value) if value.isdecimal() else 0
         elif tag == "TYPE" and exhibit.number:
             exhibit.type = value
         elif tag == "FILENAME":
@@ -62,11 +68,15 @@ def read_submission(stream: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES
         elif tag == "TEXT" and regex.match(r"EX-99(?:\W|$)", exhibit.type):
             exhibit.inside, exhibit.lines = True, []
         elif tag == "/TEXT" and exhibit.lines is not None:
+            found += 1
             yield _release(exhibit, accession, source, max_bytes)
             exhibit = _Exhibit(count)
     if exhibit.inside:
         where = _where(exhibit, source)
         yield Fault(where, where, "truncated", "the submission ends inside this exhibit")
+    elif end and (not found or count < stated):
+        message = f"the submission ends before its <{end}>: what of it came after is not here"
+        yield Fault(source, source, "truncated", message)
 
 
 def _keep(exhibit: _Exhibit, line: bytes, max_bytes: int) -> None:
@@ -78,11 +88,18 @@ def _keep(exhibit: _Exhibit, line: bytes, max_bytes: int) -> None:
 
 def _tag(line: bytes) -> tuple[str, str]:
     """`<TYPE>EX-99.1` and the header's `ACCESSION NUMBER:  0000…` as name and value."""
-    found = regex.match(rb"\s*(?:<(/?[A-Z-]+)>|(ACCESSION NUMBER):)[ \t]*([^\r\n]*)", line[:400])
+    found = regex.match(rb"\s*(?:<(/?[A-Z-]+)>|(ACCESSION NUMBER|PUBLIC DOCUMENT COUNT):)[ \t]*([^\r\n]*)", line[:400])
     if not found:
         return "", ""
     name = found[1] or found[2]
     return name.decode("ascii"), found[3].decode("utf-8", "replace").strip()
+
+
+def _end_mark(tag: str, end: str) -> str:
+    """The tag that is still to come where the submission is whole, `end` before this one; empty once it has come."""
+    if tag in WRAPPERS and not end:
+        return f"/{tag}"
+    return "" if tag == end else end
 
 
 def _where(exhibit: _Exhibit, source: str) -> str:

@@ -65,7 +65,7 @@ def read_news(stream: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES) -> I
             if name == inside and not any(_name(above) in ITEMS for above in path):
                 number += 1
                 inside = None
-                yield from _item(element, ITEMS[name], f"{source}:{number}")
+                yield from _guarded(element, ITEMS[name], f"{source}:{number}")
                 bounded.item_done()
             if inside is None:
                 element.clear()
@@ -79,6 +79,15 @@ def read_news(stream: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES) -> I
     if not number:
         message = "no news item in it (newsItem, nitf, item or entry)"
         yield Fault(source, "item-1", "no-item", message)
+
+
+def _guarded(item: Element, form: str, where: str) -> Iterator[Release | Fault]:
+    """The item; one that is nested deeper than Python calls, or odd otherwise, does not cost the next one."""
+    try:
+        yield from list(_item(item, form, where))
+    except (RecursionError, ValueError, TypeError, LookupError, InputError) as error:
+        message = f"cannot be read ({type(error).__name__}: {error})"
+        yield Fault(where, where, "unreadable", message, _words(_first(item, "title", "headline"))[:EXCERPT])
 
 
 def _item(item: Element, form: str, where: str) -> Iterator[Release | Fault]:

@@ -9,12 +9,14 @@ import hashlib
 import sys
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from extractor.documents import Release
 from extractor.errors import InputError
 from extractor.read.encodings import decode, refuse_binary
+from extractor.read.places import shown
 
-__all__ = ["MAX_BYTES", "read_bytes", "read_file", "release_of"]
+__all__ = ["MAX_BYTES", "read_bytes", "read_file", "release_of", "standard_input"]
 
 MAX_BYTES = 20_000_000
 """The longest release that is read unless the caller says otherwise; the longest real ones have 200,000 bytes."""
@@ -67,30 +69,40 @@ def read_file(
     Raises InputError, with what to do, where there is no such file, it is a directory, it may not be read, or
     `read_bytes` refuses what it holds.
     """
-    source = str(path)
+    source = shown(path)
     data = _standard_input(max_bytes) if source == "-" else _file_bytes(Path(path), max_bytes)
-    where = "-" if source == "-" else source
-    return read_bytes(data, source=where, published=published, encoding=encoding, max_bytes=max_bytes)
+    return read_bytes(data, source=source, published=published, encoding=encoding, max_bytes=max_bytes)
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises InputError where it is closed."""
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed; give a file, or pipe something in")
+    return sys.stdin.buffer
 
 
 def _standard_input(max_bytes: int) -> bytes:
     """At most one byte more than allowed: enough to see that it is too long."""
-    return sys.stdin.buffer.read(max_bytes + 1)
+    try:
+        return standard_input().read(max_bytes + 1)
+    except OSError as error:
+        raise InputError(f"-: standard input cannot be read: {error.strerror or error}") from error
 
 
 def _file_bytes(path: Path, max_bytes: int) -> bytes:
     """The bytes of a file, not more than shows that it is too long."""
+    where = shown(path)
     try:
         with path.open("rb") as file:
             return file.read(max_bytes + 1)
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file; check the path, or give - for standard input") from error
+        raise InputError(f"{where}: no such file; check the path, or give - for standard input") from error
     except IsADirectoryError as error:
-        raise InputError(f"{path}: is a directory; name the files in it, for example {path}/*.txt") from error
+        raise InputError(f"{where}: is a directory; name the files in it, for example {where}/*.txt") from error
     except PermissionError as error:
-        raise InputError(f"{path}: may not be read; check the file's permissions") from error
+        raise InputError(f"{where}: may not be read; check the file's permissions") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{path!s}: cannot be read ({error}); check the path") from error
+        raise InputError(f"{where}: cannot be read ({error}); check the path") from error
 
 
 def _too_long(where: str, max_bytes: int) -> str:

@@ -32,7 +32,7 @@ class Fault:
     """Something in a source that could not be read or extracted.
 
     `source` is where it stands (`archive.zip!a.jsonl:12`), `id` the release's id where it is known or `line-12`,
-    `code` a stable slug, `excerpt` the first bytes of it as far as they are text.
+    `code` a stable slug, `message` one line, `excerpt` the first bytes of it as far as they are text.
     """
 
     source: str
@@ -40,6 +40,10 @@ class Fault:
     code: str
     message: str
     excerpt: str = ""
+
+    def __post_init__(self) -> None:
+        """What libraries say may have several lines."""
+        object.__setattr__(self, "message", " ".join(self.message.split()))
 
 
 def release_from_record(record: Mapping[str, object], *, columns: Columns, source: str) -> Release:

@@ -8,7 +8,7 @@ import contextlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.columns import FACT_COLUMNS, decoded, fact_rows
@@ -55,22 +55,25 @@ class Store:
         self._connection.close()
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Any:
-        """Run one statement, with `?` for each value."""
-        return self._connection.execute(statement.replace("?", self._dialect.mark), values)
+        """Run one statement, with `?` for each value. Raises FactwireError where the database fails or is gone."""
+        try:
+            return self._connection.execute(statement.replace("?", self._dialect.mark), [_clean(v) for v in values])
+        except self._dialect.errors as error:
+            raise _failed(error) from error
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; waits for another writer to end."""
-        for statement in self._dialect.begin:
-            self._connection.execute(statement)
         try:
+            for statement in self._dialect.begin:
+                self._connection.execute(statement)
             yield
             self._connection.execute("COMMIT")
         except BaseException as error:
             with contextlib.suppress(*self._dialect.errors):
                 self._connection.execute("ROLLBACK")
             if isinstance(error, self._dialect.errors):
-                raise FactwireError(f"the store cannot be written: {str(error).strip()}; {_AGAIN}") from error
+                raise _failed(error) from error
             raise
 
     def _migrate(self) -> None:
@@ -125,7 +128,7 @@ class Store:
         """Take items, their facts and the ledger in one transaction; what the ledger has already is passed over."""
         with self.transaction():
             for arrival in arrivals:
-                self._add(arrival, run)
+                self._add(replace(arrival, source=_clean(arrival.source), name=_clean(arrival.name)), run)
             self.execute("UPDATE runs SET totals = ? WHERE run = ?", (json.dumps(dict(totals)), run))
 
     def _add(self, arrival: Arrival, run: int) -> None:
@@ -136,7 +139,7 @@ class Store:
                 "INSERT INTO faults (digest, source, release_id, code, message, excerpt, run) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET "
                 "code = excluded.code, message = excluded.message, run = excluded.run",
-                (arrival.digest, *(arrival.fault[k].replace("\0", "␀") for k in _FAULT), run),
+                (arrival.digest, *(arrival.fault[k] for k in _FAULT), run),
             )
             return
         release = self._same(arrival)
@@ -198,6 +201,11 @@ class Store:
             yield from (document_of(row[1]) for row in rows)
 
 
+def _failed(error: Exception) -> FactwireError:
+    why = " ".join(str(error).split()) or type(error).__name__
+    return FactwireError(f"the store cannot be used: {why}; {_AGAIN}")
+
+
 _AGAIN = "once that is mended, give the same command again: it goes on with what is not done"
 _FAULT = "source", "id", "code", "message", "excerpt"
 _INFO = "source", "published", "place", "wire", "headline", "language", "characters"
@@ -205,7 +213,7 @@ _NAMES = ", ".join(f'"{column.name}"' for column in FACT_COLUMNS)
 _ADD_FACT = f"INSERT INTO facts (release, {_NAMES}) VALUES (?, {', '.join('?' * len(FACT_COLUMNS))})"
 
 
-def _clean(value: object) -> object:
+def _clean(value: Any) -> Any:
     """NUL cannot stand in a PostgreSQL text, and ends a string in SQLite's functions; its picture stands for it."""
     return value.replace("\0", "␀") if isinstance(value, str) else value
 

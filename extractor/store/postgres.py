@@ -6,7 +6,10 @@ from extractor.errors import InputError
 from extractor.store.database import Dialect, Store
 from extractor.store.schema import POSTGRES_TYPES
 
-__all__ = ["is_postgres", "open_postgres"]
+__all__ = ["is_postgres", "open_postgres", "shown_address"]
+
+_OPEN = frozenset(("host", "hostaddr", "port", "dbname", "sslmode", "connect_timeout", "application_name", "options"))
+"""Parameters of an address that may be shown; any other might be a password by another name."""
 
 LOCK = 0x66616374
 
@@ -37,8 +40,24 @@ def open_postgres(address: str) -> Store:
     dialect = Dialect(POSTGRES_TYPES, "%s", begin, _read_version, _write_version, (psycopg.Error,))
     try:
         return Store(psycopg.connect(address, autocommit=True), dialect)
+    except psycopg.ProgrammingError as error:
+        # What the driver says of an address that it cannot read may quote the password.
+        raise InputError(f"{shown_address(address)}: is no address of a PostgreSQL database") from error
     except psycopg.Error as error:
-        where = address.rpartition("@")[2]
-        raise InputError(f"postgresql://{where}: cannot be used: {str(error).strip()}") from error
+        raise InputError(f"{shown_address(address)}: cannot be used: {' '.join(str(error).split())}") from error
     except ValueError as error:
         raise InputError(f"the store's tables are of {error}") from error
+
+
+def shown_address(address: str) -> str:
+    """The address without what is secret: no user, and of parameters only the names, but for some.
+
+    >>> shown_address("postgresql://u:pw@host/db?password=pw&sslmode=require")
+    'postgresql://host/db?password=…&sslmode=require'
+    """
+    scheme, _, rest = address.partition("://")
+    rest, mark, query = rest.partition("?")
+    host = rest.rpartition("@")[2]
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    said = "&".join(f"{key}={value if key.lower() in _OPEN else '…'}" if sign else "…" for key, sign, value in pairs)
+    return f"{scheme}://{host}{mark}{said if mark else ''}"

@@ -1,18 +1,25 @@
 """The embedded store: one SQLite file in WAL mode."""
 
+import re
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import InputError
+from extractor.errors import FactwireError, InputError
 from extractor.store.database import Dialect, Store, document_of
 from extractor.store.schema import SQLITE_TYPES
 
 __all__ = ["ask", "open_store", "read_store"]
 
 WAIT_SECONDS = 60.0
+"""For another writer to end its transaction."""
+
+READ_WAIT_SECONDS = 10.0
+"""For one that keeps even readers out."""
+
 MARK = 0x66616374
 """`application_id` of a fact store ("fact"): what tells it from another SQLite file."""
 
@@ -43,8 +50,8 @@ def open_store(path: Path) -> Store:
         return Store(connection, SQLITE)
     except (sqlite3.DatabaseError, ValueError) as error:
         connection.close()
-        raise InputError(f"{path}: cannot be opened as a fact store ({error})") from error
-    except InputError:
+        raise InputError(f"{path}: cannot be opened as a fact store ({error}); may its folder be written?") from error
+    except FactwireError:
         connection.close()
         raise
 
@@ -58,12 +65,28 @@ def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
 def _read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise InputError(f"{path}: no such fact store; `factwire batch … --out {path}` makes one")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+    try:
+        return _opened(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        # Where its folder cannot be written SQLite cannot make the files that it shares with writers; there are none.
+        wal = path.with_name(f"{path.name}-wal")
+        if not re.search("unable to open|readonly", str(error)) or (wal.exists() and wal.stat().st_size):
+            raise InputError(f"{path}: cannot be read ({error}); is another program writing it?") from error
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{path}: no fact store, or a damaged one ({error})") from error
+    try:
+        return _opened(path, "mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{path}: cannot be read ({error})") from error
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=READ_WAIT_SECONDS)
     try:
         _refuse_other(connection, path)
-    except sqlite3.DatabaseError as error:
+    except BaseException:
         connection.close()
-        raise InputError(f"{path}: no fact store ({error})") from error
+        raise
     return connection
 
 
@@ -71,6 +94,7 @@ class read_store:  # noqa: N801  used like `open`
     """A store that is only read, also while others write; a context manager."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._connection = _read_only(path)
 
     def __enter__(self) -> "read_store":
@@ -82,8 +106,12 @@ class read_store:  # noqa: N801  used like `open`
     def documents(self, *, every_version: bool = False) -> Iterator[bytes]:
         """The JSON of every release as of now, in the order in which they came."""
         chosen = "" if every_version else "WHERE latest = 1"
-        for (document,) in self._connection.execute(f"SELECT document FROM releases {chosen} ORDER BY release"):
-            yield document_of(document)
+        try:
+            for (document,) in self._connection.execute(f"SELECT document FROM releases {chosen} ORDER BY release"):
+                yield document_of(document)
+        except (sqlite3.Error, zlib.error) as error:
+            advice = "restore it from a copy, or run the batch into a new store"
+            raise InputError(f"{self._path}: is damaged ({error}); {advice}") from error
 
 
 class _ExactSum:

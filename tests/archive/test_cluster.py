@@ -7,17 +7,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
 from extractor.archive.cluster import Cluster
+from extractor.archive.engines import engine_for
 from extractor.archive.outputs import target_for
 from extractor.archive.pool import Limits, Pool
 from extractor.archive.run import Engine, run
 from extractor.archive.work import Done
 from extractor.documents import Release
 from extractor.errors import SettingsError
+from extractor.settings import Settings
 from tests.archive.working import FakeWork
 
 pytest.importorskip("distributed", reason="needs the extra dask")
@@ -44,7 +49,7 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
     """`dask scheduler` and two times `dask worker`, as on a user's machines."""
     address = f"127.0.0.1:{free_port()}"
     host, _, port = address.partition(":")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT, "start_new_session": True}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT, "process_group": 0}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
     dask = [sys.executable, "-m", "distributed.cli"]
     start = [*dask[:2], "distributed.cli.dask_scheduler", "--host", host, "--port", port, "--no-dashboard"]
@@ -129,3 +134,21 @@ def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.archive.cluster.WAIT_SECONDS", 0.5)
     with pytest.raises(SettingsError, match="no scheduler with a worker answers"):
         list(Cluster(FakeWork(), f"127.0.0.1:{free_port()}").map([[RELEASES[0]]]))
+
+
+def test_a_cluster_of_its_own_lets_nobody_else_in() -> None:
+    with ExitStack() as stack:
+        client = Cluster(FakeWork(), workers=1)._client(stack)
+        address = client.scheduler.address
+        assert address.startswith("tls://127.0.0.1:")
+        with pytest.raises((OSError, TimeoutError)):
+            Client(address.replace("tls://", "tcp://"), timeout=5, set_as_default=False)
+        port = client.scheduler_info()["services"]["dashboard"]
+        with pytest.raises(URLError, match="refused"):
+            urlopen(f"http://127.0.0.1:{port}/status", timeout=30)
+
+
+@pytest.mark.parametrize("address", ["foo:bar", "", "host", "http://host:1", "host:1/x", "a b:1"])
+def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
+    with pytest.raises(SettingsError, match="is no address of a scheduler"):
+        engine_for(f"dask://{address}", Settings())

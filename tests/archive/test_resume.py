@@ -38,7 +38,8 @@ def command(out: Path, source: Path | str, workers: int) -> list[str]:
 
 def start(out: Path, source: Path, workers: int) -> subprocess.Popen[str]:
     words = command(out, source, workers)
-    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    # A group of its own, to be killed with its workers; no session, for which a busy machine may have no time.
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, process_group=0)
 
 
 @contextlib.contextmanager
@@ -49,8 +50,10 @@ def in_mid_run(out: Path) -> Iterator[subprocess.Popen[bytes]]:
         assert process.stdin is not None
         process.stdin.write(b'{"id": "a", "text": "one thing"}\n')
         process.stdin.flush()
+        late = time.monotonic() + 120
         while not out.exists():
             assert process.poll() is None
+            assert time.monotonic() < late
             time.sleep(0.01)
         try:
             yield process

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from extractor.archive.containers import Bounds
 from extractor.archive.sources import Sources
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.read.containers import Bounds
 from extractor.read.records import Columns, Fault
 
 TEXTS = ["Sales rose 5% to $2 million.\nMore “words”.", "Nine plants, 12 MW.", "Näin 7 €."]

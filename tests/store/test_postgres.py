@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from extractor.documents import Release
-from extractor.errors import InputError
+from extractor.errors import FactwireError, InputError
 from extractor.read.records import Fault
 from extractor.store.postgres import open_postgres
 from tests.store.filling import fill, fill_store
@@ -158,3 +158,45 @@ def test_a_database_that_is_not_there_is_refused_without_the_password() -> None:
     with pytest.raises(InputError, match=r"postgresql://127\.0\.0\.1:1/no: cannot be used") as caught:
         open_postgres("postgresql://me:secret@127.0.0.1:1/no")
     assert "secret" not in str(caught.value)
+
+
+def test_a_nul_in_an_id_or_a_name_blocks_nothing(address: str) -> None:
+    items: list[Release | Fault] = [
+        Release("seven things", "a\0b", "dir/x\0y.txt"),
+        Fault("bad\0.txt", "c\0", "unreadable", "no\0", "\0"),
+    ]
+    for _ in range(2):
+        fill_store(open_postgres(address), items)
+    assert rows(address, "SELECT name, source FROM releases") == [("id:a␀b", "dir/x␀y.txt")]
+    assert rows(address, "SELECT source, message FROM faults") == [("bad␀.txt", "no␀")]
+
+
+def test_a_server_that_stops_is_one_line(address: str) -> None:
+    store = open_postgres(address)
+    with psycopg.connect(address, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    for _ in range(2):
+        with pytest.raises(FactwireError, match="the store cannot be used: ") as caught:
+            store.known([b"x"], run=1)
+        assert "\n" not in str(caught.value)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://127.0.0.1:1/no?user=u&password=s3cret",
+        "postgresql://u:s3cret@127.0.0.1:1/no",
+        "postgresql://u:s3%zz@127.0.0.1:1/no?s3cret",
+        "postgresql://127.0.0.1:1/no?sslpassword=s3cret",
+    ],
+)
+def test_no_password_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.cli.batch import _words
+
+    with pytest.raises(InputError) as caught:
+        open_postgres(address)
+    monkeypatch.setattr(sys, "argv", ["factwire", "batch", "a.txt", f"--out={address}"])
+    for said in (str(caught.value), _words()):
+        assert "s3" not in said
+        assert "127.0.0.1:1/no" in said

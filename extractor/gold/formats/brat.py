@@ -18,7 +18,7 @@ from extractor.gold.faults import Fault, FaultyGoldError
 from extractor.gold.files import Item, Labels, text_of
 from extractor.gold.formats.converting import carried, document, kind_of, release_row
 from extractor.gold.jsontext import JSONTextError, encode, load_json
-from extractor.gold.writing import file_name, write_text
+from extractor.gold.writing import file_names, write_text
 
 __all__ = ["read", "write"]
 
@@ -141,8 +141,7 @@ class Reading:
 
 def write(releases: Sequence[GoldRelease], target: Path) -> None:
     """Write `NAME.txt` and `NAME.ann` of each release into the folder `target`."""
-    for release in releases:
-        name = file_name(release.id)
+    for release, name in zip(releases, file_names(each.id for each in releases), strict=True):
         write_text(target / f"{name}.txt", release.text)
         write_text(target / f"{name}.ann", "".join(f"{line}\n" for line in lines_of(release)))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from extractor.gold.annotations import GoldRelease
 from extractor.gold.files import Item, Labels
-from extractor.gold.writing import file_name, gold_text, write_text
+from extractor.gold.writing import file_names, gold_text, write_text
 
 __all__ = ["read", "write"]
 
@@ -19,7 +19,6 @@ def read(source: Path, labels: Labels) -> Iterator[Item]:
 
 def write(releases: Sequence[GoldRelease], target: Path) -> None:
     """Write the two files of each release into the folder `target`."""
-    for release in releases:
-        name = file_name(release.id)
+    for release, name in zip(releases, file_names(each.id for each in releases), strict=True):
         write_text(target / f"{name}.txt", release.text)
         write_text(target / f"{name}.gold.json", gold_text(release))
