@@ -1,12 +1,13 @@
 """Cues in ConText form: words that say something of the figures within their reach (lexicon `cues.toml`).
 
-All rows are compiled into one pattern, and a sentence is read by it once; what a cue reaches is told from the cues and
-words between it and a place. After Chapman et al., "A simple algorithm for identifying negated findings" (2001).
+A sentence is read once for all rows: at each word those are tried that its first letters do not rule out. What a cue
+reaches is told from the cues and words between it and a place. After Chapman et al., "A simple algorithm for
+identifying negated findings" (2001).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -75,8 +76,19 @@ class Cues:
     @classmethod
     def of(cls, text: str, start: int, end: int) -> "Cues":
         """The cues of the lower-case `text[start:end]`, found in one pass."""
-        rows = cue_rows()
-        return cls(text, [Cue(rows[(m.lastindex or 1) - 1], *m.span()) for m in _scan().finditer(text, start, end)])
+        found: list[Cue] = []
+        past = start
+        for place in _PLACE.finditer(text, start, end):
+            at = place.start()
+            if at < past:
+                continue
+            for row, pattern in _rows_for(text[at : at + _KEY]):
+                match = pattern.match(text, at, end)
+                if match is not None:
+                    found.append(Cue(row, at, match.end()))
+                    past = match.end()
+                    break
+        return cls(text, found)
 
     def ahead(self, category: Category, place: int) -> Cue | None:
         """The nearest cue before a place that says so of what begins there."""
@@ -123,9 +135,21 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
+#: Where a cue may begin: at a word or a mark.
+_PLACE = regex.compile(r"(?<!\w)(?=\w)|(?=[;,.])")
+#: So many characters choose the rows that are tried at a place.
+_KEY = 3
+
+
 @cache
-def _scan() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"({_whole(row.phrase)})" for row in cue_rows()))
+def _patterns() -> tuple[tuple[CueRow, regex.Pattern[str]], ...]:
+    return tuple((row, regex.compile(_whole(row.phrase))) for row in cue_rows())
+
+
+@lru_cache(maxsize=1 << 14)
+def _rows_for(key: str) -> tuple[tuple[CueRow, regex.Pattern[str]], ...]:
+    """The rows that text which goes on with `key` may match."""
+    return tuple((row, pattern) for row, pattern in _patterns() if pattern.match(key, partial=True))
 
 
 def _whole(phrase: str) -> str:

@@ -1,6 +1,6 @@
 """Nouns: singular and plural, and the classes of nouns that counting needs (lexicon `nouns.toml`)."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -60,6 +60,7 @@ _RULES = (
 _NO_PLURAL_END = regex.compile(r"(?:ss|us|is|'s|’s)")
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(word: str) -> str:
     """The singular of a noun in lower case; a word that is no plural comes back as it is.
 
