@@ -10,7 +10,7 @@ from extractor.gold.annotations import CLOSED, FIELDS, KINDS, Annotation, GoldRe
 from extractor.gold.faults import Fault
 from extractor.gold.fieldchecks import CHECKS, check_words, is_number, meant, named, unknown_word
 from extractor.gold.jsontext import Located, Path
-from extractor.gold.periods import days
+from extractor.gold.periods import day_of
 from extractor.values import Kind
 
 __all__ = ["Origin", "check_release"]
@@ -111,11 +111,11 @@ def check_published(data: Mapping[str, Any], report: Report) -> date | None:
     stated = head.get("published", data.get("published"))
     if stated is None:
         return None
-    covered = days(stated) if isinstance(stated, str) and len(stated) == 10 else None
-    if covered is None or covered[0] is None:
+    day = day_of(stated)
+    if day is None:
         report.add("published", path, f"{stated!r} is no day; write it as 2022-05-27", 'field "published"')
         return None
-    return covered[0]
+    return day
 
 
 def check_ignore(regions: Any, text: str | None, report: Report) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any, TypeGuard
 
 from extractor.gold.annotations import CLOSED
-from extractor.gold.periods import days, is_period
+from extractor.gold.periods import day_of, is_period
 from extractor.values import Kind
 
 __all__ = ["CHECKS", "Problem", "check_words", "is_number", "meant", "named", "unknown_word"]
@@ -48,7 +48,7 @@ def check_period(value: Any, _: Kind | None) -> Problem:
 
 def check_day(value: Any, _: Kind | None) -> Problem:
     """A single day."""
-    if isinstance(value, str) and len(value) == 10 and days(value):
+    if day_of(value) is not None:
         return None
     return "day", f"{value!r} is no day; write it as 2022-05-27"
 

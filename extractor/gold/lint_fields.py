@@ -7,6 +7,7 @@ from extractor.gold.annotations import Annotation, GoldRelease
 from extractor.gold.lint_spans import HEDGES, hedge_words, pattern
 from extractor.gold.lints import Lint
 from extractor.gold.words import head_noun, plain_words, singular
+from extractor.period import Period
 
 __all__ = ["FIELD_LINTS"]
 
@@ -90,9 +91,10 @@ def significant(number: str) -> str:
 
 def date_year(fact: Annotation, _: GoldRelease) -> str | None:
     """A year that is printed and not in the value."""
-    if fact.kind != "date" or not isinstance(fact.value, str) or fact.value.startswith("P"):
+    if fact.kind != "date" or not isinstance(fact.value, str):
         return None
-    if fact.value.startswith("FY"):  # a fiscal year begins or ends in another one
+    period = Period.parse(fact.value)
+    if period is not None and (period.grain == "duration" or period.fiscal):  # a fiscal year ends in another one
         return None
     years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", fact.text)
     if years and not any(year in fact.value for year in years):
