@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 __all__ = [
-    "MONTHS", "Days", "Part", "add_months", "ending_on", "half_days", "is_month_end", "month_days", "months_apart",
-    "months_in", "part_days", "quarter_days", "safe_day", "shift_years", "week_days", "weekday_near", "year_days",
+    "MONTHS", "Days", "Part", "add_months", "ending_on", "half_days", "is_month_end", "iso_monday", "month_days",
+    "months_apart", "months_in", "part_days", "quarter_days", "safe_day", "shift_years", "week_days", "weekday_near", "year_days",
 ]  # fmt: skip
 
 Days = tuple[date, date]
@@ -55,6 +55,18 @@ def part_days(part: Part, year: int, number: int = 1) -> Days:
     """First and last day of a year, or of its month, quarter or half of that number, which may run over the year."""
     months = MONTHS[part]
     return month_days(year, months * (number - 1) + 1)[0], month_days(year, months * number)[1]
+
+
+def iso_monday(year: int, week: int) -> date | None:
+    """The Monday of an ISO week, or None where the year has no such week.
+
+    >>> iso_monday(2024, 1), iso_monday(2024, 53)
+    (datetime.date(2024, 1, 1), None)
+    """
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
 
 
 def week_days(day: date) -> Days:

@@ -126,7 +126,7 @@ class Extractor:
     def _link(self, work: _Work, parses: dict[int, Parse], parser: Parser | None) -> Extraction:
         document = work.document
         found = outside(document.text, work.tables, counts.find(work.scan, parses, work.mentions))
-        mentions, fallen = settle([*work.mentions, *found])
+        mentions, fallen = settle([*work.mentions, *found], document.text)
         date_mentions = [m for m in mentions if m.kind == "date"]
         published, published_from = read_dates.published_date(document, date_mentions)
         figures = _figures(document, mentions, published)
@@ -146,6 +146,7 @@ class Extractor:
             release=_info(document, published),
             facts=tuple(converted),
             diagnostics=(
+                *_null_date(document),
                 *_undated(published, linked),
                 *_guessed(document, date_mentions),
                 *linked.diagnostics,
@@ -173,7 +174,7 @@ def _recognise(release: Release) -> _Work:
     tables = read_tables(document)
     scanned = scan(document)
     found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
-    mentions, fallen = settle(outside(document.text, tables, found))
+    mentions, fallen = settle(outside(document.text, tables, found), document.text)
     return _Work(
         document, tables, scanned, mentions, fallen, list(parse_requests(document, mentions, scanned.numerals))
     )
@@ -266,6 +267,16 @@ def _guessed(document: Document, dates: Sequence[Mention]) -> Iterator[Diagnosti
             message=f"{words!r} was read with the month first: nothing in the release says which order it uses",
             start=mention.start,
             end=mention.end,
+        )
+
+
+def _null_date(document: Document) -> Iterator[Diagnostic]:
+    given = document.release.published
+    if given is not None and read_dates.is_null_date(given):
+        yield Diagnostic(
+            severity="warning",
+            code="null-publication-date",
+            message=f"{given.isoformat()} was given as date of publication and is none: it was left aside",
         )
 
 

@@ -20,8 +20,10 @@ from extractor.normalise.fiscal import FiscalCalendar, fiscal_calendar
 from extractor.values import DateValue
 from extractor.words.times import fold, read_ordinal
 
-__all__ = ["fiscal_year", "guessed_order", "published_date", "read_all"]
+__all__ = ["fiscal_year", "guessed_order", "is_null_date", "published_date", "read_all"]
 
+#: Newspapers are older than press releases, and archives are dated; what lies far ahead is a placeholder.
+_FIRST_YEAR, _LAST_YEAR = 1700, 2200
 _FULL_DAYS = {"date.iso-day", "date.month-day", "date.day-month", "date.numeric"}
 
 
@@ -29,8 +31,9 @@ def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[dat
     """The day of publication and where it is read: `argument` (the caller's), `header`, `dateline`, or `none`.
 
     `mentions` are the release's dates; the first full day in the header, the dateline or the opening lines counts.
+    A day that the caller gives but on which nothing can have been published (see `is_null_date`) is none.
     """
-    if document.release.published is not None:
+    if document.release.published is not None and not is_null_date(document.release.published):
         return document.release.published, "argument"
     folded = fold(document.text)
     dates = [m for m in mentions if m.kind == "date" and m.rule in _FULL_DAYS and "year" in m.parts]
@@ -42,6 +45,15 @@ def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[dat
                 header = any(s.kind == "header" and s.start <= mention.start < s.end for s in document.sections)
                 return day, "header" if header else "dateline"
     return None, "none"
+
+
+def is_null_date(day: date) -> bool:
+    """Whether a day stands for "not known": the year 1 or 9999 of databases, or any other without press releases.
+
+    >>> is_null_date(date(1, 1, 1)), is_null_date(date(9999, 12, 31)), is_null_date(date(1998, 3, 4))
+    (True, True, False)
+    """
+    return not _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def read_all(mentions: Sequence[Mention], document: Document, published: date | None) -> list[DateValue]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import regex
 
-from extractor.days import add_months, month_days, safe_day, week_days, year_days
+from extractor.days import add_months, iso_monday, month_days, safe_day, week_days, year_days
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_scene import Scene
 from extractor.words.times import read_count, read_day, read_month, read_ordinal, read_year, times
@@ -32,8 +32,8 @@ def read_absolute(scene: Scene, i: int) -> When | None:
         case "date.season":
             return When(None)
         case "date.iso-week":
-            day = date.fromisocalendar(int(parts["year"]), int(parts["week"]), 1)
-            return When(f"{parts['year']}-W{parts['week']}", *week_days(day), "week")
+            day = iso_monday(int(parts["year"]), int(parts["week"]))
+            return When(f"{parts['year']}-W{parts['week']}", *week_days(day), "week") if day else When(None)
         case "date.month" | "date.iso-month":
             found = month_of(scene, i)
             return When.of(month_days(*found) if found else None, "month")

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from extractor.days import half_days, month_days, safe_day, week_days, weekday_near, year_days
+from extractor.days import half_days, iso_monday, month_days, safe_day, week_days, weekday_near, year_days
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, nearest_day, year_of
 from extractor.normalise.dates_relative import unit_near
@@ -126,20 +126,13 @@ def _week(scene: Scene, i: int, parts: dict[str, str]) -> When:
     shift = _first_day_of_weeks(scene)
     if year is None:
         year = _year_of_week(scene, i, number)
-    monday = _iso_monday(year, number) if year is not None else None
+    monday = iso_monday(year, number) if year is not None else None
     if monday is None:
         return When(None, grain="week")
     if shift:
         first = monday + timedelta(shift)
         return When(f"{first}/{first + timedelta(6)}", first, first + timedelta(6), "week")
     return When(f"{year}-W{number:02}", monday, monday + timedelta(6), "week")
-
-
-def _iso_monday(year: int, number: int) -> date | None:
-    try:
-        return date.fromisocalendar(year, number, 1)
-    except ValueError:  # a year of 52 weeks has no 53rd
-        return None
 
 
 def _stated_week(scene: Scene, i: int) -> Days | None:
@@ -161,7 +154,7 @@ def _first_day_of_weeks(scene: Scene) -> int:
             number = int(scene.mentions[i - 1].parts["week"])
             if stated:
                 years = (stated[0].year, stated[1].year)
-                shifts = [(stated[0] - m).days for y in years if (m := _iso_monday(y, number))]
+                shifts = [(stated[0] - m).days for y in years if (m := iso_monday(y, number))]
                 return min(shifts, key=abs) if shifts and min(map(abs, shifts)) < 7 else 0
     return 0
 
@@ -171,7 +164,7 @@ def _year_of_week(scene: Scene, i: int, number: int) -> int | None:
     published = scene.published
     if published is None:
         return None
-    mondays = [(y, m) for y in range(published.year - 1, published.year + 2) if (m := _iso_monday(y, number))]
+    mondays = [(y, m) for y in range(published.year - 1, published.year + 2) if (m := iso_monday(y, number))]
     if scene.side(i) == "future":
         return next((y for y, m in mondays if m >= week_days(published)[0]), None)
     return next((y for y, m in reversed(mondays) if m <= published), None)
@@ -268,7 +261,7 @@ def _beside(holiday: date, parts: dict[str, str]) -> When:
     back = parts["side"] in {"before", "preceding"}
     if "weekday" in parts:
         near = weekday_near(holiday, times().weekdays[parts["weekday"]], side="before" if back else "after")
-        nth = read_ordinal(parts["nth"]) if "nth" in parts else 1
+        nth = 1 if parts.get("nth", "last") in {"last", "final", "closing"} else read_ordinal(parts["nth"])
         return _one(near + timedelta((-7 if back else 7) * (nth - 1)))
     if parts["unit"] == "week" and "count" not in parts:
         days = holiday - timedelta(7), holiday - timedelta(1)

@@ -158,7 +158,8 @@ def _earlier(scene: Scene, i: int, parts: dict[str, str]) -> When:
     """`a year earlier`, `prior-year period`, `year-ago quarter`, `prior-year third quarter`."""
     if "ordinal" in parts:
         part = "q" if parts["part"] == "quarter" else "h"
-        return shifted(scene, resolve(scene, i, (part, read_ordinal(parts["ordinal"]))), -1)
+        there = resolve(scene, i, (part, read_ordinal(parts["ordinal"])))
+        return there.marked(shifted=True) if _is_of_last_year(scene, there) else shifted(scene, there, -1)
     back = parts["back"] if parts["back"] in {"quarter", "month", "week", "decade"} else "year"
     focus = _focus(scene, i, parts.get("like"))
     if back == "year" and focus is not None:
@@ -168,6 +169,17 @@ def _earlier(scene: Scene, i: int, parts: dict[str, str]) -> When:
     if scene.published is None:
         return When(None, shifted=True)
     return unit_near(scene.published, back, -1, shifted=True)
+
+
+def _is_of_last_year(scene: Scene, when: When) -> bool:
+    """Whether a part of a year already lies in the year before the one reported: the third quarter, seen from May."""
+    end = scene.reference_end
+    if end is None or when.last is None:
+        return False
+    if when.fiscal is None:
+        return when.last.year < end.year
+    now = scene.calendar.name_of(end, 3)
+    return now is not None and when.fiscal[0] < now[0]
 
 
 def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
@@ -188,7 +200,7 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
     if published is None:
         return When(None)
     if shift == "past" and unit != "weekend":
-        return of_length(length_of(Decimal(1), unit))
+        return of_length(length_of(Decimal(1), "half-year" if unit == "half" else unit))
     steps = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}.get(shift, 0)
     if unit == "year" and "fiscal" in parts and scene.calendar.shifted:
         running = [

@@ -100,10 +100,10 @@ def read_month(word: str) -> int:
 
 
 def read_ordinal(word: str) -> int:
-    """`third`, `3rd`, `3` and `final` (of four) as a number."""
+    """`third`, `3rd`, `3`, `opening` and `final` (of four) as a number."""
     if word[0].isdigit():
         return int(regex.match(r"\d+", word)[0])  # type: ignore[index]
-    return 4 if word == "final" else times().ordinals[word.replace(" ", "-")]
+    return {"final": 4, "last": 4, "closing": 4, "opening": 1}.get(word) or times().ordinals[word.replace(" ", "-")]
 
 
 def read_day(word: str) -> int:

@@ -81,6 +81,13 @@ ABSOLUTE = [
 ]
 
 RELATIVE = [
+    ("2024-05-02", "for last year's third fiscal quarter", {"last year's third fiscal quarter": "2023-Q3"}),
+    ("2024-05-02", "from the prior-year second fiscal quarter", {"prior-year second fiscal quarter": "2023-Q2"}),
+    ("2024-05-02", "since the prior-year first quarter", {"prior-year first quarter": "2023-Q1"}),
+    ("2024-02-02", "since last year's fourth quarter", {"last year's fourth quarter": "2022-Q4"}),
+    ("2024-05-02", "last fiscal year's second fiscal half", {"last fiscal year's second fiscal half": "2023-H2"}),
+    ("2024-05-02", "over the past half", {"past half": "P6M"}),
+    ("2024-05-02", "on 2014-W53", {"2014-W53": None}),
     (
         "2024-11-14",
         "Traffic was 3 million last month, after 2 million in the previous month.",

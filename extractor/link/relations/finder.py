@@ -27,11 +27,11 @@ def relate(draft: Draft, rule: str, relation: RelationType, other: Draft, words:
 
 def take_told_relations(drafts: Sequence[Draft]) -> None:
     """Set the relations that a recogniser knows: what an elliptical count counts ("89 of which")."""
-    at = {(draft.start, draft.end): draft for draft in drafts}
+    at = {draft.start: draft for draft in drafts}
     for draft in drafts:
         reading = draft.figure.mention.reading
         told = reading.told if isinstance(reading, CountReading) else None
-        other = at.get((told.start, told.end)) if told is not None else None
+        other = at.get(told.start) if told is not None else None
         if told is not None and other is not None and other is not draft:
             relate(draft, "relation.of-ellipsis", told.relation, other, Span(other.start, other.end))
 

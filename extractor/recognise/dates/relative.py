@@ -12,6 +12,8 @@ _UNIT = (
     r"(?P<unit>day|week|week-?end|month|quarter|qtr|half(?! (?:century|decade|hour|dozen|mile|marathon))|half-year"
     r"|year|yr|decade|century)"
 )
+#: An ordinal that is only looked at: what a look-ahead captures stays captured when the match does not reach it.
+_ORDINAL_WORD = ORDINAL.replace("?P<ordinal>", "?:")
 _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|following|current|upcoming)"
 
 
@@ -62,15 +64,17 @@ def _shifted() -> tuple[Rule, ...]:
                 "the ⟦year-ago quarter⟧",
                 "the ⟦prior year quarter⟧",
                 "the ⟦prior-year third quarter⟧",
+                "for ⟦last year's third fiscal quarter⟧",
+                "⟦last fiscal year's second fiscal half⟧",
                 "a ⟦year before⟧",
             ),
             ("the light year", "prior years"),
             rf"(?:(?P<back>year|quarter|month|week|decade)[ -](?:earlier|ago|before(?!{BLANK}(?:the|it|he|she|they"
             rf"|a|an)(?!\w))|prior)(?!-)|"
             rf"(?P<back>prior|previous|last|preceding)[ -](?P<unit>fiscal[ -]year|year)(?='?s?(?:-|{BLANK})(?:"
-            rf"{ORDINAL}|period|quarter|half|month|week)))"
-            rf"(?:(?:'s)?(?:{BLANK}|-)(?:{FISCAL}{BLANK})?(?:{ORDINAL}(?:{BLANK}|-){PART}|(?P<like>period|quarter"
-            rf"|half|month|week)(?![\w-])))?",
+            rf"{_ORDINAL_WORD}|period|quarter|half|month|week)))"
+            rf"(?:(?:'s)?(?:{BLANK}|-)(?:{FISCAL}{BLANK})?(?:{ORDINAL}(?:{BLANK}|-)(?:{FISCAL}{BLANK})?{PART}"
+            rf"|(?P<like>period|quarter|half|month|week)(?![\w-])))?",
         ),
         Rule(
             "date.ago",
@@ -121,6 +125,7 @@ def _shifted() -> tuple[Rule, ...]:
                 "⟦earlier this year⟧",
                 "since ⟦last yr⟧",
                 "this ⟦past weekend⟧",
+                "over the ⟦past half⟧",
             ),
             ("this yearbook", "the last day of our fiscal year"),
             rf"(?:(?:earlier|later){BLANK})?{_SHIFT}[ -](?:{FISCAL}[ -]|calendar[ -])?{_UNIT}(?![\w])(?!-(?!over|on"
