@@ -6,6 +6,7 @@ from typing import Literal
 
 from extractor.grids import Grid
 from extractor.spans import Span
+from extractor.views import View
 
 __all__ = ["Document", "Parse", "Release", "Section", "SectionKind", "Sentence", "Token"]
 
@@ -57,6 +58,7 @@ class Sentence:
 class Document:
     """A release with its sections and sentences: the output of `segment`.
 
+    `seen` is the release's text with what stands for something else read as what it means; without it, the text itself.
     `headline` and `dateline` are spans where they were found; `place` and `wire` are read from the dateline, and
     `wire` is the news wire's name as printed, without slashes or brackets (`PRNewswire`, `BUSINESS WIRE`). `grids` are
     all tables in text order, those of the release's markup and those found in its lines; none overlaps another.
@@ -70,11 +72,17 @@ class Document:
     place: str | None = None
     wire: str | None = None
     grids: tuple[Grid, ...] = ()
+    seen: View | None = None
+
+    @property
+    def view(self) -> View:
+        """The release's text as it is to be read; every offset of the document is one into it."""
+        return self.seen or View(self.release.text)
 
     @property
     def text(self) -> str:
-        """The release's text."""
-        return self.release.text
+        """The text to be read."""
+        return self.seen.text if self.seen else self.release.text
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from extractor.cells import CellFact
 from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
 from extractor.language import Parser, ParseRequest, parser_for
-from extractor.link.assemble import assemble
+from extractor.link.assemble import assemble, in_text
 from extractor.link.cells import join_prose, link_cells
 from extractor.link.linking import Linked, link
 from extractor.link.requests import parse_requests
@@ -141,19 +141,20 @@ class Extractor:
             sources=self._rates,
             policy=self.settings.rate_policy,
         )
+        diagnostics = (
+            *_null_date(document),
+            *_undated(published, linked),
+            *_guessed(document, date_mentions),
+            *linked.diagnostics,
+            *cell_diagnostics,
+            *joined,
+            *rate_diagnostics,
+        )
         facts = ReleaseFacts(
             producer=self._producer(parser),
             release=_info(document, published),
-            facts=tuple(converted),
-            diagnostics=(
-                *_null_date(document),
-                *_undated(published, linked),
-                *_guessed(document, date_mentions),
-                *linked.diagnostics,
-                *cell_diagnostics,
-                *joined,
-                *rate_diagnostics,
-            ),
+            facts=tuple(in_text(document, fact) for fact in converted),
+            diagnostics=tuple(in_text(document, diagnostic) for diagnostic in diagnostics),
         )
         return Extraction(
             document, work.scan, (*work.fallen, *fallen), parses, published, published_from, linked, facts
@@ -254,7 +255,7 @@ def _info(document: Document, published: date | None) -> ReleaseInfo:
         wire=document.wire,
         headline=document.headline.of(document.text) if document.headline else None,
         language="en",
-        characters=len(document.text),
+        characters=len(release.text),
     )
 
 

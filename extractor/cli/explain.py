@@ -106,7 +106,8 @@ def _diagnostics(extraction: "Extraction") -> list[str]:
 def _left_out(extraction: "Extraction") -> list[str]:
     text = extraction.document.text
     out = ["", "not taken as figures:"] if extraction.scan.vetoes or extraction.fallen else []
-    out += [f"    {v.span.of(text)!r} at {v.span.start}: veto {v.name}" for v in extraction.scan.vetoes]
+    view = extraction.document.view
+    out += [f"    {v.span.of(text)!r} at {view.start(v.span.start)}: veto {v.name}" for v in extraction.scan.vetoes]
     for fallen, winner in extraction.fallen:
         words, kept = text[fallen.start : fallen.end], text[winner.start : winner.end]
         out.append(f"    {words!r} as {fallen.kind} ({fallen.rule}): overlaps {kept!r} ({winner.rule})")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from extractor.cells import CellFact
 from extractor.documents import Document
@@ -11,6 +11,7 @@ from extractor.facts import (
     DateFact,
     Fact,
     MeasureFact,
+    Model,
     MoneyFact,
     PercentFact,
     Period,
@@ -22,7 +23,9 @@ from extractor.link.draft import Draft
 from extractor.spans import Span
 from extractor.values import plain
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "in_text"]
+
+Told = TypeVar("Told", bound=Model)
 
 _MODELS: dict[str, type[MoneyFact] | type[PercentFact] | type[CountFact] | type[MeasureFact]] = {
     "money": MoneyFact,
@@ -35,6 +38,24 @@ _MODELS: dict[str, type[MoneyFact] | type[PercentFact] | type[CountFact] | type[
 def assemble(document: Document, drafts: Sequence[Draft]) -> list[Fact]:
     """The facts of the drafts: `f1`, `f2`, … in text order."""
     return [_fact(document, draft) for draft in drafts]
+
+
+def in_text(document: Document, told: Told) -> Told:
+    """A fact or diagnostic with its spans, which are those of `document.text`, in the release's untouched text."""
+    view = document.view
+    if not view.layers:
+        return told
+    moved: dict[str, Any] = {}
+    for field, value in told:
+        if isinstance(value, Phrase):
+            moved[field] = in_text(document, value)
+    start, end = getattr(told, "start", None), getattr(told, "end", None)
+    if start is not None and end is not None:
+        start, end = view.start(start), view.end(end)
+        moved |= {"start": start, "end": end}
+        if hasattr(told, "text"):
+            moved["text"] = document.release.text[start:end]
+    return told.model_copy(update=moved)
 
 
 def name(index: int) -> str:

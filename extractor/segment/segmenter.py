@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.documents import Document, Release, Section, SectionKind, Sentence
+from extractor.segment.characters import view_of
 from extractor.segment.lines import Line, split_lines
 from extractor.segment.paragraphs import Wrapping, goes_on, wrapping_of
 from extractor.segment.sections import Layout, layout_of
 from extractor.segment.sentences import LONGEST_SENTENCE, sentence_spans
 from extractor.segment.tables import LineShape, line_shapes, table_lines
+from extractor.segment.unwrapping import placed, unwrapped
 from extractor.spans import Span
 
 __all__ = ["segment"]
@@ -45,10 +47,12 @@ class _Page:
 def segment(release: Release) -> Document:
     """The release's sections and sentences, its headline, and the place and wire of its dateline.
 
+    The text is read with its characters and line ends as they were meant: offsets are those of `Document.text`.
     Sections and sentences are in order and do not overlap; every character that is not blank lies in exactly one
     sentence or is the mark of a bullet or heading. Takes time in proportion to the text, on any text.
     """
-    text = release.text
+    view = view_of(release.text)
+    text = view.text
     lines = split_lines(text)
     shapes = line_shapes(text, lines)
     tables = table_lines(shapes) if len(lines) > 1 else [False] * len(lines)
@@ -57,7 +61,7 @@ def segment(release: Release) -> Document:
     wrapping = wrapping_of(text, lines, [kind in {"body", "boilerplate"} for kind in layout.kinds])
     page = _Page(text, lines, shapes, wrapping, layout.title)
     dateline = layout.dateline
-    return Document(
+    document = Document(
         release,
         tuple(_sections(pieces)),
         tuple(_sentences(page, pieces)),
@@ -65,8 +69,10 @@ def segment(release: Release) -> Document:
         dateline=dateline.span if dateline else None,
         place=_words(text, dateline.place) if dateline else None,
         wire=_words(text, dateline.wire) if dateline else None,
-        grids=release.grids,
+        grids=placed(view, release.grids),
+        seen=view,
     )
+    return unwrapped(document)
 
 
 def _words(text: str, span: Span | None) -> str | None:

@@ -38,7 +38,7 @@ SEEDS = (
 _DAYS = (None, date(2024, 5, 2), date(2020, 2, 29), date(1, 1, 1), date(9999, 12, 31), date(1999, 12, 31))
 #: Characters that fold, combine, hide or part in ways that plain letters do not.
 _ODD = (
-    "Åßŉﬁﬃ²½¾⅓％＄１２－―—–‘’“”\u0080\u0085\u0092\u0096\u0097\u00a0\u00ad\u200b\u200d\u2009\u202f\u202e"
+    "İıſKÅßŉﬁﬃ²½¾⅓％＄１２－―—–‘’“”\u0080\u0085\u0092\u0096\u0097\u00a0\u00ad\u200b\u200d\u2009\u202f\u202e"
     "\ufeff\u0301\ud7ff\U0001d7d9\r\t\v\f\x00"
 )
 
@@ -66,6 +66,8 @@ def _changed(text: str, order: random.Random, words: Sequence[str]) -> str:
             )
         case 7:
             return text[:at] + order.choice((str.upper, str.title, str.swapcase))(text[at:near]) + text[near:]
+        case 8:
+            return text[:at] + text[at:near].replace("i", "İ").replace("s", "ſ").replace("k", "\u212a") + text[near:]
         case 9:
             return text[:at] + order.choice(("\n", "\n\n", "\r\n", "", "  ", "\u00ad\n", "-\n")) + text[at:].lstrip()
         case 10:

@@ -21,7 +21,8 @@ SEED = Path(__file__).parents[2] / "seeds" / "laibin-industrial-park.txt"
 
 
 def parts(text: str) -> list[tuple[str, str]]:
-    return [(s.section, text[s.start : s.end]) for s in segment(release_of(text)).sentences]
+    document = segment(release_of(text))
+    return [(s.section, document.text[s.start : s.end]) for s in document.sentences]
 
 
 WRAPPED = """Subject: Harbour results
