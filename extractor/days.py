@@ -6,7 +6,8 @@ from typing import Literal
 
 __all__ = [
     "MONTHS", "Days", "Part", "add_months", "ending_on", "half_days", "is_month_end", "iso_monday", "month_days",
-    "months_apart", "months_in", "part_days", "quarter_days", "safe_day", "shift_years", "week_days", "weekday_near", "year_days",
+    "months_apart", "months_in", "part_days", "quarter_days", "safe_day", "shift_years", "week_days", "weekday_near",
+    "year_days",
 ]  # fmt: skip
 
 Days = tuple[date, date]

@@ -13,6 +13,7 @@ from extractor.link.frames import Frames
 from extractor.link.labels import Parents
 from extractor.link.lines import Line, lines_of
 from extractor.link.names import Names
+from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Topics
 from extractor.mentions import Figure
@@ -46,12 +47,12 @@ def link(
     """Give each figure its metric, subject, period, change, status and relations.
 
     `figures` are in text order; `parses` holds the parses of sentences by sentence index (a sentence may lack one).
-    Figures in tables are left as they are: what they measure stands in cells, not in sentences.
+    Figures in tables and in long runs of figures are left as they are: no sentence says what they measure.
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
-    lines = [x for x in lines_of(document, parses, drafts, names.spans) if x.sentence.section != "table"]
+    lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
     topics, frames, parents = Topics(document, names), Frames(), Parents()
     before: Line | None = None
     for line in lines:
@@ -72,3 +73,7 @@ def link(
     for line in lines:
         bases.find_bases_by_dates(line)
     return Linked(tuple(drafts), tuple(contradictions(document.text, drafts)))
+
+
+def _is_prose(line: Line) -> bool:
+    return line.sentence.section != "table" and len(line.drafts) <= MOST_FIGURES

@@ -178,5 +178,10 @@ def _cut(text: str, start: int, end: int) -> int:
         at = text.rfind(mark, start + LONGEST_SENTENCE // 2, window)
         if at >= 0:
             return at + 1
-    blank = regex.compile(rf"[{BLANK}]").search(text, window, min(end, window + 10 * LONGEST_SENTENCE))
-    return blank.start() if blank else min(end, window + 10 * LONGEST_SENTENCE)
+    blank = _blank().search(text, window, min(end, window + LONGEST_SENTENCE))
+    return blank.start() if blank else min(end, window + LONGEST_SENTENCE)
+
+
+@cache
+def _blank() -> regex.Pattern[str]:
+    return regex.compile(rf"[{BLANK}]")

@@ -18,7 +18,7 @@ from extractor.recognise.rule import Rule
 __all__ = ["pieces", "sample"]
 
 _PACKAGE = Path(extractor.recognise.__path__[0]).parent
-_LEXICONS = next(folder for name in ("words", "lexicons") if (folder := _PACKAGE / name).is_dir())
+_LEXICONS = _PACKAGE / "words"
 
 
 @cache
@@ -35,10 +35,10 @@ def pieces() -> tuple[str, ...]:
 
 
 def _rules() -> Iterator[Rule]:
-    for found in pkgutil.iter_modules(extractor.recognise.__path__):
-        module = importlib.import_module(f"extractor.recognise.{found.name}")
-        rules: Any = getattr(module, "RULES", None) or getattr(module, "rules", tuple)
-        yield from rules() if callable(rules) else rules
+    for found in pkgutil.walk_packages(extractor.recognise.__path__, "extractor.recognise."):
+        module = importlib.import_module(found.name)
+        told: Any = getattr(module, "RULES", ())
+        yield from (rule for rule in told if isinstance(rule, Rule))
 
 
 def _words() -> Iterator[str]:
