@@ -29,6 +29,7 @@ from extractor.recognise.conflicts import settle
 from extractor.recognise.scan import Scan, scan
 from extractor.scene.currency import CurrencyContext, currency_context
 from extractor.segment import segment
+from extractor.segment.languages import Languages, in_english, languages_of
 from extractor.settings import Settings
 from extractor.tables.facts import Told, cell_facts
 from extractor.tables.parts import Table, read_tables
@@ -67,6 +68,7 @@ class _Work:
     mentions: list[Mention]
     fallen: list[tuple[Mention, Mention]]
     requests: list[ParseRequest]
+    languages: Languages
 
 
 class Extractor:
@@ -142,6 +144,7 @@ class Extractor:
             policy=self.settings.rate_policy,
         )
         diagnostics = (
+            *_foreign(work.languages),
             *_null_date(document),
             *_undated(published, linked),
             *_guessed(document, date_mentions),
@@ -152,7 +155,7 @@ class Extractor:
         )
         facts = ReleaseFacts(
             producer=self._producer(parser),
-            release=_info(document, published),
+            release=_info(document, published, work.languages.main),
             facts=tuple(in_text(document, fact) for fact in converted),
             diagnostics=tuple(in_text(document, diagnostic) for diagnostic in diagnostics),
         )
@@ -172,13 +175,14 @@ class Extractor:
 def _recognise(release: Release) -> _Work:
     """Everything before the parse."""
     document = segment(release)
+    languages = languages_of(document)
+    document = in_english(document, languages)
     tables = read_tables(document)
     scanned = scan(document)
     found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
     mentions, fallen = settle(outside(document.text, tables, found), document.text)
-    return _Work(
-        document, tables, scanned, mentions, fallen, list(parse_requests(document, mentions, scanned.numerals))
-    )
+    requests = list(parse_requests(document, mentions, scanned.numerals))
+    return _Work(document, tables, scanned, mentions, fallen, requests, languages)
 
 
 def _figures(document: Document, mentions: Sequence[Mention], published: date | None) -> list[Figure]:
@@ -245,7 +249,7 @@ def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> Quant
     return value
 
 
-def _info(document: Document, published: date | None) -> ReleaseInfo:
+def _info(document: Document, published: date | None, language: str) -> ReleaseInfo:
     release = document.release
     return ReleaseInfo(
         id=release.id,
@@ -254,9 +258,19 @@ def _info(document: Document, published: date | None) -> ReleaseInfo:
         place=document.place,
         wire=document.wire,
         headline=document.headline.of(document.text) if document.headline else None,
-        language="en",
+        language=language,
         characters=len(release.text),
     )
+
+
+def _foreign(languages: Languages) -> Iterator[Diagnostic]:
+    """What is not read because it is not English."""
+    if languages.main != "en":
+        message = f"the release is written in another language ({languages.main}): only English is read, no facts"
+        yield Diagnostic(severity="warning", code="language", message=message)
+    for span, language in languages.others:
+        message = f"a part is written in another language ({language}): only English is read, no facts from it"
+        yield Diagnostic(severity="info", code="language", message=message, start=span.start, end=span.end)
 
 
 def _guessed(document: Document, dates: Sequence[Mention]) -> Iterator[Diagnostic]:
