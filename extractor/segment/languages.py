@@ -18,7 +18,8 @@ from extractor.words.languages import english_words
 
 __all__ = ["Languages", "in_english", "languages_of"]
 
-_LINK = regex.compile(r"\S*(?:://|www\.|@)\S*")
+#: What is in these is no word.
+_ADDRESS = ("://", "www.", "@")
 _WORD = regex.compile(r"\p{L}++")
 _OTHER_LETTERS = regex.compile(r"[^\P{L}\p{Latin}]")
 #: Fewer words of a paragraph, or letters of other scripts, tell nothing by themselves.
@@ -104,7 +105,8 @@ def _others(blocks: Sequence[Sequence[Sentence]], told: Sequence[str | None]) ->
 
 def _language(text: str) -> str | None:
     """The language of a stretch of text; None where it is too short or too little of a text to tell."""
-    words = _WORD.findall(_LINK.sub(" ", text[: 2 * _SAMPLE]))
+    printed = text[: 2 * _SAMPLE].split()
+    words = _WORD.findall(" ".join(word for word in printed if not any(sign in word for sign in _ADDRESS)))
     letters = sum(map(len, words))
     strange = len(_OTHER_LETTERS.findall(text[: 2 * _SAMPLE]))
     if strange >= _FEWEST_LETTERS and 2 * strange > letters:
