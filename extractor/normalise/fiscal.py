@@ -52,7 +52,9 @@ class FiscalCalendar:
         return None if self.weekly else self.nominal(year, part, number)
 
     def when(self, year: int, part: str, number: int) -> When:
-        """A fiscal period as a time."""
+        """A fiscal period as a time; a year has no third half."""
+        if not 1 <= number <= 12 // _MONTHS[part]:
+            return When(None)
         first, last = self.days(year, part, number) or (None, None)
         grains: dict[str, Part] = {"y": "year", "q": "quarter", "h": "half"}
         name = Period.fiscal_part(grains[part], year, number)
