@@ -19,7 +19,6 @@ from extractor.tables.naming import name_cell, one_line, title_measure
 from extractor.tables.parts import Part, Table
 from extractor.tables.proof import prove_changes, prove_percents, prove_shares, unproven_sums
 from extractor.tables.quantities import Monetary, Quantity, currency_code, is_percent_row, read_quantity
-from extractor.tables.rows import Line
 from extractor.tables.times import basis_of, later_column, periods_of, row_period, times_of
 from extractor.values import DateValue
 
@@ -99,6 +98,7 @@ def _monetary(part: Part, usual: str | None, context: CurrencyContext) -> Moneta
 def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -> Iterator[tuple[CellFact, Quantity]]:
     title = one_line(text, part.captions.title)
     titled = title_measure(text, part)
+    later = [later_column(part, at) if head.kind == "level" else None for at, head in enumerate(part.heads)]
     for line in part.lines:
         made: dict[int, CellFact] = {}
         percent = is_percent_row(line, part.heads)
@@ -116,7 +116,7 @@ def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -
             _change(part, at, figure, fact)
             made[at] = fact
             yield fact, quantity
-        _relate(part, line, made)
+        _relate(part, made, later)
 
 
 def _change(part: Part, at: int, figure: CellFigure, fact: CellFact) -> None:
@@ -136,7 +136,7 @@ def _change(part: Part, at: int, figure: CellFigure, fact: CellFact) -> None:
     fact.direction = "up" if number > 0 else "down" if number < 0 else "flat"
 
 
-def _relate(part: Part, line: Line, made: dict[int, CellFact]) -> None:
+def _relate(part: Part, made: dict[int, CellFact], laters: Sequence[int | None]) -> None:
     """Changes lead to what they compare, earlier levels to the later one."""
     for at, fact in made.items():
         later: int | None = None
@@ -146,6 +146,6 @@ def _relate(part: Part, line: Line, made: dict[int, CellFact]) -> None:
             if later in made and made[later] is not fact:
                 fact.relation = ("change_of", made[later])
         elif head.kind == "level":
-            later = later_column(part, at)
+            later = laters[at]
             if later is not None and later in made and made[later].kind == fact.kind:
                 fact.relation = ("prior_of", made[later])

@@ -19,6 +19,10 @@ from extractor.words.tables import folded, phrase_in, table_words
 
 __all__ = ["Block", "Layout", "Row", "RowKind", "is_table_of_figures", "read_layout", "words_of"]
 
+_MOST_COLUMNS = 200
+"""Places of figures in the rows of a table; a grid with more is none that anybody reads."""
+_MOST_HEADS = 8
+"""Rows of heads over one another that are looked at."""
 _SIGNS = frozenset({"%", "$", "#", "€", "£", "$%", "bps", "pts", "x"})
 
 
@@ -151,6 +155,8 @@ def _columns(text: str, rows: Sequence[Sequence[Read]], first: int) -> list[tupl
         for cell, read in row:
             if cell.column >= first and isinstance(read, CellFigure | Blank):
                 spans[cell.column, cell.column + cell.columns] += 1
+    if len(spans) > _MOST_COLUMNS:
+        return []
     found: list[tuple[int, int]] = []
     for (start, end), _ in sorted(spans.items(), key=lambda item: (-item[1], item[0])):
         near = [i for i, (a, b) in enumerate(found) if start < b and a < end]
@@ -214,15 +220,16 @@ def _is_title_cell(text: str, read: Read, columns: Sequence[tuple[int, int]]) ->
 def _blocks(text: str, rows: Sequence[Row], first: int) -> Iterator[Block]:
     """Rows under their heads."""
     block = Block()
+    figures = False
     for row in rows:
         if row.kind is RowKind.HEAD:
-            row.kind = _head_or_text(text, row, block)
+            row.kind = _head_or_text(text, row, block, figures=figures)
         titles = row.kind is RowKind.LABEL and (_is_over(row, first) or _is_caption(text, row))
-        figures = any(r.kind is RowKind.BODY for r in block.rows)
         if (row.kind is RowKind.HEAD and block.rows) or (titles and figures):
             started = _titles(block)
             yield block
-            block = Block(titles=started)
+            block, figures = Block(titles=started), False
+        figures = figures or row.kind is RowKind.BODY
         if row.kind is RowKind.HEAD:
             block.heads.append(row)
         elif titles or (row.kind is RowKind.LABEL and not block.rows and not block.heads):
@@ -230,8 +237,9 @@ def _blocks(text: str, rows: Sequence[Row], first: int) -> Iterator[Block]:
         else:
             block.rows.append(row)
     if not block.heads and block.rows and not any(_is_over(row, first) for row in block.titles):
-        block.rows[:0] = [row for row in block.titles if not _is_title(text, row)]
-        block.titles = [row for row in block.titles if row not in block.rows]
+        named = [_is_title(text, row) for row in block.titles]
+        block.rows[:0] = [row for row, title in zip(block.titles, named, strict=True) if not title]
+        block.titles = [row for row, title in zip(block.titles, named, strict=True) if title]
     yield block
 
 
@@ -268,18 +276,17 @@ def _titles(block: Block) -> list[Row]:
     return started
 
 
-def _head_or_text(text: str, row: Row, block: Block) -> RowKind:
+def _head_or_text(text: str, row: Row, block: Block, *, figures: bool) -> RowKind:
     """Whether a row without figures but with words or years over the columns is a head."""
     years = bool(row.figures)
     label = folded(" ".join(words_of(text, cell) for cell in row.label))
     heads = " ".join(folded(words_of(text, cell)) for cell in row.over)
     timed = bool(read_period(heads)) or phrase_in(table_words().columns.changes, heads) is not None
     if years and label and block.heads and not label.startswith("("):
-        said = read_period(_joined(text, block.heads))
+        said = read_period(_joined(text, block.heads[-_MOST_HEADS:]))
         if said.year or said.end:
             return RowKind.BODY  # a figure that looks like a year
-    bodies = any(r.kind is RowKind.BODY for r in block.rows)
-    if not bodies and not (block.rows and label and not timed):
+    if not figures and not (block.rows and label and not timed):
         return RowKind.HEAD
     if label and not timed and phrase_in(table_words().columns.qualifiers, heads) is None:
         return RowKind.TEXT

@@ -24,6 +24,12 @@ _MARKS = regex.compile(
 )
 
 
+_LONGEST_MARKS = 40
+"""Characters at a label's end in which marks of footnotes are looked for."""
+_DEEPEST = 12
+"""Heads of rows that are open at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """Words of a row with their place; footnote marks and a closing colon are left out of `words`."""
@@ -71,10 +77,9 @@ def label_of(text: str, row: Row) -> Label | None:
     if not row.label:
         return None
     start, end = row.label[0].start, row.label[-1].end
-    raw = text[start:end]
-    marks = _MARKS.search(raw)
-    if marks and marks.start() > 0:
-        end = start + marks.start()
+    marks = _MARKS.search(text, max(start + 1, end - _LONGEST_MARKS), end)
+    if marks:
+        end = marks.start()
     while end > start + 1 and text[end - 1] in ": \t.…_":
         end -= 1
     return Label(" ".join(text[start:end].split()), start, end)
@@ -180,6 +185,7 @@ def _open(text: str, opened: list[_Open], row: Row) -> None:
         opened.pop()
     words = label.words
     unit, noun = unit_of(words)
+    del opened[: -_DEEPEST + 1]
     opened.append(_Open(label, row.indent, read_scale(text[label.start : row.label[-1].end]), unit, noun))
 
 

@@ -1,5 +1,6 @@
 """Tables of pages as facts: heads, scale, units, labels, changes, and what is no table of figures."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -242,6 +243,20 @@ def test_every_fact_stands_where_it_says() -> None:
         assert any(char.isdigit() for char in read.words(fact))
         assert not read.words(fact).endswith("(2)")
     assert read.of("Sales")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda n: ["|2025|2024"] * n,
+        lambda n: [f"{'>' * k}Head" for k in range(n)],
+        lambda n: ["Some words"] * n,
+        lambda n: ["|".join(["Sales"] + ["5.5"] * n)],
+    ],
+)
+def test_odd_tables_of_any_size_are_read(rows: Callable[[int], list[str]]) -> None:
+    read = read_page("<p>(in millions)</p>" + table(*rows(400), "Sales|$5|$4", "Costs|$3|$2"))
+    assert all(read.words(fact) for fact in read.facts)
 
 
 def test_work_grows_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
