@@ -11,6 +11,7 @@ import regex
 from extractor.facts import Basis
 from extractor.grids import Cell
 from extractor.spans import Span
+from extractor.tables.cells import CellFigure
 from extractor.tables.layout import Block, Row, words_of
 from extractor.tables.periods import Stated, merged, read_period, without_periods
 from extractor.tables.scale import Scale, read_scale
@@ -67,11 +68,14 @@ _CHANGES = regex.compile(
 )
 
 
-def take_title(heads: Sequence[Head], lines: Sequence[str]) -> None:
-    """A title may say for all columns that they are changes in percent."""
-    if all(head.kind == "level" for head in heads) and any(_CHANGES.search(folded(line)) for line in lines):
+def take_title(heads: Sequence[Head], lines: Sequence[str], figures: Sequence[CellFigure]) -> None:
+    """A title may say that all figures are changes in percent: where none of them looks like an amount."""
+    if any(f.sign or any(abs(n) >= 1000 for n in f.numbers) for f in figures):
+        return
+    if any(_CHANGES.search(folded(line)) for line in lines):
         for head in heads:
-            head.kind, head.percent = "change", True
+            if head.kind == "level":
+                head.kind, head.percent = "change", True
 
 
 def label_heads(text: str, block: Block) -> str:

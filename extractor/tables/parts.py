@@ -65,7 +65,8 @@ def read_tables(document: Document) -> list[Table]:
             if inherited is not None and not parts:
                 captions = _continued(captions, inherited.captions)
             part = Part(len(tables), layout, block, heads, read_lines(text, block), captions, None)
-            take_title(part.heads, [span.of(text) for span in captions.lines])
+            figures = [figure for line in part.lines for figure in line.row.figures.values()]
+            take_title(part.heads, [span.of(text) for span in captions.lines], figures)
             part.kind = kind_of(text, captions, block) or (inherited.kind if inherited else None)
             parts.append(part)
         floor = grid.end

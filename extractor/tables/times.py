@@ -104,6 +104,9 @@ def compared_columns(part: Part, periods: Sequence[DateValue | None], at: int) -
     if len(group) < 2:
         return (group[0], group[0]) if group else None
     later = max(group, key=lambda i: (_last(periods[i]), -i))
+    named = next((i for i in group if i != later and periods[at] is not None and periods[i] == periods[at]), None)
+    if named is not None:
+        return later, named  # `Change` over the time that it is measured against
     earlier = [i for i in group if i != later]
     if head.basis == "quarter_over_quarter":
         return later, max(earlier, key=lambda i: (_last(periods[i]), -i))

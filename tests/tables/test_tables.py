@@ -69,6 +69,22 @@ def test_changes_and_their_relations() -> None:
     assert read.periods("Revenue")[3] == "2025-Q2"
 
 
+def test_changes_over_the_time_that_they_compare() -> None:
+    rows = ("Loans|110|100|80|10|38", "Deposits|200|220|160|(9)|25", "Cards|30|24|20|25|50")
+    read = read_page("<p>Trends (in millions)</p>" + table("||||1Q25 Change//2", "|1Q25|4Q24|1Q24|4Q24|1Q24", *rows))
+    assert [(f.direction, f.basis) for f in read.of("Loans")[3:]] == [
+        ("up", "quarter_over_quarter"),
+        ("up", "year_over_year"),
+    ]
+    assert read.periods("Loans") == ["2025-Q1", "2024-Q4", "2024-Q1", "2025-Q1", "2025-Q1"]
+    assert read.values("Deposits")[3:] == ["-9 percent", "25 percent"]
+
+
+def test_titles_that_say_that_all_figures_are_changes() -> None:
+    grid = table("|2025|2024", "Boats|5|(2)", "Trains|11|4")
+    assert read_page("<p>Percent Change in Volume</p>" + grid).values("Boats") == ["5 percent", "-2 percent"]
+
+
 def test_changes_without_a_sign_are_what_the_figures_show() -> None:
     rows = ("Rent|110|100|10", "Pay|90|120|(25)", "Power|55|50|10", "Food|30|20|50")
     read = read_page("<p>Costs</p><p>(in millions of dollars)</p>" + table("|2025|2024|Change", *rows))
