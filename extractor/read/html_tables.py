@@ -156,7 +156,8 @@ def _merged(cells: list[Placed]) -> list[Placed]:
     glue = False
     for cell in cells:
         words = cell.words
-        glue = glue and cell.column - (out[-1].column + out[-1].columns) <= FARTHEST
+        near = bool(out) and cell.column - (out[-1].column + out[-1].columns) <= FARTHEST
+        glue = glue and near and words[0] in "0123456789(.-–—−+["
         if out and (glue or (_SUFFIX.fullmatch(words) and _NUMBER_END.search(out[-1].words))):
             last = out[-1]
             last.words += words if glue or not words[0].isalpha() else f" {words}"

@@ -8,7 +8,7 @@ from extractor.cells import CellFact
 from extractor.spans import Span
 from extractor.tables.heads import Head
 from extractor.tables.parts import Part
-from extractor.tables.periods import read_period
+from extractor.tables.periods import is_time
 from extractor.tables.rows import Label, Line
 from extractor.words.tables import folded, is_measure, is_parted
 
@@ -49,7 +49,7 @@ def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None) -> No
         return
     beside = head.rest_cell
     of_column = Span(beside.start, beside.end) if beside else None
-    if of_column and read_period(label.words).says_when and not is_measure(label.words):
+    if of_column and is_time(label.words):
         fact.metric = of_column
         return
     fact.metric = label.span

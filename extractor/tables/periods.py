@@ -13,7 +13,7 @@ import regex
 from extractor.days import month_days, safe_day
 from extractor.words.tables import folded
 
-__all__ = ["Stated", "merged", "read_period", "without_lengths", "without_periods"]
+__all__ = ["Stated", "is_time", "merged", "read_period", "without_lengths", "without_periods"]
 
 Part = Literal["q", "h", "y"]
 
@@ -124,15 +124,16 @@ def _pattern() -> regex.Pattern[str]:
       | (?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<y3>{year}|\d\d)(?![\d/])
       | (?P<m3>(?!may\b(?!\s*['\d-])){named})(?:[\s,-]*'?(?P<y4>{year})|\s*['-]\s?(?P<y5>\d\d)(?!\d))?
       | (?:q|qtr\.?\s*)(?P<q1>[1-4])
-          (?:[\s-]*(?P<f1>fy|fiscal\s*(?:year\s*)?)?[\s'-]*(?P<y6>{year}|\d\d(?!\d)))?(?P<e1>e?)(?![\w])
-      | (?P<q2>[1-4])q(?:tr)?(?:[\s-]*(?P<f2>fy)?[\s'-]*(?P<y7>{year}|\d\d(?!\d)))?(?P<e2>e?)(?![\w])
+          (?:[\s-]*(?P<f1>fy|fiscal\s*(?:year\s*)?)?[\s'-]*(?P<y6>{year}|\d\d(?!\d)))?(?P<e1>e?)a?(?![\w])
+      | (?P<q2>[1-4])q(?:tr)?(?:[\s-]*(?P<f2>fy)?[\s'-]*(?P<y7>{year}|\d\d(?!\d)))?(?P<e2>e?)a?(?![\w])
       | (?P<o1>{ordinal})[\s-]+(?:fiscal\s+)?(?P<u1>quarters?|qtr\.?|half)
       | (?P<h1>h[12]|[12]h)(?:[\s'-]*(?P<f3>fy)?(?P<y8>{year}|\d\d(?!\d)))?(?![\w])
-      | (?P<f4>fy|fiscal(?:\s+years?)?)[\s'-]*(?P<y9>{year}|\d\d(?!\d))(?P<e4>e?)(?![\w])
+      | (?P<f4>fy|fiscal(?:\s+years?)?)[\s'-]*(?P<y9>{year}|\d\d(?!\d))(?P<e4>e?)a?(?![\w])
       | (?P<full>(?:full[\s-]+|fiscal\s+)years?|fy|annual|years?)(?=\s+(?:ended|ending|to|{year}|as)|\s*$)
       | (?P<quarter>(?:fiscal\s+)?quarters?(?:ly\s+periods?)?|qtr\.?)(?=\s+(?:ended|ending|to)|\s*$)
       | (?P<half>half[\s-]year(?:\s+period)?|six-month\s+period)
       | (?P<todate>year[\s-]to[\s-]date|ytd)
+      | (?P<trailing>[lt]tm)(?![\w])
       | (?P<asof>as\s+(?:of|at)|at(?=\s+(?:{month}|\d|the\s+end)))
       | (?P<year>{year})(?P<e5>[ef](?!\w))?(?![\d/-]|\s*%)
         )""",
@@ -150,6 +151,16 @@ def read_period(words: str) -> Stated:
     for found in _pattern().finditer(folded(words)):
         stated = _take(stated, found)
     return _dated(stated)
+
+
+def is_time(words: str) -> bool:
+    """Whether words state a time and nothing else."""
+    return read_period(words).says_when and not any(map(str.isalpha, _ENDED.sub(" ", without_periods(words))))
+
+
+_ENDED = regex.compile(
+    r"\b(?:ended|ending|for|the|of|fiscal|to|and|quarter|year|period|months?|weeks?|balances?|as|at)\b"
+)
 
 
 def without_periods(words: str) -> str:
@@ -177,6 +188,8 @@ def _take(stated: Stated, found: regex.Match[str]) -> Stated:
     named = _named(stated, found)
     if named is not None:
         return named
+    if found["trailing"]:
+        return stated if stated.has_length else replace(stated, months=12)
     if found["todate"]:
         return replace(stated, to_date=True)
     if found["asof"]:

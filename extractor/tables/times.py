@@ -7,7 +7,7 @@ from extractor.facts import Basis
 from extractor.tables.calendar import Calendar
 from extractor.tables.heads import Head
 from extractor.tables.parts import Part
-from extractor.tables.periods import Stated, merged, read_period
+from extractor.tables.periods import Stated, is_time, merged, read_period
 from extractor.tables.rows import Line
 from extractor.values import DateValue
 from extractor.words.tables import folded, table_words
@@ -147,17 +147,22 @@ def _days(later: DateValue | None, earlier: DateValue | None) -> int:
 
 
 def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue | None:
-    """The time that a row or the heads above it state, where the columns leave it open."""
+    """The time that a row or the heads above it state, where the columns leave it open.
+
+    A row's label counts where it is a time, or a balance of a day: not where it names something of another time
+    (`Notes due 2030`).
+    """
     head = part.heads[at]
     if head.kind != "level":
         return None
-    for label in ([line.label] if line.label else []) + list(reversed(line.heads)):
+    if line.label is not None and not head.stated.says_when and is_time(line.label.words):
+        stated = read_period(line.label.words)
+        if stated.end or stated.part or stated.month:
+            return calendar.value(merged(stated, head.stated))
+    for label in reversed(line.heads):
         stated = read_period(label.words)
-        own = label is line.label
-        named = stated.end or stated.part or (stated.month and not head.stated.says_when)
-        if own and (head.stated.says_when or not stated.says_when or not named):
-            continue
-        if (stated.says_when and named) or (stated.has_length and not own):
+        open_left = stated.end or stated.part or (stated.month and not head.stated.says_when) or stated.has_length
+        if open_left and (stated.has_length or is_time(label.words)):
             return calendar.value(merged(stated, head.stated))
     return None
 

@@ -29,6 +29,9 @@ from extractor.tables.periods import Stated, merged, read_period
         ("H1 2025", {"part": "h", "number": 1, "year": 2025}),
         ("Fiscal 2025", {"part": "y", "year": 2025, "fiscal": True}),
         ("2025E", {"year": 2025, "expected": True}),
+        ("4Q24A", {"part": "q", "number": 4, "year": 2024}),
+        ("LTM 6/30/25", {"months": 12, "end": date(2025, 6, 30)}),
+        ("30-Jun-25", {"end": date(2025, 6, 30)}),
         ("Three and nine months ended June 30, 2025", {"lengths": (9, 3)}),
     ],
 )

@@ -195,6 +195,45 @@ def test_segments_in_columns_and_in_rows() -> None:
     assert (first.metric.of(rows.text), first.segment.of(rows.text)) == ("Net sales", "South")
 
 
+def test_rows_that_are_times() -> None:
+    read = read_page(
+        "<p>Equity</p><p>(in millions)</p>"
+        + table(
+            "|Common stock|Retained earnings",
+            "Balance at December 31, 2024|$5|$40",
+            "Net income||12",
+            "Notes due 2030|3|1",
+        )
+    )
+    assert read.periods("Balance at December 31, 2024") == ["2024-12-31"] * 2
+    assert read.periods("Notes due 2030") == [None, None]
+    sections = read_page(
+        "<p>(in millions)</p>"
+        + table(
+            "|2025|2024", "Three Months Ended June 30:", ">Sales|$5|$4", "Six Months Ended June 30:", ">Sales|$9|$8"
+        )
+    )
+    assert sections.periods("Sales") == ["2025-Q2", "2024-Q2", "2025-H1", "2024-H1"]
+
+
+def test_signs_over_columns_of_changes() -> None:
+    rows = ("Sales|$|110||$|100||$|10||10|%", "Rent||90|||120|||(30|)|(25|)%", "Power||55|||50|||5||10|%")
+    read = read_page("<p>(in millions)</p>" + table("|2025//3|2024//3|Change//5", "||||||||$||%", *rows))
+    assert read.values("Rent") == ["90000000 USD", "120000000 USD", "-30000000 USD", "-25 percent"]
+    assert [(f.direction, f.basis) for f in read.of("Rent")[2:]] == [("down", "year_over_year")] * 2
+
+
+def test_two_currencies_in_columns() -> None:
+    read = read_page(
+        "<p>CONSOLIDATED STATEMENTS OF INCOME</p>"
+        + table(
+            "|2025|2024|2025", "|RMB'000|RMB'000|US$'000", "Revenue|1,000|900|140", "Loss per ADS|(1.50)|(1.20)|(0.21)"
+        )
+    )
+    assert read.values("Revenue") == ["1000000 CNY", "900000 CNY", "140000 USD"]
+    assert read.values("Loss per ADS") == ["-1.5 CNY/share", "-1.2 CNY/share", "-0.2 USD/share"]
+
+
 def test_guidance() -> None:
     read = read_page(
         "<p>Fiscal 2026 Outlook</p><p>($ in millions, except per share data)</p>"
