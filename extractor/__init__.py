@@ -4,12 +4,14 @@
     >>> extractor.Extractor  # doctest: +ELLIPSIS
     <class 'extractor.pipeline.Extractor'>
 
-Everything here is loaded when it is first asked for, so that `import extractor` costs next to nothing.
+Everything here is loaded when it is first asked for, so that `import extractor` costs next to nothing. `read` is the
+function, not the folder of the same name, whose modules are imported as `from extractor.read.html import …`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from extractor.read import read
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Extractor
     from extractor.settings import Settings
 
-__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__", "tables_of"]
+__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__", "read", "tables_of"]
 
 _HOMES = {
     "Extractor": "extractor.pipeline",

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+import msgspec
+
 __all__ = ["FACT_COLUMNS", "RELEASE_COLUMNS", "Cell", "Column", "decoded", "fact_rows", "release_cells"]
 
-Type = Literal["text", "integer", "real", "exact", "date"]
+Type = Literal["text", "integer", "real", "exact", "date", "json"]
 Cell = str | int | float | None
 
 
@@ -38,6 +40,10 @@ RELEASE_COLUMNS: tuple[Column, ...] = (
     _column("place", "text", "place", "place of the dateline"),
     _column("wire", "text", "wire", "news wire of the dateline"),
     _column("headline", "text", "headline", "headline"),
+    _column("filer", "text", "filer.name", "who filed it with EDGAR"),
+    _column("filer_cik", "text", "filer.cik", "the filer's Central Index Key"),
+    _column("form", "text", "filer.form", "type of the filing"),
+    _column("kept", "json", "kept", "fields of the record that were passed through, as JSON"),
 )
 """What a row says about its release, in Parquet and CSV; in the store these are columns of `releases`."""
 
@@ -139,4 +145,6 @@ def _cell(column: Column, record: Mapping[str, Any]) -> Cell:
         return format(Decimal(value), "f")
     if column.type == "integer":
         return int(value)
+    if column.type == "json":
+        return msgspec.json.encode(value).decode()
     return value.isoformat() if isinstance(value, date) else str(value)

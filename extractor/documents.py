@@ -8,9 +8,26 @@ from extractor.grids import Grid
 from extractor.spans import Span
 from extractor.views import View
 
-__all__ = ["Document", "Parse", "Release", "Section", "SectionKind", "Sentence", "Token"]
+__all__ = ["Document", "Filer", "Parse", "Release", "Section", "SectionKind", "Sentence", "StatedBy", "Token"]
 
 SectionKind = Literal["header", "headline", "dateline", "body", "boilerplate", "contacts", "table"]
+
+
+StatedBy = Literal["column", "page", "feed", "filing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filer:
+    """Who filed a release with EDGAR, as the submission's header says: each part as far as it stands there.
+
+    `cik` is the company's Central Index Key without leading zeros, `form` the type of the submission (`8-K`), `filed`
+    the day of filing.
+    """
+
+    name: str | None = None
+    cik: str | None = None
+    form: str | None = None
+    filed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +37,10 @@ class Release:
     `id` is `sha256:` with the digest of the text's UTF-8 unless the caller gives one; `source` says where it was
     read (a path, `-`, a line of a file); `published` is a date that the caller states, which overrides the text's.
     `grids` are the tables that markup states, with the places of their cells in the text; plain text has none.
+
+    What stands beside the text: `stated` is a day of publication that counts where the text has none, and `stated_by`
+    says by what (a column of that name, the page, the feed's item, the filing); `title` is the release's title;
+    `filer` who filed it; `kept` the columns that the caller wants passed through, by name.
     """
 
     text: str
@@ -27,6 +48,11 @@ class Release:
     source: str | None = None
     published: date | None = None
     grids: tuple[Grid, ...] = ()
+    stated: date | None = None
+    stated_by: StatedBy | None = None
+    title: str | None = None
+    filer: Filer | None = None
+    kept: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from extractor.documents import SectionKind
-from extractor.values import Comparator, CurrencyFrom, Role
+from extractor.values import Comparator, CurrencyFrom, PublishedFrom, Role
 
 __all__ = [
-    "SCHEMA_VERSION", "Basis", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction", "Fact", "MeasureFact",
-    "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "RatePolicy", "Relation", "RelationType",
-    "ReleaseFacts", "ReleaseInfo", "Status", "TableCell", "TableKind",
+    "SCHEMA_VERSION", "Basis", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction", "Fact", "FilerInfo",
+    "MeasureFact", "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "RatePolicy", "Relation",
+    "RelationType", "ReleaseFacts", "ReleaseInfo", "Status", "TableCell", "TableKind",
 ]  # fmt: skip
 
 SCHEMA_VERSION: Literal["1.1"] = "1.1"
@@ -196,17 +196,33 @@ class DateFact(Figure):
 Fact = Annotated[MoneyFact | PercentFact | DateFact | CountFact | MeasureFact, Field(discriminator="kind")]
 
 
+class FilerInfo(Model):
+    """Who filed the release with EDGAR, as the submission's header says."""
+
+    name: str | None = None
+    cik: str | None = Field(default=None, description="Central Index Key, without leading zeros")
+    form: str | None = Field(default=None, description="type of the submission, such as 8-K")
+    filed: date | None = Field(default=None, description="day of filing")
+
+
 class ReleaseInfo(Model):
     """What is known about the release itself."""
 
     id: str
     source: str | None = None
     published: date | None = None
+    published_from: PublishedFrom | None = Field(
+        default=None, description="what says so: the caller, the text's header or dateline, or what stands beside it"
+    )
     place: str | None = None
     wire: str | None = None
     headline: str | None = None
     language: str | None = None
     characters: int = Field(0, ge=0, description="code points of the text")
+    filer: FilerInfo | None = None
+    kept: dict[str, str | bool | int | Decimal | None] | None = Field(
+        default=None, description="fields of the record that were asked to be passed through"
+    )
 
 
 class Producer(Model):

@@ -22,7 +22,7 @@ reads them (`tables`). A grid says only where things stand, nothing of what they
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Cell", "Grid", "rows_of"]
 
@@ -53,6 +53,11 @@ class Grid:
     end: int
     cells: tuple[Cell, ...]
     marked: bool = False
+
+    def moved(self, by: int) -> "Grid":
+        """The same grid where so many code points were put before its text."""
+        cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in self.cells)
+        return replace(self, start=self.start + by, end=self.end + by, cells=cells)
 
 
 def rows_of(grid: Grid) -> Sequence[Sequence[Cell]]:

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from extractor.cells import CellFact
 from extractor.documents import Document, Parse, Release
-from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
+from extractor.facts import Diagnostic, FilerInfo, Producer, ReleaseFacts, ReleaseInfo
 from extractor.language import Parser, ParseRequest, parser_for
 from extractor.link.assemble import assemble, in_text
 from extractor.link.cells import join_prose, link_cells
@@ -23,7 +23,7 @@ from extractor.normalise import percentages as read_percentages
 from extractor.normalise.conversion import convert
 from extractor.normalise.rate_sources import RateSources
 from extractor.normalise.rates import rates_provenance
-from extractor.read.plain import release_of
+from extractor.read.given import Given, each_release, one_release
 from extractor.recognise import counts, dates, measures, money, percentages
 from extractor.recognise.conflicts import settle
 from extractor.recognise.scan import Scan, scan
@@ -34,7 +34,7 @@ from extractor.settings import Settings
 from extractor.tables.facts import Told, cell_facts
 from extractor.tables.parts import Table, read_tables
 from extractor.tables.regions import outside
-from extractor.values import DateValue, QuantityValue, Value
+from extractor.values import DateValue, PublishedFrom, QuantityValue, Value
 from extractor.version import __version__
 from extractor.words.comparators import read_comparator
 
@@ -53,7 +53,7 @@ class Extraction:
     fallen: tuple[tuple[Mention, Mention], ...]
     parses: dict[int, Parse]
     published: date | None
-    published_from: str
+    published_from: PublishedFrom | None
     linked: Linked
     facts: ReleaseFacts
 
@@ -84,27 +84,34 @@ class Extractor:
         self.settings = settings or Settings()
         self._rates = RateSources.from_settings(self.settings)
 
-    def extract(self, release: Release | str, *, published: date | None = None) -> ReleaseFacts:
-        """The facts of one release, given as read or as its text; `published` overrides the release's own date."""
+    def extract(self, release: Given, *, published: date | None = None) -> ReleaseFacts:
+        """The facts of one release: as read, as its text (a `str`), or as the path (`Path`) or bytes of its file.
+
+        `published` overrides the release's own date. Raises what `explain` does.
+        """
         return self.explain(release, published=published).facts
 
-    def explain(self, release: Release | str, *, published: date | None = None) -> Extraction:
+    def explain(self, release: Given, *, published: date | None = None) -> Extraction:
         """The facts of one release with all that led to them.
 
-        :raises TypeError: where `published` is no `datetime.date`.
+        :raises TypeError: where `release` is nothing of this, or `published` is no `datetime.date`.
+        :raises InputError: where a file cannot be read, or holds no release or several.
         """
-        given = release_of(release) if isinstance(release, str) else release
+        given = one_release(release, max_bytes=self.settings.input_limit)
         if published is not None:
             if not isinstance(published, date) or isinstance(published, datetime):
                 raise TypeError(f"published is {published!r}: give a datetime.date, such as date(2024, 5, 2)")
             given = replace(given, published=published)
         return next(self._window([given]))
 
-    def pipe(self, releases: Iterable[Release]) -> Iterator[ReleaseFacts]:
-        """The facts of many releases, in order; sentences of several releases are parsed together."""
+    def pipe(self, releases: Iterable[Given]) -> Iterator[ReleaseFacts]:
+        """The facts of many releases, in order; sentences of several releases are parsed together.
+
+        Each is given as `extract` takes it; a file may hold many. Raises TypeError and InputError as `explain` does.
+        """
         window: list[Release] = []
         size = 0
-        for release in releases:
+        for release in each_release(releases, max_bytes=self.settings.input_limit):
             window.append(release)
             size += len(release.text)
             if size >= WINDOW:
@@ -155,7 +162,7 @@ class Extractor:
         )
         facts = ReleaseFacts(
             producer=self._producer(parser),
-            release=_info(document, published, work.languages.main),
+            release=_info(document, published, published_from, work.languages.main),
             facts=tuple(in_text(document, fact) for fact in converted),
             diagnostics=tuple(in_text(document, diagnostic) for diagnostic in diagnostics),
         )
@@ -249,17 +256,23 @@ def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> Quant
     return value
 
 
-def _info(document: Document, published: date | None, language: str) -> ReleaseInfo:
+def _info(
+    document: Document, published: date | None, published_from: PublishedFrom | None, language: str
+) -> ReleaseInfo:
     release = document.release
+    headline = document.headline.of(document.text) if document.headline else None
     return ReleaseInfo(
         id=release.id,
         source=release.source,
         published=published,
+        published_from=published_from,
         place=document.place,
         wire=document.wire,
-        headline=document.headline.of(document.text) if document.headline else None,
+        headline=release.title or headline,
         language=language,
         characters=len(release.text),
+        filer=FilerInfo(**asdict(release.filer)) if release.filer else None,
+        kept={name: _scalar(value) for name, value in release.kept} if release.kept else None,
     )
 
 
@@ -271,6 +284,14 @@ def _foreign(languages: Languages) -> Iterator[Diagnostic]:
     for span, language in languages.others:
         message = f"a part is written in another language ({language}): only English is read, no facts from it"
         yield Diagnostic(severity="info", code="language", message=message, start=span.start, end=span.end)
+
+
+def _scalar(value: object) -> str | bool | int | Decimal | None:
+    """A value of a record as the output has it: numbers exact, anything else that is no scalar as its words."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    number = Decimal(str(value)) if isinstance(value, float | Decimal) else None
+    return number if number is not None and number.is_finite() else str(value)
 
 
 def _guessed(document: Document, dates: Sequence[Mention]) -> Iterator[Diagnostic]:

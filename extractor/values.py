@@ -11,6 +11,7 @@ __all__ = [
     "CurrencyFrom",
     "DateValue",
     "Kind",
+    "PublishedFrom",
     "QuantityValue",
     "Role",
     "Value",
@@ -21,6 +22,7 @@ Kind = Literal["money", "percent", "date", "count", "measure"]
 Comparator = Literal["eq", "approx", "gt", "ge", "lt", "le"]
 CurrencyFrom = Literal["explicit", "inferred", "default"]
 Role = Literal["published", "period", "event", "deadline"]
+PublishedFrom = Literal["argument", "header", "dateline", "column", "page", "feed", "filing"]
 
 
 def plain(number: Decimal) -> Decimal:

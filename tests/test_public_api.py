@@ -23,6 +23,7 @@ import extractor
 from extractor import Extractor, Settings
 from extractor.cli import main
 from extractor.emit.json import to_json
+from extractor.errors import InputError
 from extractor.read.plain import read_file, release_of
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +124,39 @@ def test_pipe_gives_what_extract_gives_in_order() -> None:
     releases = [read_file(path) for path in sorted((ROOT / "seeds").glob("*.txt"))]
     assert list(Extractor().pipe(releases)) == [Extractor().extract(release) for release in releases]
     assert list(Extractor().pipe([])) == []
+
+
+def test_a_file_may_be_given_by_its_path_or_its_bytes() -> None:
+    path = ROOT / "seeds" / "estmark-employment-prices.txt"
+    by_path, by_bytes = Extractor().extract(path), Extractor().extract(path.read_bytes())
+    assert by_path == Extractor().extract(read_file(path))
+    assert by_bytes.facts == by_path.facts
+    assert [found.facts for found in Extractor().pipe([path, TEXT])] == [by_path.facts, Extractor().extract(TEXT).facts]
+
+
+@pytest.mark.parametrize("given", [None, 5, ["a text"], {"text": "a"}])
+def test_what_is_no_release_is_refused(given: Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"is no release: give a text \(str\), a Release, a pathlib\.Path, or the bytes"
+    ):
+        Extractor().extract(given)
+    with pytest.raises(TypeError, match="is no release"):
+        list(Extractor().pipe([given]))
+
+
+@pytest.mark.parametrize("given", ["a text", b"a text", Path("a.txt"), release_of("a text")])
+def test_pipe_takes_many(given: Any) -> None:
+    with pytest.raises(TypeError, match="pipe takes many releases, not one"):
+        list(Extractor().pipe(given))
+
+
+def test_a_file_of_many_releases_is_for_pipe() -> None:
+    many = b'{"text": "Up 1%."}\n{"text": "Up 2%."}\n'
+    with pytest.raises(InputError, match="has several releases; give it to pipe"):
+        Extractor().extract(many)
+    assert [found.facts[0].text for found in Extractor().pipe([many])] == ["1%", "2%"]
+    with pytest.raises(InputError, match="no such file"):
+        Extractor().extract(Path("missing.txt"))
 
 
 def test_the_same_text_gives_the_same_bytes_in_another_process() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from extractor.archive.alone import SECONDS
 from extractor.archive.run import Engine, InProcess, Reporter, Summary, run
-from extractor.archive.sources import LEFT_ALONE, NO_RELEASES, READERS, Sources
+from extractor.archive.sources import LEFT_ALONE, Sources
 from extractor.archive.store_target import StoreTarget
 from extractor.archive.work import Extraction
 from extractor.read.containers import kind_of
+from extractor.read.forms import passed_by
 from extractor.read.places import shown
 from extractor.settings import Settings
 from extractor.store.sqlite import open_store
@@ -66,10 +67,7 @@ class FolderWatch:
         for folder, folders, names in os.walk(self.folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
-                suffix = os.path.splitext(name)[1].lower()
-                if name.startswith(".") or name.endswith(UNFINISHED) or not (suffix in READERS or kind_of(name)):
-                    continue
-                if name.lower().endswith(NO_RELEASES):
+                if name.startswith(".") or name.endswith(UNFINISHED) or (passed_by(name) and not kind_of(name)):
                     continue
                 path = os.path.join(folder, name)
                 try:

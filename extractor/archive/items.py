@@ -39,13 +39,13 @@ class Entry:
 
 
 def content_hash(release: Release) -> str:
-    """The digest (hex) of what decides the facts: the text and the date that the caller states."""
-    return hashlib.sha256(f"{release.published or ''}\0{release.text}".encode()).hexdigest()
+    """The digest (hex) of what decides the facts: the text, and the date that the caller or the source states."""
+    return hashlib.sha256(f"{release.published or release.stated or ''}\0{release.text}".encode()).hexdigest()
 
 
 def entry_of(item: Release | Fault) -> Entry:
     """The item with its digest."""
-    said = (item.published or "", item.text) if isinstance(item, Release) else (item.code, item.message)
+    said = (item.published or item.stated or "", item.text) if isinstance(item, Release) else (item.code, item.message)
     return Entry(item, hashlib.sha256("\0".join(map(str, (item.source, item.id, *said))).encode()).digest()[:16])
 
 

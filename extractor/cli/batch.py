@@ -6,6 +6,7 @@ from types import FrameType
 
 import click
 
+from extractor.cli.feed import columns_options
 from extractor.cli.numbers import seconds
 
 __all__ = ["command"]
@@ -17,9 +18,7 @@ __all__ = ["command"]
 @click.option("--workers", type=click.IntRange(0, 1024), help="Worker processes; 0: none. Default: by the size.")
 @click.option("--engine", default="local", metavar="NAME", help="local, dask or dask://HOST:PORT.")
 @click.option("--quarantine", metavar="FILE", help="List of failed releases. Default: TARGET.quarantine.jsonl.")
-@click.option("--text-column", default="text", show_default=True, help="Name of the field with the text.")
-@click.option("--id-column", default="id", show_default=True, help="Name of the field with the id.")
-@click.option("--published-column", default="published", show_default=True, help="Name of the field with the date.")
+@columns_options
 @click.option("--timeout", type=seconds(0.1), default=60.0, show_default=True, help="Seconds a release.")
 @click.option("--memory", type=click.IntRange(256, 1 << 20), default=2048, show_default=True, help="MiB a worker.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
@@ -33,9 +32,10 @@ def command(
     workers: int | None,
     engine: str,
     quarantine: str | None,
-    text_column: str,
-    id_column: str,
-    published_column: str,
+    text_column: str | None,
+    id_column: str | None,
+    published_column: str | None,
+    keep: tuple[str, ...],
     timeout: float,
     memory: int,
     config: str | None,
@@ -44,11 +44,14 @@ def command(
 ) -> None:
     """Extract the facts of every release in the sources.
 
-    A SOURCE is a file, a directory with all below it, a glob, or - for standard input: .txt .html .json .jsonl .csv
-    .parquet .xml .pdf, EDGAR submissions, each also in .gz .zst .bz2 .xz, in .zip and .tar. A record has the fields
-    "text", "id" and "published" (ISO date or null), or the ones that the options name. In a directory and in an
-    archive, files of other forms, gold files (*.gold.json) and JSON Schemas are left out and counted; a file that is
-    named itself is read whatever it is called.
+    A SOURCE is a file, a directory with all below it, a glob, or - for standard input: text, HTML, Markdown, PDF,
+    EDGAR submissions, JSON, JSON lines, CSV, TSV, Parquet, news in XML, RSS and Atom, each also in .gz .zst .bz2 .xz,
+    in .zip and .tar. What a file is is told by its content. In a directory and in an archive, files whose suffix says
+    that they are of another form, gold files (*.gold.json) and JSON Schemas are left out and counted.
+
+    A record has the fields "text", "id" and "published" (an ISO date, which overrides the text's), or the ones that the
+    options name; "body", "content", "date", "title" and the like are found too, and a date under such a name serves
+    where the text has none.
 
     TARGET is FACTS.jsonl (one line a release, in the order of the sources), FACTS.csv or FACTS.parquet (one row a
     fact), a fact store FACTS.db, postgresql://... or - for JSON lines on standard output.
@@ -71,7 +74,7 @@ def command(
     from extractor.settings import read_settings
 
     chosen = read_settings(config)
-    columns = Columns(text_column, id_column, published_column)
+    columns = Columns(text_column, id_column, published_column, keep)
     walk = Sources(sources, columns, own_files(out, quarantine), max_bytes=chosen.input_limit)
     walk.check()
     how = engine_for(engine, chosen, workers=workers, limits=Limits(timeout, memory))

@@ -1,5 +1,6 @@
 """factwire explain: how each fact of a release came about."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,9 +9,11 @@ import click
 from extractor.cli.feed import day_of, published_option, settings_of
 
 if TYPE_CHECKING:
+    from extractor.documents import Release
     from extractor.facts import Fact
     from extractor.link.draft import Draft
     from extractor.pipeline import Extraction
+    from extractor.read.records import Fault
     from extractor.spans import Span
 
 __all__ = ["command"]
@@ -20,15 +23,24 @@ __all__ = ["command"]
 @click.argument("file")
 @published_option
 @click.option("--fact", "only", metavar="ID", help="Only this fact, as f12.")
+@click.option("--release", "wanted", metavar="ID", help="Which release, where FILE has several: its id or its source.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the file; found out where not given.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
-def command(file: str, published: datetime | None, only: str | None, config: str | None) -> None:
+def command(
+    file: str,
+    published: datetime | None,
+    only: str | None,
+    wanted: str | None,
+    encoding: str | None,
+    config: str | None,
+) -> None:
     """Show for each fact of FILE its rule, its links with the words they rest on, and what was vetoed, and why."""
     from extractor.emit.printing import printable
     from extractor.pipeline import Extractor
-    from extractor.read.plain import read_file
+    from extractor.read import read
 
     settings = settings_of(config)
-    release = read_file(file, max_bytes=settings.input_limit)
+    release = _one(read(file, encoding=encoding, max_bytes=settings.input_limit, on_fault=_tell), file, wanted)
     extraction = Extractor(settings).explain(release, published=day_of(published))
     known = {fact.id for fact in extraction.facts.facts}
     if only is not None and only not in known:
@@ -39,9 +51,33 @@ def command(file: str, published: datetime | None, only: str | None, config: str
         click.echo(printable(line))
 
 
+def _tell(fault: "Fault") -> None:
+    click.echo(f"factwire: {fault.source}: {fault.message}", err=True)
+
+
+def _one(releases: "Iterator[Release]", file: str, wanted: str | None) -> "Release":
+    """The release that is wanted, or the only one."""
+    from extractor.errors import InputError
+
+    first: list[Release] = []
+    for release in releases:
+        if wanted is not None and wanted in (release.id, release.source):
+            return release
+        first.append(release)
+        if wanted is None and len(first) > 1:
+            raise InputError(f"{file}: has several releases; say which by --release, such as {first[1].source!r}")
+        del first[20:]
+    if wanted is not None:
+        known = ", ".join(repr(release.source) for release in first) or "none that can be read"
+        raise InputError(f"{file}: has no release {wanted!r}; there is {known}")
+    if not first:
+        raise InputError(f"{file}: has no release that can be read")
+    return first[0]
+
+
 def _lines(extraction: "Extraction", only: str | None) -> list[str]:
     out = [
-        f"published {extraction.published or 'unknown'} (from {extraction.published_from}), "
+        f"published {extraction.published or 'unknown'} (from {extraction.published_from or 'none'}), "
         f"{len(extraction.document.sentences)} sentences, {len(extraction.parses)} parsed"
     ]
     for fact, draft in zip(extraction.facts.facts, extraction.linked.drafts, strict=True):

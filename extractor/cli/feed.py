@@ -1,5 +1,6 @@
 """factwire feed: releases in, facts out."""
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from extractor.cli.faults import tell_failed
 if TYPE_CHECKING:
     from extractor.documents import Release
     from extractor.facts import ReleaseFacts
+    from extractor.read.records import Columns
     from extractor.settings import Settings
 
 __all__ = ["command"]
@@ -47,6 +49,18 @@ def day_of(published: datetime | None) -> date | None:
     return published.date() if published else None
 
 
+def columns_options(function: Any) -> Any:
+    """`--text-column` and the like: the names of the fields of records, and those that are passed through."""
+    for option in reversed((
+        click.option("--text-column", metavar="NAME", help="Field with the text. Default: text, body, content …"),
+        click.option("--id-column", metavar="NAME", help="Field with the id. Default: id, guid …"),
+        click.option("--published-column", metavar="NAME", help="Field with the day. Default: published, date …"),
+        click.option("--keep", multiple=True, metavar="COLUMN", help="Pass this field through; may be given again."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
 @click.command("feed", short_help="Extract the facts of releases.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @published_option
@@ -59,6 +73,7 @@ def day_of(published: datetime | None) -> date | None:
 )
 @click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given.")
+@columns_options
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.option("--tables", is_flag=True, help="Show the facts of tables as tables.")
 @click.option("--store", metavar="FILE", help="Keep the facts in this fact store; each release once.")
@@ -70,24 +85,36 @@ def command(
     rate_policy: str | None,
     rates_file: str | None,
     encoding: str | None,
+    text_column: str | None,
+    id_column: str | None,
+    published_column: str | None,
+    keep: tuple[str, ...],
     config: str | None,
     tables: bool,
     store: str | None,
 ) -> None:
     """Extract the facts of releases; - reads standard input.
 
-    A file that cannot be read is reported on standard error and the rest goes on.
-    Exit codes: 0 all files done, 1 some could not be read, 2 nothing could.
+    FILES are of any form that `factwire batch` reads, told by their content: text, HTML, Markdown, PDF, EDGAR
+    submissions, JSON, CSV, Parquet, XML, RSS, packed or not. A file that cannot be read is reported on standard error
+    and the rest goes on. Exit codes: 0 all files done, 1 some could not be read, 2 nothing could.
     """
+    from extractor.archive.sources import check_columns
+    from extractor.read.records import Columns
+
     settings = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file)
     form = "tables" if tables else form or ("table" if sys.stdout.isatty() else "json")
+    columns = Columns(text_column, id_column, published_column, keep)
+    check_columns([file for file in files if os.path.isfile(file)], columns)
     if store is not None:
         from extractor.cli.storing import store_releases
 
-        failed = store_releases(files, store, settings=settings, published=day_of(published), encoding=encoding)
+        failed = store_releases(
+            files, store, settings=settings, published=day_of(published), encoding=encoding, columns=columns
+        )
         sys.exit(1 if failed else 0)
-    releases = _Releases(files, encoding, day_of(published), settings.input_limit)
-    _print(releases, form, settings)
+    releases = _Releases(files, columns, encoding, day_of(published), settings.input_limit)
+    _print(releases, form, settings, several=len(files) > 1)
     if releases.failed:
         sys.exit(1 if releases.read else 2)
 
@@ -95,35 +122,51 @@ def command(
 class _Releases:
     """The releases of the files, in order; what cannot be read is told and counted."""
 
-    def __init__(self, files: tuple[str, ...], encoding: str | None, published: date | None, limit: int) -> None:
-        self._files, self._encoding, self._published, self._limit = files, encoding, published, limit
+    def __init__(
+        self,
+        files: tuple[str, ...],
+        columns: "Columns",
+        encoding: str | None,
+        published: date | None,
+        limit: int,
+    ) -> None:
+        self._files, self._columns = files, columns
+        self._encoding, self._published, self._limit = encoding, published, limit
         self.read = self.failed = 0
 
     def __iter__(self) -> Iterator["Release"]:
-        from dataclasses import replace
-
-        from extractor.emit.printing import printable
         from extractor.errors import InputError
-        from extractor.read.plain import read_file
+        from extractor.read import read
 
         for file in self._files:
             try:
-                release = read_file(file, encoding=self._encoding, max_bytes=self._limit)
+                for release in read(
+                    file,
+                    columns=self._columns,
+                    encoding=self._encoding,
+                    published=self._published,
+                    max_bytes=self._limit,
+                    on_fault=lambda fault: self._failed(f"{fault.source}: {fault.message}"),
+                ):
+                    self.read += 1
+                    yield release
             except InputError as error:
-                self.failed += 1
-                click.echo(f"factwire: {printable(str(error), one_line=True)}", err=True)
-                continue
-            self.read += 1
-            yield replace(release, published=self._published) if self._published else release
+                self._failed(str(error))
+
+    def _failed(self, message: str) -> None:
+        from extractor.emit.printing import printable
+
+        self.failed += 1
+        click.echo(f"factwire: {printable(message, one_line=True)}", err=True)
 
 
-def _print(releases: _Releases, form: str, settings: "Settings") -> None:
+def _print(releases: _Releases, form: str, settings: "Settings", *, several: bool) -> None:
     from extractor.archive.alone import SECONDS, each_alone
     from extractor.emit.json import to_json
     from extractor.pipeline import Extractor
 
-    several = len(releases._files) > 1
     out = sys.stdout
+    waiting: ReleaseFacts | None = None
     for release, facts in each_alone(Extractor(settings), releases, seconds=SECONDS):
         if isinstance(facts, Exception):
             tell_failed(release, facts)
@@ -132,10 +175,16 @@ def _print(releases: _Releases, form: str, settings: "Settings") -> None:
             _table(facts, out)
         elif form == "tables":
             _tables(facts, out)
+        elif form == "json" and not several and waiting is None:
+            waiting = facts
         else:
-            # One release as one document; several as JSON lines, so that the output stays readable as a stream.
-            indent = 2 if form == "json" and not several else None
-            click.echo(to_json(facts, indent=indent).decode())
+            # One release is one document; several are JSON lines, so that the output stays readable as a stream.
+            several = True
+            for each in (waiting, facts) if waiting else (facts,):
+                click.echo(to_json(each).decode())
+            waiting = None
+    if waiting is not None:
+        click.echo(to_json(waiting, indent=2).decode())
 
 
 def _table(facts: "ReleaseFacts", out: TextIO) -> None:

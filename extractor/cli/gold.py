@@ -1,6 +1,7 @@
 """factwire gold: check, repair, draft, compare and convert gold files."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from extractor.cli.extracting import extract_for_gold
 
 if TYPE_CHECKING:
     from extractor.gold.agreement import Items
+    from extractor.gold.annotations import GoldRelease
     from extractor.gold.repairing import Move
 
 __all__ = ["command"]
@@ -55,8 +57,9 @@ def check(
     """
     from extractor.gold import linting
     from extractor.gold.reading import parse_labels, read_sources
+    from extractor.read.given import text_in
 
-    read = read_sources(gold, labels=parse_labels(labels))
+    read = read_sources(gold, labels=parse_labels(labels), reader=text_in)
     broken = {fault.source for fault in read.faults}
     warnings = [
         warning
@@ -123,17 +126,18 @@ def draft(
 ) -> None:
     """Write gold drafts from an extraction of FILES, for correction by hand.
 
-    Without --out the draft of one file is printed. A gold file that is there is never replaced without --force.
+    FILES are of any form that `factwire batch` reads. Without --out the draft of one release is printed. A gold file
+    that is there is never replaced without --force.
     """
     from extractor.gold.draft_files import drafts
     from extractor.gold.writing import file_name, gold_text, write_text
 
-    if out is None and len(files) > 1:
-        raise click.UsageError("several files need --out FOLDER")
-    day = published.date() if published else None
+    releases = list(_to_draft(files, published.date() if published else None))
+    if out is None and len(releases) > 1:
+        raise click.UsageError("several releases need --out FOLDER")
     failed: list[str] = []
     written: set[Path] = set()
-    for release in drafts(files, facts, day, lambda releases: extract_for_gold(releases, failed)):
+    for release in drafts(releases, facts, lambda releases: extract_for_gold(releases, failed)):
         if release.id in failed:
             continue
         if out is None:
@@ -151,6 +155,18 @@ def draft(
         write_text(target, gold_text(release))
         click.echo(f"{target}: {len(release.facts)} facts", err=True)
     context.exit(1 if failed else 0)
+
+
+def _to_draft(files: tuple[Path, ...], published: date | None) -> "Iterator[GoldRelease]":
+    """The releases of the files without facts, named after the file where it holds only one."""
+    from extractor.gold.annotations import GoldRelease
+    from extractor.read import read
+
+    for path in files:
+        releases = list(read(path, published=published))
+        for release in releases:
+            name = path.stem if len(releases) == 1 else release.id
+            yield GoldRelease(id=name, text=release.text, facts=(), published=release.published, source=str(path))
 
 
 @command.command("agree")
@@ -205,7 +221,8 @@ def convert(gold: tuple[Path, ...], form: str, out: Path, labels: tuple[str, ...
     """Write GOLD in another format: spans, kinds, and fields where the format carries them (all of these do)."""
     from extractor.gold.formats import writer
     from extractor.gold.reading import parse_labels, read_gold
+    from extractor.read.given import text_in
 
-    releases = read_gold(gold, labels=parse_labels(labels))
+    releases = read_gold(gold, labels=parse_labels(labels), reader=text_in)
     writer(form)(releases, out)
     click.echo(f"{out}: {len(releases)} releases, {sum(len(each.facts) for each in releases)} facts", err=True)

@@ -10,7 +10,7 @@ from extractor.archive.feed import feed_store
 from extractor.archive.run import Engine, Summary
 from extractor.archive.sources import Sources
 from extractor.cli.faults import tell
-from extractor.read.records import Fault
+from extractor.read.records import Columns, Fault
 from extractor.settings import Settings
 
 __all__ = ["store_releases"]
@@ -34,10 +34,13 @@ def store_releases(
     settings: Settings,
     published: date | None = None,
     encoding: str | None = None,
+    columns: Columns | None = None,
     engine: Engine | None = None,
 ) -> int:
     """Add the releases of files, folders or standard input to a store, each once; how many failed."""
-    sources = Sources(names, max_bytes=settings.input_limit, published=published, encoding=encoding)
+    sources = Sources(
+        names, columns or Columns(), max_bytes=settings.input_limit, published=published, encoding=encoding
+    )
     summary = feed_store(sources, Path(store), settings=settings, engine=engine, reporter=_Telling())
     added = summary.releases - summary.failed
     click.echo(

@@ -121,10 +121,11 @@ def _validation(
     from extractor.gold.found import read_found
     from extractor.gold.reading import parse_labels, read_gold
     from extractor.gold.validation import Validation, validate
+    from extractor.read.given import text_in
 
     if not gold:
         return Validation((), (), resamples, seed)
-    releases = read_gold(gold, labels=parse_labels(labels))
+    releases = read_gold(gold, labels=parse_labels(labels), reader=text_in)
     found = read_found(facts) if facts else extract_for_gold(releases, failed)
     return validate(releases, found, resamples=resamples, seed=seed)
 

@@ -32,6 +32,7 @@ def parquet_schema() -> Any:
     types = {
         "text": arrow.string(),
         "exact": arrow.string(),
+        "json": arrow.string(),
         "integer": arrow.int64(),
         "real": arrow.float64(),
         "date": arrow.date32(),

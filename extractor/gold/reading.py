@@ -9,8 +9,9 @@ What a source is is told by its name, and for `.json` and `.jsonl` by its first 
 - `.spacy`: a `DocBin`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from extractor.errors import GoldError, InputError, SettingsError
@@ -24,6 +25,9 @@ __all__ = ["SUFFIX", "Gold", "parse_labels", "read_gold", "read_sources"]
 
 SUFFIX = ".gold.json"
 
+TextReader = Callable[[Path], str]
+"""Gives the text of the one release in a file of another form than plain text; raises InputError where it cannot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:
@@ -34,9 +38,14 @@ class Gold:
     origins: Mapping[str, Origin]
 
 
-def read_gold(sources: Sequence[Path], *, labels: Labels | None = None) -> tuple[GoldRelease, ...]:
-    """The releases of all sources, in order. Raises FaultyGoldError with every fault, InputError for a missing file."""
-    gold = read_sources(sources, labels=labels)
+def read_gold(
+    sources: Sequence[Path], *, labels: Labels | None = None, reader: TextReader | None = None
+) -> tuple[GoldRelease, ...]:
+    """The releases of all sources, in order. Raises FaultyGoldError with every fault, InputError for a missing file.
+
+    With a `reader` the text of `NAME.gold.json` may stand beside it in a file of another form, as `NAME.html`.
+    """
+    gold = read_sources(sources, labels=labels, reader=reader)
     refuse(gold.faults)
     return gold.releases
 
@@ -54,13 +63,13 @@ def parse_labels(texts: Iterable[str]) -> dict[str, str]:
     return labels
 
 
-def read_sources(sources: Sequence[Path], *, labels: Labels | None = None) -> Gold:
+def read_sources(sources: Sequence[Path], *, labels: Labels | None = None, reader: TextReader | None = None) -> Gold:
     """The releases and the faults of all sources; raises InputError only where a source cannot be read at all."""
     releases: list[GoldRelease] = []
     faults: list[Fault] = []
     seen: dict[str, Origin] = {}
     for source in sources:
-        for item in documents(source, labels or {}):
+        for item in documents(source, labels or {}, reader):
             if isinstance(item, Fault):
                 faults.append(item)
                 continue
@@ -83,14 +92,14 @@ def read_sources(sources: Sequence[Path], *, labels: Labels | None = None) -> Go
     return Gold(tuple(releases), tuple(faults), seen)
 
 
-def documents(source: Path, labels: Labels) -> Iterator[Item]:
+def documents(source: Path, labels: Labels, reader: TextReader | None = None) -> Iterator[Item]:
     """The documents of one source, by what it is."""
     if not source.exists():
         raise InputError(f"{source}: there is no such file or folder")
     if source.is_dir():
-        return folder(source, labels)
+        return folder(source, labels, reader)
     if source.name.endswith(SUFFIX):
-        return iter([gold_file(source)])
+        return iter([gold_file(source, reader)])
     if source.suffix == ".ann":
         return foreign("brat", source, labels)
     if source.suffix == ".spacy":
@@ -103,24 +112,24 @@ def documents(source: Path, labels: Labels) -> Iterator[Item]:
     raise InputError(f"{source}: this is no gold that is known; give {message}")
 
 
-def folder(source: Path, labels: Labels) -> Iterator[Item]:
+def folder(source: Path, labels: Labels, reader: TextReader | None = None) -> Iterator[Item]:
     """A folder of gold files, or of brat's annotation files."""
     files = sorted(source.glob(f"*{SUFFIX}"))
     if files:
-        return map(gold_file, files)
+        return (gold_file(path, reader) for path in files)
     notes = sorted(source.glob("*.ann"))
     if notes:
         return (document for path in notes for document in foreign("brat", path, labels))
     raise GoldError(f"{source}: the folder has no NAME{SUFFIX} (with NAME.txt beside it) and no NAME.ann")
 
 
-def gold_file(path: Path) -> Item:
-    """One `NAME.gold.json` with its `NAME.txt`."""
+def gold_file(path: Path, reader: TextReader | None = None) -> Item:
+    """One `NAME.gold.json` with its `NAME.txt`, or with what a reader makes of the file of that name."""
     name = path.name.removesuffix(SUFFIX)
     beside = path.with_name(f"{name}.txt")
     try:
         raw = text_of(path).removeprefix("\ufeff")
-        text = text_of(beside) if beside.exists() else None
+        text = text_of(beside) if beside.exists() else _other_text(path, name, reader)
         data = json_text(raw, str(path))
     except FaultyGoldError as error:
         return error.faults[0]
@@ -128,6 +137,12 @@ def gold_file(path: Path) -> Item:
         message = f"the release's text {beside.name} is missing beside it; offsets need it"
         return Fault(code="no-text", source=str(path), message=message)
     return Document(data=data, origin=Origin(source=str(path), text=Located(raw)), id=name, text=text)
+
+
+def _other_text(path: Path, name: str, reader: TextReader | None) -> str | None:
+    """The text of the one other file `NAME.…` beside a gold file."""
+    others = [each for each in sorted(path.parent.glob(f"{escape(name)}.*")) if not each.name.endswith(SUFFIX)]
+    return reader(others[0]) if reader is not None and len(others) == 1 else None
 
 
 def json_file(source: Path, labels: Labels) -> Iterator[Item]:

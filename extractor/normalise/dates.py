@@ -17,7 +17,7 @@ from extractor.normalise.dates_relative import read_relative
 from extractor.normalise.dates_roles import in_dateline, role_of
 from extractor.normalise.dates_scene import Scene
 from extractor.normalise.fiscal import FiscalCalendar, fiscal_calendar
-from extractor.values import DateValue
+from extractor.values import DateValue, PublishedFrom
 from extractor.words.times import fold, read_ordinal
 
 __all__ = ["fiscal_year", "guessed_order", "is_null_date", "published_date", "read_all"]
@@ -27,14 +27,17 @@ _FIRST_YEAR, _LAST_YEAR = 1700, 2200
 _FULL_DAYS = {"date.iso-day", "date.month-day", "date.day-month", "date.numeric"}
 
 
-def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[date | None, str]:
-    """The day of publication and where it is read: `argument` (the caller's), `header`, `dateline`, or `none`.
+def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[date | None, PublishedFrom | None]:
+    """The day of publication and where it is read: None and None where nothing says it.
 
-    `mentions` are the release's dates; the first full day in the header, the dateline or the opening lines counts.
-    A day that the caller gives but on which nothing can have been published (see `is_null_date`) is none.
+    The caller's day (`argument`) comes first, then that of the text: the first full day among `mentions`, its dates,
+    that stands in the `header` or the `dateline`, or where one would. What stands beside the text (a `column`, the
+    `page`, the `feed`, the `filing`) comes last. A day in a table, of an event or of a period is none of publication.
+    A day on which nothing can have been published (see `is_null_date`) is none.
     """
-    if document.release.published is not None and not is_null_date(document.release.published):
-        return document.release.published, "argument"
+    release = document.release
+    if release.published is not None and not is_null_date(release.published):
+        return release.published, "argument"
     folded = fold(document.text)
     dates = [m for m in mentions if m.kind == "date" and m.rule in _FULL_DAYS and "year" in m.parts]
     scene = Scene(document, dates, None, day_first=_day_first(dates)[0])
@@ -44,7 +47,7 @@ def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[dat
             if day is not None:
                 header = any(s.kind == "header" and s.start <= mention.start < s.end for s in document.sections)
                 return day, "header" if header else "dateline"
-    return None, "none"
+    return release.stated, release.stated_by
 
 
 def is_null_date(day: date) -> bool:

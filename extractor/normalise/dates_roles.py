@@ -67,16 +67,23 @@ OPENING = 700
 
 
 def in_dateline(document: Document, folded: str, mention: Mention) -> bool:
-    """Whether a date stands in a header or dateline section, or where a dateline would in a release without them."""
+    """Whether a date stands in a dateline or header, or where one would in a release without them.
+
+    Outside of a dateline its line must have no other figures before it and no other day behind it, and must be neither
+    the head of a table nor a line of the programme of a call or a meeting.
+    """
     if document.dateline is not None and document.dateline.overlaps(mention):
         return True
-    kinds = [s.kind for s in document.sections if s.start <= mention.start < s.end]
-    if kinds and kinds[0] in {"header", "dateline"}:
+    kind = next((s.kind for s in document.sections if s.start <= mention.start < s.end), None)
+    if kind == "dateline":
         return True
-    if document.dateline is not None or mention.start > OPENING:
+    if kind == "table" or not _stands_alone(document.text, folded, mention):
         return False
-    line = folded.rfind("\n", 0, mention.start) + 1
-    before = folded[line : mention.start]
+    if kind == "header":
+        return True
+    if document.dateline is not None or mention.start > OPENING or _follows_prose(document, mention):
+        return False
+    before = folded[folded.rfind("\n", 0, mention.start) + 1 : mention.start]
     if regex.search(r"release[d]?:? *$|date:? *$|published:? *$", before):
         return True
     if (
@@ -86,6 +93,41 @@ def in_dateline(document: Document, folded: str, mention: Mention) -> bool:
     ):
         return False
     return _MARK.match(folded, mention.end, min(len(folded), mention.end + 40)) is not None
+
+
+#: "as of", "ended", "due" before a day, and what a day is that is said to be for something else.
+_OF_SOMETHING = regex.compile(
+    r"(?<!\w)(?:as (?:of|at)|ended|ending|ends?|due|until|till|effective|expires?|record date|payable|from|since"
+    r"|through|before|after|updated|modified|revised|copyright|webcast|conference|call|meeting|when|hearing|deadline)"
+    r"(?!\w)[^\n]*$|[©]"
+)
+_OTHER_DAY = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: One of the next lines has cells, or the next one says when and where something takes place.
+_ROW = regex.compile(
+    r"(?:\n[^\n]{0,60}){0,3}?\n[^\S\n]*+[^\n\t]{1,120}?(?:\t|[ ]{2,})[^\S\n]*+[$€£¥(-]*+\d[\d.,]*+[)%]*+(?:\s|$)"
+)
+_PROGRAMME = regex.compile(r"\n\s*(?:time|where|location|place|venue|dial-in|webcast|webcast link|who|what)\s*:")
+
+
+def _follows_prose(document: Document, mention: Mention) -> bool:
+    """Whether a sentence of the story stands before a day."""
+    before = (s for s in document.sentences[:30] if s.end <= mention.start)
+    return any(s.section == "body" and not s.bullet and document.text[s.end - 1] in ".!?" for s in before)
+
+
+def _stands_alone(text: str, folded: str, mention: Mention) -> bool:
+    """Whether a day is neither one of several on its line, nor the head of a column, nor the day of something else."""
+    start = folded.rfind("\n", 0, mention.start) + 1
+    end = folded.find("\n", mention.end)
+    before = folded[max(start, mention.start - 200) : mention.start]
+    behind = folded[mention.end : min(end if end >= 0 else len(folded), mention.end + 80)]
+    if _OTHER_DAY.search(before) or _OF_SOMETHING.search(before):
+        return False
+    if text[mention.end : mention.end + 2].startswith(("\t", "  ")) and _OTHER_DAY.search(behind):
+        return False
+    if end < 0:
+        return True
+    return not _ROW.match(text, end, end + 400) and not _PROGRAMME.match(folded, end, end + 60)
 
 
 def role_of(scene: Scene, i: int, when: When) -> Role | None:
@@ -99,7 +141,7 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
         )
     if when.value is None:
         return None
-    headed = mention.rule in _EXACT and (scene.published is None or when.first == scene.published)
+    headed = mention.rule in _EXACT and scene.published is not None and when.first == scene.published
     if headed and (in_dateline(scene.document, scene.folded, mention) or _opens_text(scene, mention)):
         return "published"
     if i and _RATHER.fullmatch(scene.folded, scene.mentions[i - 1].end, mention.start):

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from extractor.documents import Release
 from extractor.errors import InputError
 from extractor.read.plain import MAX_BYTES
-from extractor.read.records import EXCERPT, Columns, Fault, release_from_record
+from extractor.read.records import EXCERPT, Columns, Fault, Found, release_from_record
 
 __all__ = ["read_csv", "read_parquet"]
 
@@ -53,10 +53,15 @@ def read_csv(
         lines.detach()
 
 
-def _check(names: list[str], source: str, columns: Columns) -> None:
-    if columns.text not in names:
+def _check(names: list[str], source: str, columns: Columns) -> Found:
+    """Where the fields stand. Raises InputError where there is no text, or a column that is asked for is not there."""
+    missing = columns.missing(names)
+    found = columns.among(names)
+    if missing or found.text is None:
         have = ", ".join(map(repr, names[:12]))
-        raise InputError(f"{source}: no column {columns.text!r} (there is {have}); name it by --text-column")
+        wanted = ", ".join(map(repr, missing)) or "'text'"
+        raise InputError(f"{source}: no column {wanted} (there is {have}); name the text's by --text-column")
+    return found
 
 
 def _row(header: list[str], row: list[str], where: str, name: str, columns: Columns) -> Release | Fault:
@@ -64,12 +69,9 @@ def _row(header: list[str], row: list[str], where: str, name: str, columns: Colu
     if len(row) != len(header):
         message = f"{len(row)} fields where the header names {len(header)}"
         return Fault(where, name, "bad-record", message, excerpt)
-    record = {key: value for key, value in zip(header, row, strict=True) if value or key == columns.text}
-    try:
-        return release_from_record(record, columns=columns, source=where)
-    except InputError as error:
-        known = record.get(columns.id, "")
-        return Fault(where, known if known.isprintable() and known else name, "bad-record", str(error), excerpt)
+    found = columns.among(header)
+    record = {key: value for key, value in zip(header, row, strict=True) if value or key == found.text}
+    return _record(record, where, name, columns, excerpt)
 
 
 def read_parquet(
@@ -91,8 +93,9 @@ def read_parquet(
         try:
             file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20)
             names = file.schema_arrow.names
-            _check(names, source, columns)
-            wanted = [name for name in (columns.text, columns.id, columns.published) if name in names]
+            found = _check(names, source, columns)
+            fields = (found.text, found.id, found.published, found.stated, found.title, *columns.keep)
+            wanted = [name for name in dict.fromkeys(fields) if name is not None]
             for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):
                 for at in range(batch.num_rows):
                     number += 1
@@ -110,15 +113,16 @@ def _row_of(  # noqa: PLR0913, PLR0917  where a row stands, and how it is read
         (row,) = batch.slice(at, 1).to_pylist()
     except (ValueError, ArithmeticError) as error:
         return Fault(where, name, "bad-record", f"a cell cannot be read: {error}")
-    return _record(row, where, name, columns, max_bytes)
-
-
-def _record(row: dict[str, object], where: str, name: str, columns: Columns, max_bytes: int) -> Release | Fault:
-    text = row.get(columns.text)
+    text = row.get(columns.among(row).text or "")
     if isinstance(text, str) and len(text) > max_bytes:
         return Fault(where, name, "too-large", f"longer than {max_bytes:,} characters, which no press release is")
+    return _record(row, where, name, columns)
+
+
+def _record(row: dict[str, Any], where: str, name: str, columns: Columns, excerpt: str = "") -> Release | Fault:
     try:
         return release_from_record(row, columns=columns, source=where)
     except InputError as error:
-        known = row.get(columns.id)
-        return Fault(where, str(known) if known else name, "bad-record", str(error))
+        known = row.get(columns.among(row).id or "")
+        said = str(known) if known and str(known).isprintable() else name
+        return Fault(where, said, "bad-record", str(error), excerpt)

@@ -27,6 +27,8 @@ SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tbz": ".tar.bz2", ".txz": ".t
 MAGIC = {
     b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\x28\xb5\x2f\xfd": ".zst", b"\xfd7zXZ\x00": ".xz", b"PK\x03\x04": ".zip",
 }  # fmt: skip
+#: Members that stand first in a zip which is an Office or OpenDocument file.
+OFFICE = frozenset(("[Content_Types].xml", "_rels/.rels", "mimetype"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,10 @@ class _Opener:
             if not stream.seekable():
                 _lay_aside(stream, spool, self.budget.bounds, source)
             with zipfile.ZipFile(stream if stream.seekable() else spool) as archive:
+                if OFFICE.intersection(archive.namelist()[:3]):
+                    message = "is an Office document; save it as PDF or plain text"
+                    yield Fault(source, source, "office-document", message)
+                    return
                 _refuse_overlap(archive.infolist(), source)
                 for info in archive.infolist():
                     self.budget.check()

@@ -1,26 +1,26 @@
 """HTML as text: blocks become lines, a table's row one line with its cells between tabs: both stay recognisable.
 
-The walker keeps what a reader of the page sees, in order. Pages that mark their article (`article`, `main`, or
-nothing but the release) are read by it alone; a page of a web site that marks nothing and is mostly links goes
-through trafilatura, which finds the article by its density of words.
+The walker keeps what a reader of the page sees, in order: of the article, which `articles` finds on the page.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import regex
 
 from extractor.documents import Release
 from extractor.errors import InputError
 from extractor.grids import Grid
+from extractor.read.articles import article_of
 from extractor.read.encodings import decode
 from extractor.read.html_tables import TableDraft, is_layout, read_row, squeezed
+from extractor.read.nesting import bounded
+from extractor.read.pages import stated_by
 from extractor.read.plain import MAX_BYTES, release_of
+from extractor.read.raised import raised_in, superscript
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["html_page", "html_text", "read_html"]
 
@@ -30,15 +30,10 @@ BLOCKS = SPACED | frozenset((
     "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
     "option", "section", "summary", "tbody", "tfoot", "thead", "tr",
 ))  # fmt: skip
-#: Not part of what the release says: code, controls, pictures, and what a page puts round its article.
-LEFT_OUT = "script,style,noscript,template,svg,math,iframe,object,button,select,input,textarea,nav,head,[hidden]"
-FRAME = "header,footer,aside,form"
-ARTICLES = "[itemprop=articleBody]", "article", "main", "[role=main]"
-
-#: A superscript that is a power, after one of these units, is printed as one.
-POWERS = {"2": "²", "3": "³"}
-POWER_UNITS = frozenset(("m", "km", "cm", "mm", "ft", "in", "mi", "yd", "s"))
-ORDINALS = frozenset(("st", "nd", "rd", "th"))
+#: What EDGAR writes before the page of an exhibit that was cut out of its submission.
+_WRAPPER = regex.compile(
+    r"(?i)\A\s*(?:<html>\s*)?(?:<body>\s*)?<document>\s*(?:<(?:type|sequence|filename|description)>[^<\n]*+\s*){1,8}+<text>"
+)
 
 
 def read_html(
@@ -46,12 +41,12 @@ def read_html(
     *,
     source: str | None,
     id: str | None = None,  # noqa: A002  the name that the field has in every file
-    published: date | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Release:
-    """The release in the bytes of a page; its text is what `html_text` makes of it.
+    """The release in the bytes of a page: its article's text, its title, and the day of publication that it states.
 
-    Raises InputError where the bytes are no text or too many.
+    A page whose title stands outside its article has it before the text. Raises InputError where the bytes are no text
+    or too many.
     """
     where = source or "the page"
     if len(data) > max_bytes:
@@ -60,8 +55,17 @@ def read_html(
         markup = decode(data, where=where, encoding=_declared(data))
     except InputError:
         markup = decode(data, where=where)
-    text, grids = html_page(markup)
-    return replace(release_of(text, id=id, source=source, published=published), grids=grids)
+    tree = _parsed(_WRAPPER.sub("", markup, count=1))
+    stated = stated_by(tree)
+    body = tree.body
+    if body is None:
+        return release_of("", id=id, source=source)
+    article = article_of(body)
+    title = _heading(article, stated.site) or stated.title or _heading(body, stated.site)
+    outside = title and article.mem_id != body.mem_id and not _stands_in(title, article.text()[:_HEAD])
+    text, grids = _text_of(article, title if outside else None)
+    release = release_of(text, id=id, source=source, title=title, stated=stated.published, stated_by="page")
+    return replace(release, grids=grids)
 
 
 def html_text(markup: str) -> str:
@@ -75,60 +79,43 @@ def html_text(markup: str) -> str:
 
 def html_page(markup: str) -> tuple[str, tuple[Grid, ...]]:
     """The text of a page, as `html_text` gives it, and the grids of its tables, in text order."""
-    tree = _parser()(markup)
-    root = tree.body
-    if root is None:
-        return "", ()
-    _remove(root, LEFT_OUT)
-    article = next((found for name in ARTICLES if (found := _only(root, name)) is not None), None)
-    if article is None and _is_web_page(root):
-        densest = _densest(markup)
-        if densest:
-            return densest, ()
-    if article is not None:
-        _remove(article, "aside,form")
-        root = article
-    elif root.css_first("h1,p") is not None:
-        _remove(root, FRAME)
-    walker = _Walker()
+    body = _parsed(markup).body
+    return _text_of(article_of(body)) if body is not None else ("", ())
+
+
+def _text_of(root: "LexborNode", title: str | None = None) -> tuple[str, tuple[Grid, ...]]:
+    """The text and the tables of an element, below a title that stands elsewhere on the page."""
+    walker = _Walker(raised_in(root), _lines=[title] if title else [], _gap=True)
     walker.walk(root)
     return walker.page()
 
 
-@cache
-def _parser() -> Any:
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError as error:
-        raise InputError("HTML is read with an extra: pip install 'factwire[html]'") from error
-    return LexborHTMLParser
+def _parsed(markup: str) -> "LexborHTMLParser":
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(bounded(markup))
 
 
-def _remove(root: "LexborNode", selector: str) -> None:
-    for node in root.css(selector):
-        node.decompose()
+_HEAD = 6000
+"""A title stands in so many characters of its article."""
 
 
-def _only(root: "LexborNode", selector: str) -> "LexborNode | None":
-    """The one element that the selector names; of several that hold one another the first."""
-    found = root.css(selector)
-    return found[0] if found and len(found[0].text()) * 2 > sum(len(node.text()) for node in found[:20]) else None
+def _heading(root: "LexborNode", site: str | None) -> str | None:
+    """The page's main heading, unless it is the name of the site."""
+    for node in root.css("h1")[:3]:
+        words = squeezed(node.text(separator=" ").replace("\u00a0", " "))
+        if words and words.casefold() != (site or "").casefold():
+            return words
+    return None
 
 
-def _is_web_page(root: "LexborNode") -> bool:
-    """Whether most of the words are links: menus round an article that nothing marks."""
-    words = len(root.text().split())
-    linked = sum(len(node.text().split()) for node in root.css("a"))
-    return words > 50 and linked * 2 > words
+def _stands_in(title: str, text: str) -> bool:
+    """Whether a text has the title's letters and figures in their order."""
+    return _bare(title) in _bare(text)
 
 
-def _densest(markup: str) -> str | None:
-    try:
-        from trafilatura import extract
-    except ImportError as error:
-        raise InputError("this page's article is found with an extra: pip install 'factwire[html]'") from error
-    found: str | None = extract(markup, include_comments=False, include_tables=True, favor_recall=True)
-    return found
+def _bare(words: str) -> str:
+    return regex.sub(r"[\W_]+", "", words).casefold()
 
 
 def _declared(data: bytes) -> str | None:
@@ -141,8 +128,12 @@ def _declared(data: bytes) -> str | None:
 
 @dataclass(slots=True)
 class _Walker:
-    """Writes lines; `_line` is the one being written, `_gap` whether a blank line comes before the next."""
+    """Writes lines; `_line` is the one being written, `_gap` whether a blank line comes before the next.
 
+    `raised` are the elements (by their place in memory) that a style sets above the line, as `sup` does.
+    """
+
+    raised: frozenset[int] = frozenset()
     _lines: list[str] = field(default_factory=list)
     _line: list[str] = field(default_factory=list)
     _gap: bool = False
@@ -176,8 +167,8 @@ class _Walker:
                 self._leave(str(tag))
             elif tag == "br":
                 self._end_line()
-            elif tag == "sup":
-                self._say(_superscript("".join(self._line), here.text()))
+            elif tag == "sup" or here.mem_id in self.raised:
+                self._say(superscript(self._line, here))
             elif tag == "tr" and not is_layout(here):
                 self._end_line()
                 self._say_row(here)
@@ -234,7 +225,7 @@ class _Walker:
 
     def _say_row(self, row: "LexborNode") -> None:
         table = self._open[-1] if self._open else TableDraft()
-        read = read_row(row, _cell, table.held)
+        read = read_row(row, self._cell, table.held)
         if not read.line:
             return
         self._literal, literal = True, self._literal
@@ -259,30 +250,18 @@ class _Walker:
         self._bullet = ""
         self._lines.append(line)
 
-
-def _superscript(before: str, words: str) -> str:
-    """A raised figure: a power where a unit stands before it, else a mark in brackets that no number runs into."""
-    words = squeezed(words)
-    if not words or words.lower() in ORDINALS or words in ("®", "™", "SM", "*", "†", "‡"):
-        return words
-    last = regex.search(r"[^\W\d]+$", before)
-    if words in POWERS and last and last[0] in POWER_UNITS:
-        return POWERS[words]
-    return words if words.startswith(("(", "[")) or not words[0].isalnum() else f"({words})"
-
-
-def _cell(cell: "LexborNode") -> str:
-    """A cell's words on one line, with the blanks that set them in."""
-    parts: list[str] = []
-    stack = [cell]
-    while stack:
-        here = stack.pop()
-        if here.tag == "-text":
-            parts.append(here.text_content or "")
-        elif here.tag == "sup":
-            parts.append(_superscript("".join(parts[-1:]), here.text()))
-        else:
-            if here.tag == "br" or here.tag in BLOCKS:
-                parts.append(" ")
-            stack.extend(reversed(list(here.iter(include_text=True))))
-    return "".join(parts)
+    def _cell(self, cell: "LexborNode") -> str:
+        """A cell's words on one line, with the blanks that set them in."""
+        parts: list[str] = []
+        stack = [cell]
+        while stack:
+            here = stack.pop()
+            if here.tag == "-text":
+                parts.append(here.text_content or "")
+            elif here.tag == "sup" or here.mem_id in self.raised:
+                parts.append(superscript(parts, here))
+            else:
+                if here.tag == "br" or here.tag in BLOCKS:
+                    parts.append(" ")
+                stack.extend(reversed(list(here.iter(include_text=True))))
+        return "".join(parts)

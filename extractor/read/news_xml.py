@@ -2,12 +2,14 @@
 
 What an item's words are: the body of NITF and of NewsML-G2's inline content, an RSS item's `content:encoded` or else
 its `description`, an Atom entry's `content` or else its `summary`; its title goes before them as the headline.
-An item's own date is when it was sent, often not the date the release bears, so it is used only where the standard
-says that it is the story's date (NITF `story.date`) and otherwise left to the text.
+The story's date of NITF is the release's own. Any other date of an item is when it was sent, so it counts only where
+the text states none.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
 from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -16,7 +18,10 @@ import regex
 
 from extractor.documents import Release
 from extractor.errors import InputError
-from extractor.read.html import html_text
+from extractor.grids import Grid
+from extractor.read.days import day_in
+from extractor.read.html import html_page, html_text
+from extractor.read.markup import is_markup
 from extractor.read.plain import MAX_BYTES, release_of
 from extractor.read.records import EXCERPT, Fault
 
@@ -90,15 +95,53 @@ def _guarded(item: Element, form: str, where: str) -> Iterator[Release | Fault]:
         yield Fault(where, where, "unreadable", message, _words(_first(item, "title", "headline"))[:EXCERPT])
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the tables that its markup states."""
+
+    words: str
+    grids: tuple[Grid, ...] = ()
+
+    @classmethod
+    def of(cls, markup: str) -> "_Text":
+        return cls(*html_page(markup))
+
+    def below(self, lead: str) -> "_Text":
+        """The text with words before it."""
+        return _Text(lead + self.words, tuple(grid.moved(len(lead)) for grid in self.grids))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an item says: its id, title and body, the story's own date, and the day on which it was sent."""
+
+    name: str | None
+    title: str
+    body: "_Text"
+    published: date | None = None
+    sent: date | None = None
+
+
 def _item(item: Element, form: str, where: str) -> Iterator[Release | Fault]:
-    name, title, body, published = _READERS[form](item)
-    text = body if not title or body.lstrip().startswith(title) else f"{title}\n\n{body}"
-    if not text.strip():
+    said = _READERS[form](item)
+    title, body = said.title, said.body
+    if title and not body.words.lstrip().startswith(title):
+        body = body.below(f"{title}\n\n")
+    if not body.words.strip():
         if form == "newsml" and _first(item, "contentSet") is None:
             return  # a package or a picture: metadata only
-        yield Fault(where, name or where, "no-text", "the item has no text", (title or "")[:EXCERPT])
+        yield Fault(where, said.name or where, "no-text", "the item has no text", title[:EXCERPT])
         return
-    yield release_of(text, id=name, source=where, published=published)
+    release = release_of(
+        body.words,
+        id=said.name,
+        source=where,
+        published=said.published,
+        stated=said.sent,
+        stated_by="feed",
+        title=title or None,
+    )
+    yield replace(release, grids=body.grids)
 
 
 def _name(element: Element) -> str:
@@ -121,45 +164,47 @@ def _words(element: Element | None) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
-def _newsml(item: Element) -> tuple[str | None, str, str, date | None]:
+def _newsml(item: Element) -> _Said:
+    sent = _day(item, "embargoed", "versionCreated", "contentCreated")
     content = next((c for c in _all(item, "inlineXML")), None)
     plain = _first(item, "inlineData")
+    title = _words(_first(item, "headline"))
     if content is not None:
         nitf = _first(content, "nitf")
         if nitf is not None:
-            _, title, body, published = _nitf(nitf)
-            return item.get("guid"), title or _words(_first(item, "headline")), body, published
-        body = html_text(_markup(content))
+            said = _nitf(nitf)
+            return _Said(item.get("guid"), said.title or title, said.body, said.published, sent)
+        body = _Text.of(_markup(content))
     else:
-        body = (plain.text or "") if plain is not None else ""
-        body = html_text(body) if plain is not None and "html" in plain.get("contenttype", "") else body
-    return item.get("guid"), _words(_first(item, "headline")), body, None
+        words = (plain.text or "") if plain is not None else ""
+        is_page = plain is not None and "html" in plain.get("contenttype", "")
+        body = _Text.of(words) if is_page else _Text(words)
+    return _Said(item.get("guid"), title, body, sent=sent)
 
 
-def _nitf(item: Element) -> tuple[str | None, str, str, date | None]:
+def _nitf(item: Element) -> _Said:
     head = _first(item, "doc-id")
     said = _first(item, "story.date")
     body = _first(item, "body.content", "body")
     dateline = _words(_first(item, "dateline"))
-    text = html_text(_markup(body)) if body is not None else ""
-    if dateline and dateline not in text:
-        text = f"{dateline} {text}"
-    return (
-        head.get("id-string") if head is not None else None,
-        _words(_first(item, "hl1", "headline")),
-        text,
-        _day(said.get("norm") if said is not None else None),
-    )
+    text = _Text.of(_markup(body)) if body is not None else _Text("")
+    if dateline and dateline not in text.words:
+        text = text.below(f"{dateline} ")
+    name = head.get("id-string") if head is not None else None
+    published = day_in(said.get("norm")) if said is not None else None
+    return _Said(name, _words(_first(item, "hl1", "headline")), text, published, _day(item, "date.issue"))
 
 
-def _rss(item: Element) -> tuple[str | None, str, str, date | None]:
-    body = _first(item, "encoded", "description")
-    return _words(_first(item, "guid", "link")) or None, _plain(_first(item, "title")), _body(body), None
+def _rss(item: Element) -> _Said:
+    name = _words(_first(item, "guid", "link")) or None
+    body = _body(_first(item, "encoded", "description"))
+    return _Said(name, _plain(_first(item, "title")), body, sent=_day(item, "pubDate", "date"))
 
 
-def _atom(item: Element) -> tuple[str | None, str, str, date | None]:
-    body = _first(item, "content", "summary")
-    return _words(_first(item, "id")) or None, _plain(_first(item, "title")), _body(body), None
+def _atom(item: Element) -> _Said:
+    name = _words(_first(item, "id")) or None
+    body = _body(_first(item, "content", "summary"))
+    return _Said(name, _plain(_first(item, "title")), body, sent=_day(item, "published", "updated"))
 
 
 _READERS = {"newsml": _newsml, "nitf": _nitf, "rss": _rss, "atom": _atom}
@@ -171,27 +216,47 @@ def _plain(element: Element | None) -> str:
     return " ".join(html_text(words).split()) if regex.search(r"<\w|&#?\w+;", words) else words
 
 
-def _body(element: Element | None) -> str:
+def _body(element: Element | None) -> _Text:
     """A body: markup in the feed itself (Atom's xhtml), markup escaped, or plain words."""
     if element is None:
-        return ""
+        return _Text("")
     if len(element):
-        return html_text(_markup(element))
+        return _Text.of(_markup(element))
     words = element.text or ""
-    return html_text(words) if regex.search(r"<\w|</|&#?\w+;", words) else words.strip()
+    marked = is_markup(words) or regex.search(r"<\w|</|&#?\w+;", words)
+    return _Text.of(words) if marked else _Text(words.strip())
+
+
+#: Elements of NITF, and what stands for them in HTML.
+_IN_HTML = {"hl1": "h1", "hl2": "h2", "block": "div", "byline": "p", "body.content": "div"}
+
+#: Attributes that say how an element is shown.
+_KEPT = "style", "hidden", "href"
 
 
 def _markup(element: Element) -> str:
-    """The element's content as HTML: tags without their name spaces, NITF's headlines as headings."""
-    for below in element.iter():
-        name = _name(below)
-        below.tag = {"hl1": "h1", "hl2": "h2", "block": "div", "byline": "p", "body.content": "div"}.get(name, name)
-    return ElementTree.tostring(element, encoding="unicode", method="html")
+    """The element's content as HTML, tags without their name spaces; whatever depth it has."""
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, str):
+            parts.append(here)
+            continue
+        name = _IN_HTML.get(_name(here), _name(here))
+        if name:
+            kept = "".join(f' {key}="{escape(here.attrib[key])}"' for key in _KEPT if key in here.attrib)
+            parts.append(f"<{name}{kept}>{escape(here.text or '', quote=False)}")
+            stack.append(f"</{name}>")
+        for below in reversed(here):
+            stack += escape(below.tail or "", quote=False), below
+    return "".join(parts)
 
 
-def _day(value: str | None) -> date | None:
-    """The day of an ISO time, in its basic (`20220527T120000Z`) or extended form."""
-    try:
-        return datetime.fromisoformat(value).date() if value else None
-    except ValueError:
-        return None
+def _day(item: Element, *names: str) -> date | None:
+    """The day of the first of the elements that states one, by its words or its attribute `norm`."""
+    for name in names:
+        element = _first(item, name)
+        if element is not None and (day := day_in(element.get("norm") or _words(element))) is not None:
+            return day
+    return None

@@ -4,6 +4,7 @@ from datetime import date
 
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.read.pdf_page import page_text
 from extractor.read.plain import MAX_BYTES, release_of
 
 __all__ = ["read_pdf"]
@@ -24,10 +25,8 @@ def read_pdf(
     Raises InputError where the file is broken, locked by a password, has no text, or more text than `max_bytes`.
     """
     where = source or "the PDF"
-    try:
-        import pypdfium2
-    except ImportError as error:
-        raise InputError(f"{where}: PDF is read with an extra: pip install 'factwire[pdf]'") from error
+    import pypdfium2
+
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -37,18 +36,16 @@ def read_pdf(
     with document:
         if len(document) > MAX_PAGES:
             raise InputError(f"{where}: has {len(document)} pages, which no press release has")
-        for page in document:
-            text = page.get_textpage().get_text_bounded()
+        for number in range(len(document)):
+            try:
+                text = page_text(document[number])
+            except pypdfium2.PdfiumError as error:
+                raise InputError(f"{where}: page {number + 1} cannot be loaded ({error})") from error
             size += len(text)
             if size > max_bytes:
                 raise InputError(f"{where}: longer than {max_bytes:,} characters, which no press release is")
-            pages.append(_cleaned(text))
+            pages.append(text)
     text = "\n\n".join(page for page in pages if page)
     if not text:
         raise InputError(f"{where}: has no text, only pictures; run a character recognition over it first")
     return release_of(text, id=id, source=source, published=published)
-
-
-def _cleaned(text: str) -> str:
-    """Line ends as everywhere, and without the marks that PDFium sets for a hyphen at a line's end."""
-    return text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x00", "").strip("\n")

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.documents import Release
+from extractor.documents import Release, StatedBy
 from extractor.errors import InputError
 from extractor.read.encodings import decode, refuse_binary
 from extractor.read.places import shown
@@ -22,22 +22,28 @@ MAX_BYTES = 20_000_000
 """The longest release that is read unless the caller says otherwise; the longest real ones have 200,000 bytes."""
 
 
-def release_of(
+def release_of(  # noqa: PLR0913 - what is known about the text, each optional and named
     text: str,
     *,
     id: str | None = None,  # noqa: A002 - the name that the field has in every file
     source: str | None = None,
     published: date | None = None,
+    stated: date | None = None,
+    stated_by: StatedBy | None = None,
+    title: str | None = None,
 ) -> Release:
     """The release that `text` is. Without an `id` it gets `sha256:` and the digest of the text's UTF-8.
 
-    Raises InputError where the text cannot be coded in UTF-8 (a lone half of a surrogate pair).
+    The rest is what `Release` says of it; `stated_by` is left out where nothing is stated. Raises InputError where the
+    text cannot be coded in UTF-8 (a lone half of a surrogate pair).
     """
     try:
         coded = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(_surrogate(source, error.start)) from error
-    return Release(text, id if id is not None else "sha256:" + hashlib.sha256(coded).hexdigest(), source, published)
+    name = id if id is not None else "sha256:" + hashlib.sha256(coded).hexdigest()
+    by = stated_by if stated is not None else None
+    return Release(text, name, source, published, stated=stated, stated_by=by, title=title)
 
 
 def read_bytes(  # noqa: PLR0913 - what is known about the bytes, each optional and named

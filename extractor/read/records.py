@@ -2,8 +2,9 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import BinaryIO
 
@@ -11,20 +12,70 @@ import msgspec
 
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.read.days import day_in
+from extractor.read.html import html_page
+from extractor.read.markup import is_markup
 from extractor.read.plain import MAX_BYTES, release_of
+from extractor.words.pages import surroundings
 
-__all__ = ["EXCERPT", "Columns", "Fault", "read_records", "release_from_record"]
+__all__ = ["EXCERPT", "Columns", "Fault", "Found", "read_records", "records_in", "release_from_record"]
 
 EXCERPT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the fields that hold the text, the id and the date of publication."""
+    """The names of the fields that hold the text, the id and the date of publication; None finds them by usual names.
 
-    text: str = "text"
-    id: str = "id"
-    published: str = "published"
+    A column that is named here has to be there. `keep` are columns that are passed through to the output.
+    """
+
+    text: str | None = None
+    id: str | None = None
+    published: str | None = None
+    keep: tuple[str, ...] = ()
+
+    def asked(self) -> list[str]:
+        """The columns that have to be there."""
+        return [name for name in (self.text, self.id, self.published, *self.keep) if name is not None]
+
+    def missing(self, names: Iterable[str]) -> list[str]:
+        """The columns that are asked for and are not among the names of a table."""
+        there = set(names)
+        return [name for name in self.asked() if name not in there]
+
+    def among(self, names: Iterable[str]) -> "Found":
+        """What each of the names of a record holds. Usual names are found in any case: `Body`, `Published At`."""
+        there = list(names)
+        folded = {name.strip().casefold().replace(" ", "_").replace("-", "_"): name for name in reversed(there)}
+        usual = surroundings()
+
+        def first(named: str | None, known: tuple[str, ...]) -> str | None:
+            if named is not None:
+                return named if named in there else None
+            return next((folded[name] for name in known if name in folded), None)
+
+        return Found(
+            first(self.text, usual.text),
+            first(self.id, usual.id),
+            first(self.published, ("published",)),
+            None if self.published else first(None, usual.days),
+            first(None, usual.titles),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The names under which the fields of a table stand, each as far as there is one.
+
+    `published` is the caller's statement of the day, `stated` a column that by its usual name says it too.
+    """
+
+    text: str | None
+    id: str | None
+    published: str | None
+    stated: str | None
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +100,69 @@ class Fault:
 def release_from_record(record: Mapping[str, object], *, columns: Columns, source: str) -> Release:
     """The release that a record holds; raises `InputError` that names the field which is wrong.
 
-    A record without an id gets the id of its content; an id that is a number is kept as its digits.
+    A record without an id gets the id of its content; an id that is a number is kept as its digits. A text that is
+    HTML is read as a page is.
     """
-    text = record.get(columns.text)
+    found = columns.among(record)
+    text = record.get(found.text) if found.text is not None else None
     if not isinstance(text, str):
         have = ", ".join(map(repr, itertools.islice(record, 8))) or "no fields at all"
-        wrong = (
-            f"is not a string but {type(text).__name__}" if columns.text in record else f"is missing (there is {have})"
-        )
-        raise InputError(f"field {columns.text!r} {wrong}")
-    published = _published(record.get(columns.published), columns)
-    return release_of(text, id=record_id(record, columns), source=source, published=published)
+        wrong = f"is not a string but {type(text).__name__}" if found.text else f"is missing (there is {have})"
+        raise InputError(f"field {found.text or columns.text or 'text'!r} {wrong}")
+    title = record.get(found.title) if found.title else None
+    text, grids = html_page(text) if is_markup(text) else (text, ())
+    release = release_of(
+        text,
+        id=record_id(record, columns, found),
+        source=source,
+        published=_published(record.get(found.published), found.published) if found.published else None,
+        stated=day_in(record.get(found.stated)) if found.stated else None,
+        stated_by="column",
+        title=" ".join(title.split()) or None if isinstance(title, str) else None,
+    )
+    kept = tuple((name, record.get(name)) for name in columns.keep)
+    return replace(release, kept=kept, grids=grids) if kept or grids else release
 
 
-def record_id(record: Mapping[str, object], columns: Columns) -> str | None:
+def records_in(content: object, columns: Columns) -> list[object]:
+    """The records of a JSON document: itself, the list that it is, or the one list of objects in it."""
+    if isinstance(content, list):
+        return content
+    if isinstance(content, dict) and columns.among(content).text is None:
+        lists = [
+            value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
+        if len(lists) == 1:
+            return lists[0]
+    return [content]
+
+
+def record_id(record: Mapping[str, object], columns: Columns, found: Found | None = None) -> str | None:
     """The id that the record states, None where it states none."""
-    name = record.get(columns.id)
+    field = (found or columns.among(record)).id
+    name = record.get(field) if field is not None else None
     if isinstance(name, int) and not isinstance(name, bool):
         return str(name)
     if name is None or name == "":
         return None
     if not isinstance(name, str):
-        raise InputError(f"field {columns.id!r} is {type(name).__name__}, not a string or a whole number")
-    release_of(name, source=f"field {columns.id!r}")  # refuses what cannot be coded
+        raise InputError(f"field {field!r} is {type(name).__name__}, not a string or a whole number")
+    release_of(name, source=f"field {field!r}")  # refuses what cannot be coded
     return name
 
 
-def _published(value: object, columns: Columns) -> date | None:
+def _published(value: object, field: str) -> date | None:
+    """The day that a record states, as it stands there."""
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
-        return value.date()
+        value = value.date()
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = datetime.fromisoformat(value.strip()).date()
     if isinstance(value, date):
         return value
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value.strip()).date()
-        except ValueError:
-            pass
-    raise InputError(f"field {columns.published!r} is {value!r}, not an ISO date such as '2022-05-27' or null")
+    raise InputError(f"field {field!r} is {value!r}, not an ISO date such as '2022-05-27' or null")
 
 
 def read_records(

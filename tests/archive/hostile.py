@@ -224,7 +224,7 @@ BROKEN = (
     Hostile("page.pdf", pdf_without_its_page, "unreadable", "page"),
     Hostile("nameless.zip", zip_of_a_nameless_member, "nameless", "has no name", 1),
     Hostile("day.parquet", parquet_of_a_day_out_of_range, "bad-record", "", 1),
-    Hostile("nested.rss", rss_nested, "unreadable", "", 2),
+    Hostile("nested.rss", rss_nested, "", "", 3),
     Hostile("strange.txt.gz", gzip_with_strange_bytes, "strange-bytes", "14 bytes", 1),
     Hostile("cut.txt", lambda: edgar(cut=True), "truncated", "ends before its </SEC-DOCUMENT>"),
     Hostile("header.tar", tar_with_a_broken_header, "broken-archive", "bad checksum", 1),

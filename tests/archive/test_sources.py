@@ -105,11 +105,28 @@ def test_one_record_printed_over_many_lines(tmp_path: Path) -> None:
 
 def test_columns_by_name(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("nr,body,day\n7,Up 5%.,2022-05-27\n", encoding="utf-8")
-    (got,) = releases(Sources([str(path)], columns=Columns("body", "nr", "day")))
+    path.write_text("nr,words,day\n7,Up 5%.,2022-05-27\n", encoding="utf-8")
+    (got,) = releases(Sources([str(path)], columns=Columns("words", "nr", "day", ("day", "nr"))))
     assert (got.text, got.id, str(got.published)) == ("Up 5%.", "7", "2022-05-27")
+    assert got.kept == (("day", "2022-05-27"), ("nr", "7"))
     (fault,) = faults(path)
-    assert "no column 'text' (there is 'nr', 'body', 'day')" in fault.message
+    assert "no column 'text' (there is 'nr', 'words', 'day')" in fault.message
+
+
+def test_a_column_that_is_not_there_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Up 5%.", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "Up 5%."}\n{"text": "Up 7%.", "ticker": "X"}\n', encoding="utf-8")
+    (tmp_path / "c.json").write_text('{"data": [{"text": "Up 5%.", "ticker": "X"}]}', encoding="utf-8")
+    Sources([str(tmp_path)], Columns(keep=("ticker",))).check()
+    (tmp_path / "d.csv").write_bytes(csv_rows(TEXTS))
+    for columns in (Columns(keep=("ticker",)), Columns(text="ticker"), Columns(published="ticker")):
+        with pytest.raises(InputError, match=r"d\.csv: no column 'ticker'; there is 'id', 'published', 'text', 'more'"):
+            Sources([str(tmp_path)], columns).check()
+    (tmp_path / "d.csv").unlink()
+    (tmp_path / "e.parquet.gz").write_bytes(gzip.compress(parquet_rows(TEXTS)))
+    (tmp_path / "f.parquet").write_bytes(parquet_rows(TEXTS))
+    with pytest.raises(InputError, match=r"f\.parquet: no column 'ticker'"):
+        Sources([str(tmp_path)], Columns(keep=("ticker",))).check()
 
 
 def tree(root: Path) -> None:
@@ -140,7 +157,7 @@ def test_gold_and_schemas_in_a_folder_are_left_out_and_counted_but_read_where_th
     (root / "a.gold.json").write_bytes(GOLD)
     (root / "b.schema.json").write_bytes(SCHEMA)
     (root / "c.json").write_bytes(SCHEMA)
-    (root / "d.json").write_bytes(b'{"body": "a record whose text has another name is a failure"}')
+    (root / "d.json").write_bytes(b'{"words": "a record whose text has another name is a failure"}')
     (tmp_path / "in.zip").write_bytes(zipped(root))
     for name in (root, tmp_path / "in.zip"):
         source = Sources([str(name)])

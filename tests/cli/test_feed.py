@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -151,11 +152,20 @@ def test_a_text_without_figures_has_no_facts(data: bytes) -> None:
     assert only(feed("-", given=data))["facts"] == []
 
 
+def office_document() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    return out.getvalue()
+
+
 REFUSED: dict[str, tuple[bytes, str]] = {
     "random bytes": (bytes(range(256)) * 8, "is binary"),
     "NUL bytes": (b"Sales rose\0 5%.", "a NUL byte at 10"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3", "is a PDF, not plain text; extract its text first"),
-    "a zip": (b"PK\x03\x04" + b"\0" * 40, "is a zip archive"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3", "cannot be read as PDF"),
+    "a zip": (b"PK\x03\x04" + b"\0" * 40, "broken or cut off"),
+    "an Office document": (office_document(), "is an Office document; save it as PDF or plain text"),
     "an image": (b"\x89PNG\r\n\x1a\n", "is an image"),
     "broken UTF-8": ("Économie : hausse de 5 % à l’été où là çà".encode() + b"\xff", "is not valid utf-8"),
     "a line of 50 MB": (b"a" * 50_000_000, "longer than 20,000,000 bytes"),

@@ -1,5 +1,6 @@
 """Reading dates: the value of each phrase in its release, roles, the day of publication, and calendar arithmetic."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from extractor.mentions import Mention
 from extractor.normalise.dates import guessed_order, published_date, read_all
 from extractor.recognise import dates
 from extractor.recognise.scan import scan
+from extractor.segment import segment
 from extractor.values import DateValue
 from extractor.words.holidays import holiday_day, holidays
 from tests.building import document_of
@@ -395,7 +397,7 @@ def test_roles(text: str, role: str | None) -> None:
 
 def found_in(
     text: str, *, given_day: date | None = None, sections: tuple[Section, ...] = ()
-) -> tuple[date | None, str]:
+) -> tuple[date | None, str | None]:
     document = document_of(text, given_day)
     if sections:
         document = Document(Release(text, "test", None, given_day), sections, document.sentences)
@@ -426,8 +428,41 @@ def test_the_day_of_publication_is_read_from_a_header_section() -> None:
     assert found_in(text, sections=(Section("header", 0, 27), Section("body", 28, 42))) == (date(2024, 5, 15), "header")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Larch Corp. Results\n\nTurnover was $40 million.\n\nMay 15, 2024\tDecember 31, 2023\nCash\t$5\t$4",
+        "Larch Corp. Results\n\nTurnover was $40 million.\n\n        May 15, 2024   May 15, 2023\nCash    $5      $4",
+        "Larch Corp. Results\n\nMay 15, 2024\nCash\t$5",
+        "Larch Corp. Results\n\nTurnover rose.\n\nBalance sheet\nMay 15, 2024\n(in millions)\nCash\t$5",
+        "Larch to Host Call\n\nDate: May 15, 2024\nTime: 8:30 a.m. ET",
+        "Larch grows\n\nIt grew by 5%.\n\nLast updated May 15, 2024",
+        "Larch grows\n\nIt grew by 5%.\n\n© Larch, May 15, 2024",
+        "Larch to Report Results on May 15, 2024\n\nLarch will report its results soon.",
+        "Larch Annual Meeting, May 15, 2024\n\nLarch will hold its meeting soon.",
+        "Larch Declares Dividend\n\nRecord date: May 15, 2024\n\nLarch grew by 5%.",
+        "Larch Reports Results\nQuarter ended May 15, 2024\n\nIt grew by 5%.",
+        "Larch Reports Results\nAs of May 15, 2024\n\nIt grew by 5%.",
+    ],
+)
+def test_a_day_of_something_else_is_no_day_of_publication(text: str) -> None:
+    document = segment(Release(text, "test"))
+    found = list(dates.find(scan(document)))
+    assert published_date(document, found) == (None, None)
+    assert "published" not in [value.role for value in read_all(found, document, None)]
+
+
+def test_what_stands_beside_the_text_counts_where_the_text_says_nothing() -> None:
+    day = date(2024, 5, 16)
+    silent, dated = "It grew in May.", "OSLO, 15 May 2024: It grew."
+    for text, expected in [(silent, (day, "page")), (dated, (date(2024, 5, 15), "dateline"))]:
+        document = document_of(text, None)
+        stated = replace(document, release=Release(text, "test", stated=day, stated_by="page"))
+        assert published_date(stated, dates.find(scan(stated))) == expected
+
+
 def test_a_day_in_the_body_is_no_day_of_publication() -> None:
-    assert found_in("The board met in the old hall on 15 May 2024 and the firm grew.") == (None, "none")
+    assert found_in("The board met in the old hall on 15 May 2024 and the firm grew.") == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """HTML to text: what a reader sees, line by line; tables stay tables, marks do not run into numbers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import InputError
@@ -99,6 +99,7 @@ def test_nesting_of_any_depth() -> None:
     assert html_text("<div>" * 20_000 + "5%") == "5%"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.sampled_from(

@@ -114,3 +114,13 @@ def test_a_long_feed_is_read_in_bounded_memory() -> None:
     last = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert last < first + 2_000_000
+
+
+def test_the_tables_of_an_item_stand_where_its_text_has_them() -> None:
+    table = "&lt;table&gt;&lt;tr&gt;&lt;td&gt;Sales&lt;/td&gt;&lt;td&gt;$5&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;"
+    (item,) = read(
+        f"<rss><channel><item><title>Larch grows</title><description>{table}</description></item></channel></rss>"
+    )
+    assert isinstance(item, Release)
+    assert item.text == "Larch grows\n\nSales\t$5"
+    assert [item.text[cell.start : cell.end] for grid in item.grids for cell in grid.cells] == ["Sales", "$5"]

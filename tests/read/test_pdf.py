@@ -4,28 +4,7 @@ import pytest
 
 from extractor.errors import InputError
 from extractor.read.pdf import read_pdf
-
-
-def pdf(*pages: str) -> bytes:
-    """A PDF file with one line of text a page."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
-    bodies = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for n, words in enumerate(pages):
-        page = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {5 + 2 * n} 0 R"
-        bodies.append(f"<< {page} /Resources << /Font << /F 3 0 R >> >> >>")
-        drawn = f"BT /F 12 Tf 50 700 Td ({words}) Tj ET" if words else ""
-        bodies.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\n"
-    return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
+from tests.read.forming import pdf
 
 
 def test_pages_are_apart_by_a_blank_line() -> None:
@@ -46,3 +25,39 @@ def test_what_cannot_be_read_is_refused(data: bytes, said: str) -> None:
 def test_too_much_text_is_refused() -> None:
     with pytest.raises(InputError, match="longer than 20 characters"):
         read_pdf(pdf("Sales rose 5% to $2 million."), source="a.pdf", max_bytes=20)
+
+
+def drawn(content: str) -> str:
+    """The text of a page with this content."""
+    plain = pdf("X")
+    old = plain[plain.index(b"stream\n") + 7 : plain.index(b"\nendstream")]
+    new = f"BT /F 10 Tf 30 700 Td {content} ET".encode("cp1252")
+    whole = plain.replace(old, new).replace(b"/Length %d" % len(old), b"/Length %d" % len(new))
+    return read_pdf(whole, source="a.pdf").text
+
+
+def raised(words: str) -> str:
+    return f"/F 6 Tf 4 Ts ({words}) Tj 0 Ts /F 10 Tf"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (f"(It earned $1.34) Tj {raised('2')} ( million.) Tj", "It earned $1.34(2) million."),
+        (f"(up 5%) Tj {raised('12')} (, to) Tj", "up 5%(12), to"),
+        (f"(On May 4) Tj {raised('th')} ( it rose) Tj", "On May 4th it rose"),
+        (f"(12 km) Tj {raised('2')} ( of land) Tj", "12 km² of land"),
+        ("(It earned $1.34) Tj ( million.) Tj", "It earned $1.34 million."),
+        ("(for the six) Tj 0 -12 Td (months ended) Tj", "for the six\nmonths ended"),
+        ("(Cash) Tj 200 0 Td ($5) Tj 80 0 Td ($4) Tj 40 -12 Td (end) Tj", "Cash\t$5\t$4\nend"),
+        ("(a) Tj /F 6 Tf ( small words) Tj", "a small words"),
+    ],
+)
+def test_what_the_places_of_characters_say(content: str, text: str) -> None:
+    assert drawn(content) == text
+
+
+def test_a_page_that_cannot_be_loaded_is_named() -> None:
+    broken = pdf("Up 5%.", "Up 7%.").replace(b"/Type /Page /Parent 2 0 R", b"/Type /Pxge /Pxrent 2 0 R")
+    with pytest.raises(InputError, match=r"a\.pdf: page 1 cannot be loaded|cannot be read as PDF|has no text"):
+        read_pdf(broken, source="a.pdf")

@@ -358,3 +358,21 @@ def test_time_grows_with_the_text(unit: str) -> None:
         return best
 
     assert seconds(64_000) < 28 * (seconds(8_000) + 0.001)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "EX-99.1 2 q1release_99.htm EXHIBIT 99.1 PRESS RELEASE OF THE COMPANY DATED MAY 5, 2024",
+        "EX-99.1\n2\nd123456dex991.htm\nEXHIBIT 99.1",
+        "Skip to main content",
+        "Skip navigation\nMenu",
+    ],
+)
+def test_what_surrounds_a_release_is_no_headline(above: str) -> None:
+    text = (
+        f"{above}\nLarch Foods Reports First Quarter Results\n\nLarch grew by 5% in the quarter to $3 million, it said."
+    )
+    headline = segment(release_of(text)).headline
+    assert headline is not None
+    assert headline.of(text) == "Larch Foods Reports First Quarter Results"
