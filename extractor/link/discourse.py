@@ -98,7 +98,7 @@ def _summing_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
 
 def _tallies(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
     for place, line in enumerate(lines):
-        entries = [d for d in _free(line) if d.kind == "count" and d.noted("subject") & _ENTRY and _number(d)]
+        entries = [d for d in _free(line) if d.kind == "count" and d.came("subject", "entry") and _number(d)]
         units = {d.quantity.unit for d in entries}
         for unit in sorted(u for u in units if u is not None):
             own = [d for d in entries if d.quantity.unit == unit]
@@ -111,7 +111,6 @@ def _tallies(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
 
 #: A tally has so many entries at least, and its total stands no further back.
 _LEAST_ENTRIES, _TALLY_BACK = 3, 3
-_ENTRY = frozenset({"subject.list-name", "subject.list-segment"})
 
 
 def _number(draft: Draft) -> Decimal:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from extractor.cells import CellFact
 from extractor.facts import Basis, Direction, RelationType, Status
+from extractor.link.rule import Manner
 from extractor.mentions import Figure
 from extractor.spans import Span
 from extractor.values import DateValue, Kind, QuantityValue
@@ -23,6 +24,7 @@ class Note:
     field: str
     rule: str
     words: Span | None = None
+    manners: tuple[Manner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,13 @@ class Draft:
             return False
         return self.kind == "count" or self.quantity.unit == other.quantity.unit
 
-    def note(self, name: str, rule: str, words: Span | None = None) -> None:
-        """Remember why field `name` was set."""
-        self.notes.append(Note(name, rule, words))
+    def note(self, name: str, rule: str, words: Span | None = None, manners: tuple[Manner, ...] = ()) -> None:
+        """Remember why field `name` was set, and in which manners."""
+        self.notes.append(Note(name, rule, words, manners))
+
+    def came(self, name: str, manner: Manner) -> bool:
+        """Whether field `name` was set in a manner."""
+        return any(manner in note.manners for note in self.notes if note.field == name)
 
     def noted(self, name: str) -> frozenset[str]:
         """The rules that set field `name`."""

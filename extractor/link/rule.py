@@ -2,11 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from extractor.facts import RelationType
 
-__all__ = ["LinkRule", "RelationRule"]
+__all__ = ["LinkRule", "Manner", "RelationRule"]
+
+Manner = Literal["beside", "of verb", "respective", "carried", "entry", "alone", "owner"]
+"""What other rules may know of how a link came about, whichever rule made it.
+
+`beside`: a noun beside the figure says it; `of verb`: it stands before the figure's verb; `respective`: by its place in
+a list side by side; `carried`: taken over from the text before; `entry`: it names an entry of a list; `alone`: it
+belongs to this figure alone and is not who the text goes on about; `owner`: it owns what is measured.
+"""
 
 Apply_co = TypeVar("Apply_co", bound=Callable[..., Any], covariant=True)
 
@@ -19,6 +27,7 @@ class LinkRule(Generic[Apply_co]):
     the rule takes and what it leaves. `apply` finds the link or gives None; what it is given is the same for all rules
     of a field. An example is a text, the figure between ⟦ and ⟧, and behind an arrow what the field must become:
     `Revenue was ⟦$5 million⟧. → Revenue`. In a counter-example the rule must not speak for the marked figure.
+    `manners` is what other rules may know of the links that it makes.
     """
 
     name: str
@@ -26,6 +35,7 @@ class LinkRule(Generic[Apply_co]):
     apply: Apply_co
     examples: tuple[str, ...]
     not_examples: tuple[str, ...] = ()
+    manners: tuple[Manner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

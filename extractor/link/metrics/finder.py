@@ -41,8 +41,6 @@ _RULES: tuple[MetricRule, ...] = (
     LINE_LABEL,
 )
 RULES: tuple[MetricRule, ...] = (*_RULES, RESPECTIVE_METRIC)
-#: Rules whose finding stands although another figure could lend its metric.
-_OWN = frozenset({NOUN_OF_FIGURE.name, IN_NOUN.name, NOUN_AFTER.name})
 
 
 def find_metrics(line: Line) -> None:
@@ -52,7 +50,7 @@ def find_metrics(line: Line) -> None:
             found = rule.apply(line, draft)
             if found is not None and found.start < found.end:
                 draft.metric = found
-                draft.note("metric", rule.name, found)
+                draft.note("metric", rule.name, found, rule.manners)
                 break
     _share_out(line)
     _share_subject(line)
@@ -67,10 +65,10 @@ def _share_subject(line: Line) -> None:
     """What stands before the verb of the first figure measures all of the verb's figures, as far as it reaches."""
     for left, right in pairwise(line.quantities):
         one, other = left.metric, right.metric
-        sure = ADJACENT_SUBJECT.name in left.noted("metric") and VERB_SUBJECT.name in right.noted("metric")
+        sure = left.came("metric", "of verb") and right.came("metric", "of verb")
         if one is not None and other is not None and sure and one.start == other.start and one.end > other.end:
             right.metric = one
-            right.note("metric", ADJACENT_SUBJECT.name, one)
+            right.note("metric", ADJACENT_SUBJECT.name, one, ADJACENT_SUBJECT.manners)
 
 
 def _share_changes(line: Line) -> None:
@@ -87,7 +85,7 @@ def _share_out(line: Line) -> None:
     for draft, own in found:
         if own is not None:
             draft.metric = own
-            draft.note("metric", RESPECTIVE_METRIC.name, own)
+            draft.note("metric", RESPECTIVE_METRIC.name, own, RESPECTIVE_METRIC.manners)
 
 
 def carry_metric(before: Line | None, line: Line) -> None:
@@ -105,7 +103,7 @@ def carry_metric(before: Line | None, line: Line) -> None:
             continue
         if (draft.direction and (draft.kind == "percent" or anaphoric)) or (anaphoric and own is None):
             draft.metric = metric
-            draft.note("metric", "metric.carried", metric)
+            draft.note("metric", "metric.carried", metric, ("carried",))
 
 
 #: "It ranges from 42% to 66%": of the measure of the sentence before.
@@ -113,11 +111,11 @@ _ANAPHORIC = regex.compile(r"(?:It|This|These|They)\s")
 
 
 def _lend(line: Line, lender: Draft, draft: Draft) -> None:
-    if RESPECTIVE_METRIC.name in draft.noted("metric"):
+    if draft.came("metric", "respective"):
         return
     if draft.kind == lender.kind == "count" and _counts_other(line, lender, draft):
         return
-    own = draft.noted("metric") & _OWN and not draft.direction
+    own = draft.came("metric", "beside") and not draft.direction
     metric = lender.metric or (item_of(line, lender) if lender.kind == "count" else None)
     if metric is None or (own and not _says_less(line, draft.metric, metric)):
         return

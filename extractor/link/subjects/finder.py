@@ -44,19 +44,13 @@ def find_subjects(line: Line, topics: Topics) -> None:
         for rule in _RULES:
             found = rule.apply(line, draft, topics)
             if found is not None:
-                _set(draft, found, rule.name)
+                _set(draft, found, rule)
                 break
     if topics.doer is not None:
         topics.last = topics.doer.name
     elif not topics.names.corporate:
-        owners = (d.subject for d in reversed(line.quantities) if not d.noted("subject") & _OWN_ONLY)
+        owners = (d.subject for d in reversed(line.quantities) if not d.came("subject", "alone"))
         topics.last = next((s for s in owners if s is not None), topics.last)
-
-
-#: A name that a list gives to one figure is not who the text goes on about.
-_OWN_ONLY = frozenset({"subject.list-name", "subject.list-segment", "subject.listed", "subject.label"})
-#: Rules that only take over who was talked about; in the last ones the words name the subject.
-_TAKEN_OVER = frozenset({"subject.carried", "subject.issuer", "subject.of-line"})
 
 
 def settle_economies(lines: Sequence[Line]) -> None:
@@ -65,11 +59,11 @@ def settle_economies(lines: Sequence[Line]) -> None:
     `Switzerland's GDP … . Inflation will be 1 percent`, said by an office: the figures are Switzerland's.
     """
     economic = [(line, d) for line in lines for d in line.quantities if d.kind == "percent" or _is_economic(line, d)]
-    owned = (d for line, d in economic if _is_economic(line, d) and "subject.owner-of-metric" in d.noted("subject"))
+    owned = (d for line, d in economic if _is_economic(line, d) and d.came("subject", "owner"))
     owners = Counter(d.subject for d in owned if d.subject is not None)
     place = owners.most_common(1)[0][0] if owners else None
     for _, draft in economic if place is not None else ():
-        if draft.noted("subject") & _TAKEN_OVER and draft.subject != place:
+        if draft.came("subject", "carried") and draft.subject != place:
             draft.subject = place
             draft.note("subject", "subject.economy", place)
 
@@ -79,9 +73,9 @@ def _is_economic(line: Line, draft: Draft) -> bool:
     return bool(metric_lexicon().economies.intersection(words))
 
 
-def _set(draft: Draft, found: Referent, rule: str) -> None:
+def _set(draft: Draft, found: Referent, rule: SubjectRule) -> None:
     draft.subject = found.name
-    draft.note("subject", rule, found.words)
+    draft.note("subject", rule.name, found.words, rule.manners)
     if found.rule:
         draft.note("subject", found.rule, found.name)
 
@@ -158,7 +152,7 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
         if verb is None:
             return None
         subject = None if _only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
-        if subject is not None and subject.tag == "PRP" and "metric.carried" in draft.noted("metric"):
+        if subject is not None and subject.tag == "PRP" and draft.came("metric", "carried"):
             subject = None  # "It ranges from 42% to 66%": the measure
         if subject is not None and subject.index not in line.figure_at:
             found = referent(line, subject, topics)
@@ -233,6 +227,7 @@ _RULES: tuple[SubjectRule, ...] = (
         "Who has the metric: `Norway's growth`, `its margin`.",
         _owner_of_metric,
         ("Norway's inflation rate rose to ⟦3%⟧. → Norway",),
+        manners=("owner",),
     ),
     LinkRule(
         "subject.counted",
@@ -259,18 +254,21 @@ _RULES: tuple[SubjectRule, ...] = (
         "The doer of the sentence's main clause.",
         _line,
         ("Hadley Shoe Company then fell back slightly (⟦-2%⟧). → Hadley Shoe Company",),
+        manners=("carried",),
     ),
     LinkRule(
         "subject.carried",
         "Who was talked about last in the paragraph, or in a release of no company at all.",
         _carried,
         ("Hadley Shoe Company opened a shop in Lyon. Rent: ⟦$2 million⟧. → Hadley Shoe Company",),
+        manners=("carried",),
     ),
     LinkRule(
         "subject.issuer",
         "The issuer of the release.",
         _issuer,
         ("Rent: ⟦$2 million⟧.\n\nIt was paid by Norway. → Norway",),
+        manners=("carried",),
     ),
 )
 RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_RULES, *references.RULES)

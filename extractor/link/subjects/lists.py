@@ -49,7 +49,7 @@ def is_dated(line: Line, name: Name) -> bool:
 
 def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     previous = line.previous(draft)
-    if previous is not None and "subject.list-name" in previous.noted("subject") and _in_same_bracket(line, draft):
+    if previous is not None and previous.came("subject", "entry") and _in_same_bracket(line, draft):
         return Referent(previous.subject, "", previous.subject) if previous.subject else None
     name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
     if name is None or not _LIST_GAP.fullmatch(line.text[name.span.end : draft.start]) or is_dated(line, name):
@@ -159,12 +159,14 @@ LABEL: SubjectRule = LinkRule(
         "• Software — revenues of ⟦$6 million⟧ → Software",
     ),
     ("• Revenue — a record ⟦$6 million⟧",),
+    manners=("alone",),
 )
 LISTED: SubjectRule = LinkRule(
     "subject.listed",
     "A list of figures and behind it as many names: one each, in order.",
     _listed,
     ("Growth was 7 and ⟦19 percent⟧ in Europe and Asia, respectively. → Asia",),
+    manners=("alone",),
 )
 LIST_SEGMENT: SubjectRule = LinkRule(
     "subject.list-segment",
@@ -172,6 +174,7 @@ LIST_SEGMENT: SubjectRule = LinkRule(
     _list_segment,
     ("Beds are as follows: Norway, 647 beds, including ⟦430 beds⟧ in wards; Iceland, 17 beds. → Norway",),
     ("The plan: Norway will add 647 beds; Iceland adds ⟦17 beds⟧.",),
+    manners=("entry", "alone"),
 )
 LIST_NAME: SubjectRule = LinkRule(
     "subject.list-name",
@@ -181,6 +184,7 @@ LIST_NAME: SubjectRule = LinkRule(
         "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
         "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
     ),
+    manners=("entry", "alone"),
 )
 PLACE_OF_PART: SubjectRule = LinkRule(
     "subject.place-of-part",
