@@ -1,0 +1,64 @@
+"""Names by themselves: where one begins and ends, and which full name a short form stands for."""
+
+import pytest
+
+from extractor.link.names import Names, find_names
+from tests.building import document_of
+
+NAMES = [
+    ("Halden Copper Corp. said sales rose.", ["Halden Copper Corp."]),
+    ("The Ministry of Finance of Norland reported growth.", ["Ministry of Finance of Norland"]),
+    ("In March Norland's exports rose.", ["Norland"]),
+    ("Mr. Erik Halden joined Bank of Osel.", ["Erik Halden", "Bank of Osel"]),
+    ("This Friday Varn Motors opens.", ["Varn Motors"]),
+    ("Our net sales in Europe rose.", ["Europe"]),
+    ("shares of Osel Valley Bank fell", ["Osel Valley Bank"]),
+    ("net sales rose", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_where_names_begin_and_end(text: str, names: list[str]) -> None:
+    assert [name.span.of(text) for name in find_names(text)] == names
+
+
+@pytest.mark.xfail(strict=True, reason="a post and a company joined by `of` stay in the person's name")
+def test_a_person_and_a_company() -> None:
+    text = "CEO Anna Berg of Larkspur Grocers Inc. said so."
+    assert [name.span.of(text) for name in find_names(text)] == ["Anna Berg", "Larkspur Grocers Inc."]
+
+
+@pytest.mark.xfail(strict=True, reason="two companies joined by `and` look like one with a partner's name")
+def test_two_companies_joined() -> None:
+    text = "Harlan Sons and Osel Steel merged."
+    assert [name.span.of(text) for name in find_names(text)] == ["Harlan Sons", "Osel Steel"]
+
+
+RELEASE = (
+    'OSLO, March 3, 2024 -- Halden Copper Corporation ("Halden" or the "Company") said net sales rose to $40 million. '
+    "Osel Steel AS, its unit, earned $3 million."
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Halden", "Halden Copper Corporation"),
+        ("Halden Copper", "Halden Copper Corporation"),
+        ("Osel Steel", "Osel Steel AS"),
+        ("Osel", "Osel Steel AS"),
+        ("Steel", None),  # the end of a name is no short form
+        ("Norland", None),
+    ],
+)
+def test_a_short_form_stands_for_the_full_name(short: str, full: str | None) -> None:
+    names = Names(document_of(RELEASE))
+    found = names.full(short)
+    assert (found and found.of(RELEASE)) == full
+
+
+def test_the_issuer_is_the_company_that_the_release_opens_with() -> None:
+    names = Names(document_of(RELEASE))
+    assert names.issuer is not None
+    assert names.issuer.of(RELEASE) == "Halden Copper Corporation"
+    assert names.corporate
