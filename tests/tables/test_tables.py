@@ -231,7 +231,7 @@ def test_two_currencies_in_columns() -> None:
         )
     )
     assert read.values("Revenue") == ["1000000 CNY", "900000 CNY", "140000 USD"]
-    assert read.values("Loss per ADS") == ["-1.5 CNY/share", "-1.2 CNY/share", "-0.2 USD/share"]
+    assert read.values("Loss per ADS") == ["-1.5 CNY/share", "-1.2 CNY/share", "-0.21 USD/share"]
 
 
 def test_guidance() -> None:
