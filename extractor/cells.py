@@ -6,7 +6,10 @@ from extractor.facts import Basis, Direction, RelationType, Status, TableKind
 from extractor.spans import Span
 from extractor.values import DateValue, Kind, QuantityValue
 
-__all__ = ["CellFact", "TablePlace"]
+__all__ = ["CELL_RULE", "CellFact", "TablePlace"]
+
+CELL_RULE = "table.cell"
+"""The name of the one rule by which figures of cells are found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from extractor.cells import CellFact
+from extractor.cells import CELL_RULE, CellFact
 from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, FilerInfo, Producer, ReleaseFacts, ReleaseInfo
 from extractor.language import Parser, ParseRequest, parser_for
@@ -235,7 +235,7 @@ def _merged(document: Document, figures: Sequence[Figure], cells: Sequence[CellF
     """Figures of prose and of cells in text order."""
     starts = [sentence.start for sentence in document.sentences]
     of_cells = [
-        Figure(Mention(cell.kind, cell.start, cell.end, "table.cell"), cell.value, bisect_right(starts, cell.start) - 1)
+        Figure(Mention(cell.kind, cell.start, cell.end, CELL_RULE), cell.value, bisect_right(starts, cell.start) - 1)
         for cell in cells
     ]
     return sorted([*figures, *of_cells], key=lambda figure: (figure.start, figure.end)) if cells else list(figures)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from extractor.cells import CellFact
+from extractor.cells import CELL_RULE, CellFact
 from extractor.facts import Diagnostic
 from extractor.link.draft import Draft, Link, When
 from extractor.values import plain
@@ -21,7 +21,7 @@ def link_cells(drafts: Sequence[Draft], cells: Sequence[CellFact]) -> None:
     by_place = {(cell.start, cell.end): cell for cell in cells}
     own: dict[int, Draft] = {}
     for draft in drafts:
-        cell = by_place.get((draft.start, draft.end)) if draft.figure.mention.rule == "table.cell" else None
+        cell = by_place.get((draft.start, draft.end)) if draft.figure.mention.rule == CELL_RULE else None
         if cell is None:
             continue
         own[id(cell)] = draft
@@ -58,7 +58,7 @@ def join_prose(text: str, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
         same = [cell for cell in alike if _rounds(amount.value, _value(cell))]
         if same and draft.relation is None:
             draft.relation = Link("same_as", min(same, key=lambda c: (len(named[c.index] ^ asked), c.index)))
-            draft.note("relation", "table.cell")
+            draft.note("relation", CELL_RULE)
         elif not same:
             yield from _disagreement(text, draft, [c for c in alike if named[c.index] == asked])
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractor.cells import CELL_RULE
 from extractor.documents import Document, Parse
 from extractor.facts import Diagnostic
 from extractor.link import bases, directions, discourse, metrics, periods, relations, status, subjects
@@ -47,7 +48,8 @@ def link(
     """Give each figure its metric, subject, period, change, status and relations.
 
     `figures` are in text order; `parses` holds the parses of sentences by sentence index (a sentence may lack one).
-    Figures in tables and in long runs of figures are left as they are: no sentence says what they measure.
+    Figures in tables and in long runs of figures are left as they are: no sentence says what they measure. The subject
+    of a table's cells is the issuer.
     """
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
     relations.take_told_relations(drafts)
@@ -72,6 +74,10 @@ def link(
     discourse.link_across(lines)
     for line in lines:
         bases.find_bases_by_dates(line)
+    if names.corporate:
+        for draft in drafts:
+            if draft.figure.mention.rule == CELL_RULE:
+                draft.subject = names.issuer
     return Linked(tuple(drafts), tuple(contradictions(document.text, drafts)))
 
 

@@ -134,7 +134,7 @@ def _head(text: str, index: int, cells: list[Cell]) -> Head:
         head.percent = False
     head.expected = head.stated.expected or phrase_in(names.guidance[:3], plain) is not None
     for cell, one in zip(cells, said, strict=True):
-        rest = _rest(without_periods(one))
+        rest = _rest(without_periods(_CAPTION.sub(" ", one)))
         if rest:
             head.rest, head.rest_cell = rest, cell
     return head
@@ -147,6 +147,11 @@ def _basis(plain: str) -> Basis | None:
     if phrase_in(names.year_over_year, plain):
         return "year_over_year"
     return "quarter_over_quarter" if phrase_in(names.quarter_over_quarter, plain) else None
+
+
+_CAPTION = regex.compile(
+    r"\([^()]*\b(?:unaudited|in (?:thousands|millions|billions)|000s?)\b[^()]*\)", regex.IGNORECASE
+)
 
 
 def _rest(plain: str) -> str:

@@ -11,6 +11,7 @@ from extractor.columns import decoded
 from extractor.emit.csv import csv_header, csv_rows
 from extractor.emit.json import to_json
 from extractor.emit.tables import draw_tables
+from extractor.facts import DateFact
 from extractor.read.html import read_html
 from tests.tables.reading import table
 
@@ -44,6 +45,11 @@ def test_rows_for_data_frames(facts: ReleaseFacts) -> None:
         {"label": "Basic", "Q3 2025": Decimal("0.52"), "Q3 2024": Decimal("-0.07"), "Change": None},
     ]
     assert second.columns == ("2026", "2026 (2)")
+
+
+def test_the_issuer_is_the_subject(facts: ReleaseFacts) -> None:
+    cells = [fact for fact in facts.facts if fact.section == "table" and not isinstance(fact, DateFact)]
+    assert {fact.subject.text if fact.subject else None for fact in cells} == {"Halden Corp."}
 
 
 def test_drawn(facts: ReleaseFacts) -> None:
