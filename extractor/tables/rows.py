@@ -136,16 +136,19 @@ def _lines(text: str, block: Block) -> Iterator[Line]:
     opened: list[_Open] = []
     pending: Row | None = None
     outer: Label | None = None  # the first head since the last total: what a row without a label sums up
+    again = False  # whether a head stands right under another
     for row in block.rows:
         if row.kind is RowKind.LABEL:
             outer = outer or label_of(text, row)
             if pending is not None:
-                _open(text, opened, pending)
+                _open(text, opened, pending, again=again)
+                again = True
             pending = row
             continue
         joined = pending is not None and row.kind is RowKind.BODY and _goes_on(text, pending, row)
         if pending is not None and not joined:
-            _open(text, opened, pending)
+            _open(text, opened, pending, again=again)
+        again = False
         if row.kind is RowKind.BODY:
             if joined and pending is not None:
                 row.label = [*pending.label, *row.label]
@@ -176,12 +179,14 @@ _OPEN_ENDS = frozenset((
 ))  # fmt: skip
 
 
-def _open(text: str, opened: list[_Open], row: Row) -> None:
-    """Open a head of rows; heads set in as far or further are closed by it."""
+def _open(text: str, opened: list[_Open], row: Row, *, again: bool) -> None:
+    """Open a head of rows; heads set in as far or further are closed by it, but for the one right above it."""
     label = label_of(text, row)
     if label is None or not any(char.isalpha() for char in label.words):
         return
     while opened and opened[-1].indent >= row.indent and not _nests(opened[-1], row, label):
+        if again and opened[-1].indent == row.indent:
+            break
         opened.pop()
     words = label.words
     unit, noun = unit_of(words)

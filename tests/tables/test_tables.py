@@ -195,6 +195,22 @@ def test_segments_in_columns_and_in_rows() -> None:
     assert (first.metric.of(rows.text), first.segment.of(rows.text)) == ("Net sales", "South")
 
 
+def test_heads_right_under_heads() -> None:
+    read = read_page(
+        "<p>(in thousands, except per share data)</p>"
+        + table(
+            "|2025|2024",
+            "Profit|$500|$400",
+            "Per Common Share",
+            "Net Earnings",
+            "Basic|$0.51|$0.21",
+            "Dividends|$0.68|$0.6",
+        )
+    )
+    assert read.values("Basic") == ["0.51 USD/share", "0.21 USD/share"]
+    assert read.of("Basic")[0].name == "Per Common Share: Net Earnings: Basic"
+
+
 def test_rows_that_are_times() -> None:
     read = read_page(
         "<p>Equity</p><p>(in millions)</p>"
