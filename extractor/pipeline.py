@@ -220,11 +220,15 @@ def _cells(
         return [], []
     told = Told(
         dated=[figure.value for figure in figures if isinstance(figure.value, DateValue)],
-        amounts=[n for f in figures if f.mention.kind == "money" for n in _numbers(f.value)],
+        amounts=[n for f in figures if _is_sum_of_prose(document, f) for n in _numbers(f.value)],
         fiscal=read_dates.fiscal_year(dates, document, published),
         published=published,
     )
     return cell_facts(document, tables, currency_context(document), told)
+
+
+def _is_sum_of_prose(document: Document, figure: Figure) -> bool:
+    return figure.mention.kind == "money" and document.sentences[figure.sentence].section != "table"
 
 
 def _numbers(value: Value) -> tuple[Decimal, ...]:

@@ -17,6 +17,8 @@ __all__ = ["settle_scales"]
 
 _POWERS = (0, 3, 6, 9)
 _PLAIN_FROM = 1_000_000
+_SMALLEST = 100_000
+"""Amounts of prose below are prices and the like, which say nothing of a table's scale."""
 Key = tuple[str, int]
 
 
@@ -26,7 +28,7 @@ def settle_scales(parts: Sequence[Part], amounts: Iterable[Decimal]) -> None:
     unknown = [part for part in parts if part.captions.scale.power is None]
     if not unknown:
         return
-    said = {_key(amount): digits for amount in amounts if (digits := _digits(amount)) >= 3}
+    said = {_key(n): digits for n in amounts if abs(n) >= _SMALLEST and (digits := _digits(n)) >= 3}
     printed = _printed(known)
     for part in unknown:
         power = _by_prose(part, said)

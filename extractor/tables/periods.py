@@ -110,7 +110,8 @@ def _dated(stated: Stated) -> Stated:
 @cache
 def _pattern() -> regex.Pattern[str]:
     month = "|".join(f"{m[:3]}(?:{m[3:]}|t)?\\.?" if m[3:] else m for m in _MONTHS)
-    named = f"(?:{month})"
+    month = f"(?:{month})(?![a-z])"  # December, not a decrease
+    named = month
     number = "|".join(sorted(_NUMBERS, key=len, reverse=True))
     ordinal = "|".join(_ORDINALS)
     year = r"(?:19|20)\d\d"

@@ -250,7 +250,7 @@ def unit_of(words: str) -> tuple[Unit | None, str | None]:
     >>> unit_of("Weighted average shares outstanding - diluted"), unit_of("Diluted EPS"), unit_of("Net income")
     (('shares', 'share'), ('per_share', None), (None, None))
     """
-    plain = folded(words)
+    plain = folded(_CAPTION.sub(" ", words))
     names = table_words().rows
     if "par value" in plain or "stated value" in plain:
         return None, None
@@ -276,6 +276,10 @@ def unit_of(words: str) -> tuple[Unit | None, str | None]:
         return "percent", None
     noun = _counted(plain)
     return ("count", noun) if noun else (None, None)
+
+
+#: Of `(in millions, except per share data)` behind a label or over a column no figure is one per share.
+_CAPTION = regex.compile(r"\([^()]*\b(?:except|unaudited)\b[^()]*\)", regex.IGNORECASE)
 
 
 def _share_noun(plain: str) -> str:

@@ -20,6 +20,8 @@ _FLOWS = frozenset({"income", "cash_flow"})
 def times_of(part: Part) -> list[Stated]:
     """The times of the columns as stated; a length that only one head states holds for days beside it."""
     out = [_time_of(part, head) for head in part.heads]
+    if len(out) > 1 and not any(head.words for head in part.heads):
+        return [Stated() for _ in out]  # what tells the columns apart is not known
     lengths = {(t.months, t.weeks) for t in out if t.has_length}
     if len(lengths) != 1 or part.kind == "balance_sheet":
         return out

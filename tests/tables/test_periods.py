@@ -40,7 +40,9 @@ def test_heads(words: str, says: dict[str, object]) -> None:
     assert {name: getattr(stated, name) for name in says} == says
 
 
-@pytest.mark.parametrize("words", ["% Change", "Y/Y", "GAAP", "Total", "may not be comparable", "3.5 million", ""])
+@pytest.mark.parametrize(
+    "words", ["% Change", "Decrease", "Margin", "Y/Y", "GAAP", "Total", "may not be comparable", "3.5 million", ""]
+)
 def test_heads_without_a_time(words: str) -> None:
     assert not read_period(words).says_when
 
