@@ -24,6 +24,8 @@ _MARKS = regex.compile(
 )
 
 
+_LEADERS = regex.compile(r"(?:[:\s…_]|(?<=[.\s…_])\.|\.(?=[.\s]))+$")
+_LONGEST_LEADERS = 200
 _LONGEST_MARKS = 40
 """Characters at a label's end in which marks of footnotes are looked for."""
 _DEEPEST = 12
@@ -80,8 +82,9 @@ def label_of(text: str, row: Row) -> Label | None:
     marks = _MARKS.search(text, max(start + 1, end - _LONGEST_MARKS), end)
     if marks:
         end = marks.start()
-    while end > start + 1 and text[end - 1] in ": \t.…_":
-        end -= 1
+    leaders = _LEADERS.search(text, max(start + 1, end - _LONGEST_LEADERS), end)
+    if leaders:
+        end = leaders.start()
     return Label(" ".join(text[start:end].split()), start, end)
 
 

@@ -195,6 +195,21 @@ def test_segments_in_columns_and_in_rows() -> None:
     assert (first.metric.of(rows.text), first.segment.of(rows.text)) == ("Net sales", "South")
 
 
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("Sales......", "Sales"),
+        ("Sales . . . .", "Sales"),
+        ("U.S.", "U.S."),
+        ("Sales:", "Sales"),
+        ("Sales (a)", "Sales"),
+    ],
+)
+def test_labels_without_leaders_and_marks(printed: str, label: str) -> None:
+    read = read_page("<p>(in millions)</p>" + table("|2025|2024", f"{printed}|$5|$4"))
+    assert [fact.place.row_label for fact in read.facts] == [label, label]
+
+
 def test_heads_right_under_heads() -> None:
     read = read_page(
         "<p>(in thousands, except per share data)</p>"
