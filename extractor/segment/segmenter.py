@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.documents import Document, Release, Section, SectionKind, Sentence
+from extractor.grids import Grid
 from extractor.segment.characters import view_of
+from extractor.segment.grids import text_grids
 from extractor.segment.lines import Line, split_lines
 from extractor.segment.paragraphs import Wrapping, goes_on, wrapping_of
 from extractor.segment.sections import Layout, layout_of
@@ -55,7 +57,7 @@ def segment(release: Release) -> Document:
     text = view.text
     lines = split_lines(text)
     shapes = line_shapes(text, lines)
-    tables = table_lines(shapes) if len(lines) > 1 else [False] * len(lines)
+    tables = table_lines(text, lines, shapes) if len(lines) > 1 else [False] * len(lines)
     layout = layout_of(text, lines, tables)
     pieces = list(_pieces(text, lines, layout))
     wrapping = wrapping_of(text, lines, [kind in {"body", "boilerplate"} for kind in layout.kinds])
@@ -69,10 +71,26 @@ def segment(release: Release) -> Document:
         dateline=dateline.span if dateline else None,
         place=_words(text, dateline.place) if dateline else None,
         wire=_words(text, dateline.wire) if dateline else None,
-        grids=placed(view, release.grids),
+        grids=tuple(_all_grids(text, lines, tables, placed(view, release.grids))),
         seen=view,
     )
     return unwrapped(document)
+
+
+def _all_grids(
+    text: str, lines: Sequence[Line], tables: Sequence[bool], marked: Sequence[Grid]
+) -> Iterator[Grid]:
+    """The tables that markup states and, between them, those of the lines, in text order."""
+    found = text_grids(text, lines, tables)
+    marked = sorted(marked, key=lambda grid: grid.start)
+    at = 0
+    for grid in found:
+        while at < len(marked) and marked[at].end <= grid.start:
+            yield marked[at]
+            at += 1
+        if at == len(marked) or grid.end <= marked[at].start:
+            yield grid
+    yield from marked[at:]
 
 
 def _words(text: str, span: Span | None) -> str | None:

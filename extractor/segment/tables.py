@@ -7,7 +7,11 @@ from functools import cache, lru_cache
 
 import regex
 
+from extractor.segment.delimited import fields_of, is_delimited, is_figure_field, is_rule
+from extractor.segment.heads import is_head_line, names_period
 from extractor.segment.lines import Line
+from extractor.segment.rows import row_of_line
+from extractor.spans import Span
 
 __all__ = ["LineShape", "line_shapes", "table_lines"]
 
@@ -28,6 +32,9 @@ class LineShape(Enum):
 
 _ROWS = frozenset({LineShape.ROW, LineShape.CELL, LineShape.LOOSE_ROW})
 _HEADS = frozenset({LineShape.COLUMNS, LineShape.WIDE_COLUMNS, LineShape.CAPTION})
+_TABLED = _ROWS | _HEADS | {LineShape.LABEL}
+_LONGEST_HEADS = 500
+"""Characters in a line of heads."""
 _LONGEST_GAP = 8
 """Labels and heads that may stand between two rows of one table."""
 _LONGEST_HEAD = 20
@@ -127,8 +134,53 @@ def line_shapes(text: str, lines: Sequence[Line]) -> list[LineShape]:
     ]
 
 
-def table_lines(shapes: Sequence[LineShape]) -> list[bool]:
+def table_lines(text: str, lines: Sequence[Line], shapes: Sequence[LineShape]) -> list[bool]:
     """For each line whether it stands in a table: rows near one another, with the heads above them."""
+    shapes = _with_long_rows(text, lines, shapes)
+    inside = _near_rows(shapes)
+    for at in range(1, len(lines)):
+        if inside[at] and not inside[at - 1]:
+            _take_heads(text, lines, shapes, inside, at)
+    return inside
+
+
+def _with_long_rows(text: str, lines: Sequence[Line], shapes: Sequence[LineShape]) -> list[LineShape]:
+    """The shapes, with long labels and rows between rows told from prose."""
+    out = list(shapes)
+    for at in range(1, len(lines) - 1):
+        line = lines[at]
+        if shapes[at] is not LineShape.PROSE or line.bullet or line.heading or out[at - 1] not in _TABLED:
+            continue
+        if _ends_sentence().search(text[line.end - 8 : line.end]):
+            continue
+        cells = _cells_of(text, line)
+        if cells >= 2 and cells == max(_cells_of(text, lines[at - 1]), _cells_of(text, lines[at + 1])):
+            out[at] = LineShape.ROW
+        elif not cells and shapes[at + 1] in _ROWS and len(line.of(text).split()) <= _LONGEST_CAPITALISED:
+            out[at] = LineShape.LABEL
+    return out
+
+
+def _cells_of(text: str, line: Line) -> int:
+    """How many cells end the line."""
+    return len(row_of_line(text, max(line.start, line.end - _LONGEST_LINE), line.end, 0).cells)
+
+
+def _take_heads(text: str, lines: Sequence[Line], shapes: Sequence[LineShape], inside: list[bool], first: int) -> None:
+    """Mark heads above a table that are long or stand above words, up to the topmost that names periods."""
+    top = first
+    for at in range(first - 1, max(-1, first - _LONGEST_GAP - 1), -1):
+        line = lines[at]
+        if inside[at] or line.bullet or line.heading or _ends_sentence().search(text[line.end - 8 : line.end]):
+            break
+        if line.end - line.start > _LONGEST_HEADS:
+            break
+        if shapes[at] is LineShape.CAPTION or names_period(text, Span(line.start, line.end)):
+            top = at
+    inside[top:first] = [True] * (first - top)
+
+
+def _near_rows(shapes: Sequence[LineShape]) -> list[bool]:
     inside = [False] * len(shapes)
     first = last = -1
     for at, shape in enumerate(shapes):
@@ -213,8 +265,8 @@ def _shape(content: str, line: Line) -> LineShape:
         return LineShape.PROSE
     if _caption().fullmatch(content):
         return LineShape.CAPTION
-    if content.startswith("|") or content.count("\t") >= 2:
-        return _grid(content)
+    if is_delimited(content, Span(0, len(content))):
+        return _delimited_shape(content)
     tokens = content.split()
     if not tokens:
         return LineShape.PROSE
@@ -235,11 +287,17 @@ def _is_label(content: str, tokens: Sequence[str]) -> bool:
     return len(tokens) <= _LONGEST_LABEL or (len(tokens) <= _LONGEST_CAPITALISED and small * 5 < len(tokens))
 
 
-def _grid(content: str) -> LineShape:
-    """A row whose cells are still marked: by bars or tabs."""
-    if any(char.isdigit() for char in content):
+def _delimited_shape(content: str) -> LineShape:
+    """A row whose cells are still marked, by bars or tabs: with figures, or heads; else words between bars."""
+    line = Span(0, len(content))
+    if is_rule(content, line):
+        return LineShape.COLUMNS
+    fields = [field for field in fields_of(content, line) if field.start < field.end]
+    if any(is_figure_field(content, field) for field in fields[len(fields) > 1 :]):
         return LineShape.ROW
-    return LineShape.COLUMNS
+    if content.startswith("|") or is_head_line(content, line, alone=False):
+        return LineShape.COLUMNS
+    return LineShape.LABEL
 
 
 def _columns(tokens: Sequence[str]) -> LineShape | None:

@@ -1,0 +1,122 @@
+"""Cells of a line: figures with the signs, brackets and units that stand apart from them, empty cells, and words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+import regex
+
+from extractor.words.grids import grid_words, loose
+
+__all__ = ["Kind", "Token", "tokens"]
+
+
+class Kind(Enum):
+    """What a token of a line is, as far as tables are concerned."""
+
+    FIGURE = "figure"  # a figure as tables print it: grouped, with decimals, a sign, brackets or a currency
+    PERCENT = "percent"
+    SMALL = "small"  # an integer of one or two digits, or in brackets alone: perhaps the mark of a footnote
+    PLAIN = "plain"  # an integer without a group
+    YEAR = "year"
+    MISSING = "missing"  # an empty cell
+    SIGN = "sign"  # a sign that belongs to no figure
+    NOTE = "note"  # a mark of a footnote
+    BAR = "bar"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell or a word: `text[start:end]` is of one kind."""
+
+    start: int
+    end: int
+    kind: Kind
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it may be a cell of a row."""
+        return self.kind not in _NO_CELL
+
+
+_NO_CELL = frozenset({Kind.WORD, Kind.NOTE, Kind.BAR, Kind.SIGN})
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    words = grid_words()
+    currency = rf"(?:(?:\p{{Lu}}{{1,3}}|Cdn)?\p{{Sc}}|(?:{loose(words.currency_words)}))"
+    units, missing = "|".join(words.unit_patterns), "|".join(words.missing_patterns)
+    return regex.compile(
+        rf"""
+        (?<![^\s|])(?:
+          (?P<figure>
+            (?:(?:up|down)[^\S\n]+)? (?:[~<>≤≥≈±]{{1,2}}[^\S\n]?)? (?:[(\[][^\S\n]?)?+ [-–−+]?
+            (?:(?P<currency>{currency})\s{{0,30}}+)? (?:[(\[][^\S\n]?)?+ [-–−+]? (?:{currency})?
+            (?P<number>\d++(?:,\d++)*+(?:\.\d++)?+ | \.\d++)
+            (?P<close>\s{{0,3}}[)\]])?+
+            (?P<percent>[^\S\n]?% | \s{{0,3}}%(?=[^\S\n]*+(?:\n|$)))?+
+            (?:[^\S\n]?(?P<unit>{units})(?!\w))?+ (?:\s{{0,3}}[)\]])?+
+            (?P<mark>\*{{1,3}}|[†‡¹²³]{{1,2}}|\((?:\d|[a-j])\))?+
+          )
+          | (?P<missing> (?:{currency}[^\S\n]{{0,30}}+)? (?:{missing}) (?:[^\S\n]?%)? [*†‡]{{0,3}} )
+          | (?P<sign> {currency} | %[)\]]? | [)\]]%?+ | [._]{{2,}} | [-=_—]{{4,}} )
+          | (?P<note> \([a-z]\) | [*†‡]{{1,3}} | \[\d{{1,2}}\] )
+        )(?![^\s|])
+        | (?P<bar>\|) | (?P<word>[^\s|]++)
+        """,
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+@cache
+def _year() -> regex.Pattern[str]:
+    return regex.compile(r"(?:19|20)\d\d[AEFP]?")
+
+
+@cache
+def _glued() -> regex.Pattern[str]:
+    """A grouped figure that runs into the words or the figure beside it."""
+    return regex.compile(r"[(\[]?[-–−]?\p{Sc}?[(\[]?(?<![\d,.])(?:\d{1,3}(?:,\d{3})++(?:\.\d{1,2})?+)[)\]]?%?")
+
+
+def tokens(text: str, start: int, end: int, *, glued: bool = False) -> Sequence[Token]:
+    """The tokens of `text[start:end]`, in order; `glued` parts figures from the words that they run into."""
+    found = (Token(*match.span(), _kind(match)) for match in _pattern().finditer(text, start, end))
+    if not glued:
+        return list(found)
+    out: list[Token] = []
+    for part in (part for token in found for part in _unglued(text, token)):
+        signed = part.kind is Kind.FIGURE and out and out[-1].kind is Kind.SIGN and text[out[-1].start] not in ")%"
+        out.append(Token(out.pop().start, part.end, Kind.FIGURE) if signed else part)
+    return out
+
+
+def _unglued(text: str, token: Token) -> Iterator[Token]:
+    """A word without the grouped figures at its ends, and these."""
+    at = token.start
+    if token.kind is Kind.WORD:
+        for found in _glued().finditer(text, token.start, token.end):
+            if at < found.start():
+                yield Token(at, found.start(), Kind.WORD)
+            yield Token(*found.span(), Kind.FIGURE)
+            at = found.end()
+    if at < token.end:
+        yield Token(at, token.end, token.kind)
+
+
+def _kind(found: "regex.Match[str]") -> Kind:
+    if found["figure"] is None:
+        return Kind(found.lastgroup)
+    if found["number"].strip("0") == "" and len(found["number"]) >= 3:
+        return Kind.WORD  # `(000)`: a scale
+    if found["percent"]:
+        return Kind.PERCENT
+    words, number = found[0], found["number"]
+    if _year().fullmatch(words):
+        return Kind.YEAR
+    if words.strip("()[]").isdigit() and len(words.strip("()[]")) <= 2:
+        return Kind.SMALL
+    return Kind.PLAIN if words == number and number.isdigit() else Kind.FIGURE

@@ -1,0 +1,222 @@
+"""Which column each figure of a row stands in, where the text keeps only their order.
+
+A row with as many figures as the table has columns is plain. One with more holds marks of footnotes, ranges or figures
+of its label; one with fewer lost its blank cells: then the columns' kinds say where its figures belong, and where they
+do not, a cell covers all columns that it may stand in.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.segment.cells import Kind, Token
+from extractor.segment.rows import Row
+from extractor.segment.stacks import MOST_COLUMNS
+from extractor.spans import Span
+
+__all__ = ["Place", "Profile", "cells_in_columns", "column_count", "profile", "split_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell in its column, counted from 1, or in one of `columns` columns from there on."""
+
+    start: int
+    end: int
+    column: int
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """For each column the kinds of the figures in it, from rows that have all, and whether its head names a change."""
+
+    kinds: Sequence[Counter[Kind]]
+    small: bool
+    """Whether many rows begin with small numbers that are no marks of notes."""
+    changes: frozenset[int]
+    notes: frozenset[str] = frozenset()
+    """The marks of the notes under the table."""
+    group: int = 0
+    """After how many columns the same heads come again; 0 if they do not."""
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+
+_BARE = frozenset({Kind.SMALL, Kind.YEAR, Kind.PLAIN})
+
+
+def column_count(rows: Sequence[Row], fits: "dict[int, float]") -> int:
+    """The number of columns for which most speaks: rows with as many figures, and heads that fit it."""
+    counts = [len(row.cells) for row in rows if row.cells]
+    if not counts:
+        return 0
+    most = min(max(counts), MOST_COLUMNS)
+    best, found = -1.0, 0
+    for number in sorted({*counts, *(count for count, fit in fits.items() if fit >= 2)}):
+        if not 0 < number <= MOST_COLUMNS or number > most + 2:
+            continue
+        score = 9 * sum(_speaks(row, number) for row in rows if row.cells) / len(counts) + fits.get(number, 0.0)
+        if score > best:
+            best, found = score, number
+    return found
+
+
+def _speaks(row: Row, number: int) -> float:
+    """How much a row speaks for a number of columns."""
+    count = len(row.cells)
+    if count == number:
+        return 1.0
+    if count < number:
+        return 0.2
+    if row.flows and count % number == 0:
+        return 0.8
+    return 0.8 if len(_reduced(row, number).cells) == number else -0.5
+
+
+def _reduced(row: Row, number: int) -> Row:
+    """The row without figures that are no cells: a mark before the first figure, marks after others, ranges as one."""
+    cells = list(row.cells)
+    if row.label is None and len(cells) == number + 1 > 2 and not row.flows and cells[0].kind in _BARE:
+        return replace(row, label=Span(cells[0].start, cells[0].end), cells=tuple(cells[1:]))
+    if len(cells) > number:
+        cells = _with_ranges(cells, len(cells) - number)
+    while len(cells) > number and cells[0].kind in _BARE | {Kind.MISSING} and row.label:
+        cells = cells[1:]
+    at = len(cells) - 1
+    while len(cells) > number and at > 0:
+        if cells[at].kind is Kind.SMALL and cells[at - 1].kind is not Kind.SMALL:
+            del cells[at]
+        at -= 1
+    if len(cells) == len(row.cells):
+        return row
+    label = row.label
+    if label and cells and row.cells[0] is not cells[0] and cells[0].start > row.cells[0].start:
+        skipped = row.cells.index(cells[0]) if cells[0] in row.cells else 0
+        label = Span(label.start, row.cells[skipped - 1].end) if skipped else label
+    return replace(row, label=label, cells=tuple(cells))
+
+
+def _with_ranges(cells: Sequence[Token], most: int) -> list[Token]:
+    """`$10` `-` `$12` as one cell, so often as cells are too many."""
+    out: list[Token] = []
+    for cell in cells:
+        if most >= 2 and len(out) >= 2 and out[-1].kind is Kind.MISSING and _is_figure(cell) and _is_figure(out[-2]):
+            out[-2:] = [Token(out[-2].start, cell.end, cell.kind)]
+            most -= 2
+        else:
+            out.append(cell)
+    return out
+
+
+def _is_figure(cell: Token) -> bool:
+    return cell.kind not in {Kind.MISSING, Kind.YEAR}
+
+
+def split_rows(rows: Sequence[Row], number: int) -> Iterator[Row]:
+    """The rows, those whose cells flow on into the next row parted from it, those broken in two joined."""
+    joined: list[Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if last is not None and _is_rest(last, row, number):
+            joined[-1] = replace(last, end=row.end, cells=last.cells + row.cells)
+            continue
+        joined.append(row)
+    for row in joined:
+        count = len(row.cells)
+        if not row.flows or count == number or count % number:
+            yield row
+            continue
+        for at in range(0, count, number):
+            yield replace(row, label=row.label if at == 0 else None, cells=row.cells[at : at + number])
+
+
+def _is_rest(last: Row, row: Row, number: int) -> bool:
+    """Whether a row without a label has the cells that the row above it lacks."""
+    if last.label is None or row.label is not None or not last.cells or not row.cells:
+        return False
+    return len(last.cells) + len(row.cells) == number and row.line == last.line + 1
+
+
+def profile(rows: Sequence[Row], number: int, percentages: frozenset[int]) -> Sequence[Counter[Kind]]:
+    """The kinds of figures by column; `percentages` are the columns, from 0, whose heads say that they hold some."""
+    found: list[Counter[Kind]] = [Counter() for _ in range(number)]
+    for row in rows:
+        cells = _reduced(row, number).cells
+        if len(cells) == number:
+            for column, cell in zip(found, cells, strict=True):
+                column[cell.kind] += 1
+    for at in percentages:
+        found[at][Kind.PERCENT] += len(rows)
+    return found
+
+
+def cells_in_columns(text: str, row: Row, columns: Profile) -> tuple[Row, list[Place]]:
+    """The row, with what turned out to belong to its label, and its cells in their columns."""
+    number = len(columns)
+    row = _reduced(row, number)
+    if row.label and 1 < len(row.cells) <= number and _is_note(text, row.cells[0], columns):
+        row = replace(row, label=Span(row.label.start, row.cells[0].end), cells=row.cells[1:])
+    if len(row.cells) == 1 and number > 2 and row.label and _is_mark(row.cells[0]):
+        return replace(row, label=Span(row.label.start, row.cells[0].end), cells=()), []
+    cells = row.cells
+    if len(cells) > number:
+        cells = cells[-number:]
+        label = Span(row.label.start if row.label else row.cells[0].start, row.cells[-number - 1].end)
+        row = replace(row, label=label, cells=cells)
+    if len(cells) == number:
+        return row, [Place(cell.start, cell.end, column) for column, cell in enumerate(cells, 1)]
+    return row, _aligned(cells, columns)
+
+
+def _is_note(text: str, cell: Token, columns: Profile) -> bool:
+    """Whether the first cell is the mark of a note that stands under the table, in a column of larger figures."""
+    return cell.kind is Kind.SMALL and not columns.small and text[cell.start : cell.end] in columns.notes
+
+
+def _is_mark(cell: Token) -> bool:
+    """Whether a cell has the form of a footnote's mark: `(1)`."""
+    return cell.kind is Kind.SMALL and cell.end - cell.start == 3
+
+
+def _aligned(cells: Sequence[Token], columns: Profile) -> list[Place]:
+    """Fewer cells than columns: in order, where their kinds fit best; a cell that fits several covers them all.
+
+    Changes are left blank more often than what they compare: as many cells as there are other columns are theirs.
+    """
+    others = [at for at in range(len(columns)) if at not in columns.changes]
+    if len(cells) == len(others):
+        return [Place(cell.start, cell.end, at + 1) for cell, at in zip(cells, others, strict=True)]
+    if len(cells) == columns.group > 1:
+        return [Place(cell.start, cell.end, at) for at, cell in enumerate(cells, 1)]
+    first, last = _best(cells, columns.kinds, late=False), _best(cells, columns.kinds, late=True)
+    return [
+        Place(cell.start, cell.end, early + 1, late - early + 1)
+        for cell, early, late in zip(cells, first, last, strict=True)
+    ]
+
+
+def _best(cells: Sequence[Token], columns: Sequence[Counter[Kind]], *, late: bool) -> list[int]:
+    """The columns of the cells with the highest sum of what fits; of several such the first, or the last."""
+    order = -1e-6 if late else 1e-6
+    reached: list[tuple[float, list[int]]] = [(0.0, [])] * (len(columns) + 1)
+    for cell in cells:
+        following: list[tuple[float, list[int]]] = [(float("-inf"), [])] * (len(columns) + 1)
+        for at, column in enumerate(columns):
+            score, before = reached[at]
+            with_cell = (score + _fits(cell, column) - order * at, [*before, at])
+            following[at + 1] = max(following[at], with_cell, key=lambda option: option[0])
+        reached = following
+    return reached[len(columns)][1]
+
+
+def _fits(cell: Token, column: Counter[Kind]) -> float:
+    """How well a cell fits the column's kinds."""
+    total = sum(column.values()) or 1
+    percent = column[Kind.PERCENT] / total
+    if cell.kind is Kind.PERCENT:
+        return percent
+    if cell.kind is Kind.MISSING:
+        return 0.3
+    return 1 - percent

@@ -1,0 +1,290 @@
+"""Grids of tables in plain text: the lines of a table become heads, labels and cells in columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import regex
+
+from extractor.grids import Cell, Grid
+from extractor.segment.cells import Kind
+from extractor.segment.columns import Profile, cells_in_columns, column_count, profile, split_rows
+from extractor.segment.delimited import delimited_grid, is_delimited
+from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
+from extractor.segment.lines import Line
+from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
+from extractor.segment.stacks import MOST_COLUMNS, Placed, Stack, stack
+from extractor.spans import Span
+from extractor.words.segments import any_line
+
+__all__ = ["text_grids"]
+
+_MOST_HEAD_LINES = 12
+"""Lines of heads above the rows of a table; what stands farther above is no head."""
+_LONGEST_BREAK = 4
+"""Lines from one row of a table to the next over the break of a page, or a remark."""
+_MOST_NOTES = 20
+"""Lines under a table that may be its notes."""
+_LONGEST_LINE = 600
+"""Characters in a row; a longer line is a table that lost its line ends."""
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one table: heads, then rows."""
+
+    heads: list[Span] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    filled: bool = False
+    """Whether a row has cells."""
+
+
+def text_grids(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[Grid]:
+    """The grids of the lines that stand in tables, in order."""
+    held: _Block | None = None
+    for block in _all_blocks(text, lines, inside):
+        if isinstance(block, Grid):
+            if held is not None:
+                yield from _grid(text, lines, held)
+                held = None
+            yield block
+            continue
+        if held is not None and _is_continued(held, block):
+            held.rows.extend(block.rows)
+            continue
+        if held is not None:
+            yield from _grid(text, lines, held)
+        held = block
+    if held is not None:
+        yield from _grid(text, lines, held)
+
+
+def _all_blocks(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[_Block | Grid]:
+    """The tables of all regions; those whose cells are delimited are grids at once."""
+    region: list[int] = []
+    parted: list[Span] = []
+    for at, is_in in enumerate([*inside, False]):
+        delimited = is_in and is_delimited(text, Span(lines[at].start, lines[at].end))
+        if not delimited:
+            yield from filter(None, [delimited_grid(text, parted)] if parted else [])
+            parted = []
+        if is_in and not delimited and lines[at].end - lines[at].start <= _LONGEST_LINE:
+            region.append(at)
+            continue
+        yield from _blocks(text, rows_of_lines(text, lines, region))
+        region = []
+        if delimited:
+            parted.append(Span(lines[at].outer, lines[at].end))
+            continue
+        found = rows_of_one_line(text, lines[at], at) if is_in else None
+        if found is not None:
+            before, rows = found
+            yield _Block([before] if before.start < before.end else [], rows, filled=True)
+
+
+def _is_continued(block: _Block, more: _Block) -> bool:
+    """Whether rows without heads go on with the table before them: as many figures, a few lines below."""
+    if more.heads or more.rows[0].line - block.rows[-1].line > _LONGEST_BREAK:
+        return False
+    return max(len(row.cells) for row in more.rows) == max(len(row.cells) for row in block.rows)
+
+
+def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
+    """The tables of a region: heads after rows open the next."""
+    block = _Block()
+    for i, row in enumerate(rows):
+        if _is_page_number(text, rows, i):
+            continue
+        if _is_head(text, row, alone=block.filled):
+            if block.filled:
+                held = _trailing_words(block)
+                yield block
+                block = _Block(heads=held)
+            elif block.rows:
+                block.heads.extend(row.label for row in block.rows if row.label)
+                block.rows = []
+            block.heads.append(Span(row.start, row.end))
+        else:
+            block.rows.append(row)
+            block.filled = block.filled or bool(row.cells)
+    if block.filled:
+        yield block
+
+
+def _is_page_number(text: str, rows: Sequence[Row], i: int) -> bool:
+    """Whether a row is a small number alone, set apart from the lines beside it."""
+    row = rows[i]
+    if row.flows or len(row.cells) > 2 or _page_number().fullmatch(text, row.start, row.end) is None:
+        return False
+    before = rows[i - 1] if i else None
+    if row.label is not None:
+        return True
+    return before is None or bool(before.cells) or text.count("\n", before.end, row.start) > 1
+
+
+@cache
+def _page_number() -> regex.Pattern[str]:
+    return regex.compile(
+        r"\d{1,3}|[-–—]\s?\d{1,3}\s?[-–—]|\p{Lu}{1,2}\s?[-–—]\s?\d{1,3}|page\s\d{1,3}", regex.IGNORECASE
+    )
+
+
+def _trailing_words(block: _Block) -> list[Span]:
+    """The lines of words after the last row with cells: they belong to the heads that follow."""
+    held: list[Span] = []
+    while block.rows and not block.rows[-1].cells:
+        label = block.rows.pop().label
+        if label is not None:
+            held.append(label)
+    return held[::-1]
+
+
+def _is_head(text: str, row: Row, *, alone: bool) -> bool:
+    """Whether a row is a line of heads; years alone in a line are, figures of another kind are not."""
+    if row.flows or any(cell.kind in {Kind.FIGURE, Kind.PERCENT} for cell in row.cells):
+        return False
+    return is_head_line(text, Span(row.start, row.end), alone=alone)
+
+
+def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
+    """The grid of a block, if it has columns."""
+    rows = _without_feet(text, labelled(text, block.rows))
+    named = block.heads[-_MOST_HEAD_LINES:]
+    heads, rows = _with_words(text, named, rows)
+    if not _is_table(rows, heads):
+        return
+    stacked = {number: stack(text, heads, number) for number in _numbers(rows, heads)}
+    number = column_count(rows, {number: found.fit for number, found in stacked.items()})
+    if not number:
+        return
+    found = stacked.get(number) or stack(text, heads, number)
+    cells = list(_head_cells(found.heads))
+    captions, rows = _captions(text, named, rows, cells)
+    top = 1 + max((cell.row for cell in cells), default=-1)
+    cells.extend(Cell(*line, row, 1, columns=number) for row, line in enumerate(captions, top))
+    below = top + len(captions)
+    rows = list(split_rows(rows, number))
+    changes, percentages = _changes(text, found)
+    notes = _notes(text, lines, rows[-1].line + 1)
+    small = _begin_small(text, rows, notes)
+    columns = Profile(profile(rows, number, percentages), small, changes, notes, found.group)
+    for at, row in enumerate(rows, below):
+        whole, places = cells_in_columns(text, row, columns)
+        if whole.label:
+            cells.append(Cell(whole.label.start, whole.label.end, at, 0, indent=_indent(lines[row.line])))
+        cells.extend(Cell(place.start, place.end, at, place.column, columns=place.columns) for place in places)
+    cells.sort(key=lambda cell: cell.start)
+    yield Grid(cells[0].start, max(cell.end for cell in cells), tuple(cells))
+
+
+@cache
+def _note() -> regex.Pattern[str]:
+    return regex.compile(r"[(\[]?(\d{1,2})[)\]]?\s?\p{Lu}")
+
+
+def _notes(text: str, lines: Sequence[Line], first: int) -> frozenset[str]:
+    """The marks that open the lines from this one on."""
+    near = lines[first : first + _MOST_NOTES]
+    return frozenset(found[1] for line in near if (found := _note().match(text, line.outer)))
+
+
+def _begin_small(text: str, rows: Sequence[Row], notes: frozenset[str]) -> bool:
+    """Whether the first figures of many rows are small numbers that are no marks of notes."""
+    first = [row.cells[0] for row in rows if row.cells]
+    small = sum(cell.kind is Kind.SMALL and text[cell.start : cell.end] not in notes for cell in first)
+    return small * 4 >= len(first)
+
+
+def _without_feet(text: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows without what stands at the foot of the page after the last of them: its number, the exhibit's name."""
+    full = max((len(row.cells) for row in rows), default=0)
+    out = [replace(row, cells=()) if len(row.cells) < full and not _says(row) else row for row in rows]
+    while out and (not out[-1].cells or _is_foot(text, out[-1], full)):
+        out.pop()
+    return out
+
+
+def _says(row: Row) -> bool:
+    """Whether any cell says something."""
+    return any(cell.kind is not Kind.MISSING for cell in row.cells)
+
+
+def _is_foot(text: str, row: Row, full: int) -> bool:
+    if len(row.cells) != 1 or full < 2:
+        return False
+    return row.cells[0].kind is Kind.SMALL or any_line("header_lines").match(text[row.start : row.end]) is not None
+
+
+def _is_table(rows: Sequence[Row], heads: Sequence[Sequence[Head]]) -> bool:
+    """Whether the rows hold figures that only tables have, or stand under heads of periods or changes."""
+    kinds = [cell.kind for row in rows for cell in row.cells]
+    hard = sum(kind in {Kind.FIGURE, Kind.PERCENT} for kind in kinds)
+    headed = any(head.parts for row in heads for head in row)
+    return hard >= 2 or (headed and any(kind is not Kind.YEAR for kind in kinds))
+
+
+def _numbers(rows: Sequence[Row], heads: Sequence[Sequence[Head]]) -> set[int]:
+    """Numbers of columns that are worth a try."""
+    found = {len(row.cells) for row in rows} | {len(row) for row in heads} | {len(row) - 1 for row in heads}
+    return {number for number in found if 0 < number <= MOST_COLUMNS}
+
+
+def _with_words(text: str, lines: Sequence[Span], rows: list[Row]) -> tuple[list[list[Head]], list[Row]]:
+    """The rows of heads, with the words below them that name columns, and the rows without those."""
+    heads = head_rows(text, lines) if lines else []
+    full = max((len(row.cells) for row in rows), default=0)
+    named = max((len(row) for row in heads), default=0)
+    if not full:
+        return heads, rows
+    best, best_fit = 0, stack(text, heads, full).fit
+    for more in range(1, 7 if named < full else 3):
+        label = rows[more - 1].label if more <= len(rows) and not rows[more - 1].cells else None
+        if label is None or text[label.end - 1] == ":":
+            break
+        if phrases(text, [label]):
+            wider = head_rows(text, [*lines, *(row.label for row in rows[:more] if row.label)])
+            fit = stack(text, wider, full).fit
+            if fit > best_fit + 0.1:
+                best, best_fit = more, fit
+    if not best:
+        return heads, rows
+    taken = [row.label for row in rows[:best] if row.label]
+    kept = [row for row in rows[:best] if row.label and not phrases(text, [row.label])]
+    return head_rows(text, [*lines, *taken]), [*kept, *rows[best:]]
+
+
+def _head_cells(heads: Sequence[Placed]) -> Iterator[Cell]:
+    """The heads as cells, their rows counted from 0."""
+    rows = {row: at for at, row in enumerate(sorted({head.row for head in heads}))}
+    for head in heads:
+        yield Cell(head.start, head.end, rows[head.row], head.column, columns=head.columns)
+
+
+def _captions(
+    text: str, lines: Sequence[Span], rows: list[Row], heads: Sequence[Cell]
+) -> tuple[list[tuple[int, int]], list[Row]]:
+    """Captions and notes on lines of their own between the heads and the rows, and the rows without them."""
+    first = min((cell.start for cell in heads), default=None)
+    if first is None:
+        return [], rows
+    found = [(line.start, line.end) for line in lines if line.start > first and not phrases(text, [line])]
+    count = 0
+    while count < len(rows) and not rows[count].cells and (label := rows[count].label) and not phrases(text, [label]):
+        found.append((label.start, label.end))
+        count += 1
+    return found, rows[count:]
+
+
+def _changes(text: str, found: Stack) -> tuple[frozenset[int], frozenset[int]]:
+    """The columns, counted from 0, whose own heads name a change, and those that they call percentages."""
+    own = [head for head in found.heads if head.columns == 1 and head.column]
+    changes = {
+        head.column - 1
+        for head in own
+        if any(Part.CHANGE in phrase.parts for phrase in phrases(text, [Span(head.start, head.end)]))
+    }
+    return frozenset(changes), frozenset(head.column - 1 for head in own if "%" in text[head.start : head.end])
+
+
+def _indent(line: Line) -> int:
+    return max(0, line.length - (line.end - line.outer))

@@ -1,0 +1,100 @@
+"""Words of a head line that name several columns: where one head ends and the next begins, by signs that add up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.spans import Span
+from extractor.words.grids import grid_words, loose
+
+__all__ = ["parted"]
+
+_MOST_WORDS = 120
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"[^\s|]++")
+
+
+@cache
+def _names() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\S)(?:{loose(grid_words().column_names)})(?=[*\d]?(?:\(\w\))?(?!\S))", regex.IGNORECASE)
+
+
+def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | None:
+    """The words as `count` heads side by side, or None where nothing says where to part them.
+
+    `sure` is how much must speak for the partings, on average.
+
+    >>> [head.of("GAAP Adjustments Non-GAAP") for head in parted("GAAP Adjustments Non-GAAP", Span(0, 25), 3, sure=0.7)]
+    ['GAAP', 'Adjustments', 'Non-GAAP']
+    """
+    found = [Span(*match.span()) for match in _word().finditer(text, words.start, words.end)]
+    if count == 1 and found:
+        return [Span(found[0].start, found[-1].end)]
+    if not count <= len(found) <= _MOST_WORDS:
+        return None
+    ends = _repeated(text, found, count) or _best(_scores(text, found), count, sure)
+    if ends is None:
+        return None
+    starts = [0, *ends]
+    return [
+        Span(found[first].start, found[after - 1].end) for first, after in zip(starts, [*ends, len(found)], strict=True)
+    ]
+
+
+def _repeated(text: str, found: Sequence[Span], count: int) -> list[int] | None:
+    """Partings of the same words again and again."""
+    length, rest = divmod(len(found), count)
+    words = [word.of(text) for word in found]
+    if rest or any(words[at] != words[at % length] for at in range(len(words))):
+        return None
+    return list(range(length, len(found), length))
+
+
+def _scores(text: str, found: Sequence[Span]) -> list[float]:
+    """For each place between two words what speaks for a parting there."""
+    named = {
+        place for name in _names().finditer(text, found[0].start, found[-1].end) for place in (name.start(), name.end())
+    }
+    plain = [word.of(text).rstrip("*0123456789").lower() for word in found]
+    again = Counter(plain)
+    scores = []
+    for at in range(1, len(found)):
+        before, after = found[at - 1].of(text), found[at].of(text)
+        score = 0.3 if "\n" in text[found[at - 1].end : found[at].start] else 0.0
+        score += 0.8 * (before[-1] == ")" or (before[-1].isdigit() and before[0].isalpha()) or before[-1] == "*")
+        score += 0.6 * (found[at].start in named) + 0.6 * (found[at - 1].end in named)
+        score += 0.7 * (plain[at - 1] == plain[-1] and again[plain[-1]] > 1)
+        score += 0.7 * (plain[at] == plain[0] and again[plain[0]] > 1)
+        score += 0.4 if after[0].isupper() or after[0].isdigit() else -1.0 if after[0].islower() else -0.6
+        score -= 0.8 * (before[-1] in ",&-/–" or before.lower() in grid_words().links or after[0] in "&-/–)")
+        scores.append(score)
+    return scores
+
+
+def _best(scores: Sequence[float], count: int, sure: float) -> list[int] | None:
+    """The partings with the highest sum that leave heads of much the same length; None where they are poor."""
+    total = len(scores) + 1
+    even = total / count
+    reached: list[tuple[float, list[int]] | None] = [None] * (total + 1)
+    reached[0] = (0.0, [])
+    for left in range(count, 0, -1):
+        following: list[tuple[float, list[int]] | None] = [None] * (total + 1)
+        for start, before in enumerate(reached):
+            if before is None:
+                continue
+            ends = [total] if left == 1 else range(start + 1, total - left + 2)
+            for end in ends:
+                score = before[0] + (scores[end - 1] if end < total else 0.0) - 0.1 * abs(end - start - even) / even
+                best = following[end]
+                if best is None or score > best[0]:
+                    following[end] = (score, [*before[1], end])
+        reached = following
+    best = reached[total]
+    if best is None or best[0] < sure * (count - 1):
+        return None
+    return best[1][:-1]

@@ -1,0 +1,252 @@
+"""Heads of columns in plain text: the phrases of a table's head lines, told apart and stacked in rows.
+
+A head line such as `Three Months Ended June 30, Six Months Ended June 30,` is read as phrases of time, of change and
+other words. What a phrase says of a column (a length, a day, a year) tells which phrases are one head, which stand
+side by side, and which stand over several others.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache
+from itertools import groupby
+
+import regex
+
+from extractor.spans import Span
+from extractor.words.grids import grid_words, loose, month_pattern
+
+__all__ = ["Head", "Part", "head_rows", "is_head_line", "names_period", "phrases"]
+
+
+class Part(Enum):
+    """What a phrase says of its column."""
+
+    LENGTH = "length"
+    DAY = "day"
+    QUARTER = "quarter"
+    YEAR = "year"
+    CHANGE = "change"
+    SIGN = "sign"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A phrase of a head line; one without parts is words, perhaps of several columns.
+
+    `over` counts the heads of the row below that it is known to stand over.
+    """
+
+    start: int
+    end: int
+    line: int
+    parts: frozenset[Part]
+    over: int = 0
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says anything of a period."""
+        return bool(self.parts & _TIMES)
+
+
+_TIMES = frozenset({Part.LENGTH, Part.DAY, Part.QUARTER, Part.YEAR})
+_PARTS: dict[str, frozenset[Part]] = {
+    "date": frozenset({Part.DAY, Part.YEAR}),
+    "period": frozenset({Part.QUARTER, Part.YEAR}),
+    "length": frozenset({Part.LENGTH}),
+    "day": frozenset({Part.DAY}),
+    "quarter": frozenset({Part.QUARTER}),
+    "year": frozenset({Part.YEAR}),
+    "change": frozenset({Part.CHANGE}),
+    "sign": frozenset({Part.SIGN}),
+    "name": frozenset({Part.NAME}),
+    "caption": frozenset(),
+    "word": frozenset(),
+}
+
+
+@cache
+def _phrase() -> regex.Pattern[str]:
+    words = grid_words()
+    month, year = month_pattern(), "|".join(words.year_patterns)
+    count = rf"(?:{loose(words.counts)}|\d{{1,2}})"
+    length = "|".join(words.length_patterns).replace("{count}", count)
+    quarter = "|".join(words.quarter_patterns)
+    more = rf"(?!\s+(?:{year})(?!\S))"  # several years share what stands before them
+    return regex.compile(
+        rf"""
+        (?<![^\s(|])(?:
+          (?P<note>{"|".join(words.note_patterns)})
+        | (?P<date>(?:(?:{loose(words.day_openers)})\s+)?(?:
+              {month}\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d[AE]?{more}
+            | \d{{1,2}}(?:st|nd|rd|th)?[\s-]{month},?[\s-](?:(?:19|20)\d\d|\d\d){more}
+            | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}} | (?:19|20)\d\d-\d\d-\d\d
+            | {month}(?:[\s-](?:19|20)\d\d|\s?[’'-]\d\d){more} ))
+        | (?P<period>(?:{"|".join(words.period_patterns)})
+            | (?:{quarter})[,\s]\s*(?:of\s+)?(?:{year}){more}
+            | (?:{year})\s+(?:{quarter})(?![^\S\n]+(?:{quarter})(?!\S)))
+        | (?P<length>{length})
+        | (?P<day>(?:(?:{loose(words.day_openers)})\s+)?
+            (?:{month}\s*\d{{1,2}}(?:st|nd|rd|th)? | \d{{1,2}}\s{month} | {month}))
+        | (?P<quarter>{quarter})
+        | (?P<change>{"|".join(words.change_patterns)})
+        | (?P<year>{year})
+        | (?P<name>{loose(words.column_names)})
+        | (?P<sign>[{regex.escape("".join(words.sign_heads))}])
+        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
+        | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\)) | (?P<word>[^\s|]++)
+        """,
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+def phrases(text: str, lines: Sequence[Span]) -> list[Head]:
+    """The phrases of some lines, in order; words that stand together on a line are one phrase, notes are left out."""
+    found: list[Head] = []
+    at = 0
+    for match in _phrase().finditer(text, lines[0].start, lines[-1].end):
+        while match.start() >= lines[at].end:
+            at += 1
+        kind = match.lastgroup or "word"
+        if kind != "note" and not (kind == "caption" and _fills(match, lines[at])):
+            found.append(Head(*match.span(), at, _PARTS[kind]))
+    return [head for _, line in groupby(found, key=lambda head: head.line) for head in _with_words_joined(list(line))]
+
+
+def _with_words_joined(line: Sequence[Head]) -> list[Head]:
+    """The phrases of a line, words side by side as one; names of columns are words where others or a period stand."""
+    plain = any(head.timed or not head.parts for head in line)
+    out: list[Head] = []
+    for head in line:
+        parts = frozenset[Part]() if plain and head.parts == _NAMED else head.parts
+        if out and not parts and not out[-1].parts:
+            out[-1] = replace(out[-1], end=head.end)
+        else:
+            out.append(replace(head, parts=parts))
+    return out
+
+
+_NAMED = frozenset({Part.NAME})
+
+
+def _fills(match: "regex.Match[str]", line: Span) -> bool:
+    """Whether a caption is all that a line says; before heads it stands over the labels."""
+    return match.start() == line.start and match.end() == line.end
+
+
+def is_head_line(text: str, line: Span, *, alone: bool) -> bool:
+    """Whether a line is one of column heads: phrases of time and change, and words only before them.
+
+    `alone` says that nothing else shows that heads stand here: then words need two phrases after them.
+    """
+    found = phrases(text, [line])
+    timed = [head for head in found if head.parts]
+    if len(timed) == len(found) > alone and all(head.parts == _NAMED for head in timed):
+        return True
+    if not any(head.timed or Part.CHANGE in head.parts for head in timed):
+        return False
+    words = [head for head in found if not head.parts]
+    if not words:
+        return True
+    if not alone and sum(Part.YEAR in head.parts for head in found) >= 2 and text[line.end - 1] not in ".;":
+        return True
+    if len(words) > 1 or not found[-1].parts or len(text[words[0].start : words[0].end].split()) > 8:
+        return False
+    return len(timed) >= 2 or not alone
+
+
+def names_period(text: str, line: Span) -> bool:
+    """Whether a line names a period among words that are capitalised, as heads and titles are and sentences are not."""
+    found = phrases(text, [line])
+    words = [word for head in found if not head.parts for word in text[head.start : head.end].split()]
+    small = sum(word[0].islower() and word not in grid_words().links for word in words)
+    return any(head.timed for head in found) and small * 4 <= len(words)
+
+
+def head_rows(text: str, lines: Sequence[Span]) -> list[list[Head]]:
+    """The heads of some lines in rows, from the top."""
+    rows: list[list[Head]] = []
+    for row in _rows(_joined(phrases(text, lines), lines), lines):
+        rows.extend(_stacked(row))
+    return rows
+
+
+def _rows(heads: Sequence[Head], lines: Sequence[Span]) -> Iterator[list[Head]]:
+    """Heads on one line, or one a line and all of one kind; what follows the rest of a broken head is beside it."""
+    row: list[Head] = []
+    for head in heads:
+        if row and not _beside(row, head, lines):
+            yield row
+            row = []
+        row.append(head)
+    if row:
+        yield row
+
+
+def _beside(row: Sequence[Head], head: Head, lines: Sequence[Span]) -> bool:
+    last = row[-1]
+    if head.start < lines[last.line].end or _goes_on(last, head, lines):
+        return True
+    alone = last.start == lines[last.line].start and last.end == lines[head.line - 1].end
+    return alone and head.parts == last.parts != frozenset() and all(other.parts == head.parts for other in row)
+
+
+def _goes_on(last: Head, head: Head, lines: Sequence[Span]) -> bool:
+    """Whether the head before was broken and ended on the line of this one."""
+    return last.end > lines[last.line].end and last.end > lines[head.line].start
+
+
+def _joined(found: Sequence[Head], lines: Sequence[Span]) -> list[Head]:
+    """Lengths joined with the days on which they end, unless several days side by side share the length."""
+    out: list[Head] = []
+    for at, head in enumerate(found):
+        last = out[-1] if out else None
+        if last is not None and last.parts == {Part.LENGTH} and Part.DAY in head.parts:
+            after = next((other for other in found[at + 1 :] if other.timed or other.line > head.line), None)
+            before = out[-2] if len(out) > 1 else None
+            if not _is_shared(before, last, head, after, lines):
+                out[-1] = replace(last, end=head.end, parts=last.parts | head.parts)
+                continue
+        out.append(head)
+    return out
+
+
+def _is_shared(before: Head | None, length: Head, day: Head, after: Head | None, lines: Sequence[Span]) -> bool:
+    """Whether the day is one of several under the length, or one under several lengths."""
+    same_line = length.line == day.line
+    if before is not None and before.parts == {Part.LENGTH} and not (same_line and Part.YEAR in day.parts):
+        return True
+    if after is None or not _is_day(after):
+        return False
+    return not same_line or after.line == day.line or _goes_on(day, after, lines)
+
+
+def _is_day(head: Head) -> bool:
+    return Part.DAY in head.parts and Part.LENGTH not in head.parts
+
+
+def _stacked(line: list[Head]) -> Iterator[list[Head]]:
+    """One row, or two where a phrase stands over those after it: `Three Months Ended June 30, 2025 2024`."""
+    over = [_children(line, at) for at in range(len(line))]
+    if not any(count >= 2 for count in over):
+        yield line
+        return
+    yield [replace(head, over=count) for head, count in zip(line, over, strict=True) if count >= 2]
+    yield [head for head, count in zip(line, over, strict=True) if count < 2]
+
+
+def _children(line: Sequence[Head], at: int) -> int:
+    """How many heads after this one say what it leaves open; changes behind them stand beside them."""
+    head = line[at]
+    if not head.timed or Part.YEAR in head.parts:
+        return 0
+    first = line[at + 1].parts if at + 1 < len(line) else frozenset()
+    if not first & _TIMES or first & head.parts:
+        return 0
+    count = timed = 0
+    for other in line[at + 1 :]:
+        if other.parts & head.parts or (other.timed and not other.parts & first) or not other.parts:
+            break
+        count, timed = count + 1, timed + other.timed
+    return count if timed >= 2 else 0

@@ -1,0 +1,202 @@
+"""Rows of a table in plain text: a label and its cells on one line, on a line each, or all rows in one long line."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.segment.cells import Kind, Token, tokens
+from extractor.segment.heads import phrases
+from extractor.segment.lines import Line
+from extractor.spans import Span
+from extractor.words.grids import grid_words
+
+__all__ = ["Row", "labelled", "row_of_line", "rows_of_lines", "rows_of_one_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table as its lines give it: words, then cells; either may be missing.
+
+    `start` and `end` are those of its lines, `line` numbers the last of them. `flows` is true where each cell stands
+    on a line of its own, so that several rows may follow one another unseen.
+    """
+
+    start: int
+    end: int
+    line: int
+    label: Span | None
+    cells: tuple[Token, ...] = ()
+    flows: bool = False
+
+
+def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> list[Row]:
+    """The rows of some lines; cells that stand on lines of their own are one row."""
+    out: list[Row] = []
+    run: list[int] = []
+    for at in region:
+        row = row_of_line(text, lines[at].start, lines[at].end, at)
+        if row.label is None and len(row.cells) <= 1:
+            run.append(at)
+            continue
+        out.extend(_flowing(text, lines, run, out))
+        run = []
+        out.append(row)
+    out.extend(_flowing(text, lines, run, out))
+    return out
+
+
+def row_of_line(text: str, start: int, end: int, at: int) -> Row:
+    """A line as a row: the cells at its end, and the words before them."""
+    found = tokens(text, start, end)
+    first = len(found)
+    while first and found[first - 1].kind not in {Kind.WORD, Kind.BAR}:
+        first -= 1
+    while first and first < len(found) and found[first].kind is Kind.NOTE:
+        first += 1
+    if 0 < first < len(found) - 1 and found[first - 1].kind is Kind.WORD and _links(text, found[first - 1]):
+        first += 1  # `net of tax of $4`
+    cells = tuple(token for token in found[first:] if token.is_cell)
+    if len(cells) == 1 and (cells[0].kind is Kind.YEAR or (first and _links(text, found[first - 1]))):
+        return Row(start, end, at, Span(start, end))
+    if first == 0:
+        return Row(start, end, at, None, cells)
+    last = first if cells else max((i for i, token in enumerate(found, 1) if token.kind is not Kind.SIGN), default=0)
+    while last and found[last - 1].kind is Kind.SIGN:
+        last -= 1
+    if last == 0:
+        return Row(start, end, at, None, cells)
+    return Row(start, end, at, Span(found[0].start, found[last - 1].end), cells)
+
+
+def _links(text: str, word: Token) -> bool:
+    """Whether a figure after the word belongs to the label."""
+    return text[word.start : word.end].lower() in grid_words().links
+
+
+def _flowing(text: str, lines: Sequence[Line], run: Sequence[int], before: list[Row]) -> Iterator[Row]:
+    """Lines of one cell each, or of a sign, as one row; the sign that ends the line before belongs to them."""
+    if not run:
+        return
+    start, end = lines[run[0]].start, lines[run[-1]].end
+    last = before[-1] if before else None
+    if last is not None and last.label is not None and not last.cells and last.line == run[0] - 1:
+        start = last.label.end
+    row = row_of_line(text, start, end, run[-1])
+    cells = tuple(token for token in tokens(text, start, end) if token.is_cell)
+    if cells:
+        yield replace(row, start=lines[run[0]].start, label=None, cells=cells, flows=len(run) > 1)
+
+
+def labelled(text: str, rows: Sequence[Row]) -> list[Row]:
+    """Rows whose label stands on the lines above their cells, or is broken over lines, made whole."""
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        if last is not None and last.label is not None and _is_next(last, row, text):
+            label = last.label if row.label is None else Span(last.label.start, row.label.end)
+            if last.cells:
+                label = Span(
+                    label.start, row.label.end if row.label else last.cells[-1].end
+                )  # what seemed a cell is the mark of a footnote
+            out[-1] = replace(row, start=last.start, label=label)
+        else:
+            out.append(row)
+    return out
+
+
+def _is_next(last: Row, row: Row, text: str) -> bool:
+    """Whether a row gives the cells of the label above it, or the rest of the label."""
+    if last.label is None or (text.count("\n", last.end, row.start) > 1 and not row.flows):
+        return False
+    if row.label is None or (row.cells and _is_unit(text, row.label)):
+        marked = len(last.cells) == 1 and last.cells[0].kind is Kind.SMALL and text[last.cells[0].start] == "("
+        return not last.cells or (marked and len(row.cells) > 1)
+    return not last.cells and _goes_on(last.label.of(text), row.label.of(text))
+
+
+def _is_unit(text: str, label: Span) -> bool:
+    """Whether what seems a label is only the unit of the row: `$ B`, `%`."""
+    words = label.of(text)
+    return len(words) <= 6 and not words[0].isalnum() and words[0] in "$€£%#("
+
+
+def _goes_on(label: str, more: str) -> bool:
+    """Whether a label goes on on the next line."""
+    last = label.rsplit(maxsplit=1)[-1]
+    if label.endswith(":"):
+        return False
+    return more.lstrip("(")[:1].islower() or last[-1] in ",&-" or last.lower() in grid_words().links
+
+
+def rows_of_one_line(text: str, line: Line, at: int) -> tuple[Span, list[Row]] | None:
+    """What stands before the first label of a table that lost its line ends, and its rows; None if they do not agree.
+
+    Runs of figures part the line; the most frequent number of figures in a run is that of the columns, and a run that
+    is shorter belongs to the label after it.
+    """
+    found = tokens(text, line.start, line.end, glued=True)
+    runs = list(_runs(found))
+    sizes = Counter(len(cells) for _, cells in runs if len(cells) > 1)
+    if not sizes:
+        return None
+    size, times = max(sizes.items(), key=lambda item: (item[1], item[0]))
+    if times < 3 or times * 5 < len(runs) * 3:
+        return None
+    out: list[Row] = []
+    held: list[Token] = []
+    for words, cells in runs:
+        held.extend(words)
+        if len(cells) < size and (len(cells) < 2 or size == 2) and not _is_hard(cells):
+            held.extend(cells)
+            continue
+        out.extend(_parted_labels(text, held, cells, at))
+        held = []
+    return _head_before(text, line, out), out
+
+
+def _head_before(text: str, line: Line, rows: list[Row]) -> Span:
+    """What stands before the label of the first row, which keeps what follows the last period named there."""
+    first = rows[0]
+    words = Span(line.start, rows[0].cells[0].start if rows[0].cells else rows[0].end)
+    heads = [head for head in phrases(text, [words]) if head.timed]
+    if heads and heads[-1].end < words.end:
+        end = heads[-1].end
+        rest = text[end : words.end]
+        start = end + len(rest) - len(rest.lstrip())
+        label = Span(start, max(start, first.label.end)) if first.label else None
+        rows[0] = replace(first, start=start, label=label)
+        return Span(line.start, end)
+    return Span(line.start, first.start)
+
+
+def _is_hard(cells: Sequence[Token]) -> bool:
+    """Whether some cells are surely figures of a row."""
+    return any(cell.kind in {Kind.FIGURE, Kind.PERCENT} for cell in cells)
+
+
+def _runs(found: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Words with the cells after them."""
+    words: list[Token] = []
+    cells: list[Token] = []
+    for token in found:
+        if token.kind is Kind.WORD:
+            if cells:
+                yield words, cells
+                words, cells = [], []
+            words.append(token)
+        elif token.is_cell:
+            cells.append(token)
+    if cells:
+        yield words, cells
+
+
+def _parted_labels(text: str, words: Sequence[Token], cells: Sequence[Token], at: int) -> Iterator[Row]:
+    """Heads of sections, each with its colon, then the row."""
+    first = 0
+    for i, word in enumerate(words[:-1], 1):
+        if text[word.end - 1] == ":":
+            yield Row(words[first].start, word.end, at, Span(words[first].start, word.end))
+            first = i
+    label = Span(words[first].start, words[-1].end) if words[first:] else None
+    start = label.start if label else cells[0].start
+    yield Row(start, cells[-1].end, at, label, tuple(cells))

@@ -1,0 +1,388 @@
+"""Stacks of heads over columns: which columns each head of a head line covers, by counts, order and what is said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extractor.segment.head_words import parted
+from extractor.segment.heads import Head, Part
+from extractor.spans import Span
+
+__all__ = ["MOST_COLUMNS", "Placed", "Stack", "stack"]
+
+MOST_COLUMNS = 24
+"""Columns in a table; rows of more figures are no table's."""
+_MOST_WORDS = 4
+"""Words in a head under another."""
+_SURELY, _LIKELY = 0.7, 0.25
+"""How good the parting of words must be on average: where another reading is open, and where none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A head over `columns` columns from `column` on; column 0 is that of the labels."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The heads of a table of so many columns, and how well they fit that number (0: nothing says it)."""
+
+    heads: tuple[Placed, ...] = ()
+    fit: float = 0.0
+    group: int = 0
+    """After how many columns the lowest heads come again; 0 if they do not."""
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the heads placed so far say of a column."""
+
+    parts: set[Part] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    beside: bool = False
+    """Whether heads stand beside one another on its line."""
+
+
+def stack(text: str, rows: Sequence[Sequence[Head]], count: int) -> Stack:
+    """The heads placed over `count` columns."""
+    if not rows or not 0 < count <= MOST_COLUMNS:
+        return Stack()
+    leaves = _leaves(text, rows, count)
+    columns = [_Column() for _ in range(count)]
+    placed: list[Placed] = []
+    top = below = len(rows)
+    lower = rows
+    fit, group = 0.0, 0
+    if leaves is not None:
+        placed.extend(leaves.placed())
+        lines = {head.line for head in leaves.heads}
+        for head, column in zip(leaves.heads, columns, strict=True):
+            column.beside = len(lines) < count
+            _say(text, column, head)
+        size = _period(columns)
+        group = size if size < count and count % size == 0 else 0
+        fit, top, below = leaves.fit, leaves.row, leaves.row + 1
+        rows = [[head for head in row if not leaves.takes(head)] for row in rows[:top]] + [rows[top]]
+    for at in range(top - 1, -1, -1):
+        under = rows[at + 1] if at + 1 < len(rows) else ()
+        fit += _place_row(text, _side_by_side(text, rows, at, columns), at, columns, placed, below=under)
+    for at in range(below, len(lower)):
+        fit += _place_under(text, lower[at], at, columns, placed)
+    return Stack(tuple(sorted(placed, key=lambda head: head.start)), fit, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaves:
+    """The row that names each column by one of its `heads`; `stub` are heads of the labels, `over` of all columns."""
+
+    row: int
+    stub: Sequence[Head]
+    heads: Sequence[Head]
+    fit: float
+    over: Sequence[Head] = ()
+
+    def takes(self, head: Head) -> bool:
+        """Whether a head of a row above is one of these, or words that begin one of them."""
+        return any(own.start <= head.start < own.end for own in self.heads)
+
+    def placed(self) -> Iterator[Placed]:
+        """The heads in their columns."""
+        yield from (Placed(head.start, head.end, 2 * self.row + 1, 0) for head in self.stub)
+        yield from (Placed(head.start, head.end, 2 * self.row, 1, len(self.heads)) for head in self.over)
+        yield from (Placed(h.start, h.end, 2 * self.row + 1, column) for column, h in enumerate(self.heads, 1))
+
+
+def _leaves(text: str, rows: Sequence[Sequence[Head]], count: int) -> _Leaves | None:
+    """The row that best names every column: with a head for each, words joined to a head, or words parted."""
+    best: _Leaves | None = None
+    for at in range(len(rows) - 1, -1, -1):
+        for skip in (0, 1) if _has_stub(rows[at]) else (0,):
+            for leaves in (_exact(text, rows, at, skip, count), _parted(text, rows, at, skip, count)):
+                if leaves is not None and (best is None or leaves.fit > best.fit):
+                    best = leaves
+    return best
+
+
+def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count: int) -> _Leaves | None:
+    """A row with as many heads as columns; words between two heads may begin the second."""
+    stub, heads = rows[at][:skip], rows[at][skip:]
+    if len(heads) == count and heads[0].parts and not _is_over_words(text, heads):
+        return _Leaves(at, stub, heads, (2.0 if all(head.parts for head in heads) else 1.0) + 0.2 * count)
+    merged = _merged(heads)
+    if merged is not heads and len(merged) == count > 1:
+        return _Leaves(at, stub, merged, 1.5 + 0.2 * count)
+    joined = _with_changes_above(rows[at - 1], heads, count) if at else None
+    return _Leaves(at, stub, joined, 1.8 + 0.2 * count) if joined else None
+
+
+def _with_changes_above(above: Sequence[Head], heads: Sequence[Head], count: int) -> list[Head] | None:
+    """Heads with those of changes beside what stands over them: `Quarter Ended Change` over two days."""
+    changes = sum(Part.CHANGE in head.parts for head in above)
+    groups = sum(head.timed for head in above)
+    if not changes or not groups or len(heads) + changes != count or len(heads) % groups:
+        return None
+    out: list[Head] = []
+    rest = list(heads)
+    size = len(heads) // groups
+    for head in above:
+        if Part.CHANGE in head.parts:
+            out.append(head)
+        elif head.timed:
+            out.extend(rest[:size])
+            rest = rest[size:]
+    return out
+
+
+def _has_stub(row: Sequence[Head]) -> bool:
+    """Whether the first head may be that of the labels."""
+    return len(row) > 1 and not row[0].parts
+
+
+def _merged(row: Sequence[Head]) -> Sequence[Head]:
+    """The heads of a row, words between two of them as the beginning of the second: `Pro Forma March 31, 2024`."""
+    out: list[Head] = []
+    held: Head | None = None
+    for head in row:
+        if not head.parts:
+            if held is not None or not out:
+                return row
+            held = head
+        elif held is not None:
+            out.append(replace(head, start=held.start, line=held.line))
+            held = None
+        else:
+            out.append(head)
+    return row if held is not None or len(out) == len(row) else out
+
+
+def _is_over_words(text: str, row: Sequence[Head]) -> bool:
+    """Whether the first head, a whole period, stands over words that are heads of as many columns."""
+    if len(row) != 2 or not row[0].timed or row[1].parts:
+        return False
+    return parted(text, Span(row[1].start, row[1].end), 2, sure=_SURELY) is not None
+
+
+def _parted(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count: int) -> _Leaves | None:
+    """A row whose only words are those of several heads, parted so that each column has one.
+
+    Words that end the rows above belong to them. A period before the words stands over them if no row is above.
+    """
+    row = rows[at][skip:]
+    words = [i for i, head in enumerate(row) if not head.parts]
+    if len(words) != 1:
+        return None
+    i = words[0]
+    is_over = len(row) == i + 1 == 2 and row[0].timed and not any(head.timed for above in rows[:at] for head in above)
+    before, after = ([], []) if is_over else (row[:i], row[i + 1 :])
+    need = count - len(before) - len(after)
+    if need < 2:
+        return None
+    spans = [Span(row[i].start, row[i].end)]
+    if len(row) == 1:
+        spans.append(Span(_first_words(rows, at), row[i].end))
+    options = ((span, sure) for sure in (_SURELY, _LIKELY) for span in spans)
+    found = next(((parts, sure) for span, sure in options if (parts := parted(text, span, need, sure=sure))), None)
+    if found is None:
+        return None
+    parts, sure = found
+    named = [replace(row[i], start=part.start, end=part.end) for part in parts]
+    return _Leaves(
+        at,
+        rows[at][:skip],
+        [*before, *named, *after],
+        1.3 + 0.2 * count if sure == _SURELY else 0.5,
+        row[:1] if is_over else (),
+    )
+
+
+def _first_words(rows: Sequence[Sequence[Head]], at: int) -> int:
+    """Where the words begin that end the lines from this one up without a break."""
+    start = rows[at][0].start
+    while at and not rows[at - 1][-1].parts:
+        at -= 1
+        start = rows[at][-1].start
+        if len(rows[at]) > 1:
+            break
+    return start
+
+
+def _side_by_side(text: str, rows: Sequence[Sequence[Head]], at: int, columns: Sequence[_Column]) -> Sequence[Head]:
+    """A row of words, or some of them one a line, that name groups of columns with the same heads again and again."""
+    row = rows[at]
+    if len(row) != 1 or row[0].parts or not columns[0].words or not columns[0].beside:
+        return row
+    size = next(
+        size
+        for size in range(1, len(columns) + 1)
+        if all(c.words == columns[i % size].words for i, c in enumerate(columns))
+    )
+    count = len(columns) // size
+    if size == len(columns) or len(columns) % size:
+        return row
+    words = Span(row[0].start, row[0].end)
+    lines = [other[0] for other in rows[max(0, at - count + 1) : at + 1] if len(other) == 1 and not other[0].parts]
+    parts = parted(text, words, count, sure=_SURELY)
+    if parts is None and len(lines) == count and all(_is_short(text, line) for line in lines):
+        return lines
+    parts = parts or parted(text, words, count, sure=_LIKELY) or []
+    return [replace(row[0], start=part.start, end=part.end) for part in parts] or row
+
+
+def _is_short(text: str, head: Head) -> bool:
+    return len(text[head.start : head.end].split()) <= _MOST_WORDS
+
+
+def _period(columns: Sequence[_Column]) -> int:
+    """After how many columns the same heads come again; the number of columns if they do not."""
+    words = [column.words for column in columns]
+    return next(size for size in range(1, len(words) + 1) if all(w == words[i % size] for i, w in enumerate(words)))
+
+
+def _say(text: str, column: _Column, head: Head) -> None:
+    column.parts |= head.parts
+    column.words.append(" ".join(text[head.start : head.end].split()).rstrip(",*"))
+
+
+def _place_row(  # noqa: PLR0913, PLR0917
+    text: str, row: Sequence[Head], at: int, columns: Sequence[_Column], placed: list[Placed], below: Sequence[Head]
+) -> float:
+    """Put the heads of a row over the columns; gives how well they fit."""
+    stub = row[:1] if _has_stub(row) and any(head.parts for head in row[1:]) else ()
+    heads = row[len(stub) :]
+    if any(head.parts for head in heads) and not all(head.parts for head in heads):
+        heads = list(_merged(heads))
+        if not all(head.parts for head in heads):
+            heads = _title(row, columns)
+    placed.extend(Placed(head.start, head.end, 2 * at, 0) for head in stub)
+    if not heads or len(heads) > len(columns):
+        return -1.0 if heads else 0.0
+    if len(heads) == 1 and not heads[0].parts:
+        return 0.0  # a title, or the head of the labels
+    if len(heads) == 1:
+        steps = _covers(heads[0], columns, falling=False)
+        if steps < 0:
+            return 0.0
+    score, groups = _groups(heads, columns, below)
+    for head, (first, after) in zip(heads, groups, strict=True):
+        placed.append(Placed(head.start, head.end, 2 * at, first + 1, after - first))
+        for column in columns[first:after]:
+            _say(text, column, head)
+    return 0.3 * score / len(columns)
+
+
+_Groups = tuple[float, list[tuple[int, int]]]
+"""How well heads fit, and the first column of each with the first one after it."""
+
+
+def _title(row: Sequence[Head], columns: Sequence[_Column]) -> list[Head]:
+    """The only period that a title names, where no column names one."""
+    timed = [head for head in row if head.timed]
+    known = any(column.parts & head.parts for column in columns for head in timed)
+    return timed if len(timed) == 1 and row[0].parts and not known else []
+
+
+def _groups(
+    heads: Sequence[Head], columns: Sequence[_Column], below: Sequence[Head]
+) -> tuple[float, list[tuple[int, int]]]:
+    """For each head the columns that it covers, in order, so that what fits is most; columns may be free."""
+    known = _known(heads, columns, below)
+    if known is not None:
+        return float(len(columns)), known
+    size = len(columns)
+    even = size / len(heads)
+    steps = _steps(columns)
+    falling = sum(step < 0 for step in steps) * 2 > len(steps)
+    best: list[_Groups | None] = [(-0.3 * free, []) for free in range(size + 1)]
+    for head in heads:
+        following: list[_Groups | None] = [None] * (size + 1)
+        for after in range(1, size + 1):
+            free = following[after - 1]
+            options = [] if free is None else [(free[0] - 0.3, free[1])]
+            for first in range(after):
+                before = best[first]
+                if before is not None:
+                    score = before[0] + _covers(head, columns[first:after], falling) - 0.1 * abs(after - first - even)
+                    options.append((score, [*before[1], (first, after)]))
+            following[after] = max(options, key=lambda option: option[0], default=None)
+        best = following
+    found = best[size]
+    assert found is not None
+    return found
+
+
+def _known(heads: Sequence[Head], columns: Sequence[_Column], below: Sequence[Head]) -> list[tuple[int, int]] | None:
+    """The columns where the line itself says over how many heads each stands."""
+    if not below or any(not head.over for head in heads):
+        return None
+    skip = len(below) - len(columns)
+    if skip not in {0, 1}:
+        return None
+    out = []
+    for head in heads:
+        first = next((i for i, other in enumerate(below) if other.start >= head.end), None)
+        if first is None or first < skip or first - skip + head.over > len(columns):
+            return None
+        out.append((first - skip, first - skip + head.over))
+    return out
+
+
+def _covers(head: Head, columns: Sequence[_Column], falling: bool) -> float:
+    """How well a head fits over some columns side by side."""
+    score = 0.0
+    for column in columns:
+        if not head.parts:
+            score += 0.5
+        elif Part.CHANGE in head.parts:
+            score += 0.8 if Part.CHANGE in column.parts else -0.5
+        elif head.parts & column.parts:
+            score -= 1.0
+        elif Part.CHANGE in column.parts:
+            score += 0.7
+        elif head.parts == {Part.LENGTH} and column.words and not column.parts & {Part.DAY, Part.YEAR}:
+            score += 0.1  # a length wants its day
+        else:
+            score += 1.0
+    seen: set[tuple[str, ...]] = set()
+    for column in columns:
+        key = tuple(column.words)
+        score -= 2.0 * (bool(key) and key in seen and Part.CHANGE not in column.parts)
+        seen.add(key)
+    return score - 0.7 * _turns(columns, falling)
+
+
+def _turns(columns: Sequence[_Column], falling: bool) -> int:
+    """How often years or quarters side by side run against the order of the others."""
+    return sum((step < 0) != falling for step in _steps(columns))
+
+
+def _steps(columns: Sequence[_Column]) -> list[int]:
+    numbers = [_number(column) for column in columns]
+    return [b - a for a, b in pairwise(numbers) if a and b and a != b]
+
+
+def _number(column: _Column) -> int:
+    if len(column.words) != 1 or Part.DAY in column.parts:
+        return 0
+    digits = "".join(c for c in column.words[0] if c.isdigit())
+    return int(digits) if digits and len(digits) <= 4 else 0
+
+
+def _place_under(text: str, row: Sequence[Head], at: int, columns: Sequence[_Column], placed: list[Placed]) -> float:
+    """Put heads that stand under those of all columns: each tells a column from one before that says the same."""
+    heads = list(row)
+    doubles = [i for i, column in enumerate(columns) if any(column.words == other.words for other in columns[:i])]
+    if len(heads) == 1 and not heads[0].parts and doubles:
+        parts = parted(text, Span(heads[0].start, heads[0].end), len(doubles), sure=_LIKELY)
+        heads = [replace(heads[0], start=part.start, end=part.end) for part in parts or ()]
+    if len(heads) != len(doubles) or not all(_is_short(text, head) for head in heads):
+        return 0.0
+    for head, i in zip(heads, doubles, strict=True):
+        placed.append(Placed(head.start, head.end, 2 * at, i + 1))
+        _say(text, columns[i], head)
+    return 0.2

@@ -1,0 +1,264 @@
+"""Grids of tables in plain text: heads over their columns, labels, figures in their columns, and what is no table."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.grids import Grid, rows_of
+from extractor.read.plain import release_of
+from extractor.segment import segment
+
+
+def grids(text: str) -> tuple[Grid, ...]:
+    return segment(release_of(text)).grids
+
+
+def rows(text: str, grid: Grid) -> list[str]:
+    """A line a row: each cell with its column, or the columns that it covers."""
+    out = []
+    for row in rows_of(grid):
+        cells = []
+        for cell in row:
+            over = f"-{cell.column + cell.columns - 1}" if cell.columns > 1 else ""
+            cells.append(f"{cell.column}{over} {' '.join(text[cell.start : cell.end].split())}")
+        out.append(" | ".join(cells))
+    return out
+
+
+def only(text: str) -> list[str]:
+    (grid,) = grids(text)
+    return rows(text, grid)
+
+
+BODY = """Larch Foods Inc. today announced its results for the quarter. Sales rose on strong demand.
+
+Statements of Income
+(in millions, except per share data)
+{heads}
+{rows}
+
+About Larch Foods
+Larch Foods makes soups.
+"""
+
+
+def table(heads: str, body: str) -> list[str]:
+    return only(BODY.format(heads=heads, rows=body))
+
+
+TWO = "Net sales $ 155.7 $ 143.3\nCost of sales 101.2 95.5\nNet income $ 17.1 $ 12.0"
+FOUR = "Net sales $ 155.7 $ 143.3 $ 301.5 $ 280.2\nCost of sales 101.2 95.5 200.7 190.1\nNet income 17.1 12.0 30.4 22.2"
+
+
+def heads_of(heads: str, body: str) -> list[str]:
+    return [row for row in table(heads, body) if not row.startswith("0 ")]
+
+
+@pytest.mark.parametrize(
+    ("heads", "body", "expected"),
+    [
+        (
+            "Three Months Ended June 30, 2023 2022",
+            TWO,
+            ["1-2 Three Months Ended June 30,", "1 2023 | 2 2022"],
+        ),
+        (
+            "Three Months Ended Six Months Ended\nJune 30, June 30,\n2023 2022 2023 2022",
+            FOUR,
+            [
+                "1-2 Three Months Ended | 3-4 Six Months Ended",
+                "1-2 June 30, | 3-4 June 30,",
+                "1 2023 | 2 2022 | 3 2023 | 4 2022",
+            ],
+        ),
+        (
+            "Three Months Ended\nJune 30, Six Months Ended\nJune 30,\n2023 2022 2023 2022",
+            FOUR,
+            ["1-2 Three Months Ended June 30, | 3-4 Six Months Ended June 30,", "1 2023 | 2 2022 | 3 2023 | 4 2022"],
+        ),
+        (
+            "13 Weeks Ended 26 Weeks Ended\nJuly 1, 2023 July 2, 2022 July 1, 2023 July 2, 2022",
+            FOUR,
+            [
+                "1-2 13 Weeks Ended | 3-4 26 Weeks Ended",
+                "1 July 1, 2023 | 2 July 2, 2022 | 3 July 1, 2023 | 4 July 2, 2022",
+            ],
+        ),
+        (
+            "July 1,\n2023 December 31,\n2022",
+            TWO,
+            ["1 July 1, 2023 | 2 December 31, 2022"],
+        ),
+        (
+            "Q2 FY24 Q1 FY24",
+            TWO,
+            ["1 Q2 FY24 | 2 Q1 FY24"],
+        ),
+        (
+            "2023 2022\nQtr 2 Qtr 1 Qtr 4 Qtr 3",
+            FOUR,
+            ["1-2 2023 | 3-4 2022", "1 Qtr 2 | 2 Qtr 1 | 3 Qtr 4 | 4 Qtr 3"],
+        ),
+        (
+            "Net Sales Operating Income\nQ2 2023 Q2 2022 Q2 2023 Q2 2022",
+            FOUR,
+            ["1-2 Net Sales | 3-4 Operating Income", "1 Q2 2023 | 2 Q2 2022 | 3 Q2 2023 | 4 Q2 2022"],
+        ),
+        (
+            "Three Months Ended June 30, 2023\nGAAP Adjustments Non-GAAP Change",
+            FOUR,
+            ["1-4 Three Months Ended June 30, 2023", "1 GAAP | 2 Adjustments | 3 Non-GAAP | 4 Change"],
+        ),
+        (
+            "13 Weeks 13 Weeks\nComparable*",
+            TWO,
+            ["1 13 Weeks | 2 13 Weeks", "2 Comparable*"],
+        ),
+        (
+            "Fiscal Year 2024 Guidance\nLow High",
+            TWO,
+            ["1-2 Fiscal Year 2024", "1 Low | 2 High"],
+        ),
+    ],
+)
+def test_heads_stand_over_their_columns(heads: str, body: str, expected: list[str]) -> None:
+    assert heads_of(heads, body) == expected
+
+
+def test_a_length_over_groups_of_unlike_size() -> None:
+    heads = "Three Months Ended Six Months Ended\nJuly 1, April 1, July 2, July 1, July 2,\n2023 2023 2022 2023 2022"
+    body = "Net sales $ 155.7 $ 145.8 $ 143.3 $ 301.5 $ 280.2\nNet income 17.1 13.3 12.0 30.4 22.2"
+    assert heads_of(heads, body)[0] == "1-3 Three Months Ended | 4-5 Six Months Ended"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Income taxes (b) 2.5 1.8", "0 Income taxes (b) | 1 2.5 | 2 1.8"),
+        ("Other income, net 1 2.5 1.8", "0 Other income, net 1 | 1 2.5 | 2 1.8"),
+        ("Restructuring — 4.0", "0 Restructuring | 1 — | 2 4.0"),
+        ("Restructuring - 4.0", "0 Restructuring | 1 - | 2 4.0"),
+        ("Loss on sale (3.1 ) $ (0.2)", "0 Loss on sale | 1 (3.1 ) | 2 $ (0.2)"),
+        ("Gross margin 35.0 % 33.4 %", "0 Gross margin | 1 35.0 % | 2 33.4 %"),
+        ("Tax rate\n25.0 % n/m", "0 Tax rate | 1 25.0 % | 2 n/m"),
+        ("Income before\nincome taxes 19.6 13.8", "0 Income before income taxes | 1 19.6 | 2 13.8"),
+        ("Stock, $0.01 par; 90,000 shares 132 132", "0 Stock, $0.01 par; 90,000 shares | 1 132 | 2 132"),
+        ("Outlook $650 - $670 $600", "0 Outlook | 1 $650 - $670 | 2 $600"),
+        ("Up on the year Up 3.1 pts Down 2 pts", "0 Up on the year | 1 Up 3.1 pts | 2 Down 2 pts"),
+    ],
+)  # fmt: skip
+def test_a_row_between_rows(line: str, expected: str) -> None:
+    body = f"Net sales $ 155.7 $ 143.3\n{line}\nNet income $ 17.1 $ 12.0"
+    assert expected in table("Three Months Ended June 30, 2023 2022", body)
+
+
+def test_blank_cells_stand_where_changes_do() -> None:
+    found = table(
+        "Three Months Ended June 30, 2023 2022 % Change",
+        "Net sales $ 155.7 $ 143.3 8.7 %\nInterest 2.5 1.8\nNet income $ 17.1 $ 12.0 42.5",
+    )
+    assert "0 Interest | 1 2.5 | 2 1.8" in found
+
+
+def test_a_cell_that_may_stand_in_several_columns_covers_them() -> None:
+    found = table(
+        "Three Months Ended June 30, 2023 2022",
+        "Net sales $ 155.7 $ 143.3\nGain on sale 2.5\nNet income $ 17.1 $ 12.0",
+    )
+    assert "0 Gain on sale | 1-2 2.5" in found
+
+
+def test_tables_one_after_the_other_part_at_their_heads() -> None:
+    text = BODY.format(
+        heads="Three Months Ended June 30,\n2023 2022",
+        rows=f"{TWO}\nBalance Sheets\n(in millions)\nJune 30, 2023 December 31, 2022\nCash $ 12.0 $ 11.0\nDebt 40.0 41",
+    )
+    first, second = grids(text)
+    assert rows(text, first)[-1] == "0 Net income | 1 $ 17.1 | 2 $ 12.0"
+    assert rows(text, second) == [
+        "1 June 30, 2023 | 2 December 31, 2022",
+        "0 Cash | 1 $ 12.0 | 2 $ 11.0",
+        "0 Debt | 1 40.0 | 2 41",
+    ]
+
+
+def test_a_table_goes_on_after_the_number_of_a_page() -> None:
+    found = table("June 30, 2023 December 31, 2022", f"{TWO}\n\n7\n\nDividends 2.0 1.9\nBuybacks 3.0 2.7")
+    assert found[-2:] == ["0 Dividends | 1 2.0 | 2 1.9", "0 Buybacks | 1 3.0 | 2 2.7"]
+    assert not any("7" in row.split() for row in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Board of Directors\nAnna Bakker 61\nJan de Vries 58\nPiet Smit 47\n",
+        "Contents\nOverview 2\nResults 5\nOutlook 11\n",
+        "Contact\nAnna Bakker\n+31 10 555 0199\n4\n",
+        "The call is on May 5, 2023 at 9:00 a.m.\nDial-in: 800 555 0199\nPasscode: 1234567\n",
+    ],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert grids(f"Larch Foods Inc. today announced its results.\n\n{text}") == ()
+
+
+PIECES = st.sampled_from(
+    ["Net sales", "$", "1,234", "(5.6 )", "—", "%", "2023", "2022", "June 30,", "Three Months Ended", "\n", "\n", " ",
+     "|", "n/m", "(in millions)", "Q1 2024", "Change", "a label of some words", "."]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_cells_of_any_text_stand_in_order_and_apart(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    end = 0
+    for grid in grids(text):
+        assert end <= grid.start
+        end = grid.start
+        for cell in sorted(grid.cells, key=lambda cell: cell.start):
+            assert end <= cell.start < cell.end <= grid.end
+            assert text[cell.start : cell.end] == text[cell.start : cell.end].strip()
+            end = cell.end
+        assert end == grid.end
+        assert list(grid.cells) == sorted(grid.cells, key=lambda cell: cell.start)
+
+
+def test_a_markdown_table() -> None:
+    text = """Larch Foods Inc. today announced its results.
+
+| (in millions) | Q2 2023 | Q2 2022 |
+|---|---:|---:|
+| Net sales | $ 155.7 | $ 143.3 |
+| Gain on sale | | 2.5 |
+| Net loss | (17.1 | 12.0 |
+"""
+    (grid,) = grids(text)
+    assert rows(text, grid) == [
+        "0 (in millions) | 1 Q2 2023 | 2 Q2 2022",
+        "0 Net sales | 1 $ 155.7 | 2 $ 143.3",
+        "0 Gain on sale | 2 2.5",
+        "0 Net loss | 1 (17.1 | 2 12.0",
+    ]
+    assert [cell.heading for cell in grid.cells[:4]] == [True, True, True, False]
+
+
+def test_signs_between_bars_belong_to_their_figures() -> None:
+    text = """Larch Foods Inc. today announced its results.
+
+| Sales | $ | 155.7 | | $ | 143.3 | |
+| Loss | | (17.1 | ) | | (12.0 | ) |
+"""
+    (grid,) = grids(text)
+    assert rows(text, grid) == ["0 Sales | 2 $ | 155.7 | 5 $ | 143.3", "0 Loss | 2 (17.1 | ) | 5 (12.0 | )"]
+
+
+def test_leaders_are_no_part_of_a_label() -> None:
+    found = table(
+        "June 30, 2023 December 31, 2022", "Cash ........ $ 12.0 $ 11.0\nDebt ........ 40.0 41.5\n------- -------"
+    )
+    assert found[1:] == ["0 Cash | 1 $ 12.0 | 2 $ 11.0", "0 Debt | 1 40.0 | 2 41.5"]
+
+
+def test_contacts_between_bars_are_no_table() -> None:
+    text = "Larch Foods said so.\n\nAnna Bakker | Larch Foods | (401) 555-0127 | anna@larch.example\nJan Smit | Larch | (401) 555-0128 | jan@larch.example\n"  # noqa: E501
+    assert grids(text) == ()
