@@ -71,7 +71,7 @@ def _speaks(row: Row, number: int) -> float:
     if count < number:
         return 0.2
     if row.flows and count % number == 0:
-        return 0.8
+        return 0.4
     return 0.8 if len(_reduced(row, number).cells) == number else -0.5
 
 

@@ -23,8 +23,10 @@ class _Field:
 
 def is_delimited(text: str, line: Span) -> bool:
     """Whether bars or tabs part a line into three cells or more, or bars enclose it."""
-    words = line.of(text)
-    return words.count("|") >= 2 or words.count("\t") >= 2
+    if text.count("|", line.start, line.end) < 2 and text.count("\t", line.start, line.end) < 2:
+        return False
+    fields = [field for field in fields_of(text, line) if field.start < field.end]
+    return len(fields) >= 3 or text[line.start] == "|" or (len(fields) == 2 and is_figure_field(text, fields[1]))
 
 
 @cache

@@ -95,7 +95,7 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
     for i, row in enumerate(rows):
         if _is_page_number(text, rows, i):
             continue
-        if _is_head(text, row, alone=block.filled):
+        if _is_head(text, row, alone=block.filled) and not _is_label(text, block, rows, i):
             if block.filled:
                 held = _trailing_words(block)
                 yield block
@@ -109,6 +109,13 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
             block.filled = block.filled or bool(row.cells)
     if block.filled:
         yield block
+
+
+def _is_label(text: str, block: _Block, rows: Sequence[Row], i: int) -> bool:
+    """Whether a period alone on its line is the label of the only cell after it, as it is in the rows before."""
+    if not block.filled or i + 1 == len(rows) or rows[i + 1].label is not None or len(rows[i + 1].cells) != 1:
+        return False
+    return len(phrases(text, [Span(rows[i].start, rows[i].end)])) == 1 and all(len(r.cells) <= 1 for r in block.rows)
 
 
 def _is_page_number(text: str, rows: Sequence[Row], i: int) -> bool:
@@ -168,7 +175,11 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
     notes = _notes(text, lines, rows[-1].line + 1)
     small = _begin_small(text, rows, notes)
     columns = Profile(profile(rows, number, percentages), small, changes, notes, found.group)
+    titles = _titles(text, rows)
     for at, row in enumerate(rows, below):
+        if at - below in titles:
+            cells.append(Cell(row.start, row.end, at, 1, columns=number))
+            continue
         whole, places = cells_in_columns(text, row, columns)
         if whole.label:
             cells.append(Cell(whole.label.start, whole.label.end, at, 0, indent=_indent(lines[row.line])))
@@ -273,6 +284,16 @@ def _captions(
         found.append((label.start, label.end))
         count += 1
     return found, rows[count:]
+
+
+def _titles(text: str, rows: Sequence[Row]) -> set[int]:
+    """The rows that are titles with their captions: words on a line over `(in thousands)`, and that line."""
+    found: set[int] = set()
+    for at in range(1, len(rows)):
+        above, row = rows[at - 1], rows[at]
+        if row.label and not row.cells and not above.cells and not phrases(text, [row.label]):
+            found |= {at - 1, at}
+    return found
 
 
 def _changes(text: str, found: Stack) -> tuple[frozenset[int], frozenset[int]]:

@@ -27,7 +27,7 @@ def _names() -> regex.Pattern[str]:
 def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | None:
     """The words as `count` heads side by side, or None where nothing says where to part them.
 
-    `sure` is how much must speak for the partings, on average.
+    `sure` is how much must speak for the partings, on average, where there are other places to part the words.
 
     >>> [head.of("GAAP Adjustments Non-GAAP") for head in parted("GAAP Adjustments Non-GAAP", Span(0, 25), 3, sure=0.7)]
     ['GAAP', 'Adjustments', 'Non-GAAP']
@@ -95,6 +95,7 @@ def _best(scores: Sequence[float], count: int, sure: float) -> list[int] | None:
                     following[end] = (score, [*before[1], end])
         reached = following
     best = reached[total]
-    if best is None or best[0] < sure * (count - 1):
+    clear = sum(score > 0 for score in scores) == count - 1
+    if best is None or best[0] < (0.0 if clear else sure) * (count - 1):
         return None
     return best[1][:-1]

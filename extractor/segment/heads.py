@@ -29,6 +29,7 @@ class Part(Enum):
     CHANGE = "change"
     SIGN = "sign"
     NAME = "name"
+    CAPTION = "caption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ _PARTS: dict[str, frozenset[Part]] = {
     "change": frozenset({Part.CHANGE}),
     "sign": frozenset({Part.SIGN}),
     "name": frozenset({Part.NAME}),
-    "caption": frozenset(),
+    "caption": frozenset({Part.CAPTION}),
     "word": frozenset(),
 }
 
@@ -76,10 +77,10 @@ def _phrase() -> regex.Pattern[str]:
     more = rf"(?!\s+(?:{year})(?!\S))"  # several years share what stands before them
     return regex.compile(
         rf"""
-        (?<![^\s(|])(?:
+        (?:(?<![^\s(|])|(?<=(?-i:[\p{{Ll}}\d]))(?=(?-i:\p{{Lu}})))(?:
           (?P<note>{"|".join(words.note_patterns)})
         | (?P<date>(?:(?:{loose(words.day_openers)})\s+)?(?:
-              {month}\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d[AE]?{more}
+              {month}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|\s+)(?:19|20)\d\d[AE]?{more}
             | \d{{1,2}}(?:st|nd|rd|th)?[\s-]{month},?[\s-](?:(?:19|20)\d\d|\d\d){more}
             | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}} | (?:19|20)\d\d-\d\d-\d\d
             | {month}(?:[\s-](?:19|20)\d\d|\s?[’'-]\d\d){more} ))
@@ -94,7 +95,7 @@ def _phrase() -> regex.Pattern[str]:
         | (?P<year>{year})
         | (?P<name>{loose(words.column_names)})
         | (?P<sign>[{regex.escape("".join(words.sign_heads))}])
-        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
+        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
         | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\)) | (?P<word>[^\s|]++)
         """,
         regex.VERBOSE | regex.IGNORECASE,
@@ -119,7 +120,8 @@ def _with_words_joined(line: Sequence[Head]) -> list[Head]:
     plain = any(head.timed or not head.parts for head in line)
     out: list[Head] = []
     for head in line:
-        parts = frozenset[Part]() if plain and head.parts == _NAMED else head.parts
+        is_words = (plain and head.parts == _NAMED) or (out and Part.CAPTION in head.parts)
+        parts = frozenset[Part]() if is_words else head.parts
         if out and not parts and not out[-1].parts:
             out[-1] = replace(out[-1], end=head.end)
         else:
@@ -140,7 +142,7 @@ def is_head_line(text: str, line: Span, *, alone: bool) -> bool:
 
     `alone` says that nothing else shows that heads stand here: then words need two phrases after them.
     """
-    found = phrases(text, [line])
+    found = [head for head in phrases(text, [line]) if Part.CAPTION not in head.parts]
     timed = [head for head in found if head.parts]
     if len(timed) == len(found) > alone and all(head.parts == _NAMED for head in timed):
         return True
@@ -228,12 +230,19 @@ def _is_day(head: Head) -> bool:
 
 def _stacked(line: list[Head]) -> Iterator[list[Head]]:
     """One row, or two where a phrase stands over those after it: `Three Months Ended June 30, 2025 2024`."""
-    over = [_children(line, at) for at in range(len(line))]
-    if not any(count >= 2 for count in over):
+    over = [0] * len(line)
+    for at in range(len(line)):
+        first = at
+        while first and line[first - 1].parts == line[at].parts:
+            first -= 1
+        share, rest = divmod(_children(line, at), at - first + 1)
+        if share >= 2 and not rest:
+            over[first : at + 1] = [share] * (at - first + 1)
+    if not any(over):
         yield line
         return
-    yield [replace(head, over=count) for head, count in zip(line, over, strict=True) if count >= 2]
-    yield [head for head, count in zip(line, over, strict=True) if count < 2]
+    yield [replace(head, over=count) for head, count in zip(line, over, strict=True) if count]
+    yield [head for head, count in zip(line, over, strict=True) if not count]
 
 
 def _children(line: Sequence[Head], at: int) -> int:

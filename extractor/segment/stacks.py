@@ -14,7 +14,7 @@ MOST_COLUMNS = 24
 """Columns in a table; rows of more figures are no table's."""
 _MOST_WORDS = 4
 """Words in a head under another."""
-_SURELY, _LIKELY = 0.7, 0.25
+_SURELY, _CLEARLY, _LIKELY = 0.7, 0.6, 0.35
 """How good the parting of words must be on average: where another reading is open, and where none is."""
 
 
@@ -141,7 +141,7 @@ def _with_changes_above(above: Sequence[Head], heads: Sequence[Head], count: int
 
 def _has_stub(row: Sequence[Head]) -> bool:
     """Whether the first head may be that of the labels."""
-    return len(row) > 1 and not row[0].parts
+    return len(row) > 1 and (not row[0].parts or Part.CAPTION in row[0].parts)
 
 
 def _merged(row: Sequence[Head]) -> Sequence[Head]:
@@ -186,7 +186,7 @@ def _parted(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count
     spans = [Span(row[i].start, row[i].end)]
     if len(row) == 1:
         spans.append(Span(_first_words(rows, at), row[i].end))
-    options = ((span, sure) for sure in (_SURELY, _LIKELY) for span in spans)
+    options = ((span, sure) for sure in (_SURELY, _CLEARLY) for span in spans)
     found = next(((parts, sure) for span, sure in options if (parts := parted(text, span, need, sure=sure))), None)
     if found is None:
         return None
