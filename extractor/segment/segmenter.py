@@ -77,9 +77,7 @@ def segment(release: Release) -> Document:
     return unwrapped(document)
 
 
-def _all_grids(
-    text: str, lines: Sequence[Line], tables: Sequence[bool], marked: Sequence[Grid]
-) -> Iterator[Grid]:
+def _all_grids(text: str, lines: Sequence[Line], tables: Sequence[bool], marked: Sequence[Grid]) -> Iterator[Grid]:
     """The tables that markup states and, between them, those of the lines, in text order."""
     found = text_grids(text, lines, tables)
     marked = sorted(marked, key=lambda grid: grid.start)
