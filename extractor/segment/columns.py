@@ -82,7 +82,7 @@ def _reduced(row: Row, number: int) -> Row:
         return replace(row, label=Span(cells[0].start, cells[0].end), cells=tuple(cells[1:]))
     if len(cells) > number:
         cells = _with_ranges(cells, len(cells) - number)
-    while len(cells) > number and cells[0].kind in _BARE | {Kind.MISSING} and row.label:
+    if len(cells) > number and cells[0].kind in _BARE | {Kind.MISSING} and row.label:
         cells = cells[1:]
     at = len(cells) - 1
     while len(cells) > number and at > 0:

@@ -338,7 +338,7 @@ def _covers(head: Head, columns: Sequence[_Column], falling: bool) -> float:
     for column in columns:
         if not head.parts:
             score += 0.5
-        elif Part.CHANGE in head.parts:
+        elif head.parts & {Part.CHANGE, Part.SIGN}:
             score += 0.8 if Part.CHANGE in column.parts else -0.5
         elif head.parts & column.parts:
             score -= 1.0
