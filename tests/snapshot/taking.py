@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def rows_of(items: Iterable[Item]) -> list[Row]:
 
 def row_of(item: Item, extraction: Extraction) -> Row:
     """What is kept of one release."""
-    output = json.loads(to_json(extraction.facts), parse_float=str)
+    output = json.loads(to_json(extraction.facts), parse_float=Decimal)
     places = {fact["id"]: f"{fact['start']}-{fact['end']}" for fact in output["facts"]}
     facts = []
     for fact, draft in zip(output["facts"], extraction.linked.drafts, strict=True):
@@ -112,7 +113,8 @@ def flat(fact: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
         elif name == "relation":
             out[name] = f"{value['type']} {places[value['to']]}"
         elif name != "id":
-            out[name] = value if not isinstance(value, dict) else json.dumps(value, sort_keys=True)
+            plain = json.dumps(value, sort_keys=True, default=str) if isinstance(value, dict) else value
+            out[name] = str(plain) if isinstance(plain, Decimal) else plain
     return out
 
 

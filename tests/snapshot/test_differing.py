@@ -1,9 +1,12 @@
 """The diff of two snapshots, and the rule cards, on rows made by hand."""
 
+from decimal import Decimal
 from typing import Any
 
+from extractor.gold.annotations import Annotation
 from tests.snapshot.cards import cards, table
 from tests.snapshot.differing import changes, grouped, report
+from tests.snapshot.taking import Item, rows_of
 
 
 def fact(text: str, start: int, **fields: Any) -> dict[str, Any]:
@@ -60,3 +63,13 @@ def test_a_card_counts_what_a_rule_says_and_how_often_it_is_right() -> None:
     assert (found["metric.a"].right, found["metric.a"].judged, len(found["metric.a"].releases)) == (0, 2, 2)
     assert found["count.noun"].fell == {"money.amount-sign": 2}
     assert any("never speak: metric.silent" in line for line in table(list(found.values())))
+
+
+def test_a_figure_with_decimals_is_judged_by_its_number() -> None:
+    text = "Net income was $1.25 million."
+    gold = Annotation(id="g1", kind="money", start=15, end=28, value=Decimal(1250000), unit="USD")
+    row = rows_of([Item("a", text, None, (gold,))])[0]
+    assert row["right"]["0"]["number"]
+    share = Annotation(id="g1", kind="percent", start=10, end=14, value=Decimal("2.5"), unit="percent")
+    row = rows_of([Item("b", "Sales are 2.5% higher.", None, (share,))])[0]
+    assert (row["facts"][0]["value"], row["right"]["0"]["number"]) == ("2.5", True)
