@@ -9,7 +9,10 @@ from typing import Any, Literal
 
 import msgspec
 
-__all__ = ["FACT_COLUMNS", "RELEASE_COLUMNS", "Cell", "Column", "decoded", "fact_rows", "release_cells"]
+__all__ = [
+    "FACT_COLUMNS", "RELEASE_COLUMNS", "TEXT_COLUMN", "Cell", "Column", "decoded", "fact_rows", "release_cells",
+    "release_columns",
+]  # fmt: skip
 
 Type = Literal["text", "integer", "real", "exact", "date", "json"]
 Cell = str | int | float | None
@@ -47,6 +50,9 @@ RELEASE_COLUMNS: tuple[Column, ...] = (
 )
 """What a row says about its release, in Parquet and CSV; in the store these are columns of `releases`."""
 
+TEXT_COLUMN = _column("release_text", "text", "text", "the release's text, which the offsets point into")
+"""What a row says about its release besides, where the output carries texts; in the store it is `releases.text`."""
+
 FACT_COLUMNS: tuple[Column, ...] = (
     _column("fact", "text", "id", "id of the fact in its release"),
     _column("kind", "text", "kind", "money, percent, date, count or measure"),
@@ -55,6 +61,7 @@ FACT_COLUMNS: tuple[Column, ...] = (
     _column("end_offset", "integer", "end", "one past its last code point"),
     _column("section", "text", "section", "part of the release"),
     _column("sentence", "integer", "sentence", "number of the sentence"),
+    _column("sentence_text", "text", "sentence_text", "the sentence as the release prints it"),
     _column("value", "real", "value", "the number, scaled; none for a range and for a date"),
     _column("low", "real", "low", "lower end of a range"),
     _column("high", "real", "high", "upper end of a range"),
@@ -103,6 +110,7 @@ FACT_COLUMNS: tuple[Column, ...] = (
     _column("rate_exact", "exact", "converted.rate", "`rate` with all its digits"),
     _column("rate_date", "date", "converted.rate_date", "day of the rate"),
     _column("rate_source", "text", "converted.source", "where the rate comes from"),
+    _column("unconverted", "text", "unconverted", "why there is no conversion"),
     _column("rule", "text", "rule", "rule that found the figure"),
 )
 """What a row says about its fact."""
@@ -121,9 +129,14 @@ def _integer(digits: str) -> int | Decimal:
     return int(digits) if len(digits) < 19 else Decimal(digits)
 
 
-def release_cells(document: Mapping[str, Any]) -> tuple[Cell, ...]:
-    """The cells of RELEASE_COLUMNS."""
-    return tuple(_cell(column, document["release"]) for column in RELEASE_COLUMNS)
+def release_columns(*, with_text: bool) -> tuple[Column, ...]:
+    """What a row says about its release, in files."""
+    return (*RELEASE_COLUMNS, TEXT_COLUMN) if with_text else RELEASE_COLUMNS
+
+
+def release_cells(document: Mapping[str, Any], *, with_text: bool) -> tuple[Cell, ...]:
+    """The cells of `release_columns`."""
+    return tuple(_cell(column, document["release"]) for column in release_columns(with_text=with_text))
 
 
 def fact_rows(document: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:

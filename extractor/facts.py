@@ -117,6 +117,7 @@ class Figure(Model):
     section: SectionKind
     sentence: int = Field(ge=0, description="index of the sentence in the release")
     rule: str = Field(description="name of the rule that found the figure")
+    sentence_text: str | None = Field(default=None, description="the sentence, where the output carries texts")
     relation: Relation | None = None
 
     @model_validator(mode="after")
@@ -223,6 +224,7 @@ class ReleaseInfo(Model):
     kept: dict[str, str | bool | int | Decimal | None] | None = Field(
         default=None, description="fields of the record that were asked to be passed through"
     )
+    text: str | None = Field(default=None, description="what the offsets point into, where the output carries texts")
 
 
 class Producer(Model):

@@ -144,7 +144,7 @@ class Extractor:
         link_cells(linked.drafts, cells)
         joined = tuple(join_prose(document.text, linked.drafts))
         converted, rate_diagnostics = convert(
-            assemble(document, linked.drafts),
+            assemble(document, linked.drafts, with_text=self.settings.with_text),
             published=published,
             target=self.settings.currency,
             sources=self._rates,
@@ -162,7 +162,7 @@ class Extractor:
         )
         facts = ReleaseFacts(
             producer=self._producer(parser),
-            release=_info(document, published, published_from, work.languages.main),
+            release=_info(document, published, published_from, work.languages.main, with_text=self.settings.with_text),
             facts=tuple(in_text(document, fact) for fact in converted),
             diagnostics=tuple(in_text(document, diagnostic) for diagnostic in diagnostics),
         )
@@ -261,7 +261,12 @@ def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> Quant
 
 
 def _info(
-    document: Document, published: date | None, published_from: PublishedFrom | None, language: str
+    document: Document,
+    published: date | None,
+    published_from: PublishedFrom | None,
+    language: str,
+    *,
+    with_text: bool,
 ) -> ReleaseInfo:
     release = document.release
     headline = document.headline.of(document.text) if document.headline else None
@@ -277,6 +282,7 @@ def _info(
         characters=len(release.text),
         filer=FilerInfo(**asdict(release.filer)) if release.filer else None,
         kept={name: _scalar(value) for name, value in release.kept} if release.kept else None,
+        text=release.text if with_text else None,
     )
 
 

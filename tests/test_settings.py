@@ -34,11 +34,20 @@ def test_what_is_commented_out_is_valid_too(tmp_path: Path) -> None:
 BROKEN = {
     b"model = ": "not valid TOML",
     b"\xff\xfe": "not UTF-8",
-    b'modle = "x"': "modle: Extra inputs",
-    b'currency = "euro"': "currency: String should match",
-    b"parse_batch_tokens = 1": "parse_batch_tokens: Input should be greater",
-    b'rate_sources = ["guess"]': "rate_sources.0: Input should be",
+    b'modle = "x"': "modle: there is no such setting; did you mean model?",
+    b'currency = "euro"': "currency: takes an ISO 4217 code such as EUR, not 'euro'",
+    b"parse_batch_tokens = 1": "parse_batch_tokens: takes a whole number of at least 100, not 1",
+    b'rate_sources = ["guess"]': "rate_sources: takes a list of these: stated, file, ecb, not 'guess'",
+    b'rate_sources = "ecb"': "rate_sources: takes a list of these: stated, file, ecb, not 'ecb'",
+    b'rate_policy = "publicaton"': "not 'publicaton'; did you mean publication?",
+    b"with_text = 3": "with_text: takes true or false, not 3",
+    b"parse_longest = 20.5": "parse_longest: takes a whole number of at least 10, not 20.5",
+    b"colour = 1": "colour: there is no such setting; extractor/defaults.toml lists them all",
 }
+
+
+def test_every_setting_says_what_it_takes() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
 
 
 @pytest.mark.parametrize(("data", "message"), BROKEN.items())

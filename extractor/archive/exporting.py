@@ -2,42 +2,45 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from extractor.archive.ledger import sync_folder
 from extractor.archive.targets import writing
 from extractor.columns import decoded
-from extractor.emit.csv import csv_header, csv_rows
+from extractor.emit.forms import PLAIN, Form, Layout, appended_form, form_of, whole_file
+from extractor.emit.json import without_text
 from extractor.errors import SettingsError
 
-__all__ = ["export"]
+__all__ = ["export", "write_documents"]
 
 
-def export(documents: Iterable[bytes], out: str, *, spreadsheet: bool = False) -> int:
-    """Write the JSON of releases as JSON lines, CSV or Parquet, by the target's suffix; how many there were.
+def export(documents: Iterable[bytes], out: str, layout: Layout = PLAIN) -> int:
+    """Write the JSON of releases in the form of the target's suffix, lines for `-`; how many there were.
 
-    `spreadsheet` makes cells of CSV harmless that a spreadsheet would take for a formula.
+    The release's text is left out unless the layout has it; tables have each fact's sentence all the same.
     """
-    if out == "-":
-        return _lines(documents, sys.stdout.buffer, lambda document: document + b"\n")
     path = Path(out)
+    form = "lines" if out == "-" else form_of(path, with_text=layout.with_text)
+    if form == "lines" and not layout.with_text:
+        documents = map(without_text, documents)
+    if out == "-":
+        return _appended(documents, sys.stdout.buffer, form, layout)
     if not path.absolute().parent.is_dir():
         raise SettingsError(f"{out}: there is no directory {path.absolute().parent}; make it first")
     part = path.with_name(path.name + ".part")
     with writing(path), _removed_if_broken(part):
-        n = _written(documents, part, path.suffix.lower(), spreadsheet=spreadsheet)
+        n = write_documents(documents, part, form, layout)
         part.replace(path)
         sync_folder(path.parent)
     return n
 
 
-def _written(documents: Iterable[bytes], part: Path, suffix: str, *, spreadsheet: bool) -> int:
-    if suffix == ".parquet":
-        from extractor.emit.parquet import ParquetFile
-
-        file, n = ParquetFile(part), 0
+def write_documents(documents: Iterable[bytes], path: Path, form: Form, layout: Layout = PLAIN) -> int:
+    """Write the JSON of releases in a form; how many there were."""
+    if form in {"parquet", "excel"}:
+        file, n = whole_file(form, path, with_text=layout.with_text), 0
         try:
             for document in documents:
                 file.add(decoded(document))
@@ -45,14 +48,13 @@ def _written(documents: Iterable[bytes], part: Path, suffix: str, *, spreadsheet
         finally:
             file.close()
         return n
-    with part.open("wb") as stream:
-        if suffix == ".csv":
-            stream.write(csv_header())
-            return _lines(documents, stream, lambda document: csv_rows(decoded(document), spreadsheet=spreadsheet))
-        return _lines(documents, stream, lambda document: document + b"\n")
+    with path.open("wb") as stream:
+        return _appended(documents, stream, form, layout)
 
 
-def _lines(documents: Iterable[bytes], stream: BinaryIO, written: Callable[[bytes], bytes]) -> int:
+def _appended(documents: Iterable[bytes], stream: BinaryIO, form: Form, layout: Layout) -> int:
+    header, written = appended_form(form, layout)
+    stream.write(header)
     n = 0
     for document in documents:
         stream.write(written(document))

@@ -16,7 +16,7 @@ from extractor.read.places import shown
 from extractor.settings import Settings
 from extractor.store.sqlite import open_store
 
-__all__ = ["FolderWatch", "feed_store"]
+__all__ = ["FolderWatch", "feed_store", "kept_extraction"]
 
 UNFINISHED = (".tmp", ".temp", ".swp", ".crdownload", ".filepart", "~", *LEFT_ALONE)
 
@@ -33,9 +33,14 @@ def feed_store(
     command = " ".join(["feed", *map(shown, sources.names)])
     target = StoreTarget(open_store(store), fingerprint=command, command=command)
     try:
-        return run(sources, target, engine or InProcess(Extraction(settings, seconds=SECONDS)), reporter=reporter)
+        return run(sources, target, engine or InProcess(kept_extraction(settings)), reporter=reporter)
     finally:
         target.close()
+
+
+def kept_extraction(settings: Settings) -> Extraction:
+    """The work whose outcome goes into a store: the text is kept with the facts."""
+    return Extraction(settings.model_copy(update={"with_text": True}), seconds=SECONDS)
 
 
 @dataclass(slots=True)

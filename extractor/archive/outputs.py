@@ -1,24 +1,38 @@
-"""Targets by their names: standard output, JSON lines, CSV, Parquet, the embedded store, PostgreSQL."""
+"""Targets by their names: standard output, files of facts, the embedded store, PostgreSQL."""
 
 import os
-from functools import partial
 from pathlib import Path
 
-from extractor.archive.targets import AppendedTarget, StreamTarget, Target, csv_lines, json_line
+from extractor.archive.targets import AppendedTarget, StreamTarget, Target
+from extractor.emit.forms import PLAIN, Layout, appended_form, form_of
 from extractor.errors import SettingsError
+from extractor.settings import Settings
 
-__all__ = ["own_files", "target_for"]
+__all__ = ["own_files", "target_for", "work_settings"]
 
 STORES = (".db", ".sqlite", ".sqlite3", ".store")
+LINES = (".jsonl", ".ndjson")
+OWN_ENDS = ("", ".ledger", ".quarantine.jsonl", ".part", ".lines", ".lines.ledger", "-wal", "-shm")
 PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
 
 
-def target_for(
-    name: str, *, fingerprint: str, command: str, quarantine: str | None = None, spreadsheet: bool = False
-) -> Target:
-    """Open the target that a name stands for, by its suffix; JSON lines where the suffix says nothing else.
+def work_settings(name: str, settings: Settings) -> Settings:
+    """The settings of the work for a target: tables need each fact's sentence, a store keeps the text."""
+    lines = name == "-" or Path(name).suffix.lower() in LINES
+    return settings if lines else settings.model_copy(update={"with_text": True})
 
-    `spreadsheet` makes cells of CSV harmless that a spreadsheet would take for a formula.
+
+def target_for(
+    name: str,
+    *,
+    fingerprint: str,
+    command: str,
+    quarantine: str | None = None,
+    layout: Layout = PLAIN,
+) -> Target:
+    """Open the target that a name stands for, by its suffix; `layout` says what rows hold in files.
+
+    Raises SettingsError where the name stands for no form, or its folder is not there.
     """
     if name == "-":
         return StreamTarget()
@@ -37,14 +51,14 @@ def target_for(
         return StoreTarget(open_store(path), fingerprint=fingerprint, command=command)
     listed = Path(quarantine or f"{name}.quarantine.jsonl")
     _refuse_quarantine(listed, path)
-    return _file(path, listed, fingerprint, spreadsheet=spreadsheet)
+    return _file(path, listed, fingerprint, layout)
 
 
 def _refuse_quarantine(quarantine: Path, path: Path) -> None:
     """Refuse a list of failures that would take the place of the facts, or of something else of the user's."""
     if not quarantine.absolute().parent.is_dir():
         raise SettingsError(f"{quarantine}: there is no directory {quarantine.absolute().parent}; make it first")
-    for own in (path, *(path.with_name(path.name + end) for end in (".ledger", ".ledger-journal", ".part"))):
+    for own in (path, *(path.with_name(path.name + end) for end in (".ledger", ".ledger-journal", ".part", ".lines"))):
         alike = quarantine.exists() and own.exists() and quarantine.samefile(own)
         if alike or os.path.realpath(quarantine) == os.path.realpath(own):
             raise SettingsError(f"{quarantine}: is the target's own file; name another one by --quarantine")
@@ -58,34 +72,30 @@ def _refuse_quarantine(quarantine: Path, path: Path) -> None:
         raise SettingsError(f"{quarantine}: is there and lists no failures; remove it, or name another file")
 
 
-def _file(path: Path, quarantine: Path, fingerprint: str, *, spreadsheet: bool) -> Target:
+def _file(path: Path, quarantine: Path, fingerprint: str, layout: Layout) -> Target:
     suffix = path.suffix.lower()
     if suffix in PACKED:
         raise SettingsError(f"{path}: facts are not packed as they are written; name it without {suffix}")
     if path.exists() and not path.is_file() and not path.is_dir():
         raise SettingsError(f"{path}: is no file that a run can go on with; - stands for standard output")
-    if suffix == ".parquet":
+    form = form_of(path, with_text=layout.with_text, others=", .db (a fact store)")
+    if form == "parquet":
         from extractor.archive.parts import ParquetTarget
 
-        return ParquetTarget(path, quarantine=quarantine, fingerprint=fingerprint)
+        return ParquetTarget(path, quarantine=quarantine, fingerprint=fingerprint, with_text=layout.with_text)
     if path.is_dir():
         raise SettingsError(f"{path}: is a directory; name a file in it")
-    if suffix == ".csv":
-        from extractor.emit.csv import csv_header
+    if form == "excel":
+        from extractor.archive.whole_target import WholeTarget
 
-        return AppendedTarget(
-            path,
-            quarantine=quarantine,
-            fingerprint=fingerprint,
-            written=partial(csv_lines, spreadsheet=spreadsheet),
-            header=csv_header(),
-        )
-    return AppendedTarget(path, quarantine=quarantine, fingerprint=fingerprint, written=json_line)
+        return WholeTarget(path, form, quarantine=quarantine, fingerprint=fingerprint)
+    header, written = appended_form(form, layout)
+    return AppendedTarget(path, quarantine=quarantine, fingerprint=fingerprint, written=written, header=header)
 
 
 def own_files(name: str, quarantine: str | None) -> list[Path]:
     """The files that a run into this target writes: no sources, even where they lie in a folder that is one."""
     if name == "-" or "://" in name:
         return []
-    beside = [f"{name}{end}" for end in ("", ".ledger", ".quarantine.jsonl", ".part", "-wal", "-shm")]
+    beside = [f"{name}{end}" for end in OWN_ENDS]
     return [Path(path) for path in (*beside, *([quarantine] if quarantine else []))]

@@ -27,12 +27,15 @@ PART_ROWS = 100_000
 class ParquetTarget(LedgerTarget):
     """One file of facts, or a folder of parts where there are more than `part_rows` rows."""
 
-    def __init__(self, path: Path, *, quarantine: Path, fingerprint: str, part_rows: int = PART_ROWS) -> None:
-        parquet_schema()  # says at once where the extra is missing
+    def __init__(
+        self, path: Path, *, quarantine: Path, fingerprint: str, part_rows: int = PART_ROWS, with_text: bool = False
+    ) -> None:
+        parquet_schema(with_text=with_text)  # says at once where the extra is missing
         for folder in (path, path.with_name(path.name + ".part")):
             _refuse_other(folder)
         super().__init__(path, quarantine=quarantine, fingerprint=fingerprint)
         self._path = path
+        self._with_text = with_text
         self._folder = path.with_name(path.name + ".part")
         self._part_rows = part_rows
         self._parts = self._ledger.lengths.get("parts", 0)
@@ -48,7 +51,7 @@ class ParquetTarget(LedgerTarget):
         """Add the facts to the part that is being written."""
         with writing(self._path):
             if self._part is None:
-                self._part = ParquetFile(self._folder / _name(self._parts))
+                self._part = ParquetFile(self._folder / _name(self._parts), with_text=self._with_text)
             self._part.add(decoded(done.json))
         self._take(entry, done)
 
@@ -73,7 +76,7 @@ class ParquetTarget(LedgerTarget):
     def finish(self) -> None:
         """Move the parts into the target's place; a run that is killed meanwhile goes on with the move."""
         if not self._parts:
-            ParquetFile(self._folder / _name(0)).close()
+            ParquetFile(self._folder / _name(0), with_text=self._with_text).close()
             self._parts = 1
         self._moving = True
         self._commit({"parts": self._parts, "moving": 1}, self._ledger.totals)

@@ -14,14 +14,11 @@ import msgspec
 from extractor.archive.items import Entry
 from extractor.archive.ledger import Ledger, sync_folder
 from extractor.archive.work import Done
-from extractor.columns import decoded
-from extractor.emit.csv import csv_rows
 from extractor.errors import FactwireError, InputError
 from extractor.read.records import Fault
 
 __all__ = [
-    "AppendedFile", "AppendedTarget", "LedgerTarget", "StreamTarget", "Target", "csv_lines", "json_line",
-    "quarantine_line", "writing",
+    "AppendedFile", "AppendedTarget", "LedgerTarget", "StreamTarget", "Target", "quarantine_line", "writing",
 ]  # fmt: skip
 
 COMMIT_SECONDS = 1.0
@@ -184,10 +181,10 @@ class LedgerTarget:
 
 
 class AppendedTarget(LedgerTarget):
-    """A file to which each release adds what `written` makes of it: JSON lines, or the rows of a CSV file."""
+    """A file to which each release adds what `written` makes of its JSON: a line, or the rows of a table."""
 
     def __init__(
-        self, path: Path, *, quarantine: Path, fingerprint: str, written: Callable[[Done], bytes], header: bytes = b""
+        self, path: Path, *, quarantine: Path, fingerprint: str, written: Callable[[bytes], bytes], header: bytes = b""
     ) -> None:
         super().__init__(path, quarantine=quarantine, fingerprint=fingerprint)
         self._written = written
@@ -199,7 +196,7 @@ class AppendedTarget(LedgerTarget):
 
     def add(self, entry: Entry, done: Done) -> None:
         """Append."""
-        self._facts.write(self._written(done))
+        self._facts.write(self._written(done.json))
         self._take(entry, done)
 
     def due(self) -> bool:
@@ -221,16 +218,6 @@ class AppendedTarget(LedgerTarget):
         """Let go of the files."""
         self._facts.close()
         super().close()
-
-
-def json_line(done: Done) -> bytes:
-    """What JSON lines hold of an outcome."""
-    return done.json + b"\n"
-
-
-def csv_lines(done: Done, *, spreadsheet: bool = False) -> bytes:
-    """What CSV holds of an outcome: nothing of one that failed."""
-    return csv_rows(decoded(done.json), spreadsheet=spreadsheet)
 
 
 class StreamTarget:

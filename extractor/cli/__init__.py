@@ -32,6 +32,14 @@ class LazyGroup(click.Group):
         """The commands in the table's order."""
         return list(COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; an unknown one is answered with the one that probably was."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(_meant(args[0]))
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; None where there is no such command."""
         if cmd_name not in COMMANDS:
@@ -44,6 +52,15 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Parse the words before the command; what is wrong with them is one line."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise _refused(error) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever ends it becomes one clear line and exit code 2."""
         check_streams()
@@ -53,9 +70,7 @@ class LazyGroup(click.Group):
             finally:
                 flush()
         except click.UsageError as error:
-            # An error that lacks its command arose in reading the words before one.
-            command = error.ctx.command_path if error.ctx is not None else ctx.command_path
-            raise Refused(f"{error.format_message().rstrip('.')}; see {command} --help") from error
+            raise _refused(error) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
@@ -63,6 +78,30 @@ class LazyGroup(click.Group):
             ctx.exit(130)
         except Exception as error:
             raise refused(error) from error
+
+
+def _refused(error: click.UsageError) -> click.ClickException:
+    """Wrong usage in one line, with the command whose help says more; help that click shows instead stays help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error
+    # An error that lacks its command arose in reading the words before one.
+    command = error.ctx.command_path if error.ctx is not None else "factwire"
+    return Refused(f"{error.format_message().rstrip('.')}; see {command} --help")
+
+
+def _meant(word: str) -> str:
+    """What to say of a word that is no command: a file's name, a slip of the pen."""
+    import os
+    from difflib import get_close_matches
+
+    if os.path.isfile(word):
+        return f"{word!r} is a file, and no command: for its facts say `factwire feed {word}`."
+    if os.path.isdir(word):
+        return f"{word!r} is a folder, and no command: for its facts say `factwire batch {word} --out FACTS.jsonl`."
+    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
+    if near:
+        return f"No such command {word!r}. Did you mean {near[0]!r}?"
+    return f"No such command {word!r}; there are {', '.join(COMMANDS)}."
 
 
 @click.group(

@@ -2,12 +2,13 @@
 
 import signal
 import sys
+from datetime import datetime
 from types import FrameType
 
 import click
 
-from extractor.cli.feed import columns_options
 from extractor.cli.numbers import seconds
+from extractor.cli.options import columns_options, day_of, extraction_options, settings_of
 
 __all__ = ["command"]
 
@@ -21,8 +22,8 @@ __all__ = ["command"]
 @columns_options
 @click.option("--timeout", type=seconds(0.1), default=60.0, show_default=True, help="Seconds a release.")
 @click.option("--memory", type=click.IntRange(256, 1 << 20), default=2048, show_default=True, help="MiB a worker.")
-@click.option("--config", metavar="FILE", help="Settings as TOML.")
-@click.option("--spreadsheet", is_flag=True, help="CSV: put ' before words that begin as a formula does.")
+@extraction_options
+@click.option("--spreadsheet", is_flag=True, help="CSV, TSV: put ' before words that begin as a formula does.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures.")
 @click.pass_context
 def command(
@@ -38,6 +39,12 @@ def command(
     keep: tuple[str, ...],
     timeout: float,
     memory: int,
+    published: datetime | None,
+    currency: str | None,
+    rate_policy: str | None,
+    rates_file: str | None,
+    encoding: str | None,
+    with_text: bool | None,
     config: str | None,
     spreadsheet: bool,
     quiet: bool,
@@ -53,8 +60,8 @@ def command(
     options name; "body", "content", "date", "title" and the like are found too, and a date under such a name serves
     where the text has none.
 
-    TARGET is FACTS.jsonl (one line a release, in the order of the sources), FACTS.csv or FACTS.parquet (one row a
-    fact), a fact store FACTS.db, postgresql://... or - for JSON lines on standard output.
+    TARGET is FACTS.jsonl (one line a release, in the order of the sources), FACTS.csv, .tsv, .parquet or .xlsx (one
+    row a fact), a fact store FACTS.db, postgresql://... or - for JSON lines on standard output.
 
     A release that cannot be read or extracted is reported on standard error with its place, listed in the quarantine
     file (in a store: the table faults), and the run goes on; in JSON lines its line has an error in "diagnostics".
@@ -65,22 +72,35 @@ def command(
     """
     from extractor.archive.engines import engine_for
     from extractor.archive.identity import fingerprint
-    from extractor.archive.outputs import own_files, target_for
+    from extractor.archive.outputs import own_files, target_for, work_settings
     from extractor.archive.pool import Limits
     from extractor.archive.run import run
     from extractor.archive.sources import Sources
     from extractor.cli.reporting import reporter_for, summary_lines
+    from extractor.emit.forms import Layout
     from extractor.read.records import Columns
-    from extractor.settings import read_settings
 
-    chosen = read_settings(config)
+    chosen = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file, with_text=with_text)
     columns = Columns(text_column, id_column, published_column, keep)
-    walk = Sources(sources, columns, own_files(out, quarantine), max_bytes=chosen.input_limit)
+    walk = Sources(
+        sources,
+        columns,
+        own_files(out, quarantine),
+        max_bytes=chosen.input_limit,
+        published=day_of(published),
+        encoding=encoding,
+    )
     walk.check()
-    how = engine_for(engine, chosen, workers=workers, limits=Limits(timeout, memory))
-    kept = [*sources, "--spreadsheet"] if spreadsheet else sources
-    mark = fingerprint(kept, columns=columns, settings=chosen)
-    target = target_for(out, fingerprint=mark, command=_words(), quarantine=quarantine, spreadsheet=spreadsheet)
+    how = engine_for(engine, work_settings(out, chosen), workers=workers, limits=Limits(timeout, memory))
+    asked = [str(published), encoding or "", *(["--spreadsheet"] if spreadsheet else [])]
+    mark = fingerprint(sources, *asked, columns=columns, settings=chosen)
+    target = target_for(
+        out,
+        fingerprint=mark,
+        command=_words(),
+        quarantine=quarantine,
+        layout=Layout(chosen.with_text, spreadsheet),
+    )
     signal.signal(signal.SIGTERM, _stop)
     try:
         with reporter_for(walk, quiet=quiet) as reporter:

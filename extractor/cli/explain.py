@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.feed import day_of, published_option, settings_of
+from extractor.cli.options import day_of, published_option, settings_of
 
 if TYPE_CHECKING:
     from extractor.documents import Release

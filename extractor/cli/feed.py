@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from extractor.cli.faults import tell_failed
+from extractor.cli.options import columns_options, day_of, extraction_options, settings_of
 
 if TYPE_CHECKING:
     from extractor.documents import Release
@@ -19,62 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-def settings_of(config: str | None, **overrides: Any) -> "Settings":
-    """The settings of a file with what the command line overrides; None overrides nothing."""
-    from pydantic import ValidationError
-
-    from extractor.errors import SettingsError
-    from extractor.settings import Settings, read_settings
-
-    given = {key: value for key, value in overrides.items() if value is not None}
-    try:
-        return Settings(**{**read_settings(config).model_dump(), **given})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-
-
-def published_option(function: Any) -> Any:
-    """`--published DATE`, an ISO day that overrides the release's own."""
-    return click.option(
-        "--published",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help="Date of publication; overrides the text's.",
-    )(function)
-
-
-def day_of(published: datetime | None) -> date | None:
-    """The day of click's date option."""
-    return published.date() if published else None
-
-
-def columns_options(function: Any) -> Any:
-    """`--text-column` and the like: the names of the fields of records, and those that are passed through."""
-    for option in reversed((
-        click.option("--text-column", metavar="NAME", help="Field with the text. Default: text, body, content …"),
-        click.option("--id-column", metavar="NAME", help="Field with the id. Default: id, guid …"),
-        click.option("--published-column", metavar="NAME", help="Field with the day. Default: published, date …"),
-        click.option("--keep", multiple=True, metavar="COLUMN", help="Pass this field through; may be given again."),
-    )):  # fmt: skip
-        function = option(function)
-    return function
-
-
 @click.command("feed", short_help="Extract the facts of releases.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@published_option
 @click.option(
     "--format", "form", type=click.Choice(["json", "jsonl", "table"]), help="Default: table on a terminal, else json."
 )
-@click.option("--currency", metavar="CODE", help="Currency that amounts are converted into (default USD).")
-@click.option(
-    "--rate-policy", type=click.Choice(["publication", "period-end", "period-average"]), help="Which day's rate."
-)
-@click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given.")
+@extraction_options
 @columns_options
-@click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.option("--tables", is_flag=True, help="Show the facts of tables as tables.")
 @click.option("--store", metavar="FILE", help="Keep the facts in this fact store; each release once.")
 def command(
@@ -85,11 +37,12 @@ def command(
     rate_policy: str | None,
     rates_file: str | None,
     encoding: str | None,
+    with_text: bool | None,
+    config: str | None,
     text_column: str | None,
     id_column: str | None,
     published_column: str | None,
     keep: tuple[str, ...],
-    config: str | None,
     tables: bool,
     store: str | None,
 ) -> None:
@@ -102,7 +55,9 @@ def command(
     from extractor.archive.sources import check_columns
     from extractor.read.records import Columns
 
-    settings = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file)
+    settings = settings_of(
+        config, currency=currency, rate_policy=rate_policy, rates_file=rates_file, with_text=with_text
+    )
     form = "tables" if tables else form or ("table" if sys.stdout.isatty() else "json")
     columns = Columns(text_column, id_column, published_column, keep)
     check_columns([file for file in files if os.path.isfile(file)], columns)

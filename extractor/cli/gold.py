@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.extracting import extract_for_gold
+from extractor.wording import counted
 
 if TYPE_CHECKING:
     from extractor.gold.agreement import Items
@@ -40,6 +41,14 @@ def _rules(context: click.Context, _: click.Parameter, value: bool) -> None:
     context.exit()
 
 
+@command.command("guidelines")
+def guidelines() -> None:
+    """Print what counts as a figure, where its span ends and what each field holds."""
+    from importlib import resources
+
+    click.echo(resources.files("extractor.gold").joinpath("GUIDELINES.md").read_text(encoding="utf-8"), nl=False)
+
+
 @command.command("check")
 @click.argument("gold", nargs=-1, required=True, type=READABLE)
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
@@ -51,7 +60,7 @@ def _rules(context: click.Context, _: click.Parameter, value: bool) -> None:
 def check(
     context: click.Context, gold: tuple[Path, ...], strict: bool, uncovered: bool, labels: tuple[str, ...]
 ) -> None:
-    """Check gold files: their form strictly, and what they say by the rules of the guidelines.
+    """Check gold files: their form strictly, and what they say by the rules that `factwire gold guidelines` prints.
 
     Exit codes: 0 no error (and with --strict no warning), 1 something is wrong, 2 wrong usage.
     """
@@ -76,7 +85,11 @@ def check(
                 click.echo(f"note: {release.id}, line {line} of the text: {number.text} at {number.start} has no fact")
     facts = sum(len(release.facts) for release in read.releases)
     errors = len(read.faults)
-    click.echo(f"{len(read.releases)} releases, {facts} facts, {errors} errors, {len(warnings)} warnings", err=True)
+    click.echo(
+        f"{counted(len(read.releases), 'release')}, {counted(facts, 'fact')}, {counted(errors, 'error')}, "
+        f"{counted(len(warnings), 'warning')}",
+        err=True,
+    )
     context.exit(1 if errors or (strict and warnings) else 0)
 
 
@@ -189,7 +202,7 @@ def agree(one: Path, other: Path, form: str, labels: tuple[str, ...]) -> None:
         kappas = {"words": _row(agreement.words), "spans": _row(agreement.spans)}
         click.echo(encode({"releases": agreement.releases, "f1": f1, "kinds": kappas, "fields": rows}))
         return
-    click.echo(f"{agreement.releases} releases in both")
+    click.echo(f"{counted(agreement.releases, 'release')} in both")
     if agreement.only:
         click.echo(f"only in one of the two, left out: {', '.join(agreement.only[:10])}")
     click.echo(f"{'':18} {'first':>7} {'second':>7} {'both':>7} {'F1':>7}")
@@ -225,4 +238,7 @@ def convert(gold: tuple[Path, ...], form: str, out: Path, labels: tuple[str, ...
 
     releases = read_gold(gold, labels=parse_labels(labels), reader=text_in)
     writer(form)(releases, out)
-    click.echo(f"{out}: {len(releases)} releases, {sum(len(each.facts) for each in releases)} facts", err=True)
+    click.echo(
+        f"{out}: {counted(len(releases), 'release')}, {counted(sum(len(each.facts) for each in releases), 'fact')}",
+        err=True,
+    )

@@ -12,6 +12,7 @@ from extractor.archive.run import Summary
 from extractor.archive.sources import Sources
 from extractor.cli.faults import line_of
 from extractor.read.records import Fault
+from extractor.wording import counted
 
 __all__ = ["LineReporter", "reporter_for", "summary_lines"]
 
@@ -58,7 +59,7 @@ class LineReporter:
         self._said = now
         new = summary.releases - summary.earlier
         self.say(
-            f"{summary.releases:,} releases, {summary.facts:,} facts, {summary.failed:,} failed, "
+            f"{counted(summary.releases, 'release')}, {counted(summary.facts, 'fact')}, {summary.failed:,} failed, "
             f"{new / max(summary.seconds, 1e-9):,.1f} releases a second"
         )
 
@@ -102,7 +103,7 @@ class BarReporter(LineReporter):
     def progress(self, summary: Summary) -> None:
         """Move the bar."""
         rate = (summary.releases - summary.earlier) / max(summary.seconds, 1e-9)
-        says = f"{summary.releases:,} releases, {summary.facts:,} facts, {rate:,.1f} a second"
+        says = f"{counted(summary.releases, 'release')}, {counted(summary.facts, 'fact')}, {rate:,.1f} a second"
         self._bar.update(self._task, completed=self.sources.bytes_read, description=says)
 
 
@@ -118,9 +119,9 @@ def summary_lines(summary: Summary, sources: Sources) -> list[str]:
     characters = summary.characters
     kinds = ", ".join(f"{kind} {n:,}" for kind, n in sorted(summary.kinds.items()))
     lines = [
-        f"{summary.releases:,} releases ({characters:,} characters) in {summary.seconds:,.1f} s, "
+        f"{counted(summary.releases, 'release')} ({counted(characters, 'character')}) in {summary.seconds:,.1f} s, "
         f"{rate:,.1f} releases a second",
-        f"{summary.facts:,} facts{f': {kinds}' if kinds else ''}",
+        f"{counted(summary.facts, 'fact')}{f': {kinds}' if kinds else ''}",
     ]
     if summary.earlier:
         lines.append(f"{summary.earlier:,} of the releases were done by the run that this one goes on with")

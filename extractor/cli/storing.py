@@ -1,17 +1,23 @@
 """Releases into a fact store, with what there is to tell: what `feed --store` and `watch` share."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from extractor.archive.feed import feed_store
-from extractor.archive.run import Engine, Summary
+from extractor.archive.feed import feed_store, kept_extraction
+from extractor.archive.run import Engine, InProcess, Summary
 from extractor.archive.sources import Sources
+from extractor.archive.work import Done
 from extractor.cli.faults import tell
+from extractor.documents import Release
+from extractor.emit.json import from_json
+from extractor.emit.table import draw
 from extractor.read.records import Columns, Fault
 from extractor.settings import Settings
+from extractor.wording import counted
 
 __all__ = ["store_releases"]
 
@@ -27,6 +33,22 @@ class _Telling:
         """Nothing while it works."""
 
 
+class _Shown:
+    """An engine whose outcomes are printed as they come."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def map(self, batches: Iterable[Sequence[Release]]) -> Iterator[list[Done]]:
+        """The outcomes of the engine; each release's facts are on standard output before they are handed on."""
+        for outcomes in self._engine.map(batches):
+            for done in outcomes:
+                if done.fault is None:
+                    draw(from_json(done.json), sys.stdout)
+            sys.stdout.flush()
+            yield outcomes
+
+
 def store_releases(
     names: Sequence[str],
     store: str | Path,
@@ -36,15 +58,23 @@ def store_releases(
     encoding: str | None = None,
     columns: Columns | None = None,
     engine: Engine | None = None,
+    shown: bool = False,
 ) -> int:
-    """Add the releases of files, folders or standard input to a store, each once; how many failed."""
+    """Add the releases of files, folders or standard input to a store, each once; how many failed.
+
+    `shown`: each new release is printed with its headline and facts.
+    """
     sources = Sources(
         names, columns or Columns(), max_bytes=settings.input_limit, published=published, encoding=encoding
     )
-    summary = feed_store(sources, Path(store), settings=settings, engine=engine, reporter=_Telling())
+    engine = engine or InProcess(kept_extraction(settings))
+    summary = feed_store(
+        sources, Path(store), settings=settings, engine=_Shown(engine) if shown else engine, reporter=_Telling()
+    )
     added = summary.releases - summary.failed
     click.echo(
-        f"{added:,} added, {summary.passed_over:,} there already, {summary.failed:,} failed, {summary.facts:,} facts",
+        f"{added:,} added, {summary.passed_over:,} there already, {summary.failed:,} failed, "
+        f"{counted(summary.facts, 'fact')}",
         err=True,
     )
     return summary.failed

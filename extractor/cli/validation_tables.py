@@ -12,6 +12,7 @@ from rich.text import Text
 from extractor.gold.baseline import Comparison
 from extractor.gold.report.tables import Table, differences, percent, tables
 from extractor.gold.validation import Validation
+from extractor.wording import counted
 
 __all__ = ["drawn"]
 
@@ -35,7 +36,7 @@ def drawn(validation: Validation, comparison: Comparison | None, *, show: int, p
 
 def draw(console: Console, validation: Validation, comparison: Comparison | None, show: int) -> None:
     """Print everything to a console."""
-    console.print(f"[bold]{validation.counts.releases} releases[/bold]")
+    console.print(f"[bold]{counted(validation.counts.releases, 'release')}[/bold]")
     for note in validation.notes:
         console.print(f"note: {escape(note)}", style="yellow")
     for table in tables(validation):
@@ -72,7 +73,7 @@ def list_differences(console: Console, validation: Validation, show: int) -> Non
 
 def list_changes(console: Console, comparison: Comparison, show: int) -> None:
     """What got better and worse since the baseline."""
-    console.print(f"\nSince the baseline ({comparison.releases} releases in both)", style="bold")
+    console.print(f"\nSince the baseline ({counted(comparison.releases, 'release')} in both)", style="bold")
     for name, (before, now) in comparison.figures.items():
         if "." not in name:
             console.print(f"  {name}: {percent(before)} → {percent(now)}")

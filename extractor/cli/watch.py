@@ -17,10 +17,13 @@ __all__ = ["command"]
 @click.option("--store", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The fact store.")
 @click.option("--every", type=seconds(0.05), default=2.0, show_default=True, help="Seconds between looks.")
 @click.option("--once", is_flag=True, help="Take what is there now, then end.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no facts, only counts and failures.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.pass_context
-def command(context: click.Context, folder: Path, store: Path, every: float, once: bool, config: str | None) -> None:
-    """Add the releases of FOLDER, and all that come into it, to a fact store.
+def command(
+    context: click.Context, folder: Path, store: Path, every: float, once: bool, quiet: bool, config: str | None
+) -> None:
+    """Add the releases of FOLDER, and all that come into it, to a fact store, and print each new one with its facts.
 
     Each release is added exactly once, also when the watch was stopped or killed in between. The same content under
     another name is recognised; a file that changes is a new version of its release, and the old one is kept. A file
@@ -29,15 +32,13 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
 
     Exit codes: 0 ended by Ctrl-C or SIGTERM, or --once and all done; 1 --once and some failed; 2 cannot run.
     """
-    from extractor.archive.alone import SECONDS
-    from extractor.archive.feed import FolderWatch
+    from extractor.archive.feed import FolderWatch, kept_extraction
     from extractor.archive.run import InProcess
-    from extractor.archive.work import Extraction
     from extractor.cli.storing import store_releases
     from extractor.settings import read_settings
 
     chosen = read_settings(config)
-    engine = InProcess(Extraction(chosen, seconds=SECONDS))
+    engine = InProcess(kept_extraction(chosen))
     watch = FolderWatch(folder)
     signal.signal(signal.SIGTERM, _stop)
     failed = 0
@@ -45,7 +46,7 @@ def command(context: click.Context, folder: Path, store: Path, every: float, onc
         while True:
             names = watch.ready(settled=once)
             if names:
-                failed += store_releases(names, store, settings=chosen, engine=engine)
+                failed += store_releases(names, store, settings=chosen, engine=engine, shown=not quiet)
             if once:
                 break
             time.sleep(every)

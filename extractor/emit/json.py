@@ -5,15 +5,19 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from extractor.columns import decoded
 from extractor.facts import ReleaseFacts
 
-__all__ = ["from_json", "to_json", "to_mapping"]
+__all__ = ["from_json", "to_json", "to_mapping", "without_text"]
 
 
 def to_mapping(facts: ReleaseFacts) -> dict[str, Any]:
-    """Plain dictionaries with `Decimal`s: of a fact only what is known, of the release and producer every field."""
+    """Plain dictionaries with `Decimal`s: of a fact only what is known, of the release and producer every field.
+
+    The release's text is there only where the facts carry it (the setting `with_text`).
+    """
     out = facts.model_dump(mode="python", exclude_none=True)
-    out["release"] = facts.release.model_dump(mode="python")
+    out["release"] = facts.release.model_dump(mode="python", exclude={"text"} if facts.release.text is None else None)
     out["facts"] = [{"id": f["id"], "kind": f["kind"], **f} for f in out["facts"]]
     return out
 
@@ -36,6 +40,16 @@ def from_json(data: bytes | str) -> ReleaseFacts:
     Raises pydantic's ValidationError, or ValueError where `data` is not JSON.
     """
     return ReleaseFacts.model_validate(json.loads(data, parse_float=Decimal, parse_int=_integer))
+
+
+def without_text(document: bytes) -> bytes:
+    """The JSON of a `ReleaseFacts` without the release's text and the facts' sentences, every other byte as it was."""
+    facts = decoded(document)
+    facts["release"].pop("text", None)
+    for fact in facts["facts"]:
+        fact.pop("sentence_text", None)
+    data: bytes = _encoder().encode(facts)
+    return data
 
 
 def _integer(digits: str) -> int | Decimal:

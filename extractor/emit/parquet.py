@@ -6,14 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractor.columns import FACT_COLUMNS, RELEASE_COLUMNS, Cell, Column, fact_rows, release_cells
+from extractor.columns import FACT_COLUMNS, Cell, Column, fact_rows, release_cells, release_columns
 from extractor.errors import InputError
 from extractor.facts import SCHEMA_VERSION
 
 __all__ = ["ParquetFile", "parquet_schema"]
 
 GROUP_ROWS = 20_000
-_COLUMNS: tuple[Column, ...] = RELEASE_COLUMNS + FACT_COLUMNS
 
 
 def _arrow() -> Any:
@@ -26,8 +25,8 @@ def _arrow() -> Any:
 
 
 @cache
-def parquet_schema() -> Any:
-    """The Arrow schema; each column's metadata says what it holds."""
+def parquet_schema(*, with_text: bool = False) -> Any:
+    """The Arrow schema; each column's metadata says what it holds. `with_text` adds the release's text."""
     arrow = _arrow()
     types = {
         "text": arrow.string(),
@@ -37,22 +36,28 @@ def parquet_schema() -> Any:
         "real": arrow.float64(),
         "date": arrow.date32(),
     }
-    fields = [arrow.field(c.name, types[c.type], metadata={"description": c.says}) for c in _COLUMNS]
+    fields = [arrow.field(c.name, types[c.type], metadata={"description": c.says}) for c in _columns(with_text)]
     return arrow.schema(fields, metadata={"factwire.schema_version": SCHEMA_VERSION})
+
+
+def _columns(with_text: bool) -> tuple[Column, ...]:
+    return release_columns(with_text=with_text) + FACT_COLUMNS
 
 
 class ParquetFile:
     """A file of facts being written; it is good only once it is closed."""
 
-    def __init__(self, path: Path) -> None:
-        self._writer = _arrow().parquet.ParquetWriter(path, parquet_schema(), compression="zstd")
+    def __init__(self, path: Path, *, with_text: bool = False) -> None:
+        self._with_text = with_text
+        schema = parquet_schema(with_text=with_text)
+        self._writer = _arrow().parquet.ParquetWriter(path, schema, compression="zstd")
         self._rows: list[tuple[Cell, ...]] = []
         #: Rows so far.
         self.rows = 0
 
     def add(self, document: Mapping[str, Any]) -> None:
         """Take one release's facts (the decoded JSON of a `ReleaseFacts`)."""
-        release = release_cells(document)
+        release = release_cells(document, with_text=self._with_text)
         new = [(*release, *cells) for cells in fact_rows(document)]
         self._rows += new
         self.rows += len(new)
@@ -61,10 +66,10 @@ class ParquetFile:
 
     def _write(self) -> None:
         rows, self._rows = self._rows, []
-        arrow, schema = _arrow(), parquet_schema()
+        arrow, schema = _arrow(), parquet_schema(with_text=self._with_text)
         columns = [
             arrow.array([_value(column, row[i]) for row in rows], schema.field(i).type)
-            for i, column in enumerate(_COLUMNS)
+            for i, column in enumerate(_columns(self._with_text))
         ]
         self._writer.write_table(arrow.Table.from_arrays(columns, schema=schema))
 

@@ -39,7 +39,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "start_date": frozenset({"date"}),
     "end_date": frozenset({"date"}),
 }
-"""Which kinds a field belongs to, in the order in which gold files print them (see GUIDELINES, Fields)."""
+"""Which kinds a field belongs to, in the order in which gold files print them (see GUIDELINES.md, Fields)."""
 
 CLOSED: dict[str, frozenset[str]] = {
     "comparator": frozenset({"eq", "approx", "gt", "ge", "lt", "le"}),

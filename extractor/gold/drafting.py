@@ -14,8 +14,8 @@ __all__ = ["draft"]
 def draft(text: str, found: Sequence[Annotation], *, ident: str, published: date | None = None) -> GoldRelease:
     """The found facts as gold: numbered g1, g2, … in text order, in the form that `gold check` accepts.
 
-    A fact without a value is marked optional, as GUIDELINES ask of vague figures; facts that do not stand in the text,
-    and the second of two on the same span, are left out.
+    A fact without a value is marked optional, as GUIDELINES.md asks of vague figures; facts that do not stand in the
+    text, and the second of two on the same span, are left out.
     """
     grounded = [fact for fact in found if fact.start < fact.end and text[fact.start : fact.end] == fact.text]
     once = {(fact.kind, fact.start, fact.end): fact for fact in reversed(grounded)}

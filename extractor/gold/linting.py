@@ -1,4 +1,4 @@
-"""Lints gold by the rules of GUIDELINES: what is well formed and yet, very likely, not what was meant.
+"""Lints gold by the rules of GUIDELINES.md: what is well formed and yet, very likely, not what was meant.
 
 A lint is a value: its code, what it says, and a test of one fact. Tests are cautious: where the guidelines leave room,
 nothing is said.

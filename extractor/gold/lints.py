@@ -13,7 +13,7 @@ Test = Callable[[Annotation, GoldRelease], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """A rule of GUIDELINES that a fact may break: `code` is a stable slug, `says` the rule in one sentence."""
+    """A rule of GUIDELINES.md that a fact may break: `code` is a stable slug, `says` the rule in one sentence."""
 
     code: str
     says: str

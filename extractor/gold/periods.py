@@ -79,6 +79,6 @@ def fiscal_days(label: str, interval: str) -> bool:
 
 
 def is_period(value: str) -> bool:
-    """Whether `value` is written as GUIDELINES asks: `2022-05-27`, `2022-Q1`, `FY2024-Q3`, `2022-01-01/..`, `P2Y`."""
+    """Whether `value` is written as in GUIDELINES.md: `2022-05-27`, `2022-Q1`, `FY2024-Q3`, `2022-01-01/..`, `P2Y`."""
     period = Period.parse(value)
     return period is not None and (period.grain != "duration" or period.length is not None)

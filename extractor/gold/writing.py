@@ -1,4 +1,4 @@
-"""Gold files as text: one fact a line, fields in the order of GUIDELINES, numbers with their exact digits."""
+"""Gold files as text: one fact a line, fields in the order of GUIDELINES.md, numbers with their exact digits."""
 
 import itertools
 import re

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from extractor.cells import CellFact
-from extractor.documents import Document
+from extractor.documents import Document, Sentence
 from extractor.facts import (
     CountFact,
     DateFact,
@@ -35,9 +35,9 @@ _MODELS: dict[str, type[MoneyFact] | type[PercentFact] | type[CountFact] | type[
 }
 
 
-def assemble(document: Document, drafts: Sequence[Draft]) -> list[Fact]:
-    """The facts of the drafts: `f1`, `f2`, … in text order."""
-    return [_fact(document, draft) for draft in drafts]
+def assemble(document: Document, drafts: Sequence[Draft], *, with_text: bool = False) -> list[Fact]:
+    """The facts of the drafts: `f1`, `f2`, … in text order, with their sentences' text where that is asked for."""
+    return [_fact(document, draft, with_text=with_text) for draft in drafts]
 
 
 def in_text(document: Document, told: Told) -> Told:
@@ -63,7 +63,12 @@ def name(index: int) -> str:
     return f"f{index + 1}"
 
 
-def _fact(document: Document, draft: Draft) -> Fact:
+def _as_given(document: Document, sentence: Sentence) -> str:
+    """The words of the release's untouched text that are a sentence of `document.text`."""
+    return document.release.text[document.view.start(sentence.start) : document.view.end(sentence.end)]
+
+
+def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
     sentence = document.sentences[draft.sentence]
     fields: dict[str, Any] = {
         "id": name(draft.index),
@@ -73,6 +78,7 @@ def _fact(document: Document, draft: Draft) -> Fact:
         "section": "table" if draft.cell else sentence.section,
         "sentence": draft.sentence,
         "rule": draft.figure.mention.rule,
+        "sentence_text": _as_given(document, sentence) if with_text else None,
         "relation": Relation(type=draft.relation.type, to=name(draft.relation.to.index)) if draft.relation else None,
     }
     if draft.kind == "date":

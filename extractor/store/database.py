@@ -208,7 +208,7 @@ def _failed(error: Exception) -> FactwireError:
 
 _AGAIN = "once that is mended, give the same command again: it goes on with what is not done"
 _FAULT = "source", "id", "code", "message", "excerpt"
-_INFO = "source", "published", "place", "wire", "headline", "language", "characters"
+_INFO = "source", "published", "place", "wire", "headline", "language", "characters", "text"
 _NAMES = ", ".join(f'"{column.name}"' for column in FACT_COLUMNS)
 _ADD_FACT = f"INSERT INTO facts (release, {_NAMES}) VALUES (?, {', '.join('?' * len(FACT_COLUMNS))})"
 

@@ -37,11 +37,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             run {serial}, fingerprint {text} NOT NULL, command {text} NOT NULL, version {text} NOT NULL,
             started {text} NOT NULL, finished {text}, totals {text} NOT NULL DEFAULT '{{}}')""",
         # `name` is what makes two texts versions of one release: its own id, or the file it was read from.
-        # `content` is the hash of the text and the stated date; `document` the JSON of the facts, deflated.
+        # `content` is the hash of the text and the stated date; `document` the JSON of the facts, deflated. `text` is
+        # what offsets point into (SQL counts from 1); it is missing where facts were imported without it.
         """CREATE TABLE releases (
             release {serial}, name {text} NOT NULL, version {integer} NOT NULL, latest {integer} NOT NULL,
             content {text} NOT NULL, release_id {text} NOT NULL, source {text}, published {date}, place {text},
-            wire {text}, headline {text}, language {text}, characters {integer} NOT NULL, run {integer} NOT NULL,
+            wire {text}, headline {text}, language {text}, characters {integer} NOT NULL, text {text},
+            run {integer} NOT NULL,
             document {blob} NOT NULL, UNIQUE (name, version))""",
         "CREATE UNIQUE INDEX releases_content ON releases (content)",
         "CREATE INDEX releases_id ON releases (release_id)",

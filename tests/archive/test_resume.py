@@ -113,6 +113,7 @@ def kill_until_done(out: Path, source: Path, *, workers: int, most: float, kills
     [
         ("facts.jsonl", 2, bytes_of),
         ("facts.csv", 0, bytes_of),
+        ("facts.xlsx", 0, bytes_of),
         ("facts.parquet", 0, bytes_of),
         ("facts.db", 0, rows_of),
         ("facts.db", 2, rows_of),

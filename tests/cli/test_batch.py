@@ -1,18 +1,29 @@
 """factwire batch, watch, query and export as a user runs them."""
 
+import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
 
+from extractor.archive.identity import fingerprint
 from extractor.cli import main
 from extractor.emit.json import from_json
+from extractor.facts import MoneyFact
+from extractor.read.records import Columns
+from extractor.settings import Settings
 
 TEXT = "BERLIN, May 27, 2022 -- Example AG said that sales rose 5 percent to 2 million euros in the first quarter."
 
@@ -95,6 +106,10 @@ def test_standard_input_to_standard_output() -> None:
         (["{in}", "--out", "{in}"], "is both a source and what the run writes"),
         (["{in}", "--out", "no/folder/x.jsonl"], "make it first"),
         (["{in}", "--out", "x.jsonl.gz"], "facts are not packed"),
+        (["{in}", "--out", "x.json"], "a file named .json says no form of facts; name it .jsonl, "),
+        (["{in}", "--out", "x"], "a file without a suffix says no form of facts"),
+        (["{in}", "--out", "x.xlsx", "--with-text"], "too few for releases"),
+        (["{in}", "--out", "x.jsonl", "--currency", "euro"], "currency: takes an ISO 4217 code"),
         (["{in}", "--out", "x.jsonl", "--engine", "spark"], "no engine 'spark'"),
         (["{in}"], "Missing option '--out'"),
     ],
@@ -172,6 +187,20 @@ def test_watch_takes_each_release_once_and_a_change_as_a_version(tmp_path: Path)
     assert [tuple(json.loads(line).values()) for line in asked.stdout.splitlines()] == [(name, 1, 0), (name, 2, 1)]
 
 
+def test_watch_prints_each_new_release_with_its_headline_and_facts(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"Example AG Sells More Than Ever Before\n\n{TEXT}", encoding="utf-8")
+    words = "watch", folder, "--store", tmp_path / "facts.db", "--once"
+    said = factwire(*words).stdout.splitlines()
+    assert said[0] == "Example AG Sells More Than Ever Before"
+    assert said[1].startswith(f"{folder}/a.txt · 2022-05-27 · BERLIN")
+    assert any("2 million euros" in line and "2,000,000 EUR" in line for line in said)
+    assert factwire(*words).stdout == "", "it is there already"
+    (folder / "b.txt").write_text(f"{TEXT} It has 12 shops.", encoding="utf-8")
+    assert factwire(*words, "--quiet").stdout == ""
+
+
 def test_watch_sees_what_comes_and_ends_by_a_signal(tmp_path: Path) -> None:
     folder, store = tmp_path / "in", tmp_path / "facts.db"
     folder.mkdir()
@@ -200,3 +229,124 @@ def test_feed_into_a_store(tmp_path: Path) -> None:
     assert dated.stderr.startswith("1 added")
     asked = factwire("query", "SELECT published FROM releases ORDER BY release", "--store", store)
     assert [json.loads(line)["published"] for line in asked.stdout.splitlines()] == ["2022-05-27", "2022-05-28"]
+
+
+def test_offsets_point_into_the_text_that_the_output_carries(tmp_path: Path) -> None:
+    source = cases(tmp_path / "in.jsonl", case("a", f"A headline\n\n{TEXT} It has 12 shops."), case("b", ""))
+    assert factwire("batch", source, "--with-text", "--out", tmp_path / "out.jsonl").exit_code == 0
+    found, empty = (from_json(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines())
+    text = found.release.text
+    assert text == f"A headline\n\n{TEXT} It has 12 shops."
+    assert [text[fact.start : fact.end] for fact in found.facts] == [fact.text for fact in found.facts]
+    assert all(fact.text in (fact.sentence_text or "") for fact in found.facts)
+    assert found.facts[-1].sentence_text == "It has 12 shops."
+    assert empty.release.text == ""
+    factwire("batch", source, "--out", tmp_path / "plain.jsonl")
+    plain = from_json((tmp_path / "plain.jsonl").read_bytes().splitlines()[0])
+    assert plain.release.text is None
+    assert {fact.sentence_text for fact in plain.facts} == {None}
+
+
+@pytest.mark.parametrize(("end", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_rows_have_their_sentence_and_the_text_where_it_is_asked_for(tmp_path: Path, end: str, delimiter: str) -> None:
+    text = 'BERLIN -- Sales "as reported"\twere 5 million euros, or\n=2 dollars.'
+    source = cases(tmp_path / "in.jsonl", case("a", text))
+    for name, options in (("plain", []), ("whole", ["--with-text"])):
+        assert factwire("batch", source, *options, "--out", tmp_path / f"{name}.{end}").exit_code == 0
+    with (tmp_path / f"whole.{end}").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=delimiter))
+    assert rows
+    for row in rows:
+        assert row["release_text"] == text
+        assert row["release_text"][int(row["start_offset"]) : int(row["end_offset"])] == row["text"]
+        assert row["text"] in row["sentence_text"]
+    with (tmp_path / f"plain.{end}").open(encoding="utf-8", newline="") as file:
+        assert [{**row, "release_text": text} for row in csv.DictReader(file, delimiter=delimiter)] == rows
+
+
+def test_a_store_keeps_the_text_and_gives_it_out_again(tmp_path: Path) -> None:
+    source = cases(tmp_path / "in.jsonl", case("a"), case("b", "Sales\0were \U0001f600 $5 million."))
+    store = tmp_path / "facts.db"
+    assert factwire("batch", source, "--out", store).exit_code == 0
+    question = """SELECT substr(r.text, f.start_offset + 1, f.end_offset - f.start_offset) = f.text AS same,
+        instr(f.sentence_text, f.text) > 0 AS inside FROM facts f JOIN releases r USING (release)"""
+    answers = [json.loads(line) for line in factwire("query", "--store", store, question).stdout.splitlines()]
+    assert len(answers) > 3
+    assert all(answer == {"same": 1, "inside": 1} for answer in answers)
+    for options in ([], ["--with-text"]):
+        assert factwire("batch", source, *options, "--out", tmp_path / "out.jsonl").exit_code == 0
+        assert factwire("export", "--store", store, *options, "-o", tmp_path / "back.jsonl").exit_code == 0
+        assert (tmp_path / "back.jsonl").read_bytes() == (tmp_path / "out.jsonl").read_bytes()
+
+
+def test_excel_has_the_rows_of_parquet(tmp_path: Path) -> None:
+    text = "BERLIN, May 27, 2022 -- Example AG sold 12,345,678,901,234,567 shares for $1.10 each on 3 June 1899."
+    source = cases(tmp_path / "in.jsonl", case("a", text), "broken", case("=b", "=2 percent"))
+    for end in ("xlsx", "parquet"):
+        assert factwire("batch", source, "--out", tmp_path / f"out.{end}").exit_code == 1
+    head, *rows = sheet(tmp_path / "out.xlsx")
+    expected = pyarrow.parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert head == list(expected[0])
+    assert len(rows) == len(expected) > 4
+    for row, wanted in zip(rows, expected, strict=True):
+        assert {name: cell for name, cell in zip(head, row, strict=True) if cell is not None} == {
+            name: as_in_excel(value) for name, value in wanted.items() if value is not None
+        }
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["in.jsonl", "out.parquet", *(f"out.{e}" for e in ("parquet.quarantine.jsonl", "xlsx")),
+                    "out.xlsx.quarantine.jsonl"]  # fmt: skip
+    first = (tmp_path / "out.xlsx").read_bytes()
+    factwire("batch", source, "--out", tmp_path / "out.xlsx")
+    assert (tmp_path / "out.xlsx").read_bytes() == first
+
+
+def as_in_excel(value: object) -> object:
+    """A day is a number of days in Excel, none before 1900-03-01; a number has 16 digits there."""
+    if isinstance(value, date):
+        return float((value - date(1899, 12, 30)).days) if value >= date(1900, 3, 1) else value.isoformat()
+    return float(f"{value:.16G}") if isinstance(value, int | float) else value
+
+
+def sheet(path: Path) -> list[list[object]]:
+    """The cells of a workbook's first sheet."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as book:
+        root = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    rows: list[list[object]] = []
+    for row in root.iter(f"{space}row"):
+        cells: dict[int, object] = {}
+        for cell in row.iter(f"{space}c"):
+            letters = re.match("[A-Z]+", cell.attrib["r"])
+            assert letters
+            column = 0
+            for letter in letters[0]:
+                column = 26 * column + ord(letter) - ord("A") + 1
+            text = cell.find(f"{space}is/{space}t")
+            value = cell.find(f"{space}v")
+            cells[column - 1] = text.text if text is not None else float((value.text if value is not None else "") or 0)
+        rows.append([cells.get(i) for i in range(len(rows[0]) if rows else len(cells))])
+    return rows
+
+
+def test_options_of_feed_are_options_of_batch(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_bytes("Sales of Café AG rose to €5 million last year.".encode("cp1252"))
+    (tmp_path / "rates.csv").write_text("date,from,to,rate\n2020-03-02,EUR,CHF,2\n", encoding="utf-8")
+    options = ["--published", "2020-03-02", "--currency", "CHF", "--rates", tmp_path / "rates.csv"]
+    options += ["--encoding", "cp1252", "--with-text"]
+    fed = factwire("feed", tmp_path / "in.txt", "--format", "jsonl", *options)
+    done = factwire("batch", tmp_path / "in.txt", *options, "-q", "--out", "-")
+    assert (done.exit_code, done.stdout) == (0, fed.stdout)
+    facts = from_json(done.stdout)
+    assert facts.release.published == date(2020, 3, 2)
+    assert facts.release.text == "Sales of Café AG rose to €5 million last year."
+    money = next(fact for fact in facts.facts if isinstance(fact, MoneyFact))
+    assert money.converted is not None
+    assert (money.converted.unit, money.converted.value) == ("CHF", Decimal(10_000_000))
+
+
+def test_an_unfinished_run_is_not_gone_on_with_under_another_date(tmp_path: Path) -> None:
+    marks = {
+        fingerprint(["in.txt"], *said, columns=Columns(), settings=Settings())
+        for said in ([], ["2020-03-02"], ["None", "cp1252"])
+    }
+    assert len(marks) == 3

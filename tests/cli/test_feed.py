@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import zipfile
@@ -81,6 +82,27 @@ def test_a_terminal_gets_the_table_and_nothing_breaks_in_a_narrow_one() -> None:
     assert done.returncode == 0, done.stderr
     assert "plain.txt" in said
     assert "schema_version" not in said
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 250])
+def test_the_screen_breaks_no_number_and_no_word(columns: int) -> None:
+    found = Extractor().extract(read_file(SEED))
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    out = Terminal()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(columns))
+        patch.setenv("TERM", "xterm")
+        draw(found, out)
+    drawn = re.sub(r"\x1b\[[\d;]*m", "", out.getvalue())
+    words = set(drawn.split())
+    for row in rows(found):
+        assert {word for cell in row for word in cell.split()} <= {*words, *(word.rstrip(",") for word in words)}
+    longest = max(len(word) for word in words)
+    assert max(map(len, drawn.splitlines())) <= max(columns, longest + 4)
 
 
 def test_table_cells_are_text_not_markup(tmp_path: Path) -> None:

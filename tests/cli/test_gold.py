@@ -1,6 +1,7 @@
 """factwire gold: check, repair, draft, agree, convert."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from extractor.cli import main
+from extractor.gold.annotations import CLOSED, FIELDS, KINDS
 from extractor.gold.reading import read_gold
 from tests.gold.making import mill, orchard, output_line, put, same_as_gold
 
@@ -139,3 +141,11 @@ def test_convert(gold: Path, tmp_path: Path, form: str) -> None:
     result = run("convert", gold, "--to", form, "--out", target)
     assert (result.exit_code, result.stderr) == (0, f"{target}: 2 releases, 9 facts\n")
     assert [each.facts for each in read_gold([target])] == [mill().facts, orchard().facts]
+
+
+def test_the_guidelines_are_shipped_and_name_every_field_and_word() -> None:
+    said = run("guidelines")
+    assert said.exit_code == 0
+    words = {*KINDS, *FIELDS, "relation", "optional", *(word for words in CLOSED.values() for word in words)}
+    named = set(re.findall(r"`(\w+)`|\*\*(\w+)\*\*|\"(\w+)\"", said.stdout))
+    assert words - {word for group in named for word in group} == {"none"}

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -96,7 +97,14 @@ def test_verbose_version_loads_no_parser() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["extract"], "No such command 'extract'"),
+        (["extract"], "No such command 'extract'; there are feed, explain, "),
+        (["fead", "x.txt"], "No such command 'fead'. Did you mean 'feed'?"),
+        (["gold", "chek"], "No such command 'chek'. Did you mean 'check'?"),
+        (["xyz"], "No such command 'xyz'; there are feed, explain, "),
+        ([__file__], f"is a file, and no command: for its facts say `factwire feed {__file__}`"),
+        ([str(Path(__file__).parent)], "is a folder, and no command: for its facts say `factwire batch "),
+        (["feed", "--format", "xml", "x.txt"], "'xml' is not one of 'json', 'jsonl', 'table'"),
+        (["batch", "x.txt"], "Missing option '--out'"),
         (["--verbose"], "--verbose belongs to --version"),
         (["--colour"], "No such option"),
         (["feed"], "Missing argument"),
@@ -106,6 +114,7 @@ def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments: list[str], me
     result = run(*arguments)
     assert result.exit_code == 2
     assert message in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_it_runs_as_a_program() -> None:

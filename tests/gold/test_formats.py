@@ -4,10 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from extractor.gold.annotations import Annotation, GoldRelease
+from extractor.gold.annotations import CLOSED, KINDS, Annotation, GoldRelease
 from extractor.gold.faults import FaultyGoldError
 from extractor.gold.formats import FORMATS, reader, writer
 from extractor.gold.reading import read_gold, read_sources
@@ -143,6 +144,30 @@ def test_label_studio_s_export(tmp_path: Path) -> None:
         "12", [("money", 5000000, None), ("percent", None, "up")],
     )  # fmt: skip
     assert gold.facts[1].relations[0].to == "aa"
+
+
+def test_label_studio_gets_an_interface_that_has_every_control_of_the_tasks(tmp_path: Path) -> None:
+    facts = [
+        {"id": "a", "kind": "money", "text": "$5 million", "start": 9, "end": 19, "value": 5000000, "unit": "USD",
+         "metric": "Sales", "direction": "up", "optional": True, "relation": {"type": "part_of", "to": "b"}},
+        {"id": "b", "kind": "date", "text": "2023", "start": 31, "end": 35, "value": "2023", "role": "period"},
+    ]  # fmt: skip
+    assert (TEXT[9:19], TEXT[31:35]) == ("$5 million", "2023")
+    row = {"id": "x", "text": TEXT, "published": None, "facts": facts}
+    gold = read_gold([put_text(tmp_path / "a.jsonl", json.dumps(row))])
+    writer("label-studio")(gold, tmp_path / "tasks.json")
+    view = ElementTree.fromstring((tmp_path / "tasks.config.xml").read_text(encoding="utf-8"))
+    controls = {each.get("name"): each for each in view.iter() if each.get("toName") == "text"}
+    (task,) = json.loads((tmp_path / "tasks.json").read_text(encoding="utf-8"))
+    tags = {"labels": "Labels", "choices": "Choices", "number": "Number", "textarea": "TextArea"}
+    results = [each for each in task["annotations"][0]["result"] if each["type"] != "relation"]
+    assert {each["from_name"] for each in results} >= {"label", "value", "date_value", "unit", "direction", "optional"}
+    for each in results:
+        assert controls[each["from_name"]].tag == tags[each["type"]]
+        assert set(each["value"].get("choices", ())) <= {c.get("value") for c in controls[each["from_name"]]}
+    assert {each.get("value") for each in view.iter("Label")} == set(KINDS)
+    assert {each.get("value") for each in view.iter("Relation")} == CLOSED["relation"]
+    assert read_gold([tmp_path / "tasks.json"])[0].facts == gold[0].facts
 
 
 def test_a_fault_in_an_export_has_its_line(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
 """Label Studio's JSON: tasks with `data.text`, regions with `labels`, per-region fields and relations.
 
 A field is a result of its own on the region (`choices`, `number` or `textarea`, `from_name` the field's name), so it
-can be edited in a labelling interface that has such controls. Offsets are code points, as in Label Studio's export.
+can be edited; the labelling interface that has these controls is written beside the tasks. A date's value is text, any
+other's a number, so it has a control of another name. Offsets are code points, as in Label Studio's export.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from extractor.gold.annotations import CLOSED, FIELDS, Annotation, GoldRelease
+from extractor.gold.annotations import CLOSED, FIELDS, KINDS, Annotation, GoldRelease
 from extractor.gold.checking import Origin
 from extractor.gold.faults import FaultyGoldError
 from extractor.gold.files import Item, Labels, json_text, text_of
@@ -17,9 +19,12 @@ from extractor.gold.formats.converting import document, fault, kind_of, listed, 
 from extractor.gold.jsontext import Located, encode
 from extractor.gold.writing import write_text
 
-__all__ = ["read", "write"]
+__all__ = ["interface", "read", "write"]
 
 TEXT = "text"
+DATE_VALUE = "date_value"
+ONCE = {"Choices": {"choice": "single-radio", "showInLine": "true"}, "TextArea": {"maxSubmissions": "1"}}
+"""How a control takes one word of several, or one text."""
 
 
 def read(source: Path, labels: Labels) -> Iterator[Item]:
@@ -76,6 +81,7 @@ def add_field(result: Mapping[str, Any], facts: Mapping[str, dict[str, Any]]) ->
             fact["relation"] = {"type": name, "to": other["id"]}
         return
     fact, name, value = facts.get(str(result.get("id"))), str(result.get("from_name")), result.get("value")
+    name = "value" if name == DATE_VALUE else name
     if fact is None or not isinstance(value, dict) or (name not in FIELDS and name != "optional"):
         return
     if "number" in value:
@@ -90,9 +96,47 @@ def first_of(said: Any) -> str:
 
 
 def write(releases: Sequence[GoldRelease], target: Path) -> None:
-    """Write `target`, a list of tasks, ready for import with their annotations."""
+    """Write `target`, a list of tasks ready for import with their annotations, and its labelling interface beside it.
+
+    The interface is `NAME.config.xml` for `NAME.json`: what Label Studio takes under Labeling Interface, Code.
+    """
     tasks = ",\n".join(encode(task_of(release, number)) for number, release in enumerate(releases, 1))
     write_text(target, f"[\n{tasks}\n]\n")
+    write_text(target.with_name(f"{target.stem}.config.xml"), interface())
+
+
+def interface() -> str:
+    """The labelling interface: kinds as labels, relations, and for each field a control on the regions that have it."""
+    view = Element("View")
+    SubElement(view, "Header", value="$id")
+    relations = SubElement(view, "Relations")
+    for word in sorted(CLOSED["relation"]):
+        SubElement(relations, "Relation", value=word)
+    labels = SubElement(view, "Labels", name="label", toName=TEXT)
+    for kind in KINDS:
+        SubElement(labels, "Label", value=kind)
+    SubElement(view, "Text", name=TEXT, value=f"${TEXT}", granularity="character")
+    for name, kinds in FIELDS.items():
+        if name == "value":
+            control(view, "Number", name, kinds - {"date"})
+            control(view, "TextArea", DATE_VALUE, frozenset({"date"}))
+        else:
+            tag = "Number" if name in {"low", "high"} else "Choices" if name in CLOSED else "TextArea"
+            control(view, tag, name, kinds, sorted(CLOSED.get(name, ())))
+    control(view, "Choices", "optional", frozenset(KINDS), ["optional"])
+    indent(view)
+    return tostring(view, encoding="unicode") + "\n"
+
+
+def control(view: Element, tag: str, name: str, kinds: frozenset[str], choices: Sequence[str] = ()) -> None:
+    """A field's control, under its name, shown where a region of one of the kinds is chosen."""
+    shown = SubElement(
+        view, "View", visibleWhen="region-selected", whenTagName="label", whenLabelValue=",".join(sorted(kinds))
+    )
+    SubElement(shown, "Header", value=name, size="6")
+    made = SubElement(shown, tag, {"name": name, "toName": TEXT, "perRegion": "true", **ONCE.get(tag, {})})
+    for word in choices:
+        SubElement(made, "Choice", value=word)
 
 
 def task_of(release: GoldRelease, number: int) -> dict[str, Any]:
@@ -114,6 +158,8 @@ def results_for(fact: Annotation) -> Iterator[dict[str, Any]]:
     for name, said in fact.stated().items():
         if isinstance(said, Decimal):
             yield result(fact.id, name, "number", {**span, "number": said})
+        elif fact.kind == "date" and name == "value":
+            yield result(fact.id, DATE_VALUE, "textarea", {**span, "text": [said]})
         elif name in CLOSED:
             yield result(fact.id, name, "choices", {**span, "choices": [said]})
         else:

@@ -5,6 +5,7 @@ from itertools import islice
 from extractor.gold.baseline import Comparison
 from extractor.gold.report.tables import Table, differences, percent, tables
 from extractor.gold.validation import Validation
+from extractor.wording import counted
 
 __all__ = ["as_markdown"]
 
@@ -13,7 +14,7 @@ def as_markdown(
     validation: Validation, shortfalls: list[str], comparison: Comparison | None = None, *, show: int = 50
 ) -> str:
     """The tables, what fell short, what changed, and the first `show` differences."""
-    parts = [f"# Validation of {validation.counts.releases} releases"]
+    parts = [f"# Validation of {counted(validation.counts.releases, 'release')}"]
     parts += [f"> {escaped(note)}" for note in validation.notes]
     parts += [f"**Below what is required:** {escaped(shortfall)}" for shortfall in shortfalls]
     parts += [drawn(table) for table in tables(validation)]
@@ -36,7 +37,7 @@ def drawn(table: Table, *, right: bool = True) -> str:
 
 def compared(comparison: Comparison, show: int) -> str:
     """What got better and worse."""
-    lines = [f"## Since the baseline ({comparison.releases} releases in both)", ""]
+    lines = [f"## Since the baseline ({counted(comparison.releases, 'release')} in both)", ""]
     for name, (before, now) in comparison.figures.items():
         if "." not in name:
             lines.append(f"- {name}: {percent(before)} → {percent(now)}")

@@ -13,6 +13,7 @@ from extractor.gold.jsontext import encode
 from extractor.gold.report.tables import Table, fields_table, kinds_table, modes_table, percent
 from extractor.gold.scoring import ABSENT, MISSED, SPURIOUS, Outcome, ReleaseScore, said, states
 from extractor.gold.validation import Validation
+from extractor.wording import counted
 
 __all__ = ["as_page", "script_safe"]
 
@@ -82,7 +83,9 @@ def changes(comparison: Comparison) -> str:
     rows = tuple(
         (name, percent(before), percent(now)) for name, (before, now) in comparison.figures.items() if "." not in name
     )
-    return drawn(Table(f"Since the baseline ({comparison.releases} releases in both)", ("", "before", "now"), rows))
+    return drawn(
+        Table(f"Since the baseline ({counted(comparison.releases, 'release')} in both)", ("", "before", "now"), rows)
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------- data

@@ -1,0 +1,81 @@
+"""Options that several commands share, and the settings that they make."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
+
+__all__ = ["columns_options", "day_of", "extraction_options", "published_option", "settings_of", "text_option"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def published_option(function: Function) -> Function:
+    """`--published DATE`, an ISO day that overrides the release's own."""
+    return click.option(
+        "--published",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Date of publication; overrides the text's.",
+    )(function)
+
+
+def text_option(function: Function) -> Function:
+    """`--with-text`: the output carries what its offsets point into."""
+    return click.option(
+        "--with-text",
+        is_flag=True,
+        default=None,
+        help="The output carries the release's text and each fact's sentence.",
+    )(function)
+
+
+def extraction_options(function: Function) -> Function:
+    """What `feed` and `batch` share: how a release is read and its amounts are converted."""
+    for option in reversed(_EXTRACTION):
+        function = option(function)
+    return function
+
+
+_EXTRACTION: tuple[Callable[[Any], Any], ...] = (
+    published_option,
+    click.option("--currency", metavar="CODE", help="Currency that amounts are converted into (default USD)."),
+    click.option(
+        "--rate-policy", type=click.Choice(["publication", "period-end", "period-average"]), help="Which day's rate."
+    ),
+    click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given."),
+    text_option,
+    click.option("--config", metavar="FILE", help="Settings as TOML."),
+)
+
+
+def columns_options(function: Function) -> Function:
+    """`--text-column` and the like: the names of the fields of records, and those that are passed through."""
+    for option in reversed(_COLUMNS):
+        function = option(function)
+    return function
+
+
+_COLUMNS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--text-column", metavar="NAME", help="Field with the text. Default: text, body, content …"),
+    click.option("--id-column", metavar="NAME", help="Field with the id. Default: id, guid …"),
+    click.option("--published-column", metavar="NAME", help="Field with the day. Default: published, date …"),
+    click.option("--keep", multiple=True, metavar="COLUMN", help="Pass this field through; may be given again."),
+)
+
+
+def settings_of(config: str | None, **overrides: Any) -> "Settings":
+    """The settings of a file with what the command line overrides; None overrides nothing."""
+    from extractor.settings import changed_settings, read_settings
+
+    return changed_settings(read_settings(config), {k: v for k, v in overrides.items() if v is not None})
+
+
+def day_of(published: datetime | None) -> date | None:
+    """The day of click's date option."""
+    return published.date() if published else None
