@@ -15,7 +15,7 @@ from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.rows import alternation
 
-__all__ = ["Name", "Names", "find_names"]
+__all__ = ["Name", "Names", "find_names", "in_listing"]
 
 
 _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
@@ -33,6 +33,8 @@ class _Grammar:
         self.name = regex.compile(_name_source(suffix), regex.VERBOSE)
         exchanges = "|".join(lexicon.exchanges)
         self.ticker = regex.compile(rf"\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))")
+        self.listing = regex.compile(rf"\b(?:{exchanges})[\w ./-]{{0,20}}:\s?")
+        self.venue = regex.compile(rf"(?:^|\s)(?:{'|'.join(lexicon.venues)})$")
         self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
         self.leading = lexicon.openers | lexicon.titles | metric_lexicon().openers
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
@@ -46,15 +48,19 @@ def _name_source(suffix: str) -> str:
     """Capitalised words in a row, joined by small ones, up to a legal form; no verb of a headline, month or unit."""
     lexicon = name_lexicon()
     no_word = "|".join([*lexicon.headline_verbs, *lexicon.times, *lexicon.sentence_openers])
-    initials = r"(?:\p{Lu}\.){2,}"
+    initials = r"(?:\p{Lu}\.){2,}(?:\p{Lu}\p{L}*)?"
+    abbreviated = rf"(?:{'|'.join(lexicon.abbreviations)})\.\ (?!(?:{no_word})\b)(?=\p{{Lu}}\p{{Ll}})"
+    numbered = r"\d{1,2}(?![QH](?!\p{L}))\p{Lu}(?:[\p{L}\d]*+)(?=\ \p{Lu}\p{Ll})"
     capitalised = r"\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?"
     coined = r"\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?"
-    word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:{initials}|{capitalised}|{coined})"
+    shouted = rf"(?:!(?=['’]s|\ \p{{Ll}}|\ \p{{Lu}}\p{{L}}++,?\ {suffix}(?![\p{{L}}-])))?"
+    word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:(?:{initials}|{capitalised}|{coined}){shouted}|{numbered})"
+    saint = rf"(?:{abbreviated})?{word}"
     return rf"""
         (?<![\p{{L}}\d$])
-        (?:\p{{Lu}}\.\ ?)*+{word}
-        (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}\p{{Ll}}|\s*$))?
-          |(?:\ (?:{_LINK}\ )?)(?:\p{{Lu}}\.(?=\ ))?{word}
+        (?:Dr\.\ )?(?:\p{{Lu}}\.\ ?)*+{saint}
+        (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}(?:\p{{Ll}}|\.)|\s*$))?
+          |\ (?:{_LINK}\ {saint}|(?:{_LINK}\ )?(?:\p{{Lu}}\.(?=\ ))?{word})
           |\ \p{{Lu}}\.(?=\ \p{{Lu}})
         )*+
         (?:(?<=\b(?:Inc|Corp|Co|Ltd|S\.A|N\.V|B\.V|A\.S|L\.P))\.)?
@@ -94,7 +100,19 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
             continue
         if grammar.numbered.match(words) or words.endswith("-listed"):
             continue
-        yield Name(span, words, bool(grammar.company.search(words)) or bool(grammar.ticker.match(text, span.end)))
+        if in_listing(text, span):
+            continue
+        listed = bool(grammar.ticker.match(text, span.end)) and not grammar.venue.search(words)
+        yield Name(span, words, listed or bool(grammar.company.search(words)))
+
+
+def in_listing(text: str, span: Span) -> bool:
+    """Whether a name is the exchange or the symbol of `NYSE: KTW`."""
+    listing = _grammar().listing
+    if listing.match(text, span.start, span.end + 2) is not None:
+        return True
+    opening = text[max(span.start - 30, 0) : span.start]
+    return ":" in opening[-2:] and any(m.end() == len(opening) for m in listing.finditer(opening))
 
 
 def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
@@ -157,6 +175,7 @@ def _without_opener(name: Name, starts: frozenset[int], witnesses: set[tuple[str
     return Name(Span(start, name.span.end), name.text[len(first) + 1 :], name.company)
 
 
+_INITIAL = regex.compile(r"\p{Lu}\.")
 _OWNED = regex.compile(r"['’]s\s(?P<title>\p{L}+)\s")
 
 
@@ -169,9 +188,12 @@ def _trimmed(text: str, span: Span) -> Span | None:
     owned = _OWNED.search(text, start, end)
     if owned is not None and owned["title"].lower() in name_lexicon().titles:  # "Portugal's President Rosa Lima"
         start = owned.start("title")
+    leading = _grammar().leading
+    if _grammar().company.search(text, start, end):  # "Dr. Harlow Beverages Inc." is no person
+        leading = leading - name_lexicon().titles
     while start < end:
         word = regex.match(r"[^\s]+", text[start:end])
-        if word is None or word.group().rstrip(".,").lower() not in _grammar().leading:
+        if word is None or _INITIAL.fullmatch(word.group()) or word.group().rstrip(".,").lower() not in leading:
             break
         start += word.end()
         while start < end and text[start] == " ":
@@ -247,7 +269,7 @@ class Names:
 
         The first name with a ticker, else the first company near the start, else the first name of the body.
         """
-        tickers = [n for n in self._all if _grammar().ticker.match(self._text, n.span.end)]
+        tickers = [n for n in self._all if n.company and _grammar().ticker.match(self._text, n.span.end)]
         if tickers:
             titled = (n for n in tickers if any(_names_first(t, n) for t in _titles(document)))
             return self.of(next(titled, tickers[0])), True

@@ -13,6 +13,8 @@ class NameLexicon(Row):
 
     suffixes: WordList
     headline_verbs: WordList
+    abbreviations: WordList
+    venues: WordList
     sentence_openers: WordList
     small_in_titles: WordSet
     times: WordList

@@ -9,7 +9,7 @@ import regex
 
 from extractor.documents import Document, Token
 from extractor.link.lines import NOUNS, Line
-from extractor.link.names import Names
+from extractor.link.names import Names, in_listing
 from extractor.link.phrases import core_phrase, is_name
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
@@ -158,7 +158,7 @@ def _proper_noun(line: Line, token: Token, topics: Topics) -> Span | None:
             break
         first -= 1
     span = Span(line.tokens[first].start, token.end)
-    if any(span.overlaps(d) for d in line.dates):
+    if in_listing(line.text, span) or any(span.overlaps(d) for d in line.dates):
         return None
     return topics.names.full(span.of(line.text)) or span
 

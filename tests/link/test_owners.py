@@ -1,0 +1,58 @@
+"""Names: where they begin and end, and which of them a release is by."""
+
+import pytest
+
+from extractor.documents import Release
+from extractor.facts import Quantity
+from extractor.link.names import find_names
+from extractor.pipeline import Extractor
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The St. Brannoc Company said so.", ["St. Brannoc Company"]),
+        ("We met the Bank of St. Osric and Mt. Ellis Bank.", ["Bank of St. Osric and Mt. Ellis Bank"]),
+        ("They live on Main St. The road is long.", ["Main St"]),
+        ("It was Dr. Harlow Beverages Inc. that paid.", ["Dr. Harlow Beverages Inc."]),
+        ("It was Dr. Mary Poole that paid.", ["Mary Poole"]),
+        ("The A. O. Wexford Corporation paid.", ["A. O. Wexford Corporation"]),
+        ("Hum! Brands, Inc. paid. Gosh! Norway paid too.", ["Hum! Brands, Inc.", "Gosh", "Norway"]),
+        ("It was bought by E.QV SE. J.M. Alder plc sold it.", ["E.QV SE", "J.M. Alder plc"]),
+        ("Today 7K Power AG paid.", ["7K Power AG"]),
+        ("In 1H Power AG paid.", ["Power AG"]),
+        ("Marlow plc (LSE: MRLW) paid.", ["Marlow plc"]),
+        ("OSE: NVK - Norvik ASA paid.", ["Norvik ASA"]),
+    ],
+)
+def test_a_name_is_cut_at_no_abbreviation_and_takes_nothing_that_is_not_its_own(text: str, names: list[str]) -> None:
+    assert [n.text for n in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("listed on the Oslo Stock Exchange (OSE: NVK)", False),
+        ("shares of Oslo Stock Exchange Holdings (OSE: OSX)", True),
+        ("shares of Norvik (OSE: NVK)", True),
+    ],
+)
+def test_a_ticker_marks_a_company_but_not_the_exchange_it_is_listed_on(text: str, company: bool) -> None:
+    assert list(find_names(text))[-1].company is company
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSE: NVK - Norvik Brands ASA reported sales of $210 million.\n\nWe employ ⟦3,000 people⟧.",
+        "OSLO, May 2, 2020 - Norvik Brands ASA had a good year.\n\nIts shares are listed on the Oslo Stock Exchange"
+        " (OSE: NVK). The Company employs ⟦3,000 people⟧.",
+    ],
+)
+def test_an_exchange_is_no_issuer(extractor: Extractor, text: str) -> None:
+    facts = extractor.extract(Release(text.replace("⟦", "").replace("⟧", ""), "listed"))
+    marked = text[text.index("⟦") + 1 : text.index("⟧")]
+    fact = next(f for f in facts.facts if f.text == marked)
+    assert isinstance(fact, Quantity)
+    assert fact.subject is not None
+    assert fact.subject.text == "Norvik Brands ASA"
