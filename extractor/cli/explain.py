@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractor.link.draft import Draft
     from extractor.pipeline import Extraction
     from extractor.read.records import Fault
+    from extractor.scene.time import ReleaseTime
     from extractor.spans import Span
 
 __all__ = ["command"]
@@ -80,6 +81,8 @@ def _lines(extraction: "Extraction", only: str | None) -> list[str]:
         f"published {extraction.published or 'unknown'} (from {extraction.published_from or 'none'}), "
         f"{len(extraction.document.sentences)} sentences, {len(extraction.parses)} parsed"
     ]
+    if only is None:
+        out.extend(_time(extraction.linked.time))
     for fact, draft in zip(extraction.facts.facts, extraction.linked.drafts, strict=True):
         if only in (None, fact.id):
             out.extend(_fact_lines(fact, draft, extraction.document.text))
@@ -87,6 +90,16 @@ def _lines(extraction: "Extraction", only: str | None) -> list[str]:
         out.extend(_left_out(extraction))
         out.extend(_diagnostics(extraction))
     return out
+
+
+def _time(time: "ReleaseTime") -> list[str]:
+    """What the release is about in time: what it reports, what ends with that, what lies ahead."""
+    if time.reported is None:
+        return ["time       no period of its own"]
+    said = [f"reports {time.reported.value}"]
+    said += [f"with {', '.join(str(v.value) for v in time.same_end)}"] if time.same_end else []
+    said += [f"looks ahead to {', '.join(str(v.value) for v in time.ahead)}"] if time.ahead else []
+    return [f"time       {'; '.join(said)}"]
 
 
 def _fact_lines(fact: "Fact", draft: "Draft", text: str) -> list[str]:
@@ -101,7 +114,20 @@ def _fact_lines(fact: "Fact", draft: "Draft", text: str) -> list[str]:
         notes = [note for note in draft.notes if note.field == field]
         said = [note.rule + _resting(note.words, linked, text) for note in notes]
         out.append(f"    {field:<10} {linked}" + (f"  by {'; '.join(said)}" if said else ""))
+    if len(draft.options) > 1:
+        out.append(f"    times      {_options(draft)}")
     return out
+
+
+def _options(draft: "Draft") -> str:
+    """The times that a figure may be about, the likeliest first, with who proposes them."""
+    from extractor.link.period.choice import shares
+
+    said = []
+    for value, share in sorted(shares(draft.options).items(), key=lambda pair: -pair[1])[:4]:
+        proposers = dict.fromkeys(o.proposer for o in draft.options if o.value == value)
+        said.append(f"{value or 'none'} {100 * share:.0f} % ({', '.join(proposers)})")
+    return "; ".join(said)
 
 
 def _links(fact: "Fact") -> dict[str, str]:

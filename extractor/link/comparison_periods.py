@@ -8,9 +8,19 @@ import regex
 from extractor.facts import Basis
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
+from extractor.period import Period
 from extractor.values import DateValue
 
-__all__ = ["compared_date", "ends_of", "is_coarser", "period_of", "spanning", "step_between", "year_before"]
+__all__ = [
+    "compared_date",
+    "ends_of",
+    "is_coarser",
+    "period_of",
+    "spanning",
+    "step_between",
+    "year_after",
+    "year_before",
+]
 
 _COMPARED = regex.compile(
     r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
@@ -18,16 +28,24 @@ _COMPARED = regex.compile(
 )
 _ONLY_IN = regex.compile(r"(?<!\bthan\s|\bwith\s|\bto\s)\bin\s(?:the\s)?$")
 _OPENING = regex.compile(r"(?:^|[,;]\s)(?:as\s)?compared\s(?:to|with)\s(?:the\s)?$")
-_YEAR = regex.compile(r"(?<![\d-])(\d{4})(?=$|[-/])")
-_FISCAL_YEAR = regex.compile(r"(?<=^FY)(\d{4})")
 
 
 def period_of(draft: Draft) -> When | None:
     """The date as the time of a figure; durations, vague times and dates of publication are none."""
     value = draft.date
-    if value.value is None or value.value.startswith("P") or value.role == "published":
+    if value.value is None or value.role == "published":
         return None
+    if value.value.startswith("P"):
+        return _there(draft)
     return When(value, draft)
+
+
+def _there(draft: Draft) -> When | None:
+    """Where `ten years ago` leads to: the year, the month or the day."""
+    value = draft.date
+    if draft.figure.mention.rule != "date.ago" or value.first is None or value.last is None:
+        return None
+    return When(DateValue(str(Period.of(value.first, value.last)), value.first, value.last, "period", True), draft)
 
 
 def compared_date(line: Line, draft: Draft) -> When | None:
@@ -66,15 +84,20 @@ def year_before(value: DateValue) -> DateValue | None:
     >>> year_before(DateValue("2024-Q1", date(2024, 1, 1), date(2024, 3, 31))).value
     '2023-Q1'
     """
-    if value.value is None:
-        return None
-    text = _FISCAL_YEAR.sub(_shifted, _YEAR.sub(_shifted, value.value))
-    if text == value.value:
-        return None
-    first, last = _back(value.first), _back(value.last)
-    if last is not None and text.endswith("-02-28"):  # a year that ends in February, before a leap year's
-        text = text[: -len("2023-02-28")] + last.isoformat()
-    return replace(value, value=text, first=first, last=last)
+    return _years_on(value, -1)
+
+
+def year_after(value: DateValue) -> DateValue | None:
+    """The same period a year later, where its value is a plain one."""
+    return _years_on(value, 1)
+
+
+def _years_on(value: DateValue, years: int) -> DateValue | None:
+    period = Period.parse(value.value) if value.value else None
+    if period is not None and period.fiscal and value.first and value.last:
+        period = period.covering(value.first, value.last)
+    moved = period.shift(years=years) if period is not None else None
+    return None if moved is None else replace(value, value=str(moved), first=moved.first, last=moved.last)
 
 
 _SPAN = regex.compile(r"(?P<first>[\d-]+)/(?P<last>[\d-]+)")
@@ -119,19 +142,6 @@ def spanning(one: DateValue, other: DateValue) -> DateValue | None:
     plain = all(regex.fullmatch(r"[\d-]+", v.value or "") for v in (one, other))
     alike = plain and len(one.value) == len(other.value or "")
     return DateValue(f"{one.value}/{other.value}", one.first, other.last, "period") if alike else None
-
-
-def _shifted(year: regex.Match[str]) -> str:
-    return f"{int(year[1]) - 1:04d}"
-
-
-def _back(day: date | None) -> date | None:
-    """The day a year earlier; the last of February stays the last of February."""
-    if day is None or day.year <= 1:
-        return None
-    if day.month == 2 and (day + timedelta(1)).month == 3:
-        return date(day.year - 1, 3, 1) - timedelta(1)
-    return day.replace(year=day.year - 1)
 
 
 _FISCAL_QUARTER = regex.compile(r"FY(?P<year>\d{4})-Q(?P<quarter>\d)")

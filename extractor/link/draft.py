@@ -11,7 +11,7 @@ from extractor.mentions import Figure
 from extractor.spans import Span
 from extractor.values import DateValue, Kind, QuantityValue
 
-__all__ = ["Draft", "Link", "Note", "Part", "When", "priors_of"]
+__all__ = ["Draft", "Link", "Note", "Option", "Part", "When", "priors_of"]
 
 #: What a quantity does in its sentence: it states a level, an amount of change, or a level compared against.
 Part = Literal["level", "change", "prior"]
@@ -38,6 +38,21 @@ class When:
     def words(self) -> Span | None:
         """Where the time is named."""
         return Span(self.date.start, self.date.end) if self.date else None
+
+
+@dataclass(slots=True)
+class Option:
+    """A time that a figure may be about (None: none at all), who proposes it, its traits, and their score."""
+
+    when: When | None
+    proposer: str
+    traits: list[str]
+    score: float = 0.0
+
+    @property
+    def value(self) -> str | None:
+        """The time's ISO value; None for no time."""
+        return self.when.value.value if self.when else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,7 @@ class Draft:
     relation: Link | None = None
     cell: CellFact | None = None
     notes: list[Note] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
 
     @property
     def start(self) -> int:

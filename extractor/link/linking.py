@@ -7,17 +7,21 @@ from datetime import date
 from extractor.cells import CELL_RULE
 from extractor.documents import Document, Parse
 from extractor.facts import Diagnostic
-from extractor.link import bases, directions, discourse, metrics, periods, relations, status, subjects
+from extractor.link import bases, directions, discourse, metrics, relations, status, subjects
 from extractor.link.arithmetic import contradictions
 from extractor.link.draft import Draft
-from extractor.link.frames import Frames
 from extractor.link.labels import Parents
 from extractor.link.lines import Line, lines_of
 from extractor.link.names import Names
+from extractor.link.period.anchors import TimeLine
+from extractor.link.period.finding import find_periods
+from extractor.link.period.frames import Frames, own_periods
+from extractor.link.period.sure import SURE_RULES
 from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Topics
 from extractor.mentions import Figure
+from extractor.scene.time import ReleaseTime, release_time
 
 __all__ = ["RULES", "Linked", "link"]
 
@@ -28,7 +32,7 @@ RULES: tuple[LinkRule[Callable[..., object]], ...] = (
     *discourse.RULES,
     *metrics.RULES,
     *subjects.RULES,
-    *periods.RULES,
+    *SURE_RULES,
     *bases.RULES,
     *status.RULES,
 )
@@ -36,9 +40,10 @@ RULES: tuple[LinkRule[Callable[..., object]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The drafts of a release with all their links, in text order, and what linking found odd."""
+    """The drafts of a release with all their links, in text order, what it is about in time, and what is odd."""
 
     drafts: tuple[Draft, ...]
+    time: ReleaseTime
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
@@ -55,9 +60,12 @@ def link(
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
-    topics, frames, parents = Topics(document, names), Frames(), Parents()
+    topics, parents = Topics(document, names), Parents()
+    timelines = [TimeLine(line) for line in lines]
+    time = release_time(list(own_periods(timelines)), published)
+    frames = Frames.of(time)
     before: Line | None = None
-    for line in lines:
+    for line, timeline in zip(lines, timelines, strict=True):
         directions.find_changes(line)
         relations.find_relations(line)
         metrics.find_metrics(line)
@@ -65,7 +73,7 @@ def link(
         parents.lend(line)
         bases.find_bases(line)
         subjects.find_subjects(line, topics)
-        periods.find_periods(line, frames)
+        find_periods(timeline, frames, published)
         for draft in line.quantities:
             status.find_status(line, draft, published)
         before = line
@@ -78,7 +86,7 @@ def link(
         for draft in drafts:
             if draft.figure.mention.rule == CELL_RULE:
                 draft.subject = names.issuer
-    return Linked(tuple(drafts), tuple(contradictions(document.text, drafts)))
+    return Linked(tuple(drafts), time, tuple(contradictions(document.text, drafts)))
 
 
 def _is_prose(line: Line) -> bool:

@@ -17,9 +17,7 @@ __all__ = ["RULES", "find_status"]
 StatusRule = LinkRule[Callable[[Line, Draft, date | None], Span | None]]
 
 #: The rules by which a figure has a time of its own, not one that a frame gave.
-_OWN_PERIOD = frozenset(
-    {"period.after-figure", "period.before-figure", "period.later-in-clause", "period.of-comparison"}
-)
+_OWN_PERIOD = frozenset({"period.said", "period.end.said", "period.listed", "period.ended-with"})
 _ESTIMATED_AT = regex.compile(r"\b(?:are|is) (?:currently )?estimated at (?:\w+ )?$")
 _ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
 
@@ -38,7 +36,9 @@ def find_status(line: Line, draft: Draft, published: date | None) -> None:
 
 
 def _has_own_period(draft: Draft) -> bool:
-    return bool(draft.noted("period") & _OWN_PERIOD)
+    named = draft.when.date if draft.when else None
+    happens = named is not None and named.date.role in {"event", "deadline"}
+    return bool(draft.noted("period") & _OWN_PERIOD) and not happens
 
 
 def _is_over(draft: Draft, published: date | None) -> bool:

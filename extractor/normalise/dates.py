@@ -63,18 +63,34 @@ def read_all(mentions: Sequence[Mention], document: Document, published: date | 
     """The values of date mentions, aligned with them; `published` (see `published_date`) anchors what is relative."""
     scene = Scene(document, mentions, published, day_first=_day_first(mentions)[0])
     scene.calendar = _calendar(scene)
-    scene.settle(_explicit(scene))
+    explicit = _explicit(scene)
+    if scene.fiscal_parts:  # a quarter that lies ahead in the calendar makes the others fiscal ones as well
+        explicit = _explicit(scene)
+    scene.settle(explicit)
     out: list[DateValue] = []
     for i in range(len(mentions)):
         when = _read(scene, i) or When(None)
         scene.whens[i] = when
-        out.append(DateValue(when.value, when.first, when.last, role_of(scene, i, when), when.shifted))
+        role = role_of(scene, i, when)
+        if role == "period" and (fiscal := _fiscal_results(scene, i)) is not None:
+            when = scene.whens[i] = fiscal
+        out.append(DateValue(when.value, when.first, when.last, role, when.shifted))
     return out
 
 
 def fiscal_year(mentions: Sequence[Mention], document: Document, published: date | None) -> FiscalCalendar:
     """The fiscal calendar that the release's dates state."""
     return _calendar(Scene(document, mentions, published, day_first=_day_first(mentions)[0]))
+
+
+def _fiscal_results(scene: Scene, i: int) -> When | None:
+    """A bare `2024` of figures in a release whose own years are others: its fiscal year, where one near is named."""
+    mention, calendar = scene.mentions[i], scene.calendar
+    if mention.rule != "date.year" or not (calendar.shifted and calendar.named) or "edge" in mention.parts:
+        return None
+    year = int(mention.parts["year"])
+    named = {w.fiscal[0] for w in scene.stated if w.fiscal} | {key[0] for key in calendar.stated}
+    return calendar.when(year, "y", 1) if named & {year, year + 1} else None
 
 
 def guessed_order(mentions: Sequence[Mention]) -> list[Mention]:
@@ -178,7 +194,8 @@ def _explicit(scene: Scene) -> dict[int, When]:
     """The times that say their year themselves, read first."""
     out = {}
     for i, mention in enumerate(scene.mentions):
-        if "year" in mention.parts or "from.year" in mention.parts:
+        said = "year" in mention.parts or "from.year" in mention.parts
+        if said and mention.rule != "date.year-to-date":
             when = _read(scene, i)
             if when is not None and when.value is not None:
                 out[i] = when

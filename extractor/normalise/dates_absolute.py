@@ -146,9 +146,20 @@ def month_of(
     if year is None:
         year = _lent_year(scene, i)
     if year is None:
+        year = _stated_year(scene, month)
+    if year is None:
         best = nearest_day(scene, i, [date(y, month, 1) for y in _years_about(scene, i)])
         year = best.year if best else None
     return (year, month) if year is not None else None
+
+
+def _stated_year(scene: Scene, month: int) -> int | None:
+    """The year of a month that the release names in full and that had ended lately: `weather in August`."""
+    if scene.published is None:
+        return None
+    days = (w.first for w in scene.explicit.values() if w.grain == "month" and w.first and w.first.month == month)
+    late = [day for day in days if 28 <= (scene.published - day).days <= 240]
+    return late[0].year if late else None
 
 
 def _lent_year(scene: Scene, i: int) -> int | None:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import regex
+
 from extractor.days import add_months, ending_on, half_days, month_days, quarter_days, year_days
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import day_of, month_of, relative_year
@@ -99,10 +101,21 @@ def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
         return When(str(Period.fiscal_part("year", read_year(label))), first, last, "year", (read_year(label), "y", 1))
     if named and scene.calendar.shifted and scene.calendar.named:
         return When(scene.calendar.when(*named).value, first, last, grain, named)  # type: ignore[arg-type]
+    called = _called(scene, i, last) if months == 3 else None
+    if called is not None:
+        return When(called.value, first, last, "quarter")
     if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:
         year, quarter = (last - timedelta(10)).year, ((last - timedelta(10)).month + 2) // 3
         return When(f"{year}-Q{quarter}", first, last, "quarter")
     return When(str(Period.of(first, last)), first, last, grain)  # type: ignore[arg-type]
+
+
+def _called(scene: Scene, i: int, last: date) -> When | None:
+    """The calendar quarter that the release names and that ends within days of one of thirteen weeks."""
+    if last == month_days(last.year, last.month)[1] or scene.calendar.shifted:
+        return None
+    near = (w for w in scene.stated if w.grain == "quarter" and not w.fiscal and w.value and "-Q" in w.value)
+    return next((w for w in near if w.last and abs((w.last - last).days) <= 10), None)
 
 
 def _quarter_ended(scene: Scene, last: date) -> When | None:
@@ -120,6 +133,7 @@ _SAID = (
     ("three-month", 3),
     ("month", 1),
 )
+_QUARTER_CODE = regex.compile(r"(?<!\w)(?:q[1-4]|[1-4]q)(?!\w)")
 
 
 def _period_to(scene: Scene, i: int, last: date) -> When:
@@ -131,7 +145,7 @@ def _period_to(scene: Scene, i: int, last: date) -> When:
     mention = scene.mentions[i]
     said = scene.folded[max(start, mention.start - 200) : mention.start]
     said += scene.folded[mention.end : min(end, mention.end + 60)]
-    months = next((n for word, n in _SAID if word in said), None)
+    months = next((n for word, n in _SAID if word in said), 3 if _QUARTER_CODE.search(said) else None)
     if months is None and ("year" in said or "annual" in said):
         months = 12
     if months is None:
@@ -164,7 +178,10 @@ def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
         else None
     )
     if year is None and "relative" in parts:
-        return resolve(scene, i, (part, number), year=relative_year(scene, parts["relative"], i))
+        told = relative_year(scene, parts["relative"], i)
+        if told is not None and not ("fiscal" in parts or scene.calendar.named):
+            return _calendar(told, part, number)
+        return resolve(scene, i, (part, number), year=told, fiscal="fiscal" in parts)
     return resolve(scene, i, (part, number), year=year, fiscal="fiscal" in parts or "year2" in parts)
 
 
@@ -190,7 +207,6 @@ def resolve(scene: Scene, i: int, slot: Slot, *, year: int | None = None, fiscal
     published = scene.published
     if published is None:
         return known[-1] if known else When(None)
-    side = scene.side(i)
     if known and all(w.last is None for w in known):
         return _likeliest(scene, known)
     own = own or any(w.fiscal for w in known)
@@ -198,7 +214,28 @@ def resolve(scene: Scene, i: int, slot: Slot, *, year: int | None = None, fiscal
         guess = _unbounded(scene, part, number)
         if guess is not None:
             return guess
-    return _by_publication(scene, slot, own=own, known=known, ahead=side == "future")
+    near = _same_year(scene, i, slot, own=own)
+    return near or _by_publication(scene, i, slot, own=own, known=known)
+
+
+def _same_year(scene: Scene, i: int, slot: Slot, *, own: bool) -> When | None:
+    """`delays in the third quarter that the fourth quarter cannot make up for`: a later quarter of the same year."""
+    if not i or scene.compared(i) or scene.mentions[i - 1].start < scene.sentence(i)[0]:
+        return None
+    before = scene.whens[i - 1]
+    if before is None or before.shifted or before.grain != {"q": "quarter", "h": "half"}.get(slot[0]):
+        return None
+    year = before.fiscal[0] if before.fiscal else before.first.year if before.first else None
+    number = before.fiscal[2] if before.fiscal else _number(before, slot[0])
+    if year is None or number >= slot[1]:
+        return None
+    return _build(scene, year, *slot, own=own or before.fiscal is not None)
+
+
+def _number(when: When, part: str) -> int:
+    """Which quarter or half of the calendar's year a time is."""
+    middle = when.first + (when.last - when.first) / 2 if when.first and when.last else None
+    return (middle.month - 1) // {"q": 3, "h": 6}[part] + 1 if middle else 9
 
 
 def _likeliest(scene: Scene, known: list[When]) -> When:
@@ -207,23 +244,42 @@ def _likeliest(scene: Scene, known: list[When]) -> When:
     return max(known, key=lambda w: (scene.stated[w], -abs((w.fiscal[0] if w.fiscal else 0) - here)))
 
 
-def _by_publication(scene: Scene, slot: Slot, *, own: bool, known: list[When], ahead: bool) -> When:
-    """The period that had ended by the publication, or the next one where the sentence looks ahead."""
-    published = scene.published
+#: A period that ended so many days ago is still the one reported; a stated one older than a year is not the latest.
+FRESH, OLD = 140, 380
+
+
+def _by_publication(scene: Scene, i: int, slot: Slot, *, own: bool, known: list[When]) -> When:
+    """The period that had ended by the publication, or the one ahead where the sentence looks there."""
+    published, side = scene.published, scene.side(i)
     assert published is not None
     whens = [w for y in range(published.year - 2, published.year + 3) if (w := _build(scene, y, *slot, own=own)).value]
-    bounds = [(w, _last(scene, w)) for w in whens]
-    ended = [w for w, last in bounds if last and last <= published]
-    coming = [w for w, last in bounds if last and last > published]
+    bounds = [(w, last) for w in whens if (last := _last(scene, w))]
+    ended = [w for w, last in bounds if last <= published]
+    coming = [w for w, last in bounds if last > published]
     stated_ahead = [w for w in known if w.last and w.last > published]
     stated_ended = [w for w in known if w.last and w.last <= published]
-    if ahead and (stated_ahead or coming):
-        return min(stated_ahead, key=lambda w: w.last or published) if stated_ahead else coming[0]
-    if stated_ended:
-        return max(stated_ended, key=lambda w: w.last or published)
-    if stated_ahead:
-        return min(stated_ahead, key=lambda w: w.last or published)
-    return ended[-1] if ended else When(None)
+    latest = max(stated_ended, key=lambda w: w.last or published, default=None)
+    if latest is not None and ended and _days_since(scene, latest) > OLD and not _spoken_near(scene, i, latest):
+        latest = ended[-1]
+    latest = latest or (ended[-1] if ended and not stated_ahead else None)
+    ahead = min(stated_ahead, key=lambda w: w.last or published, default=None) or (coming[0] if coming else None)
+    if ahead is None or latest is None:
+        return ahead or latest or When(None)
+    if side == "future":
+        far = ahead not in stated_ahead and ahead.first is not None and (ahead.first - published).days > 180
+        return latest if far and _days_since(scene, latest) <= FRESH else ahead
+    running = side is None and ahead.first is not None and ahead.first <= published
+    return ahead if running and not stated_ended and _days_since(scene, latest) > 200 else latest
+
+
+def _days_since(scene: Scene, when: When) -> int:
+    last = _last(scene, when)
+    return (scene.published - last).days if scene.published and last else 0
+
+
+def _spoken_near(scene: Scene, i: int, when: When) -> bool:
+    """Whether a period is named shortly before a mention, as what is spoken of."""
+    return any(scene.whens[j] == when and not scene.compared(j) for j in range(max(0, i - 2), i))
 
 
 def _last(scene: Scene, when: When) -> date | None:
@@ -263,7 +319,10 @@ def _lies_ahead(scene: Scene, i: int, part: str, number: int, year: int) -> bool
     if part in scene.fiscal_parts:
         return True
     days = _calendar(year, part, number)
-    return days.first is not None and days.first > scene.published and scene.side(i) != "future"
+    ahead = days.first is not None and days.first > scene.published and scene.side(i) != "future"
+    if ahead:
+        scene.fiscal_parts.add(part)
+    return ahead
 
 
 def _unbounded(scene: Scene, part: str, number: int) -> When | None:
@@ -378,9 +437,34 @@ def reporting_full_year(scene: Scene, i: int) -> When:
     lasts = [(w, last) for w in years if (last := _last(scene, w))]
     fresh = [w for w, last in lasts if 0 <= (published - last).days <= 120]
     running = [w for w, last in lasts if last > published]
-    if fresh and scene.side(i) != "future":
+    told = _year_begun(scene)
+    if fresh and not (scene.side(i) == "future" or looks_ahead(scene, i) or (told and running)):
         return fresh[-1]
     return running[0] if running else When(None, grain="year")
+
+
+def _year_begun(scene: Scene) -> bool:
+    """Whether the release reports a quarter or half of the running year: `the full year` is then that year."""
+    end = scene.reference_end
+    reported = [w for w in scene.stated if w.last == end and w.grain in {"quarter", "half"} and not w.fiscal]
+    return (
+        bool(reported)
+        and end is not None
+        and scene.published is not None
+        and end.month != 12
+        and end.year == scene.published.year
+    )
+
+
+_OUTLOOK = regex.compile(
+    r"(?: [a-z-]+){0,2} (?:expectations?|guidance|outlook|forecasts?|targets?|views?|estimates?|projections?"
+    r"|budget)(?!\w)"
+)
+
+
+def looks_ahead(scene: Scene, i: int) -> bool:
+    """`our full-year expectations`: the noun behind a period says that it is not over."""
+    return _OUTLOOK.match(scene.folded, scene.mentions[i].end) is not None
 
 
 def _year_end(scene: Scene, i: int, parts: dict[str, str]) -> When:

@@ -8,7 +8,7 @@ from extractor.days import add_months, half_days, month_days, quarter_days, safe
 from extractor.normalise.calendar import When
 from extractor.normalise.dates_absolute import relative_year
 from extractor.normalise.dates_lengths import length_of, of_length, read_length
-from extractor.normalise.dates_periods import reporting_full_year, resolve
+from extractor.normalise.dates_periods import FRESH, looks_ahead, reporting_full_year, resolve
 from extractor.normalise.dates_scene import Scene
 from extractor.period import Period
 from extractor.words.times import read_count, read_month, read_ordinal, time_unit, times
@@ -202,6 +202,8 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
     if shift == "past" and unit != "weekend":
         return of_length(length_of(Decimal(1), "half-year" if unit == "half" else unit))
     steps = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}.get(shift, 0)
+    if shift in {"this", "current"} and (reported := _reported(scene, i, unit)) is not None:
+        return reported
     if unit == "year" and "fiscal" in parts and scene.calendar.shifted:
         running = [
             y
@@ -211,6 +213,15 @@ def _shifted_unit(scene: Scene, i: int, parts: dict[str, str]) -> When:
         if running:
             return scene.calendar.when(running[0] + steps, "y", 1)
     return unit_near(published, unit, steps, shifted=steps < 0)
+
+
+def _reported(scene: Scene, i: int, unit: str) -> When | None:
+    """`the current quarter` of a release that reports one, where the sentence does not look ahead."""
+    end = scene.reference_end
+    if unit not in {"quarter", "half"} or end is None or scene.published is None or scene.side(i) == "future":
+        return None
+    stated = [w for w in scene.stated if w.grain == unit and w.last == end]
+    return stated[0] if stated and (scene.published - end).days <= FRESH and not looks_ahead(scene, i) else None
 
 
 def _the_unit(scene: Scene, i: int, unit: str) -> When:

@@ -23,7 +23,7 @@ Side = Literal["future", "past"]
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)?")
 _COMPARED = regex.compile(
     r"(?r)(?<!\w)(?:from|than|against|versus|vs\.?|compared (?:with|to)|over|since) "
-    r"(?:[^,;.()]|(?<=\d)[.,](?=\d)){0,50}(?<=\s)"
+    r"(?:[^,;.()t]|t(?!o [a-z]{0,3}[$€£¥₹]?\d)|(?<=\d)[.,](?=\d)){0,50}(?<=\s)"
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
@@ -180,6 +180,11 @@ class Scene:
 _CONDITIONAL = frozenset({"would", "could", "should", "might"})
 
 
+def side_of_expectation(word: str) -> bool:
+    """Whether a word behind "than" or "as" is an expectation that was met or missed: of a time that is over."""
+    return word in {"expected", "planned", "anticipated", "forecast", "projected"}
+
+
 @cache
 def _sides() -> dict[str, Side]:
     cues = times().cues
@@ -194,6 +199,9 @@ def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
     out: list[Side] = []
     for match in _WORD.finditer(folded, start, end):
         word = match[0]
+        if last in {"than", "as"} and side_of_expectation(word):
+            last = word
+            continue
         if word == "seen" and last in {"is", "are"}:
             out.append("future")
         if word in _CONDITIONAL and folded.startswith(" have ", match.end()):

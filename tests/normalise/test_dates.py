@@ -91,6 +91,58 @@ RELATIVE = [
     ("2024-05-02", "over the past half", {"past half": "P6M"}),
     ("2024-05-02", "on 2014-W53", {"2014-W53": None}),
     (
+        "2024-05-30",
+        "Orders soared in the first quarter.\n\nThe firm shipped more.\n\nIn Q1 2023 it earned $2 million.",
+        {"first quarter": "2024-Q1", "Q1 2023": "2023-Q1"},
+    ),
+    (
+        "2024-04-16",
+        "Results of the first quarter 2024\n\nThe First Quarter loss is due to currencies.",
+        {"First Quarter": "2024-Q1"},
+    ),
+    (
+        "2025-10-29",
+        "Delays in the third quarter cannot be made up for in the fourth quarter.",
+        {"third quarter": "2025-Q3", "fourth quarter": "2025-Q4"},
+    ),
+    (
+        "2024-04-28",
+        "Profit was $4 million for the quarter ended March 31, 2024. Fees were $1 million for the current quarter.",
+        {"current quarter": "2024-Q1"},
+    ),
+    ("2024-05-02", "Sales this quarter were $5 million.", {"this quarter": "2024-Q2"}),
+    (
+        "2025-04-23",
+        "In the first quarter of 2025 sales rose. We keep our full-year expectations for growth.",
+        {"full-year": "2025"},
+    ),
+    ("2024-02-27", "Full-year sales were $3 billion.", {"Full-year": "2023"}),
+    (
+        "2025-10-24",
+        "Profit was $4 million in the third quarter of 2025. Costs rose 4% in the 2025 year-to-date period.",
+        {"2025 year-to-date": "2025-01-01/2025-09-30"},
+    ),
+    (
+        "2014-10-03",
+        "Nights rose 2% in August 2014. Rain in August could explain it.",
+        {"August": "2014-08"},
+    ),
+    (
+        "2024-09-23",
+        "Sales of the fiscal year ended June 30, 2024 were $2 million. Margins rose to 49% in 2024 from 29% in 2023.",
+        {"2024": "FY2024", "2023": "FY2023"},
+    ),
+    (
+        "2004-04-22",
+        "The share fell from 42% in 2002 to 35% in 2003.\n\nReports fell 8% from the previous year.",
+        {"previous year": "2002"},
+    ),
+    (
+        "2023-11-07",
+        "Growth was stronger than expected over the first half of the year.",
+        {"first half of the year": "2023-H1"},
+    ),
+    (
         "2024-11-14",
         "Traffic was 3 million last month, after 2 million in the previous month.",
         {"last month": "2024-10", "previous month": "2024-09"},

@@ -1,0 +1,1 @@
+"""Which time a figure is about: candidates with traits, chosen by learned weights."""

@@ -1,0 +1,108 @@
+"""Periods: the time each figure is about, from its own words, its clause, or what was said before."""
+
+from datetime import date
+
+import regex
+
+from extractor.link.comparison_periods import ends_of, spanning
+from extractor.link.draft import Draft, Option, When, priors_of
+from extractor.link.lines import Line
+from extractor.link.period.anchors import TimeLine
+from extractor.link.period.choice import choose
+from extractor.link.period.compared import priors
+from extractor.link.period.figures import nature_of
+from extractor.link.period.frames import Frames
+from extractor.link.period.levels import levels
+from extractor.link.period.sure import SURE_RULES
+
+__all__ = ["find_periods"]
+
+#: Times that were said before a figure's sentence.
+_FRAMES = frozenset(
+    {"carried.first", "carried.latest", "carried.said", "heading", "heading.beside", "lead", "bullet", "release"}
+    | {"release.same-end"}
+)
+
+
+def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> None:
+    """Set the period of each quantity of a line; lines must come in order.
+
+    Levels and changes come first, then what they are compared with; a change has the time of the level that changed.
+    """
+    line = timeline.line
+    frames.enter(timeline)
+    for draft in line.quantities:
+        if draft.part != "prior" and not _link_surely(line, draft):
+            _link(draft, levels(timeline, draft, frames, published))
+            _close(line, draft)
+    for draft in line.quantities:
+        if draft.part == "prior":
+            _link(draft, priors(timeline, draft))
+    for draft in line.quantities:
+        if draft.relation is not None and draft.is_related("change_of", "equivalent_of"):
+            other = draft.relation.to
+            if other.when is not None and draft.when != other.when:
+                _set(draft, other.when, "period.of-its-level")
+    compared = {level: found[0] for level, found in priors_of(line.quantities).items()}
+    for draft in line.quantities:
+        _share_ends(draft, compared.get(draft.index))
+        if draft.relation is not None and draft.is_related("change_of"):
+            _span_compound(line, draft, draft.relation.to, compared.get(draft.relation.to.index))
+    frames.leave(timeline)
+
+
+def _link_surely(line: Line, draft: Draft) -> bool:
+    """Link what no evidence outweighs; whether it was."""
+    for rule in SURE_RULES:
+        when = rule.apply(line, draft)
+        if when is not None:
+            _set(draft, when, rule.name)
+            return True
+    return False
+
+
+def _link(draft: Draft, options: list[Option]) -> None:
+    draft.options = options
+    chosen = choose(options)
+    if chosen.when is not None:
+        _set(draft, chosen.when, f"period.{chosen.proposer}")
+
+
+def _close(line: Line, draft: Draft) -> None:
+    """Put a balance that only a frame dates on the last day of that time: `Third quarter results … Debt was $5`."""
+    value = draft.when.value.value if draft.when else None
+    chosen = {o.proposer for o in draft.options if o.value == value and o.value is not None}
+    if draft.kind != "percent" and chosen and chosen <= _FRAMES and nature_of(line, draft) == "stock":
+        day = next((o for o in draft.options if o.proposer.removeprefix("end.") in chosen - {o.proposer}), None)
+        if day is not None and day.when is not None:
+            _set(draft, day.when, "period.last-day-of-frame")
+
+
+#: "from $24 billion in 2025 to $57 billion by 2033, growing at an 11% CAGR".
+_COMPOUND = regex.compile(r"\b(?:cagr|compound)\b")
+
+
+def _share_ends(draft: Draft, prior: Draft | None) -> None:
+    """Share an interval out to a figure and the one it came from: `from 12% to 15% between 2021 and 2023`."""
+    if prior is None or "relation.from-to" not in prior.noted("relation") or draft.when is None:
+        return
+    ends = ends_of(draft.when.value)
+    alone = prior.when is None or prior.when.date is None or prior.when.date is draft.when.date
+    if ends is not None and draft.when.date is not None and alone:
+        _set(prior, When(ends[0], draft.when.date), "period.first-of-span")
+        _set(draft, When(ends[1], draft.when.date), "period.last-of-span")
+
+
+def _span_compound(line: Line, draft: Draft, level: Draft, base: Draft | None) -> None:
+    """Give a compound rate the whole time from the figure compared against to the level."""
+    around = line.lowered[max(line.start, draft.start - 40) : draft.start] + line.lowered[draft.end : draft.end + 40]
+    if draft.kind != "percent" or base is None or base.when is None or level.when is None:
+        return
+    span = spanning(base.when.value, level.when.value) if _COMPOUND.search(around) else None
+    if span is not None:
+        _set(draft, When(span), "period.of-compound-rate")
+
+
+def _set(draft: Draft, when: When, rule: str) -> None:
+    draft.when = when
+    draft.note("period", rule, when.words)

@@ -1,0 +1,204 @@
+"""The dates of a figure's own sentence as its time, with the traits of how each stands to the figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.link.clauses import verb_above
+from extractor.link.comparison_periods import year_after
+from extractor.link.draft import Draft, Option, When
+from extractor.link.lines import Line, squeeze, without_brackets
+from extractor.link.period.anchors import Anchor, TimeLine
+from extractor.link.period.figures import Setting, grain_of
+
+__all__ = ["counterparts", "said"]
+
+#: Words of connection that keep a date at its figure.
+_NEAR = regex.compile(
+    r"^\W*(?:(?:in|for|during|over|at|as|of|the|on|through|throughout|ended|ending|its|by|within|per|share|diluted|basic"
+    r"|full|and|a|our|to|-|–|year|fiscal|period|quarter|s)\W+)*$"
+)
+_THAN_THOSE = regex.compile(
+    r"\bthan\ (?:the|that|those)\ (?:\w+\ ){0,3}(?:in|for|of|on|at)\ (?:the\ )?$"
+    r"|\bcompared\ (?:to|with)\ (?:\w+\ ){0,4}(?:in|for|of|at)\ (?:the\ )?$"
+)
+#: What may introduce a span of time, or a sentence, without comparing.
+_STARTING = frozenset({"from", "over", "since"})
+_COMPARING = _STARTING | {"than", "versus", "vs", "against", "compared-to", "compared-with", "relative-to"}
+_GAPS = (3, 15, 40, 80, 160)
+#: So many dates are looked at on each side of a figure.
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A date and a figure: on which side, how many dates are nearer, and the words and figures between them."""
+
+    side: str
+    rank: int
+    anchor: Anchor
+    between: str
+    figures: Sequence[Draft]
+
+    @property
+    def gap(self) -> int:
+        """How many letters lie between, brackets left out."""
+        return len(squeeze(without_brackets(self.between)))
+
+    @property
+    def is_near(self) -> bool:
+        """Whether only words of connection lie between."""
+        return _is_near(self.between)
+
+
+def said(timeline: TimeLine, draft: Draft, setting: Setting) -> list[Option]:
+    """The dates on both sides of a figure."""
+    plain = [a for a in timeline.anchors if _is_plain(timeline, a)]
+    return [
+        Option(place.anchor.when, "said", list(_traits(timeline, draft, setting, place, plain)))
+        for place in _places(timeline, draft)
+    ]
+
+
+def counterparts(timeline: TimeLine, setting: Setting) -> list[Option]:
+    """`up from the prior-year quarter`: the time that the one compared with is a year before."""
+    out = []
+    for anchor in timeline.anchors:
+        rule = anchor.draft.figure.mention.rule
+        later = year_after(anchor.when.value) if rule in {"date.year-earlier", "date.same-period"} else None
+        if later is not None:
+            dates = min(len(timeline.anchors), 3)
+            traits = ["counterpart", f"counterpart.part={setting.part}", f"counterpart.dates={dates}"]
+            out.append(Option(When(later), "counterpart", traits))
+    return out[:2]
+
+
+def _places(timeline: TimeLine, draft: Draft) -> Iterator[_Place]:
+    line = timeline.line
+    before = [a for a in timeline.anchors if a.end <= draft.start][::-1]
+    after = [a for a in timeline.anchors if a.start >= draft.end]
+    for side, anchors in (("before", before), ("after", after)):
+        for rank, anchor in enumerate(anchors[:_REACH]):
+            lo, hi = (anchor.end, draft.start) if side == "before" else (draft.end, anchor.start)
+            figures = [d for d in line.quantities if lo <= d.start < hi]
+            yield _Place(side, rank, anchor, line.lowered[lo:hi], figures)
+
+
+# ---------------------------------------------------------------------------------------------- traits
+
+
+def _traits(
+    timeline: TimeLine, draft: Draft, setting: Setting, place: _Place, plain: Sequence[Anchor]
+) -> Iterator[str]:
+    side, anchor, value = place.side, place.anchor, place.anchor.when.value
+    shape, grain, figures = f"{side}.{anchor.form}", grain_of(value), place.figures
+    yield f"said.{side}"
+    yield f"said.{side}.gap={next((g for g in _GAPS if place.gap <= g), 'far')}"
+    yield f"said.{shape}"
+    yield f"said.{shape}.apart={min(abs(anchor.segment - timeline.segment_of(draft.start)), 2)}"
+    yield f"said.{shape}.figures={min(len(figures), 3)}"
+    yield f"said.{side}.led={anchor.led or 'none'}"
+    yield f"said.{side}.rank={min(place.rank, 2)}"
+    yield from _standing(draft, place, plain)
+    yield f"said.grain={grain}.{setting.nature}"
+    yield f"said.grain={grain}.{setting.kind}"
+    yield f"said.role={value.role}.{side}"
+    if timeline.line.tokens:
+        yield f"said.{side}.verb={_same_verb(timeline.line, anchor, draft)}"
+    if place.is_near:
+        yield f"said.{side}.near"
+        yield f"said.{side}.near.{anchor.form}"
+    alike = all(f.part != "level" or f.kind == draft.kind for f in figures)
+    if side == "after" and figures and alike and timeline.line.is_elliptical(draft.end, anchor.start):
+        yield "said.after.elliptical"
+    yield from _taken(timeline, setting, place)
+    if setting.span:
+        yield f"said.{setting.span}ly={grain}"
+    if setting.closing and setting.nature == "stock":
+        yield f"said.closing={grain}"
+    yield from _bracketed(timeline, draft, place)
+
+
+def _standing(draft: Draft, place: _Place, plain: Sequence[Anchor]) -> Iterator[str]:
+    """Where a date stands among those that nothing takes away from figures."""
+    side, anchor = place.side, place.anchor
+    before = [a for a in plain if a.end <= draft.start][::-1]
+    after = [a for a in plain if a.start >= draft.end]
+    here, there = (before, after) if side == "before" else (after, before)
+    if anchor not in here:
+        yield f"said.{side}.plain=none"
+        return
+    rank = "nearest" if here[0] is anchor else "further"
+    yield f"said.{side}.plain={rank}"
+    yield f"said.{side}.plain={rank}.alone={not there}"
+
+
+def _taken(timeline: TimeLine, setting: Setting, place: _Place) -> Iterator[str]:
+    """What takes a date away from a figure: it leans on another time, is compared with, or is another figure's."""
+    side, anchor = place.side, place.anchor
+    if anchor.when.value.shifted:
+        how = "deictic" if anchor.is_deictic else "shifted"
+        yield f"said.{how}.{side}"
+        yield f"said.{how}.part={setting.part}"
+    if _is_compared(timeline, anchor):
+        yield f"said.compared.{side}.{anchor.form}"
+        yield f"said.compared.part={setting.part}"
+        yield "said.compared"
+    if _is_claimed(timeline.line, anchor):
+        yield f"said.claimed.{side}"
+
+
+def _bracketed(timeline: TimeLine, draft: Draft, place: _Place) -> Iterator[str]:
+    inside, own = place.anchor.bracket, timeline.bracket_of(draft.start)
+    if not inside and not own:
+        return
+    which = "same" if inside == own else "other" if inside and own else "date" if inside else "figure"
+    yield f"said.{place.side}.bracket={which}"
+    if inside and own != inside:
+        yield f"said.{place.side}.bracket.near={place.gap <= 3 or not place.between.strip(' (')}"
+
+
+def _is_near(words: str) -> bool:
+    return _NEAR.match(squeeze(without_brackets(words))) is not None
+
+
+def _is_plain(timeline: TimeLine, anchor: Anchor) -> bool:
+    """Whether a date is a time that figures may have: of no event (unless it opens), not compared with, not claimed."""
+    date = anchor.draft.date
+    if date.shifted and not anchor.is_deictic:
+        return False
+    if date.role in {"event", "deadline"} and anchor.form != "opens":
+        return False
+    return not _is_compared(timeline, anchor) and not _is_claimed(timeline.line, anchor)
+
+
+def _is_compared(timeline: TimeLine, anchor: Anchor) -> bool:
+    """Whether words of comparison introduce a date."""
+    if anchor.led in _STARTING and (anchor.form == "opens" or "/" in (anchor.when.value.value or "")):
+        return False
+    line = timeline.line
+    words = squeeze(line.lowered[max(line.start, anchor.start - 40) : anchor.start])
+    return anchor.led in _COMPARING or _THAN_THOSE.search(words) is not None
+
+
+def _is_claimed(line: Line, anchor: Anchor) -> bool:
+    """Whether a date stands right at a figure that is compared against."""
+    for draft in line.quantities:
+        if draft.part != "prior":
+            continue
+        if draft.end <= anchor.start and _is_near(line.lowered[draft.end : anchor.start]):
+            return True
+        if anchor.end <= draft.start <= anchor.end + 3:
+            return True
+    return False
+
+
+def _same_verb(line: Line, anchor: Anchor, draft: Draft) -> str:
+    """Whether a date and a figure hang on the same verb."""
+    one, other = line.head_of(anchor.draft), line.head_of(draft)
+    first = verb_above(line, one) if one is not None else None
+    second = verb_above(line, other) if other is not None else None
+    if first is None or second is None:
+        return "none"
+    return "same" if first.index == second.index else "other"

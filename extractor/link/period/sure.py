@@ -1,0 +1,84 @@
+"""Times that no other evidence outweighs: lists that run side by side, and what a period ended with."""
+
+from collections.abc import Callable
+
+import regex
+
+from extractor.link.comparison_periods import period_of
+from extractor.link.draft import Draft, When
+from extractor.link.lines import Line, squeeze
+from extractor.link.respective import dates_beside, run_of
+from extractor.link.rule import LinkRule
+from extractor.values import DateValue
+
+__all__ = ["SURE_RULES"]
+
+PeriodRule = LinkRule[Callable[[Line, Draft], When | None]]
+
+#: What joins the figures of a list, and its dates.
+_LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
+
+
+def _listed(line: Line, draft: Draft) -> When | None:
+    """`grants of €1.2 million, €0.9 million and €0.4 million in 2023, 2022 and 2021`: one date a figure, in order."""
+    beside = dates_beside(line, draft)
+    if beside:
+        return period_of(beside[run_of(line, draft).index(draft)])
+    figures = _run(line, [d for d in line.quantities if d.kind == draft.kind], draft)
+    if len(figures) < 2:
+        return None
+    behind = [d for d in line.dates if d.start >= figures[-1].end]
+    dates = _run(line, behind, behind[0]) if behind else []
+    if len(dates) != len(figures) or any(figures[-1].end <= d.start < dates[0].start for d in line.quantities):
+        return None
+    return period_of(dates[figures.index(draft)])
+
+
+def _run(line: Line, drafts: list[Draft], within: Draft) -> list[Draft]:
+    """The run of drafts around one that only commas and "and" join."""
+    run: list[Draft] = []
+    for other in drafts:
+        joined = run and _LIST_JOINT.fullmatch(squeeze(line.text[run[-1].end : other.start]))
+        if run and not joined:
+            if within in run:
+                break
+            run = []
+        run.append(other)
+    return run if within in run else []
+
+
+_ENDED = regex.compile(r"\b(?:ended|closed|finished)\s(?:the\s)?$")
+_WITH = regex.compile(r"\swith\b")
+
+
+def _ended_with(line: Line, draft: Draft) -> When | None:
+    """`It ended March with cash of`, `ended the year with 231 employees`: on the last day."""
+    date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
+    last = date.date.last if date is not None else None
+    if date is None or last is None or not _ENDED.search(line.lowered, line.start, date.start):
+        return None
+    quarter = date.date.first is not None and 80 < (last - date.date.first).days < 100
+    if quarter or not _WITH.match(line.lowered, date.end, draft.start) or draft.part != "level":
+        return None
+    return When(DateValue(last.isoformat(), last, last, "period"), date)
+
+
+SURE_RULES: tuple[PeriodRule, ...] = (
+    LinkRule(
+        "period.ended-with",
+        "`ended 2024 with`, `ended March with`: what is left on the last day of a month or year.",
+        _ended_with,
+        ("The group ended March 2022 with cash of ⟦$5 million⟧. → 2022-03-31",),
+        ("The group ended the third quarter of 2022 with cash of ⟦$5 million⟧.",),
+    ),
+    LinkRule(
+        "period.listed",
+        "A list of figures and behind it a list of as many dates: one each, in order.",
+        _listed,
+        (
+            "Grants were €1.2 million, ⟦€0.9 million⟧ and €0.4 million in 2023, 2022 and 2021. → 2022",
+            "Sales were $5 million and ⟦$9 million⟧, up 3% and 4% in March 2022 and June 2022, respectively. → 2022-06",
+        ),
+        ("Grants were €1.2 million and ⟦€0.9 million⟧ in 2023.",),
+    ),
+)

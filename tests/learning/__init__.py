@@ -1,0 +1,1 @@
+"""Commands that learn what the package ships as data."""
