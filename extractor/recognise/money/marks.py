@@ -19,7 +19,8 @@ _MINUS = "-−–"
 _ONE_SIGN = frozenset("$¥￥€£₹₩")
 
 _BEFORE = regex.compile(
-    rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./¢]{{1,12}})(?P<gap>(?:{_BLANK}{{1,2}}|{_BLANK}?\n|(?<=\p{{Sc}}):{_BLANK}?)?)"
+    rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./¢]{{1,12}})(?P<thousand>['’]000(?={_BLANK}))?"
+    rf"(?P<gap>(?:{_BLANK}{{1,2}}|{_BLANK}?\n|(?<=\p{{Sc}}):{_BLANK}?)?)"
     rf"(?P<open>\({_BLANK}?)?(?P<minus>[-−–+])?",
 )
 _WORD_BEFORE = regex.compile(rf"(?r)(?P<mark>[\p{{L}}\p{{Sc}}./]{{1,12}}){_BLANK}")
@@ -119,6 +120,8 @@ def mark_before(text: str, at: int) -> Mark | None:
     minus = match["minus"] is not None and match["minus"] in _MINUS
     if minus and found.unit[-1].isalpha() and not match["gap"]:
         minus = False  # the hyphen of "USD-50 million" joins
+    if match["thousand"]:  # "HKD'000 1,250"
+        found = replace(found, end=match.end("thousand"), money=replace(found.money, scale=found.money.scale * 1000))
     found = replace(found, minus=minus, opened=match["open"] is not None, gap=bool(match["gap"]))
     return _with_minus(text, _with_country(text, found))
 
@@ -235,7 +238,18 @@ def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool 
         if before is not None or behind is not None:
             return replace(tail, end=dash.end(), mark=behind)
     in_name = not bare and not vague and before is None
-    return replace(tail, mark=_mark_behind(text, tail.end, vague=vague, in_name=in_name))
+    mark = _mark_behind(text, tail.end, vague=vague or not bare, in_name=in_name)
+    if mark is not None and before is None and bare and tail.scale == 1 and not mark.noun:
+        mark = _scaled_behind(text, mark)
+    return replace(tail, mark=mark)
+
+
+def _scaled_behind(text: str, mark: Mark) -> Mark:
+    """The mark with the word of scale behind it: `240 USD million`."""
+    scaled = scale_at(text, mark.end, short=False)
+    if scaled is None or mark.money.scale != 1 or text[scaled[0] : scaled[0] + 1] == "-":
+        return mark
+    return replace(mark, end=scaled[0], money=replace(mark.money, scale=int(scaled[1])))
 
 
 def _with_scale(text: str, tail: Tail, *, marked: bool) -> Tail:
@@ -274,6 +288,7 @@ def scale_at(text: str, at: int, *, short: bool) -> tuple[int, Decimal] | None:
     if match:
         word = match["scale"].lower()
         factor = words.scales.get(word) or (currencies().slang_scales.get(word) if short else None)
+        factor = factor or words.scales.get(word.removesuffix("s"))  # "$240 millions"
         if factor:
             return match.end(), Decimal(factor)
     found = _SHORT.match(text, at) if short else None

@@ -15,12 +15,16 @@ __all__ = ["with_rates"]
 
 _BLANK = r"[ \u00a0\u202f\n]"
 _METRIC = regex.compile(
-    rf"\bEPS\b|\b(?:earnings|income|loss|profit|dividends?|distributions?|EBITDA|FFO|AFFO|NAV|value|earning){_BLANK}"
+    rf"\bE\.?P\.?S\b|\b(?:earnings|income|loss|profit|dividends?|distributions?|EBITDA|FFO|AFFO|NAV|value|earning){_BLANK}"
     rf"(?:\([^()\n]{{1,20}}\){_BLANK})?(?:\w++{_BLANK}){{0,2}}(?:per|a|/){_BLANK}?(?:\w++{_BLANK}){{0,4}}?(?P<noun>share|unit|ADS)\b",
     regex.IGNORECASE,
 )
 _DIVIDEND = regex.compile(r"\b(?:dividend|distribution)s?\b", regex.IGNORECASE)
-_BASIC = regex.compile(rf"{_BLANK}\(?(?:basic|diluted)\b", regex.IGNORECASE)
+_BASIC = regex.compile(
+    rf"{_BLANK}(?:\(?(?:basic|diluted)\b|(?:in|of){_BLANK}(?:(?:adjusted|diluted|basic|core|(?:non-)?GAAP){_BLANK})*+EPS\b"
+    rf"|(?:(?:net|diluted|basic|adjusted){_BLANK})*+(?:earnings|income|loss|profit){_BLANK}per{_BLANK}(?:\p{{L}}++{_BLANK}){{0,3}}share\b)",
+    regex.IGNORECASE,
+)
 _THINGS = regex.compile(rf"{_BLANK}(?P<things>(?:\p{{Ll}}++{_BLANK})?\p{{Ll}}+s)(?=[ ,.;:)\n]|$)")
 _COMPARED = regex.compile(
     rf"[,;]?{_BLANK}?(?:[^.;\n$€£]{{0,60}}?{_BLANK})?(?:compared{_BLANK}(?:to|with)|from|versus|vs\.?|against|than|or|and|to){_BLANK}(?:an?{_BLANK}(?:loss|profit){_BLANK}of{_BLANK})?",
@@ -52,6 +56,7 @@ def with_rates(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         following = mentions[at + 1] if at + 1 < len(mentions) else None
         per = find_per(text, mention.end) or _behind_brackets(text, mention, following)
         per = per or _counted(text, mention, counted) or _charged(text, mention)
+        per = per or _respective(text, mention, following)
         if per is not None:
             out.append(replace(mention, per=per.noun, cues=(*mention.cues, Span(per.start, per.end))))
             continue
@@ -75,6 +80,18 @@ def _behind_brackets(text: str, mention: Mention, following: Mention | None) -> 
     if _is_scaled(following) or text[following.end : following.end + 1] != ")":
         return None
     return find_per(text, following.end)
+
+
+_AND = regex.compile(rf",?{_BLANK}(?:and|or){_BLANK}")
+_RESPECTIVELY = regex.compile(r"[^.;\n]{0,30}\brespectively\b")
+
+
+def _respective(text: str, mention: Mention, following: Mention | None) -> Per | None:
+    """`$0.31 and $0.30 per basic and diluted share, respectively`: the rate behind the second is that of both."""
+    if following is None or not _AND.fullmatch(text, mention.end, following.start):
+        return None
+    per = find_per(text, following.end)
+    return per if per is not None and _RESPECTIVELY.match(text, per.end) else None
 
 
 _CHARGED = regex.compile(

@@ -14,6 +14,7 @@ MONEY_RULES: tuple[Rule, ...] = (
             "A loss of ⟦$(12.6) million⟧ was booked.",
             "Funding of ⟦€1.2bn⟧ is due.",
             "Costs came to ⟦M€ 1.1⟧ last year.",
+            "Sales reached ⟦$240 millions⟧ in May.",
             "A loss of ⟦-$5⟧ was booked.",
         ),
         ("The $ELX token was listed.", "The US$ weakened against the yen.", "Fees rose ($ in millions) in May."),
@@ -30,6 +31,7 @@ MONEY_RULES: tuple[Rule, ...] = (
             "The grant is ⟦CHF 50'000⟧ in all.",
             "Revenue was ⟦TRY 24.6 billion⟧ in May.",
             "Debt stood at ⟦EUR million 12.3⟧ in May.",
+            "Sales were ⟦HKD'000 1,250⟧ in May.",
         ),
         (
             "The offer says TRY 2 WEEKS FREE.",

@@ -41,6 +41,8 @@ NUMBER = Rule(
         "⟦twenty-one per cent⟧ of members",
         "lifted by ⟦1.2%p⟧",
         "up ⟦60bps⟧ from May",
+        "tightened ⟦120 bps⟧.",
+        "up ⟦120 bps.⟧ on the year",
         "growth of ⟦5pc⟧ a year",
         "margins at ⟦−0.2%⟧",
     ),
@@ -137,6 +139,8 @@ def _form(form: str) -> str:
     """A printed form: a blank in it may be a hyphen or be left out behind a sign; no letter may follow it."""
     joint = rf"(?:{_BLANK}|[-‐‑]|\n)?" if form.startswith("%") else rf"(?:{_BLANK}|[-‐‑]|{_BLANK}?\n)"
     source = joint.join(map(regex.escape, form.split(" ")))
+    if form.endswith("."):  # the stop of the abbreviation, not that of the sentence
+        return source + rf"(?={_BLANK}?(?-i:[^\s\p{{Lu}}\"”’]))"
     return source + (r"(?![\p{L}])" if form[-1].isalpha() else "")
 
 
