@@ -48,7 +48,8 @@ def _name_source(suffix: str) -> str:
     """Capitalised words in a row, joined by small ones, up to a legal form; no verb of a headline, month or unit."""
     lexicon = name_lexicon()
     no_word = "|".join([*lexicon.headline_verbs, *lexicon.times, *lexicon.sentence_openers])
-    initials = r"(?:\p{Lu}\.){2,}(?:\p{Lu}\p{L}*)?"
+    # bounded, as is what stands before a name: a long run of initials is no name
+    initials = r"(?:\p{Lu}\.){2,8}(?:\p{Lu}\p{L}*)?"
     abbreviated = rf"(?:{'|'.join(lexicon.abbreviations)})\.\ (?!(?:{no_word})\b)(?=\p{{Lu}}\p{{Ll}})"
     numbered = r"\d{1,2}(?![QH](?!\p{L}))\p{Lu}(?:[\p{L}\d]*+)(?=\ \p{Lu}\p{Ll})"
     capitalised = r"\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?"
@@ -58,7 +59,7 @@ def _name_source(suffix: str) -> str:
     saint = rf"(?:{abbreviated})?{word}"
     return rf"""
         (?<![\p{{L}}\d$])
-        (?:Dr\.\ )?(?:\p{{Lu}}\.\ ?)*+{saint}
+        (?:Dr\.\ )?(?:\p{{Lu}}\.\ ?){{0,5}}+{saint}
         (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}(?:\p{{Ll}}|\.)|\s*$))?
           |\ (?:{_LINK}\ {saint}|(?:{_LINK}\ )?(?:\p{{Lu}}\.(?=\ ))?{word})
           |\ \p{{Lu}}\.(?=\ \p{{Lu}})
