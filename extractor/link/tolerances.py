@@ -8,7 +8,7 @@ __all__ = ["free_tolerances"]
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _WITHIN = regex.compile(
-    rf",?{_BLANK}?(?:plus{_BLANK}or{_BLANK}minus|plus/minus|give{_BLANK}or{_BLANK}take|\+{_BLANK}?/{_BLANK}?[-−–]|±)?+{_BLANK}?"
+    rf",?{_BLANK}?(?:plus{_BLANK}or{_BLANK}minus|plus/minus|give{_BLANK}or{_BLANK}take|\+{_BLANK}?/{_BLANK}?[-−–]|±){_BLANK}?"
 )
 
 
@@ -18,5 +18,5 @@ def free_tolerances(line: Line) -> None:
     It is a figure of its own (`$15 million` in "$410 million, plus or minus $15 million"), unsigned.
     """
     for before, draft in zip(line.quantities, line.quantities[1:], strict=False):
-        if line.between(before, draft).strip(" ,") and _WITHIN.fullmatch(line.between(before, draft)):
+        if _WITHIN.fullmatch(line.between(before, draft)):
             draft.metric = draft.direction = draft.relation = draft.basis = None
