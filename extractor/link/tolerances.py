@@ -13,10 +13,10 @@ _WITHIN = regex.compile(
 
 
 def free_tolerances(line: Line) -> None:
-    """Take from each tolerance the metric and the change that it seemed to have.
+    """Take from each tolerance of guidance the metric and the change that it seemed to have.
 
     It is a figure of its own (`$15 million` in "$410 million, plus or minus $15 million"), unsigned.
     """
     for before, draft in zip(line.quantities, line.quantities[1:], strict=False):
-        if _WITHIN.fullmatch(line.between(before, draft)):
+        if draft.status == "expected" and _WITHIN.fullmatch(line.between(before, draft)):
             draft.metric = draft.direction = draft.relation = draft.basis = None
