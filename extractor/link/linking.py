@@ -20,7 +20,6 @@ from extractor.link.period.sure import SURE_RULES
 from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Topics
-from extractor.link.tolerances import free_tolerances
 from extractor.mentions import Figure
 from extractor.scene.time import ReleaseTime, release_time
 
@@ -83,7 +82,6 @@ def link(
     discourse.link_across(lines)
     for line in lines:
         bases.find_bases_by_dates(line)
-        free_tolerances(line)
     if names.corporate:
         for draft in drafts:
             if draft.figure.mention.rule == CELL_RULE:
