@@ -6,6 +6,7 @@ from typing import Literal
 
 from extractor.cells import CellFact
 from extractor.facts import Basis, Direction, RelationType, Status
+from extractor.link.ranking import Ranked
 from extractor.link.rule import Manner
 from extractor.mentions import Figure
 from extractor.spans import Span
@@ -83,6 +84,7 @@ class Draft:
     cell: CellFact | None = None
     notes: list[Note] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
+    ballots: dict[str, list[Ranked]] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

@@ -40,15 +40,13 @@ class Parents:
     def __init__(self) -> None:
         self._last: Draft | None = None
 
-    def lend(self, line: Line) -> None:
-        """Give a labelled bullet's changes the measure of the amount in the bullet above, or keep this line's own."""
-        label = label_of(line)
-        for draft in line.quantities if label is not None else ():
-            if draft.metric is not None and label is not None and draft.metric.overlaps(label):
-                draft.metric = None
-            if draft.metric is None and draft.direction and self._last is not None:
-                draft.metric = self._last.metric
-                draft.note("metric", "metric.of-bullet-above", self._last.metric)
+    def metric_for(self, line: Line, draft: Draft) -> Span | None:
+        """What the amount in the bullet above measures, for a change in a labelled bullet."""
+        labelled = draft.direction is not None and label_of(line) is not None
+        return self._last.metric if labelled and self._last is not None else None
+
+    def leave(self, line: Line) -> None:
+        """Keep what a linked bullet's amount measures for the bullets below."""
         own = next((d for d in line.quantities if d.kind == "money" and d.metric is not None and not d.direction), None)
         if line.sentence.bullet and own is not None:
             self._last = own

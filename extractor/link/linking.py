@@ -10,8 +10,8 @@ from extractor.facts import Diagnostic
 from extractor.link import bases, directions, discourse, metrics, relations, status, subjects
 from extractor.link.arithmetic import contradictions
 from extractor.link.draft import Draft
-from extractor.link.labels import Parents
 from extractor.link.lines import Line, lines_of
+from extractor.link.metrics.candidates import Around
 from extractor.link.names import Names
 from extractor.link.period.anchors import TimeLine
 from extractor.link.period.finding import find_periods
@@ -60,23 +60,19 @@ def link(
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
-    topics, parents = Topics(document, names), Parents()
+    topics, around = Topics(document, names), Around(document)
     timelines = [TimeLine(line) for line in lines]
     time = release_time(list(own_periods(timelines)), published)
     frames = Frames.of(time)
-    before: Line | None = None
     for line, timeline in zip(lines, timelines, strict=True):
         directions.find_changes(line)
         relations.find_relations(line)
-        metrics.find_metrics(line)
-        metrics.carry_metric(before, line)
-        parents.lend(line)
+        metrics.find_metrics(line, around)
         bases.find_bases(line)
         subjects.find_subjects(line, topics)
         find_periods(timeline, frames, published)
         for draft in line.quantities:
             status.find_status(line, draft, published)
-        before = line
     if not names.corporate:
         subjects.settle_economies(lines)
     discourse.link_across(lines)

@@ -177,5 +177,4 @@ RESPECTIVE_METRIC: LinkRule[Callable[[Line, Draft], Span | None]] = LinkRule(
         "Revenue and operating income were ⟦$5 million⟧ and $2 million. → Revenue",
     ),
     ("Net sales were $5 million and costs ⟦$4 million⟧.",),
-    manners=("respective",),
 )

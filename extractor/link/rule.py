@@ -8,12 +8,11 @@ from extractor.facts import RelationType
 
 __all__ = ["LinkRule", "Manner", "RelationRule"]
 
-Manner = Literal["beside", "of verb", "respective", "carried", "entry", "alone", "owner"]
+Manner = Literal["carried", "entry", "alone", "owner"]
 """What other rules may know of how a link came about, whichever rule made it.
 
-`beside`: a noun beside the figure says it; `of verb`: it stands before the figure's verb; `respective`: by its place in
-a list side by side; `carried`: taken over from the text before; `entry`: it names an entry of a list; `alone`: it
-belongs to this figure alone and is not who the text goes on about; `owner`: it owns what is measured.
+`carried`: taken over from the text before; `entry`: it names an entry of a list; `alone`: it belongs to this figure
+alone and is not who the text goes on about; `owner`: it owns what is measured.
 """
 
 Apply_co = TypeVar("Apply_co", bound=Callable[..., Any], covariant=True)

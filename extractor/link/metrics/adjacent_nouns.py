@@ -265,7 +265,6 @@ NOUN_OF_FIGURE: MetricRule = LinkRule(
         "It had cash and equivalents of $5 million and total debt of ⟦$2 million⟧. → total debt",
     ),
     ("In a year of ⟦$5 billion⟧ deals, it did nothing.",),
-    manners=("beside",),
 )
 ADJACENT_MEASURE: MetricRule = LinkRule(
     "metric.adjacent-measure",
@@ -282,7 +281,6 @@ NOUN_AFTER: MetricRule = LinkRule(
         "The firm won a ⟦$7 million⟧ supply contract. → supply contract",
     ),
     ("It sold ⟦5%⟧ of shares.",),
-    manners=("beside",),
 )
 OF_NOUN_OF_CHANGE: MetricRule = LinkRule(
     "metric.of-noun-of-change",
@@ -300,7 +298,6 @@ IN_NOUN: MetricRule = LinkRule(
     _in_noun,
     ("The mine generated ⟦$3.2 million⟧ in cash from operations. → cash from operations",),
     ("It spent ⟦$3.2 million⟧ in March.",),
-    manners=("beside",),
 )
 FOR_NOUN: MetricRule = LinkRule(
     "metric.for-noun",

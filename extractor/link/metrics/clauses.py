@@ -187,7 +187,6 @@ ADJACENT_SUBJECT: MetricRule = LinkRule(
         "The number of samples tested by the laboratories increased by ⟦3%⟧. → number of samples",
     ),
     ("The company raised ⟦$9.3 million⟧.", "The travel guide is published for ⟦176 countries⟧."),
-    manners=("of verb",),
 )
 VERB_OBJECT: MetricRule = LinkRule(
     "metric.verb-object",
@@ -200,5 +199,4 @@ VERB_SUBJECT: MetricRule = LinkRule(
     "The subject of the verb above the figure, unless it is a doer.",
     _verb_subject,
     ("Orders from hospitals, which opened in May, have since climbed to ⟦$3 million⟧. → Orders",),
-    manners=("of verb",),
 )

@@ -104,8 +104,14 @@ def _only_says(line: Line, verb: Token, topics: Topics) -> bool:
 
 def _beside_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     metric = draft.metric
-    match = _OF_NAME.match(line.text, metric.end, line.end) if metric and metric.start >= line.start else None
+    if metric is None or metric.start < line.start or not (metric.end <= draft.start or _is_measure(line, metric)):
+        return None  # "paid $5 million for two hotels in Osel": where the hotels are
+    match = _OF_NAME.match(line.text, metric.end, line.end)
     return name_at(line, match.end(), topics) if match else None
+
+
+def _is_measure(line: Line, metric: Span) -> bool:
+    return bool(name_lexicon().measures.intersection(singular_words(line.words(metric))[-1:]))
 
 
 def _owner_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
@@ -152,7 +158,7 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
         if verb is None:
             return None
         subject = None if _only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
-        if subject is not None and subject.tag == "PRP" and draft.came("metric", "carried"):
+        if subject is not None and subject.tag == "PRP" and draft.metric is not None and draft.metric.end <= line.start:
             subject = None  # "It ranges from 42% to 66%": the measure
         if subject is not None and subject.index not in line.figure_at:
             found = referent(line, subject, topics)

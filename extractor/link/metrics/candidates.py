@@ -1,0 +1,197 @@
+"""What a figure may measure: phrases of its sentence, and what figures and headings around it measure.
+
+Each source proposes and knows no other; how likely a phrase is comes from the evidence (`metric_evidence`) and learned
+weights. The rules of `metric_*` are the sources that say why; the noun phrases of the sentence are what they may miss.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.documents import Document, Token
+from extractor.link.draft import Draft
+from extractor.link.labels import Parents
+from extractor.link.lines import NOUNS, Line
+from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
+from extractor.link.metrics.evidence import Evidence
+from extractor.link.phrases import core_phrase, full_phrase
+from extractor.link.ranking import Candidate
+from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.metrics import metric_lexicon
+
+__all__ = ["Around", "Ballot", "last_nouns"]
+
+#: How many nouns are looked at on either side of a figure, and how many figures away a metric may be shared.
+_MOST_NOUNS, _FIGURES_BACK = 12, 3
+#: A heading is shorter than this, and stands so many sentences back at most; the line before is so near at most.
+_HEADING, _HEADING_BACK, _LINE_BACK = 90, 12, 2
+
+
+@dataclass
+class Around:
+    """What the release said before a line: the line before it, the heading above it, the bullet it may belong to."""
+
+    document: Document
+    before: Line | None = None
+    heading: Span | None = None
+    parents: Parents = field(default_factory=Parents)
+    _read: int = 0
+    _heading_at: int = -1
+
+    def enter(self, line: Line) -> None:
+        """Take what stands between the last line and this one."""
+        sentences = self.document.sentences
+        for sentence in sentences[max(self._read, line.sentence.index - _HEADING_BACK) : line.sentence.index]:
+            words = self.document.text[sentence.start : sentence.end].rstrip()
+            short = len(words) < _HEADING and sentence.section == "body" and not sentence.bullet
+            if short and words and words[-1] not in '.!?”"':
+                self.heading, self._heading_at = Span(sentence.start, sentence.start + len(words)), sentence.index
+        self._read = line.sentence.index
+        if line.sentence.index - self._heading_at > _HEADING_BACK:
+            self.heading = None
+
+    def leave(self, line: Line) -> None:
+        """Take a line whose figures are linked."""
+        self.parents.leave(line)
+        self.before = line
+
+
+Proposal = tuple[str, Span | None]
+
+
+class Ballot:
+    """What one figure of a line may measure, `None` among it, each with its evidence.
+
+    `nouns` are the sentence's `last_nouns`. What the sentence itself proposes is found once; what the figures around
+    measure is asked for anew each time.
+    """
+
+    def __init__(self, line: Line, draft: Draft, rules: Sequence[MetricRule], nouns: Sequence[Token]) -> None:
+        self.line, self.draft = line, draft
+        self._evidence = Evidence(line, draft)
+        self._own: dict[Span | None, tuple[str, ...]] = {None: ()}
+        self._add(self._own, _of_sentence(line, draft, rules, nouns))
+
+    def candidates(self, around: Around, shared: Sequence[MetricRule]) -> list[Candidate]:
+        """The candidates while other figures measure what they do now; `shared` are rules that look at those."""
+        found = dict(self._own)
+        self._add(found, _by_rules(self.line, self.draft, shared))
+        self._add(found, _of_figures(self.line, self.draft))
+        self._add(found, _of_release(self.line, self.draft, around))
+        return [Candidate(span, names, self._evidence.of(span, names)) for span, names in found.items()]
+
+    def _add(self, found: dict[Span | None, tuple[str, ...]], proposals: Iterator[Proposal]) -> None:
+        for name, span in proposals:
+            if span is None or span.start >= span.end:
+                continue
+            if self.draft.kind == "count" or not span.overlaps(self.draft):
+                found[span] = (*found.get(span, ()), name)
+
+
+# --------------------------------------------------------------------------------------- in the sentence
+
+
+def _of_sentence(line: Line, draft: Draft, rules: Sequence[MetricRule], nouns: Sequence[Token]) -> Iterator[Proposal]:
+    yield from _by_rules(line, draft, rules)
+    yield from _noun_phrases(line, draft, nouns)
+    if draft.kind == "count":
+        yield "metric.item", item_of(line, draft)
+    yield from _surface(line, draft)
+
+
+def _by_rules(line: Line, draft: Draft, rules: Sequence[MetricRule]) -> Iterator[Proposal]:
+    return ((rule.name, rule.apply(line, draft)) for rule in rules)
+
+
+def _noun_phrases(line: Line, draft: Draft, nouns: Sequence[Token]) -> Iterator[Proposal]:
+    """The phrases of the nouns nearest to the figure, as many on either side."""
+    at = bisect_left(nouns, draft.start, key=lambda noun: noun.start)
+    for noun in nouns[max(0, at - _MOST_NOUNS) : at + _MOST_NOUNS]:
+        yield "noun-phrase", full_phrase(line, noun)
+        yield "noun-phrase.core", core_phrase(line, noun)
+        yield from _without_change(line, noun)
+
+
+def last_nouns(line: Line) -> list[Token]:
+    """The last noun of each run of nouns, in text order; names of times measure nothing."""
+    out = []
+    for token in line.tokens:
+        after = line.token_at(token.index + 1)
+        runs_on = after is not None and after.tag in NOUNS and after.index not in line.figure_at
+        if line.is_noun(token) and not (runs_on and after is not None and after.start - token.end <= 1):
+            out.append(token)
+    return [token for token in out if not is_time(token)]
+
+
+def _without_change(line: Line, noun: Token) -> Iterator[Proposal]:
+    """`Sales revenue` of "Sales revenue forecast": what stands before a noun of change, forecast or total."""
+    word = noun.text.lower()
+    empty = metric_lexicon().guidance | metric_lexicon().generic | change_lexicon().nouns
+    if word not in empty:
+        return
+    first = core_phrase(line, noun).start
+    at = noun.index - 1
+    while at >= 0 and line.tokens[at].start >= first and line.tokens[at].text.lower() in empty | {"-"}:
+        at -= 1
+    if at >= 0 and line.tokens[at].start >= first and line.is_noun(line.tokens[at]):
+        yield "before-change", Span(first, line.tokens[at].end)
+
+
+#: The words directly before a figure, for brackets, which are left out of the parse: `(EBIT margin of 9%)`.
+_BEFORE = regex.compile(
+    r"(?:\b(?:an?|the|its|our|their|with|of)\ )?"
+    r"(?P<words>(?:\p{L}[\p{L}\p{M}\d’'&/.-]*+\ ){0,6}?\p{L}[\p{L}\p{M}\d’'&/-]*+)"
+    r"(?:\ (?:of|was|at|is|were|are|about|approximately)){0,2}:?\ (?:about\ |approximately\ )?$"
+)
+
+
+def _surface(line: Line, draft: Draft) -> Iterator[Proposal]:
+    match = _BEFORE.search(line.text, max(line.left_of(draft), draft.start - 90), draft.start)
+    if match is not None and not line.tokens_between(*match.span("words")):
+        yield "words-before", Span(*match.span("words"))
+
+
+# ------------------------------------------------------------------------------------ around the figure
+
+
+def _of_figures(line: Line, draft: Draft) -> Iterator[Proposal]:
+    """What figures before this one measure, the things counted beside it, and what it leans on or leans on it."""
+    earlier, later = line.earlier(draft)[-_FIGURES_BACK:], line.later(draft)[:_FIGURES_BACK]
+    for other in reversed(earlier):
+        if other.metric is not None:
+            yield "of-earlier", other.metric
+            yield f"of-earlier:{other.kind}:{draft.kind}", other.metric
+    for where, figures in (("before", earlier), ("behind", later)):
+        for counted in figures:
+            if counted.kind == "count":
+                yield f"of-count:{where}:{draft.kind}:{draft.direction is not None}", item_of(line, counted)
+    previous = earlier[-1] if earlier else None
+    if previous is not None and previous.metric is not None:
+        yield "of-previous", previous.metric
+        yield f"of-previous:{draft.part}", previous.metric
+    if draft.relation is not None and draft.relation.to.metric is not None:
+        yield f"of-related:{draft.relation.type}", draft.relation.to.metric
+    for other in (*earlier, *later):
+        if other.relation is not None and other.relation.to is draft and other.metric is not None:
+            yield f"of-leaning:{other.relation.type}", other.metric
+
+
+def _of_release(line: Line, draft: Draft, around: Around) -> Iterator[Proposal]:
+    before = around.before
+    if before is not None and 0 <= line.sentence.index - before.sentence.index <= _LINE_BACK:
+        metrics = [d.metric for d in before.quantities if d.metric is not None]
+        if metrics:
+            yield "of-line-before", metrics[0]
+            yield f"of-line-before:{draft.part}:{draft.direction is not None}", metrics[0]
+            yield "of-line-before.last", metrics[-1]
+        counted = next((d for d in reversed(before.quantities) if d.kind == "count"), None)
+        if counted is not None:
+            yield f"of-count-before:{draft.kind}:{draft.direction is not None}", item_of(before, counted)
+    bullet = around.parents.metric_for(line, draft)
+    if bullet is not None:
+        yield "metric.of-bullet-above", bullet
+    if around.heading is not None:
+        yield "heading", around.heading
