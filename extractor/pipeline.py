@@ -236,13 +236,18 @@ def _numbers(value: Value) -> tuple[Decimal, ...]:
 
 
 def _merged(document: Document, figures: Sequence[Figure], cells: Sequence[CellFact]) -> list[Figure]:
-    """Figures of prose and of cells in text order."""
+    """Figures of prose and of cells in text order; a cell's figure is no date, whatever it looks like."""
+    if not cells:
+        return list(figures)
     starts = [sentence.start for sentence in document.sentences]
     of_cells = [
         Figure(Mention(cell.kind, cell.start, cell.end, CELL_RULE), cell.value, bisect_right(starts, cell.start) - 1)
         for cell in cells
     ]
-    return sorted([*figures, *of_cells], key=lambda figure: (figure.start, figure.end)) if cells else list(figures)
+    taken = sorted((cell.start, cell.end) for cell in cells)
+    ends = [end for _, end in taken]
+    free = [f for f in figures if (at := bisect_right(ends, f.start)) == len(taken) or taken[at][0] >= f.end]
+    return sorted([*free, *of_cells], key=lambda figure: (figure.start, figure.end))
 
 
 def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> QuantityValue:

@@ -31,7 +31,7 @@ def test_one_fact_with_the_rules_and_words_of_its_links() -> None:
         "    found      by percent.number-unit",
     ]
     said = {line.split()[0]: line for line in lines[3:]}
-    assert list(said) == ["metric", "subject", "period", "direction", "basis", "relation"]
+    assert list(said) == ["metric", "subject", "period", "direction", "basis", "relation", "times"]
     assert re.fullmatch(r" +metric +'total industrial output value'  by metric\.\S+.*", said["metric"])
     assert re.fullmatch(r" +basis +year_over_year  by basis\.words-behind 'year on year'", said["basis"])
     assert re.fullmatch(r" +relation +change_of f4  by relation\.\S+.*", said["relation"])
@@ -75,4 +75,7 @@ def test_what_cannot_be_explained_is_refused(arguments: list[str | Path], messag
 def test_an_empty_file_has_nothing_to_explain(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     result = explain(tmp_path / "empty.txt")
-    assert (result.exit_code, result.output) == (0, "published unknown (from none), 0 sentences, 0 parsed\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "published unknown (from none), 0 sentences, 0 parsed\ntime       no period of its own\n",
+    )
