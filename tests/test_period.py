@@ -221,7 +221,7 @@ def test_the_months_that_a_period_stands_for(text: str, months: int | None) -> N
 
 @given(days_of, st.integers(1, 60))
 def test_whole_months_from_any_day_are_counted(first: date, months: int) -> None:
-    assume(first.day <= 28)
+    assume(first.day < 28)  # the last day of February moves to the last day of a month
     last = period(first.isoformat()).shift(months=months, days=-1)
     assert last is not None
     assert last.last is not None
