@@ -1,7 +1,7 @@
 """What a figure may measure: phrases of its sentence, and what figures and headings around it measure.
 
-Each source proposes and knows no other; how likely a phrase is comes from the evidence (`metric_evidence`) and learned
-weights. The rules of `metric_*` are the sources that say why; the noun phrases of the sentence are what they may miss.
+Each source proposes and knows no other; how likely a phrase is comes from the evidence (`evidence`) and learned
+weights. The rules beside this file are the sources that say why; the sentence's noun phrases are what they may miss.
 """
 
 from bisect import bisect_left
