@@ -68,6 +68,7 @@ FACT_COLUMNS: tuple[Column, ...] = (
     _column("value_exact", "exact", "value", "`value` with all its digits"),
     _column("low_exact", "exact", "low", "`low` with all its digits"),
     _column("high_exact", "exact", "high", "`high` with all its digits"),
+    _column("decimals", "integer", "decimals", "up to which decimal place it is exact, as XBRL means it"),
     _column("unit", "text", "unit", "ISO 4217 code, percent unit, counted noun, or symbol of the unit"),
     _column("per", "text", "per", "share, barrel, year …"),
     _column("item", "text", "item", "what is counted, in full"),

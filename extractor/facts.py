@@ -133,6 +133,10 @@ class Quantity(Figure):
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    decimals: int | None = Field(
+        default=None,
+        description="up to which decimal place the number is exact, as XBRL means it: -5 for 44.2 million",
+    )
     comparator: Comparator = "eq"
     metric: Phrase | None = Field(default=None, description="what the figure measures, as the release words it")
     subject: Phrase | None = Field(default=None, description="whose figure it is: the full name as first given")

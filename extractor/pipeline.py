@@ -23,6 +23,7 @@ from extractor.normalise import percentages as read_percentages
 from extractor.normalise.conversion import convert
 from extractor.normalise.rate_sources import RateSources
 from extractor.normalise.rates import rates_provenance
+from extractor.normalise.significance import decimals
 from extractor.read.given import Given, each_release, one_release
 from extractor.recognise import counts, dates, measures, money, percentages
 from extractor.recognise.conflicts import settle
@@ -262,7 +263,7 @@ def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> Quant
     if value.comparator == "eq":
         comparator, _ = read_comparator(text, mention.start, mention.end)
         value = replace(value, comparator=comparator)
-    return value
+    return replace(value, decimals=decimals(text[mention.start : mention.end], value.amount))
 
 
 def _info(

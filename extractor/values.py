@@ -62,7 +62,7 @@ class QuantityValue:
     """The reading of a money, percent, count or measure mention.
 
     `unit`: ISO 4217 code, `percent` / `percentage_point` / `basis_point`, a singular head noun, or a unit's symbol.
-    `amount` is None for a vague figure (`millions of visitors`).
+    `amount` is None for a vague figure (`millions of visitors`). `decimals` is up to which decimal place it is exact.
     """
 
     amount: Amount | None
@@ -71,6 +71,7 @@ class QuantityValue:
     per: str | None = None
     item: str | None = None
     currency_from: CurrencyFrom | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
         return DateFact(**fields, value=value.value, start_date=value.first, end_date=value.last, role=value.role)
     quantity = draft.quantity
     fields |= {
+        "decimals": quantity.decimals,
         "comparator": quantity.comparator,
         "unit": quantity.unit,
         "metric": _phrase(document, draft.metric),

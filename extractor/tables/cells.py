@@ -141,7 +141,7 @@ def _value(found: regex.Match[str]) -> Decimal:
     minus = found["minus"] not in {None, "+"} or found["minus2"] or found["minus3"]
     if found["open"] or minus:
         number = -number
-    return number / 100 if found["cents"] else number
+    return number.scaleb(-2) if found["cents"] else number
 
 
 def _figure(found: regex.Match[str], offset: int) -> CellFigure:

@@ -1,7 +1,7 @@
 """What a cell's figure amounts to: its kind, unit and scale, from its own signs, its row, its column and its table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.scene.currency import CurrencyContext
@@ -144,7 +144,7 @@ def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quant
         value = QuantityValue(None, value.unit, value.comparator)
     return Quantity(
         "money",
-        QuantityValue(value.amount, value.unit, value.comparator, per, currency_from=known),
+        replace(value, per=per, currency_from=known),
         unscaled=not sure,
     )
 
@@ -160,4 +160,10 @@ def currency_code(sign: str, context: CurrencyContext) -> tuple[str | None, Curr
 def _valued(figure: CellFigure, power: int, unit: str | None) -> QuantityValue:
     numbers = [plain(n.scaleb(power)) if n else Decimal(0) for n in figure.numbers]
     amount = Amount(numbers[0]) if len(numbers) == 1 else Amount(low=min(numbers), high=max(numbers))
-    return QuantityValue(amount, unit, figure.comparator)
+    return QuantityValue(amount, unit, figure.comparator, decimals=_decimals(figure, power))
+
+
+def _decimals(figure: CellFigure, power: int) -> int:
+    """The places that the cell prints; a table rounds all of its figures alike, so that zeros count."""
+    exponents = (n.as_tuple().exponent for n in figure.numbers)
+    return max(-exponent for exponent in exponents if isinstance(exponent, int)) - power
