@@ -101,7 +101,7 @@ def command(
     comparison = compare(earlier, validation) if earlier else None
     _write(_result(form, validation, short, comparison, show, to_file=out is not None), out)
     if html:
-        from extractor.gold.report.page import as_page
+        from extractor.pages.validation import as_page
 
         _write(as_page(validation, comparison), html)
     for shortfall in short:

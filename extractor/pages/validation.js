@@ -1,23 +1,10 @@
-
-"use strict";
-// Text of releases reaches the page through textContent only. Offsets are code points; strings are cut by code point.
+// The errors of a validation in their texts.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const at = (id) => document.getElementById(id);
+  const { at, make, cutter, stretches, onKeys, remember } = factwire;
+  const data = factwire.data();
   const CLASSES = ["missed", "spurious", "wrong"];
   const state = {
     kinds: new Set(data.kinds), classes: new Set(CLASSES), field: "", pair: null, search: "", release: 0, error: null,
-  };
-
-  const make = (tag, properties = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties)) {
-      if (name === "class") element.className = value;
-      else if (name.startsWith("aria-")) element.setAttribute(name, value);
-      else element[name] = value;
-    }
-    element.append(...children);
-    return element;
   };
 
   // ------------------------------------------------------------------------------------------------ which errors
@@ -35,26 +22,14 @@
 
   // ------------------------------------------------------------------------------------------------------- texts
   const pane = (box, release, side) => {
-    const text = release.text, wide = /[\ud800-\udbff]/.test(text), points = wide ? Array.from(text) : null;
-    const cut = (a, b) => wide ? points.slice(a, b).join("") : text.slice(a, b);
-    const length = wide ? points.length : text.length;
+    const { length, cut } = cutter(release.text);
     const facts = release.outcomes.filter((outcome) => outcome[side]);
-    const edges = new Set([0, length]);
     const other = state.error && !state.error[side] ? state.error[side === "g" ? "f" : "g"] : null;
-    for (const outcome of facts) outcome[side].forEach((offset) => edges.add(Math.min(offset, length)));
-    if (other) other.forEach((offset) => edges.add(Math.min(offset, length)));
-    const cuts = [...edges].sort((a, b) => a - b), starts = facts.slice().sort((a, b) => a[side][0] - b[side][0]);
-    const pieces = [];
-    let open = [], next = 0;
-    for (let i = 0; i + 1 < cuts.length; i += 1) {
-      const [a, b] = [cuts[i], cuts[i + 1]];
-      while (next < starts.length && starts[next][side][0] <= a) open.push(starts[next++]);
-      open = open.filter((outcome) => outcome[side][1] > a);
+    box.replaceChildren(...stretches(facts, (outcome) => outcome[side], 0, length, other || []).map(([a, b, open]) => {
       const ghost = other && other[0] <= a && b <= other[1];
-      pieces.push(open.length ? piece(cut(a, b), open, side, ghost) : ghost
-        ? make("span", { class: "ghost", title: "nothing here" }, cut(a, b)) : cut(a, b));
-    }
-    box.replaceChildren(...pieces);
+      if (open.length) return piece(cut(a, b), open, side, ghost);
+      return ghost ? make("span", { class: "ghost", title: "nothing here" }, cut(a, b)) : cut(a, b);
+    }));
   };
 
   const piece = (text, open, side, ghost) => {
@@ -127,7 +102,7 @@
     reveal();
     const name = encodeURIComponent(data.releases[release].id);
     const offset = outcome ? `/${(outcome.g || outcome.f)[0]}` : "";
-    try { history.replaceState(null, "", `#${name}${offset}`); } catch { /* some viewers of local files refuse it */ }
+    remember(`#${name}${offset}`);
   };
 
   // ------------------------------------------------------------------------------------------------------- steps
@@ -284,14 +259,7 @@
   };
   data.kinds.forEach((kind, i) => { keys[i + 1] = () => toggle(state.kinds, kind); });
 
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input, select, textarea");
-    if (event.key === "Escape" && typing) event.target.blur();
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || at("help").open || !Object.hasOwn(keys, event.key)) return;
-    event.preventDefault();
-    if (!at("texts").classList.contains("shown")) view("texts");
-    keys[event.key]();
-  });
+  onKeys(keys, () => { if (!at("texts").classList.contains("shown")) view("texts"); });
   for (const id of ["texts", "figures", "confusion", "changes"]) at(`tab-${id}`).addEventListener("click", () => view(id));
   at("next").addEventListener("click", () => step(1));
   at("previous").addEventListener("click", () => step(-1));

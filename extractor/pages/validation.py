@@ -1,60 +1,31 @@
 """A validation as one self-contained page: nothing is loaded from anywhere, and nothing in a release can run."""
 
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 from extractor.gold.annotations import KINDS
 from extractor.gold.baseline import Comparison
 from extractor.gold.comparing import SCORED
-from extractor.gold.jsontext import encode
 from extractor.gold.report.tables import Table, fields_table, kinds_table, modes_table, percent
 from extractor.gold.scoring import ABSENT, MISSED, SPURIOUS, Outcome, ReleaseScore, said, states
 from extractor.gold.validation import Validation
+from extractor.pages.parts import page
 from extractor.wording import counted
 
-__all__ = ["as_page", "script_safe"]
+__all__ = ["as_page"]
 
 HEADLINE = (("fact", "fact F1"), ("value", "value F1"), ("detection", "detection F1"))
 
 
 def as_page(validation: Validation, comparison: Comparison | None = None, *, title: str = "Validation") -> str:
     """The page as HTML. Text of releases is data only: the script puts it on the page as text, never as markup."""
-    style, script = part("page.css"), part("page.js")
-    filled = {
-        "policy": policy(style, script),
-        "title": escape(title),
-        "style": style,
+    slots = {
         "headline": headline(validation),
         "notes": "".join(f'<p class="note">{escape(note)}</p>' for note in validation.notes),
         "tables": "".join(map(drawn, (kinds_table(validation), modes_table(validation), fields_table(validation)))),
         "changes": changes(comparison) if comparison else "",
-        "data": script_safe(encode(data_of(validation, comparison))),
-        "script": script,
     }
-    pieces = part("page.html").split("%%")  # text, name, text, name, …, text
-    return "".join(filled[piece] if index % 2 else piece for index, piece in enumerate(pieces))
-
-
-def part(name: str) -> str:
-    """A part of the page that lies beside this file."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def policy(style: str, script: str) -> str:
-    """A content policy under which only this style and this script count."""
-    hashes = [b64encode(sha256(each.encode()).digest()).decode() for each in (style, script)]
-    allowed = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'"
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-
-
-def script_safe(json: str) -> str:
-    """JSON that can stand inside a `<script>`: no tag, comment or entity can begin or end in it."""
-    for sign in "<>&\u2028\u2029":
-        json = json.replace(sign, f"\\u{ord(sign):04x}")
-    return json
+    return page("validation", title=title, data=data_of(validation, comparison), slots=slots)
 
 
 def headline(validation: Validation) -> str:

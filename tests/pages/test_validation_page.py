@@ -12,10 +12,11 @@ import pytest
 from extractor.gold.annotations import GoldRelease
 from extractor.gold.baseline import compare
 from extractor.gold.found import Found
-from extractor.gold.report.page import as_page, script_safe
 from extractor.gold.validation import Validation, validate
-from tests.gold.browser import Browser, browser, missing
+from extractor.pages.parts import script_safe
+from extractor.pages.validation import as_page
 from tests.gold.making import fact, found_in, mill, orchard, release, same_as_gold
+from tests.pages.browser import Browser, browser, missing
 
 ATTACK = (
     "</script><script>document.title='taken'</script><!--<img src=x onerror=\"document.title='taken'\"> "

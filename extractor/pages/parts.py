@@ -1,0 +1,64 @@
+"""What every page is made of: parts that lie beside this file, a content policy, and data that cannot leave its place.
+
+A page is one file that loads nothing. Words of releases reach it as JSON only; its script puts them on the page as
+text, never as markup.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from extractor.gold.jsontext import encode
+
+__all__ = ["filled", "page", "part", "policy", "script_safe"]
+
+
+def page(name: str, *, title: str, data: Any, slots: Mapping[str, str] | None = None, more: Iterable[str] = ()) -> str:
+    """The page `NAME.html` with the style and script that all pages share and its own, and `data` as its JSON.
+
+    `slots` are further pieces, as HTML; `more` names further scripts that go before the page's own, without ending.
+    """
+    style = part("base.css") + part(f"{name}.css")
+    script = "".join(part(f"{each}.js") for each in ("base", *more, name))
+    return filled(
+        part(f"{name}.html"),
+        {
+            "policy": policy(style, script),
+            "title": escape(title),
+            "style": style,
+            "data": script_safe(encode(data)),
+            "script": script,
+            **(slots or {}),
+        },
+    )
+
+
+def filled(template: str, pieces: Mapping[str, str]) -> str:
+    """The template with each `%%name%%` replaced, once: a piece is not looked into."""
+    parts = template.split("%%")  # text, name, text, name, …, text
+    return "".join(pieces[each] if index % 2 else each for index, each in enumerate(parts))
+
+
+def part(name: str) -> str:
+    """A part of a page that lies beside this file."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def policy(style: str, script: str, *, connect: bool = False) -> str:
+    """A content policy under which only this style and this script count; with `connect` it may ask its own server."""
+    hashes = [b64encode(sha256(each.encode()).digest()).decode() for each in (style, script)]
+    allowed = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'"
+    asks = "; connect-src 'self'" if connect else ""
+    return f"default-src 'none'; {allowed}{asks}; base-uri 'none'; form-action 'none'"
+
+
+def script_safe(json: str) -> str:
+    """JSON that can stand inside a `<script>`: no tag, comment or entity can begin or end in it, and it is UTF-8."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
