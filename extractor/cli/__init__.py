@@ -14,6 +14,7 @@ __all__ = ["main"]
 COMMANDS = {
     "feed": ("extractor.cli.feed", "Extract the facts of releases: files, or - for standard input."),
     "explain": ("extractor.cli.explain", "Show how each fact of a release came about."),
+    "view": ("extractor.cli.view", "Show releases with their facts in the browser."),
     "batch": ("extractor.cli.batch", "Extract a whole archive, resumable, nothing lost."),
     "watch": ("extractor.cli.watch", "Extract new releases of a folder as they come."),
     "query": ("extractor.cli.query", "Ask a fact store in SQL."),

@@ -41,6 +41,20 @@ class Browser:
         """Load a file."""
         call("POST", f"{self.base}/url", {"url": path.as_uri()})
 
+    def blank(self) -> None:
+        """An empty page, and an empty log."""
+        call("POST", f"{self.base}/url", {"url": "about:blank"})
+        self.log()
+
+    def visit(self, address: str) -> None:
+        """Load an address."""
+        call("POST", f"{self.base}/url", {"url": address})
+
+    def prefer(self, scheme: str) -> None:
+        """Have pages that ask see a preference for `light` or `dark`."""
+        features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        call("POST", f"{self.base}/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": features})
+
     def run(self, script: str) -> Any:
         """The value that a function body returns."""
         return call("POST", f"{self.base}/execute/sync", {"script": script, "args": []})

@@ -1,0 +1,72 @@
+"""Why each link of a fact is what it is, and what came second: from what the stages made of the release."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extractor.emit.printing import printable
+
+if TYPE_CHECKING:
+    from extractor.link.draft import Draft, Note
+    from extractor.pipeline import Extraction
+    from extractor.spans import Span
+    from extractor.views import View
+
+__all__ = ["Reasons", "reasons_of"]
+
+LEAST = 0.02
+"""A candidate below this share is not worth a reader's time."""
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Of one fact: by field the rules with the words that they rest on, and the candidates with their shares."""
+
+    rules: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    candidates: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def reasons_of(extraction: "Extraction") -> dict[str, Reasons]:
+    """The reasons of each fact by its id; every place is one in the release's untouched text."""
+    view, text = extraction.document.view, extraction.document.release.text
+    told = {}
+    for fact, draft in zip(extraction.facts.facts, extraction.linked.drafts, strict=True):
+        rules: dict[str, list[dict[str, Any]]] = {}
+        for note in draft.notes:
+            row = _rule(note, view)
+            if row not in rules.setdefault(note.field, []):
+                rules[note.field].append(row)
+        candidates = {name: rows for name, rows in _candidates(draft, view, text) if len(rows) > 1}
+        told[fact.id] = Reasons(rules, candidates)
+    return told
+
+
+def _rule(note: "Note", view: "View") -> dict[str, Any]:
+    row: dict[str, Any] = {"by": note.rule}
+    return row | {"at": _place(note.words, view)} if note.words else row
+
+
+def _place(words: "Span", view: "View") -> tuple[int, int]:
+    return view.start(words.start), view.end(words.end)
+
+
+def _candidates(draft: "Draft", view: "View", text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """By field what else the fact could have been linked to, the likeliest first."""
+    for name, ranked in draft.ballots.items():
+        likely = [each for each in ranked[:SHOWN] if each.probability >= LEAST]
+        yield name, [_candidate(each.candidate.span, each.probability, view, text) for each in likely]
+    if len(draft.options) > 1:
+        from extractor.link.period.choice import shares
+
+        times = sorted(shares(draft.options).items(), key=lambda pair: -pair[1])[:SHOWN]
+        yield "period", [{"t": value or "", "p": round(share, 3)} for value, share in times if share >= LEAST]
+
+
+def _candidate(span: "Span | None", share: float, view: "View", text: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"t": "", "p": round(share, 3)}
+    if span is None:
+        return row
+    start, end = _place(span, view)
+    return row | {"t": printable(" ".join(text[start:end].split())), "at": (start, end)}
