@@ -31,6 +31,7 @@ _PREFIX = regex.compile(r"(?:[A-Z]{1,3})?[$€£¥₹(]{1,2}\(?|(?:US|C|A|HK|NT|
 _LENGTH = regex.compile(r"(padding|padding-left|margin|margin-left|text-indent)\s*:\s*([^;]+)", regex.IGNORECASE)
 _SIZE = regex.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|in|cm|%)?", regex.IGNORECASE)
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 10.0, "rem": 10.0, "in": 72.0, "cm": 28.3, "%": 4.0, "": 0.75}
+_NO_WIDTH = regex.compile("[\u00ad\u200b\u2060\ufeff]+")
 _NUMBER_END = regex.compile(r"[\d—–-]\)?%?$")
 
 
@@ -81,8 +82,11 @@ class TableDraft:
 
 
 def squeezed(words: str) -> str:
-    """Runs of blanks and line ends are one blank in HTML; a no-break blank is a character like any other."""
-    return regex.sub(r"[ \t\r\n\f]+", " ", words).strip(" ")
+    """Runs of blanks and line ends are one blank in HTML; a no-break blank is a character like any other.
+
+    Characters without width that converters leave in cells and paragraphs are none of the words.
+    """
+    return regex.sub(r"[ \t\r\n\f]+", " ", _NO_WIDTH.sub("", words)).strip(" ")
 
 
 def read_row(row: "LexborNode", words_of: Callable[["LexborNode"], str], held: dict[int, int]) -> Row:

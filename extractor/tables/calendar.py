@@ -52,6 +52,16 @@ class Calendar:
             return self._of_length(stated, None)
         return self._latest(stated)
 
+    def about(self, value: DateValue | None) -> Span | None:
+        """The days of a time, or of a fiscal name about where they lie: enough to order columns and to compare them."""
+        if value is None or (value.first and value.last):
+            return (value.first, value.last) if value and value.first and value.last else None
+        named = Period.parse(value.value) if value.value else None
+        if named is None or named.year is None or named.grain not in {"quarter", "half", "year"}:
+            return None
+        fiscal = self.fiscal if self.fiscal.month is not None else FiscalCalendar(12)
+        return fiscal.nominal(named.year, named.grain[0], named.number or 1)
+
     def _ended(self, stated: Stated, end: date) -> DateValue:
         if stated.weeks is not None:
             return _span(end - timedelta(7 * stated.weeks - 1), end)

@@ -18,6 +18,8 @@ _LONGEST = 60
 _COMPARATORS: dict[str, Comparator] = {
     ">": "gt", "<": "lt", "≥": "ge", "≤": "le", "~": "approx", "≈": "approx", ">=": "ge", "<=": "le",
 }  # fmt: skip
+_CENTS = {"¢": "$", "p": "£"}
+"""The currency of which a sign behind a number means the hundredth part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ def _one() -> regex.Pattern[str]:
     return regex.compile(
         rf"""(?P<comparator>[<>~≈≤≥]=?)?\s*
         (?P<sign>[A-Z]{{0,3}}[$€£¥₹₩₽₺₪฿]|[A-Z]{{3}}(?=[\s\d(])|Rs\.?|RM|kr\.?|R(?=\d))?\s*
-        (?P<minus>[-–−+])?\s*(?P<open>[(\[])?\s*(?P<minus2>[-–−])?\s*
+        (?P<minus>[-–−+△])?\s*(?P<open>[(\[])?\s*(?P<minus2>[-–−])?\s*
         (?P<sign2>[A-Z]{{0,3}}[$€£¥₹]|[A-Z]{{3}}(?=[\s\d])|Rs\.?)?\s*(?P<minus3>[-–−])?
         (?P<number>{_NUMBER})
-        (?:(?P<cents>[¢])|\s*(?P<scale>{scales})\.?(?![\p{{L}}]))?
+        (?:(?P<cents>¢|p(?=$|[\s)\]*]))|\s*(?P<scale>{scales})\.?(?![\p{{L}}]))?
         \s*(?P<unit>{suffix})?(?![\p{{L}}])
         \s*(?P<close>[)\]])?\s*(?P<unit2>{suffix})?(?![\p{{L}}])
         (?:\s*(?P<code>[A-Z]{{3}}|€|£)(?![\p{{L}}]))?
@@ -152,7 +154,7 @@ def _figure(found: regex.Match[str], offset: int) -> CellFigure:
         offset + found.start(),
         offset + end,
         (_value(found),),
-        sign=_sign(found["sign"] or found["sign2"] or found["code"] or ("$" if found["cents"] else None)),
+        sign=_sign(found["sign"] or found["sign2"] or found["code"] or _CENTS.get((found["cents"] or "").lower())),
         unit=_unit(suffix),
         power=words.scales[found["scale"].lower()] if found["scale"] else None,
         comparator=_COMPARATORS.get(found["comparator"] or "", "eq"),

@@ -26,10 +26,11 @@ ColumnKind = Literal["level", "change", "share"]
 class Head:
     """One column: its head's cells from the top, its words, and what they say.
 
-    `percent` is true where the head says that its figures are percentages, False where it says that they are amounts;
-    `favour` that a sign says better or worse; `ambiguous` that several times stand over one column of levels; `rest`
-    what is left of its words once times, changes and ways of reckoning are taken out (a segment or a measure), with
-    the cell that says it. `unproven` marks a column of changes that the figures beside it contradict.
+    `percent` is true where the head says that its figures are percentages, False where it says that they are amounts,
+    `rate` that they are rates or yields, with or without sign; `favour` that a sign says better or worse; `ambiguous`
+    that several times stand over one column of levels; `rest` what is left of its words once times, changes and ways of
+    reckoning are taken out (a segment or a measure), with the cell that says it. `unproven` marks a column of changes
+    that the figures beside it contradict.
     """
 
     index: int
@@ -39,6 +40,7 @@ class Head:
     kind: ColumnKind = "level"
     basis: Basis | None = None
     percent: bool | None = None
+    rate: bool = False
     favour: bool = False
     ambiguous: bool = False
     unproven: bool = False
@@ -130,6 +132,8 @@ def _head(text: str, index: int, cells: list[Cell]) -> Head:
         head.stated, head.ambiguous = Stated(), True
     if "%" in plain or phrase_in(("percent", "percentage", "pct", "pct."), plain):
         head.percent = True
+    elif head.kind == "level" and phrase_in(names.rates, plain):
+        head.rate = True
     elif head.kind == "change" and ("$" in plain or "amount" in plain):
         head.percent = False
     head.expected = head.stated.expected or phrase_in(names.guidance[:3], plain) is not None

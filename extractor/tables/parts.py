@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractor.days import Days
 from extractor.documents import Document
 from extractor.facts import TableKind
 from extractor.tables.heads import Head, read_heads, take_title
@@ -19,7 +20,8 @@ __all__ = ["Part", "Table", "read_tables"]
 class Part:
     """A block of a table, read: its heads, its rows, what stands over it.
 
-    By column: `times` as stated, `periods` as days, and for changes in `compared` the later and the earlier column.
+    By column: `times` as stated, `periods` as known, `spans` the days about which they lie (where only the name of a
+    fiscal quarter is known as well), and for changes in `compared` the later and the earlier column.
     """
 
     index: int
@@ -31,6 +33,7 @@ class Part:
     kind: TableKind | None
     times: list[Stated] = field(default_factory=list)
     periods: list[DateValue | None] = field(default_factory=list)
+    spans: list[Days | None] = field(default_factory=list)
     compared: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 

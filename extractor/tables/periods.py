@@ -85,7 +85,7 @@ def merged(above: Stated, own: Stated) -> Stated:
     out = replace(own, months=length.months, weeks=length.weeks, instant=own.instant or above.instant)
     if not own.part and above.part and not own.has_length:
         out = replace(out, part=above.part, number=above.number, fiscal=own.fiscal or above.fiscal)
-    if own.end:
+    if own.end or (own.part and own.year):  # `Q2 FY26` is no day of 2026, whatever day stands above it
         return out
     if not own.month and above.month:
         out = replace(out, month=above.month, day=above.day)

@@ -98,6 +98,8 @@ def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bo
         return "percent"
     if row_percent and head.kind == "level":
         return "percent"
+    if head.rate and figure.decimals and line.unit in {None, "percent"}:
+        return "percent"
     label = folded(line.label.words) if line.label else ""
     if line.unit == "percent" and (figure.decimals or "%" in label or "percent" in label):
         return "percent"
@@ -106,6 +108,8 @@ def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bo
 
 def _is_money(line: Line, head: Head, table: Monetary, asked: Unit | None) -> bool:
     if asked in {"money", "per_share", "unit_rate"} or head.scale.currency or line.scale.currency:
+        return True
+    if line.hundredths:
         return True
     return table.money or bool(line.label and is_measure(line.label.words))
 
@@ -135,11 +139,11 @@ def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quant
         code, known = table.currency, table.currency_from
     per = "share" if asked == "per_share" else None
     power, sure = _power(figure, line.scale.over(head.scale), table.scale)
-    if asked in {"per_share", "unit_rate"}:
+    if asked in {"per_share", "unit_rate"} or line.hundredths:
         power, sure = figure.power or 0, True
     elif line.label and table.scale.others and folded(line.label.words) in table.scale.others:
         power, sure = 0, True
-    value = _valued(figure, power, code or "USD")
+    value = _valued(figure, power - 2 * (line.hundredths and figure.sign is None), code or "USD")
     if not sure:
         value = QuantityValue(None, value.unit, value.comparator)
     return Quantity(

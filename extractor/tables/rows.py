@@ -48,7 +48,10 @@ class Label:
 
 @dataclass(slots=True)
 class Line:
-    """A row of figures. `heads` are the label rows above it that are still open, the widest first."""
+    """A row of figures. `heads` are the label rows above it that are still open, the widest first.
+
+    `hundredths` says that its amounts are in pence or cents.
+    """
 
     row: Row
     label: Label | None
@@ -56,6 +59,7 @@ class Line:
     unit: Unit | None = None
     noun: str | None = None
     scale: Scale = field(default_factory=Scale)
+    hundredths: bool = False
 
     @property
     def measure(self) -> Label | None:
@@ -229,6 +233,9 @@ def _made(text: str, opened: Sequence[_Open], row: Row, label: Label | None) -> 
     if label is not None:
         line.unit, line.noun = unit_of(label.words)
         line.scale = read_scale(text[row.label[0].start : row.label[-1].end])
+    line.hundredths = any(
+        phrase_in(table_words().rows.hundredths, folded(said.words)) for said in (line.label, line.measure) if said
+    )
     generic = label is None or is_generic(label.words)
     for head in reversed(opened):
         deeper = row.indent > head.indent

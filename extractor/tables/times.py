@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.days import Days
 from extractor.facts import Basis
 from extractor.tables.calendar import Calendar
 from extractor.tables.heads import Head
@@ -59,11 +60,12 @@ def periods_of(part: Part, calendar: Calendar) -> list[DateValue | None]:
     ]
     if part.kind in _FLOWS:
         out = [_as_flow(value, part, calendar) for value in out]
+    part.spans = [calendar.about(value) for value in out]
     for at, head in enumerate(part.heads):
         if head.kind == "share" and not (head.stated.says_when and out[at]):
             out[at] = _of_base(part, out, at)
         elif head.kind == "change":
-            compared = compared_columns(part, out, at)
+            compared = compared_columns(part, at)
             if compared:
                 part.compared[at] = compared
                 out[at] = out[compared[0]]
@@ -89,9 +91,9 @@ def _as_flow(value: DateValue | None, part: Part, calendar: Calendar) -> DateVal
     return DateValue(f"{first.isoformat()}/{last.isoformat()}", first, last)
 
 
-def compared_columns(part: Part, periods: Sequence[DateValue | None], at: int) -> tuple[int, int] | None:
+def compared_columns(part: Part, at: int) -> tuple[int, int] | None:
     """The columns that a change compares: the later and the earlier one."""
-    head = part.heads[at]
+    head, spans = part.heads[at], part.spans
     levels = [i for i, h in enumerate(part.heads) if h.kind == "level"]
     before = [i for i in levels if i < at]
     group: list[int] = []
@@ -99,52 +101,52 @@ def compared_columns(part: Part, periods: Sequence[DateValue | None], at: int) -
         if group and part.heads[i].kind == "level" and any(part.heads[k].kind == "change" for k in range(i, group[0])):
             break
         group.insert(0, i)
-    group = _distinct(group, periods) or [i for i in levels if i > at][:2]
+    group = _distinct(group, spans) or [i for i in levels if i > at][:2]
     same = [i for i in group if part.heads[i].rest == head.rest] if head.rest else group
     group = same if len(same) >= 2 else group
-    group = _of_one_length(group, periods, at)
+    group = _of_one_length(group, spans, at)
     if len(group) < 2:
         return (group[0], group[0]) if group else None
-    later = max(group, key=lambda i: (_last(periods[i]), -i))
-    named = next((i for i in group if i != later and periods[at] is not None and periods[i] == periods[at]), None)
+    later = max(group, key=lambda i: (_last(spans[i]), -i))
+    named = next((i for i in group if i != later and spans[at] is not None and spans[i] == spans[at]), None)
     if named is not None:
         return later, named  # `Change` over the time that it is measured against
     earlier = [i for i in group if i != later]
     if head.basis == "quarter_over_quarter":
-        return later, max(earlier, key=lambda i: (_last(periods[i]), -i))
+        return later, max(earlier, key=lambda i: (_last(spans[i]), -i))
     if head.basis in {"year_over_year", "constant_currency"}:
-        return later, min(earlier, key=lambda i: abs(_days(periods[later], periods[i]) - 365))
+        return later, min(earlier, key=lambda i: abs(_days(spans[later], spans[i]) - 365))
     return later, earlier[0]
 
 
-def _distinct(group: Sequence[int], periods: Sequence[DateValue | None]) -> list[int]:
+def _distinct(group: Sequence[int], spans: Sequence[Days | None]) -> list[int]:
     """The columns nearest to a change, up to where a time comes again: that is another segment's."""
     out: list[int] = []
     for i in reversed(group):
-        if any(periods[i] is not None and periods[i] == periods[k] for k in out):
+        if any(spans[i] is not None and spans[i] == spans[k] for k in out):
             break
         out.insert(0, i)
     return out
 
 
-def _of_one_length(group: Sequence[int], periods: Sequence[DateValue | None], at: int) -> list[int]:
+def _of_one_length(group: Sequence[int], spans: Sequence[Days | None], at: int) -> list[int]:
     """Of columns of several lengths those of the nearest one's."""
     if not group:
         return []
     nearest = min(group, key=lambda i: abs(i - at))
-    length = _length(periods[nearest])
-    return [i for i in group if abs(_length(periods[i]) - length) <= 10]
+    length = _length(spans[nearest])
+    return [i for i in group if abs(_length(spans[i]) - length) <= 10]
 
 
-def _length(period: DateValue | None) -> int:
-    return (period.last - period.first).days if period and period.first and period.last else 0
+def _length(span: Days | None) -> int:
+    return (span[1] - span[0]).days if span else 0
 
 
-def _last(period: DateValue | None) -> int:
-    return period.last.toordinal() if period and period.last else 0
+def _last(span: Days | None) -> int:
+    return span[1].toordinal() if span else 0
 
 
-def _days(later: DateValue | None, earlier: DateValue | None) -> int:
+def _days(later: Days | None, earlier: Days | None) -> int:
     return _last(later) - _last(earlier) if _last(later) and _last(earlier) else 0
 
 
@@ -172,7 +174,7 @@ def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue
 def basis_of(part: Part, at: int) -> Basis | None:
     """What a change is measured against, by the distance of what it compares."""
     later, earlier = part.compared[at]
-    days = _days(part.periods[later], part.periods[earlier])
+    days = _days(part.spans[later], part.spans[earlier])
     if 358 <= days <= 373:
         return "year_over_year"
     return "quarter_over_quarter" if 84 <= days <= 98 else None
@@ -180,21 +182,21 @@ def basis_of(part: Part, at: int) -> Basis | None:
 
 def later_column(part: Part, at: int) -> int | None:
     """The column of the latest time among those that differ from this one in their time alone."""
-    periods = part.periods
-    own = periods[at]
-    if own is None or own.last is None:
+    spans = part.spans
+    own = spans[at]
+    if own is None:
         return None
     alike = [
         i
         for i, head in enumerate(part.heads)
         if head.kind == "level"
         and head.rest == part.heads[at].rest
-        and periods[i] is not None
-        and abs(_length(periods[i]) - _length(own)) <= 10
+        and spans[i] is not None
+        and abs(_length(spans[i]) - _length(own)) <= 10
         and _untimed(part.heads[i]) == _untimed(part.heads[at])
     ]
-    latest = max(alike, key=lambda i: _last(periods[i]), default=at)
-    return latest if _last(periods[latest]) > _last(own) else None
+    latest = max(alike, key=lambda i: _last(spans[i]), default=at)
+    return latest if _last(spans[latest]) > _last(own) else None
 
 
 def _untimed(head: Head) -> str:

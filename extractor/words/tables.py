@@ -63,6 +63,7 @@ class Rows(Row):
     percent: Phrases
     ratios: Phrases
     unit_rates: Phrases
+    hundredths: Phrases
     counts: Phrases
     not_counts: Phrases
 
@@ -71,6 +72,7 @@ class Columns(Row):
     """Words of column heads."""
 
     references: Phrases
+    rates: Phrases
     changes: Phrases
     favour: Phrases
     year_over_year: Phrases

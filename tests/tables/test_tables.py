@@ -1,11 +1,13 @@
 """Tables of pages as facts: heads, scale, units, labels, changes, and what is no table of figures."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
 import regex
 
+from extractor.normalise.fiscal import FiscalCalendar
 from extractor.tables import cells
 from extractor.tables.facts import Told
 from tests.tables.reading import read_page, table
@@ -360,3 +362,42 @@ def test_work_grows_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
         calls.append(0)
         read_page("<p>(in millions)</p>" + table("|2025|2024", *(f"Row {n}|{n + 1}.{n}|{n}.5" for n in range(rows))))
     assert calls[1] <= 12 * calls[0]
+
+
+def test_a_name_of_a_fiscal_quarter_is_not_dated_by_the_day_above_it() -> None:
+    read = read_page(
+        "<p>Second quarter ended July 27, 2025</p><p>($ in millions)</p>"
+        + table("|Q2 FY26|Q1 FY26|Q2 FY25|Q/Q|Y/Y", "Revenue|$46.7|$44.1|$30.0|6%|56%"),
+        Told(fiscal=FiscalCalendar(1, 0, True, True, {(2026, "q", 2): (date(2025, 4, 28), date(2025, 7, 27))})),
+    )
+    latest = "2025-04-28/2025-07-27"
+    assert read.periods("Revenue") == [latest, "FY2026-Q1", "FY2025-Q2", latest, latest]
+    revenue = read.of("Revenue")
+    assert [fact.basis for fact in revenue[3:]] == ["quarter_over_quarter", "year_over_year"]
+
+
+def test_amounts_in_pence_and_negatives_by_a_triangle() -> None:
+    read = read_page(
+        "<p>Half-year results (in \u00a3 millions)</p>"
+        + table(
+            "|30 June 2025|30 June 2024",
+            "Operating profit (loss)|8.1|\u25b31.2",
+            "Basic earnings per share (pence)|12.4|(0.8)",
+            "Dividend per share|4.2p|4.0p",
+        )
+    )
+    assert read.values("Operating profit (loss)") == ["8100000 GBP", "-1200000 GBP"]
+    assert read.values("Basic earnings per share (pence)") == ["0.124 GBP/share", "-0.008 GBP/share"]
+    assert read.values("Dividend per share") == ["0.042 GBP/share", "0.04 GBP/share"]
+
+
+def test_a_head_over_rates_holds_for_figures_without_sign() -> None:
+    read = read_page(
+        "<p>Average balances (dollars in thousands)</p>"
+        + table(
+            "|Average Balance|Interest|Yield/Rate",
+            "Loans|$4,120|$60|5.85%",
+            "Securities|801|7|3.56",
+        )
+    )
+    assert read.values("Securities") == ["801000 USD", "7000 USD", "3.56 percent"]
