@@ -16,12 +16,13 @@ from extractor.version import __version__
 
 if TYPE_CHECKING:
     from extractor.documents import Release
+    from extractor.emit.frame import to_frame
     from extractor.emit.tables import tables_of
     from extractor.facts import ReleaseFacts
     from extractor.pipeline import Extractor
     from extractor.settings import Settings
 
-__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__", "read", "tables_of"]
+__all__ = ["Extractor", "Release", "ReleaseFacts", "Settings", "__version__", "read", "tables_of", "to_frame"]
 
 _HOMES = {
     "Extractor": "extractor.pipeline",
@@ -29,6 +30,7 @@ _HOMES = {
     "ReleaseFacts": "extractor.facts",
     "Settings": "extractor.settings",
     "tables_of": "extractor.emit.tables",
+    "to_frame": "extractor.emit.frame",
 }
 
 

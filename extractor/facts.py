@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from extractor.documents import SectionKind
+from extractor.marked import marked_html, rows_html
 from extractor.values import Comparator, CurrencyFrom, PublishedFrom, Role
 
 __all__ = [
@@ -260,3 +261,23 @@ class ReleaseFacts(Model):
     release: ReleaseInfo
     facts: tuple[Fact, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its figures marked, where the facts carry it, and a table of them."""
+        said = [(fact, _said(fact)) for fact in self.facts]
+        text = self.release.text
+        marks = [(fact.start, fact.end, fact.kind, " · ".join(filter(None, words[2:]))) for fact, words in said]
+        table = rows_html(("fact", "figure", "value", "metric", "subject", "period"), [words for _, words in said])
+        return (
+            table if text is None else f"{marked_html(text, marks)}<details><summary>Facts</summary>{table}</details>"
+        )
+
+
+def _said(fact: Fact) -> tuple[str, ...]:
+    """A fact in a row of words: id, figure, value, metric, subject, period."""
+    if isinstance(fact, DateFact):
+        return fact.id, fact.text, fact.value or "", "", "", ""
+    ends = [f"{number:,f}" for number in (fact.value, fact.low, fact.high) if number is not None]
+    value = f"{' – '.join(ends)} {fact.unit or ''}".strip() if ends else ""
+    metric, subject = (phrase.text if phrase else "" for phrase in (fact.metric, fact.subject))
+    return fact.id, fact.text, value, metric, subject, fact.period.value if fact.period else ""
