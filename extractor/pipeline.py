@@ -139,8 +139,10 @@ class Extractor:
         mentions, fallen = settle([*work.mentions, *found], document.text)
         date_mentions = [m for m in mentions if m.kind == "date"]
         published, published_from = read_dates.published_date(document, date_mentions)
-        figures = _figures(document, mentions, published)
-        cells, cell_diagnostics = _cells(document, work.tables, date_mentions, figures, published)
+        currencies = currency_context(document)
+        figures = _figures(document, mentions, published, currencies)
+        told = _told(document, date_mentions, figures, published) if work.tables else Told()
+        cells, cell_diagnostics = cell_facts(document, work.tables, currencies, told)
         linked = link(document, _merged(document, figures, cells), parses, published=published)
         link_cells(linked.drafts, cells)
         joined = tuple(join_prose(document.text, linked.drafts))
@@ -193,9 +195,10 @@ def _recognise(release: Release) -> _Work:
     return _Work(document, tables, scanned, mentions, fallen, requests, languages)
 
 
-def _figures(document: Document, mentions: Sequence[Mention], published: date | None) -> list[Figure]:
+def _figures(
+    document: Document, mentions: Sequence[Mention], published: date | None, currencies: CurrencyContext
+) -> list[Figure]:
     """Mentions with their values; those outside every sentence, or without a reading, are left out."""
-    currencies = currency_context(document)
     dated = [m for m in mentions if m.kind == "date"]
     dates = iter(read_dates.read_all(dated, document, published))
     figures: list[Figure] = []
@@ -209,23 +212,14 @@ def _figures(document: Document, mentions: Sequence[Mention], published: date | 
     return figures
 
 
-def _cells(
-    document: Document,
-    tables: Sequence[Table],
-    dates: Sequence[Mention],
-    figures: Sequence[Figure],
-    published: date | None,
-) -> tuple[list[CellFact], list[Diagnostic]]:
-    """What the cells of the tables state, in the calendar and the currency of the release."""
-    if not tables:
-        return [], []
-    told = Told(
+def _told(document: Document, dates: Sequence[Mention], figures: Sequence[Figure], published: date | None) -> Told:
+    """What the prose tells the tables: its times, its sums, the calendar of the release."""
+    return Told(
         dated=[figure.value for figure in figures if isinstance(figure.value, DateValue)],
         amounts=[n for f in figures if _is_sum_of_prose(document, f) for n in _numbers(f.value)],
         fiscal=read_dates.fiscal_year(dates, document, published),
         published=published,
     )
-    return cell_facts(document, tables, currency_context(document), told)
 
 
 def _is_sum_of_prose(document: Document, figure: Figure) -> bool:

@@ -1,7 +1,7 @@
 """Drafts become facts: the models of the output, with ids in text order."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from extractor.cells import CellFact
@@ -114,7 +114,7 @@ def _in_table(document: Document, cell: CellFact) -> dict[str, Any]:
     """What a table adds to a fact: its place, its segment, the full name of its metric."""
     metric = _phrase(document, cell.metric)
     return {
-        "table": TableCell(**asdict(cell.place)),
+        "table": TableCell(**{f.name: getattr(cell.place, f.name) for f in fields(cell.place)}),
         "segment": _phrase(document, cell.segment),
         "metric": metric.model_copy(update={"name": cell.name}) if metric and cell.name else metric,
     }

@@ -37,7 +37,7 @@ class Line:
     """One sentence of the release.
 
     `drafts` are all figures in it, in text order; `quantities` those that are no dates. `text` is the whole release,
-    `lowered` the same in lower case and of the same length.
+    `lowered` the same in lower case and of the same length; `phrases` the noun phrases that were read, by their head.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Line:
     drafts: Sequence[Draft]
     names: Sequence[Span] = ()
     lowered: str = field(repr=False, default="")
+    phrases: dict[int, Span] = field(repr=False, default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -243,6 +244,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("up\\n  from")
     'up from'
     """
+    if "  " not in text and text.isprintable():  # no white space but single blanks
+        return text
     return _SPACES.sub(" ", text)
 
 

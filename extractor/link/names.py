@@ -58,7 +58,7 @@ def _name_source(suffix: str) -> str:
     word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:(?:{initials}|{capitalised}|{coined}){shouted}|{numbered})"
     saint = rf"(?:{abbreviated})?{word}"
     return rf"""
-        (?<![\p{{L}}\d$])
+        (?<![\p{{L}}\d$])(?=\p{{L}}*\p{{Lu}}|\d{{1,2}}\p{{Lu}})
         (?:Dr\.\ )?(?:\p{{Lu}}\.\ ?){{0,5}}+{saint}
         (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}(?:\p{{Ll}}|\.)|\s*$))?
           |\ (?:{_LINK}\ {saint}|(?:{_LINK}\ )?(?:\p{{Lu}}\.(?=\ ))?{word})
@@ -130,8 +130,7 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
         (doubtful if (single or titled) and not name.company else sure).append(name)
     witnesses = {_words(n.text) for n in sure}
     heads = {end for w in witnesses if w for end in (w[0], w[-1])}
-    plain = frozenset(word for word in _NAME_WORD.findall(text) if word[0].islower())
-    sure = [_without_opener(n, opening, witnesses, plain) for n in sure]
+    sure = [_without_opener(text, n, opening, witnesses) for n in sure]
     kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
     return sorted([*sure, *kept], key=lambda n: n.span.start)
 
@@ -161,22 +160,27 @@ def _vouched(text: str, name: Name) -> bool:
 _VERBAL = regex.compile(r"(?:ed|ing)$")
 
 
-def _without_opener(name: Name, starts: frozenset[int], witnesses: set[tuple[str, ...]], plain: frozenset[str]) -> Name:
-    """Without the capitalised verb or adjective that opens a sentence, where the rest is a name elsewhere.
-
-    `plain` are the words that the release writes with a small letter.
-    """
+def _without_opener(text: str, name: Name, starts: frozenset[int], witnesses: set[tuple[str, ...]]) -> Name:
+    """Without the capitalised verb or adjective that opens a sentence, where the rest is a name elsewhere."""
+    if name.span.start not in starts or " " not in name.text:
+        return name
     words = _words(name.text)
-    if name.span.start not in starts or len(words) < 2 or words[1:] not in witnesses or " " not in name.text:
+    if len(words) < 2 or words[1:] not in witnesses:
         return name
     first = name.text.split(" ", 1)[0]
-    if not _VERBAL.search(first) and first.lower() not in plain:
+    if not _VERBAL.search(first) and not _is_small(text, first.lower()):
         return name  # a first name
     start = name.span.start + len(first) + 1
     return Name(Span(start, name.span.end), name.text[len(first) + 1 :], name.company)
 
 
+def _is_small(text: str, word: str) -> bool:
+    """Whether a release writes a word with a small letter."""
+    return word[:1].islower() and word in text and any(word == found for found in _NAME_WORD.findall(text))
+
+
 _INITIAL = regex.compile(r"\p{Lu}\.")
+_RUN = regex.compile(r"\S+")
 _OWNED = regex.compile(r"['’]s\s(?P<title>\p{L}+)\s")
 
 
@@ -193,10 +197,10 @@ def _trimmed(text: str, span: Span) -> Span | None:
     if _grammar().company.search(text, start, end):  # "Dr. Harlow Beverages Inc." is no person
         leading = leading - name_lexicon().titles
     while start < end:
-        word = regex.match(r"[^\s]+", text[start:end])
+        word = _RUN.match(text, start, end)
         if word is None or _INITIAL.fullmatch(word.group()) or word.group().rstrip(".,").lower() not in leading:
             break
-        start += word.end()
+        start = word.end()
         while start < end and text[start] == " ":
             start += 1
     for ending in ("'s", "’s", "'", "’"):

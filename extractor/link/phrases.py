@@ -36,7 +36,7 @@ _TAIL = regex.compile(
 
 def is_name(line: Line, token: Token) -> bool:
     """Whether a noun is (part of) a proper name: the release uses it as one, or its tag and capital say so."""
-    if token.text.lower() in name_lexicon().measures | name_lexicon().standards:
+    if token.text.lower() in name_lexicon().measures or token.text.lower() in name_lexicon().standards:
         return False
     if any(span.start <= token.start < span.end for span in line.names):
         return True
@@ -113,6 +113,13 @@ def _joins(line: Line, token: Token, head: Token) -> bool:
 
 def full_phrase(line: Line, head: Token) -> Span:
     """The core phrase with what belongs to the measure's name behind it: `of` a plain noun, `per share`, …"""
+    found = line.phrases.get(head.index)
+    if found is None:
+        found = line.phrases[head.index] = _full_phrase(line, head)
+    return found
+
+
+def _full_phrase(line: Line, head: Token) -> Span:
     span = core_phrase(line, head)
     end = _conjuncts(line, head)
     for _ in range(3):

@@ -50,7 +50,7 @@ class Weights:
     def score(self, features: Iterable[str]) -> int:
         """The sum of the features' weights; an unknown feature weighs nothing."""
         get = self.of.get
-        return sum(get(feature, 0) for feature in features)
+        return sum([get(feature, 0) for feature in features])
 
 
 _LEARNING: ContextVar[Mapping[str, Weights]] = ContextVar("learning", default=MappingProxyType({}))

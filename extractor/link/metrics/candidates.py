@@ -15,14 +15,14 @@ from extractor.link.draft import Draft
 from extractor.link.labels import Parents
 from extractor.link.lines import NOUNS, Line
 from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
-from extractor.link.metrics.evidence import Evidence
+from extractor.link.metrics.evidence import Evidence, LineEvidence
 from extractor.link.phrases import core_phrase, full_phrase
 from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
 
-__all__ = ["Around", "Ballot", "last_nouns"]
+__all__ = ["Around", "Ballot", "Phrases"]
 
 #: How many nouns are looked at on either side of a figure, and how many figures away a metric may be shared.
 _MOST_NOUNS, _FIGURES_BACK = 12, 3
@@ -62,26 +62,51 @@ class Around:
 Proposal = tuple[str, Span | None]
 
 
+class Phrases:
+    """The phrases of a line's nouns and the evidence for them, gathered once for all its figures."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.evidence = LineEvidence(line)
+        self._nouns = _last_nouns(line)
+        self._proposals: dict[int, list[Proposal]] = {}
+
+    def near(self, draft: Draft) -> Iterator[Proposal]:
+        """The phrases of the nouns nearest to the figure, as many on either side."""
+        at = bisect_left(self._nouns, draft.start, key=lambda noun: noun.start)
+        for noun in self._nouns[max(0, at - _MOST_NOUNS) : at + _MOST_NOUNS]:
+            if noun.index not in self._proposals:
+                self._proposals[noun.index] = list(_of_noun(self.line, noun))
+            yield from self._proposals[noun.index]
+
+
 class Ballot:
     """What one figure of a line may measure, `None` among it, each with its evidence.
 
-    `nouns` are the sentence's `last_nouns`. What the sentence itself proposes is found once; what the figures around
-    measure is asked for anew each time.
+    What the sentence itself proposes is found once; what the figures around measure is asked for anew each time.
     """
 
-    def __init__(self, line: Line, draft: Draft, rules: Sequence[MetricRule], nouns: Sequence[Token]) -> None:
-        self.line, self.draft = line, draft
-        self._evidence = Evidence(line, draft)
+    def __init__(self, phrases: Phrases, draft: Draft, rules: Sequence[MetricRule]) -> None:
+        self.line, self.draft = phrases.line, draft
+        self._evidence = Evidence(phrases.evidence, draft)
         self._own: dict[Span | None, tuple[str, ...]] = {None: ()}
-        self._add(self._own, _of_sentence(line, draft, rules, nouns))
+        self._last: list[tuple[Span | None, tuple[str, ...]]] = []
+        self._add(self._own, _of_sentence(phrases, draft, rules))
 
-    def candidates(self, around: Around, shared: Sequence[MetricRule]) -> list[Candidate]:
-        """The candidates while other figures measure what they do now; `shared` are rules that look at those."""
+    def candidates(self, around: Around, shared: Sequence[MetricRule]) -> list[Candidate] | None:
+        """The candidates while other figures measure what they do now; None where they are those of the last time.
+
+        `shared` are rules that look at what other figures measure.
+        """
         found = dict(self._own)
         self._add(found, _by_rules(self.line, self.draft, shared))
         self._add(found, _of_figures(self.line, self.draft))
         self._add(found, _of_release(self.line, self.draft, around))
-        return [Candidate(span, names, self._evidence.of(span, names)) for span, names in found.items()]
+        proposed = list(found.items())
+        if proposed == self._last:
+            return None
+        self._last = proposed
+        return [Candidate(span, names, self._evidence.of(span, names)) for span, names in proposed]
 
     def _add(self, found: dict[Span | None, tuple[str, ...]], proposals: Iterator[Proposal]) -> None:
         for name, span in proposals:
@@ -94,9 +119,10 @@ class Ballot:
 # --------------------------------------------------------------------------------------- in the sentence
 
 
-def _of_sentence(line: Line, draft: Draft, rules: Sequence[MetricRule], nouns: Sequence[Token]) -> Iterator[Proposal]:
+def _of_sentence(phrases: Phrases, draft: Draft, rules: Sequence[MetricRule]) -> Iterator[Proposal]:
+    line = phrases.line
     yield from _by_rules(line, draft, rules)
-    yield from _noun_phrases(line, draft, nouns)
+    yield from phrases.near(draft)
     if draft.kind == "count":
         yield "metric.item", item_of(line, draft)
     yield from _surface(line, draft)
@@ -106,16 +132,13 @@ def _by_rules(line: Line, draft: Draft, rules: Sequence[MetricRule]) -> Iterator
     return ((rule.name, rule.apply(line, draft)) for rule in rules)
 
 
-def _noun_phrases(line: Line, draft: Draft, nouns: Sequence[Token]) -> Iterator[Proposal]:
-    """The phrases of the nouns nearest to the figure, as many on either side."""
-    at = bisect_left(nouns, draft.start, key=lambda noun: noun.start)
-    for noun in nouns[max(0, at - _MOST_NOUNS) : at + _MOST_NOUNS]:
-        yield "noun-phrase", full_phrase(line, noun)
-        yield "noun-phrase.core", core_phrase(line, noun)
-        yield from _without_change(line, noun)
+def _of_noun(line: Line, noun: Token) -> Iterator[Proposal]:
+    yield "noun-phrase", full_phrase(line, noun)
+    yield "noun-phrase.core", core_phrase(line, noun)
+    yield from _without_change(line, noun)
 
 
-def last_nouns(line: Line) -> list[Token]:
+def _last_nouns(line: Line) -> list[Token]:
     """The last noun of each run of nouns, in text order; names of times measure nothing."""
     out = []
     for token in line.tokens:
@@ -128,16 +151,22 @@ def last_nouns(line: Line) -> list[Token]:
 
 def _without_change(line: Line, noun: Token) -> Iterator[Proposal]:
     """`Sales revenue` of "Sales revenue forecast": what stands before a noun of change, forecast or total."""
-    word = noun.text.lower()
-    empty = metric_lexicon().guidance | metric_lexicon().generic | change_lexicon().nouns
-    if word not in empty:
+    if not _is_empty(noun.text.lower()):
         return
     first = core_phrase(line, noun).start
     at = noun.index - 1
-    while at >= 0 and line.tokens[at].start >= first and line.tokens[at].text.lower() in empty | {"-"}:
+    while at >= 0 and line.tokens[at].start >= first:
+        if line.tokens[at].text != "-" and not _is_empty(line.tokens[at].text.lower()):
+            break
         at -= 1
     if at >= 0 and line.tokens[at].start >= first and line.is_noun(line.tokens[at]):
         yield "before-change", Span(first, line.tokens[at].end)
+
+
+def _is_empty(word: str) -> bool:
+    """Whether a noun says only that something changes, is forecast or is a total."""
+    metrics = metric_lexicon()
+    return word in metrics.guidance or word in metrics.generic or word in change_lexicon().nouns
 
 
 #: The words directly before a figure, for brackets, which are left out of the parse: `(EBIT margin of 9%)`.

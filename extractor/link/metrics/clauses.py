@@ -94,7 +94,7 @@ def _is_plain_tail(line: Line, measure: Token, noun: Token) -> bool:
         return False
     follower = line.token_at(preposition.index + 1)
     determined = follower is not None and follower.tag in {"DT", "PRP$"}
-    other = noun.text.lower() in metric_lexicon().times | metric_lexicon().agents
+    other = noun.text.lower() in metric_lexicon().times or noun.text.lower() in metric_lexicon().agents
     return preposition.text.lower() in {"in", "for"} and not (determined or other or is_name(line, noun))
 
 

@@ -4,23 +4,25 @@ Each piece is a short string that names the question and its answer (`side:befor
 learns what each is worth. Answers are coarse on purpose, so that one that is seen in three releases holds for others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from extractor.documents import Token
-from extractor.link.draft import Draft
+from extractor.link.draft import Draft, Part
 from extractor.link.labels import label_of
 from extractor.link.lines import Line
 from extractor.link.metrics.adjacent_nouns import item_of
 from extractor.link.phrases import is_name
 from extractor.spans import Span
+from extractor.values import Kind
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
 
-__all__ = ["Evidence"]
+__all__ = ["Evidence", "LineEvidence"]
 
 #: Distances in words, counted in steps that grow.
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
@@ -37,154 +39,202 @@ _RATIOS = ("margin", "rate", "ratio", "yield", "share of")
 _PER_SHARE = ("share", "eps", "dividend", "unit")
 
 
-class Evidence:
-    """The evidence for the candidates of one figure."""
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What holds of a phrase whatever figure it may be for."""
 
-    def __init__(self, line: Line, draft: Draft) -> None:
-        self.line, self.draft = line, draft
-        self.figure = line.head_of(draft)
+    tokens: Sequence[Token]
+    head: Token
+    classes: tuple[str, ...]
+    is_per_share: bool
+    says_per_share: bool
+    is_ratio: bool
+    below: Sequence[int]
+    said: list[str]
+
+
+class LineEvidence:
+    """The evidence for the phrases of one line: what does not depend on the figure is gathered once a phrase."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
         self.label = label_of(line)
-        self.above = _path_up(line, self.figure) if self.figure is not None else []
-        self._places: dict[Span, tuple[str, ...]] = {}
+        self._phrases: dict[Span, _Phrase | None] = {}
+        self.of_quantities = frozenset(i for i, draft in line.figure_at.items() if draft.kind != "date")
+        self._sorts = "".join([self._sort(token) for token in line.tokens])
 
-    def of(self, span: Span | None, proposers: Sequence[str]) -> set[str]:
-        """The features of one candidate, `None` for no metric."""
+    def counts(self, first: int, last: int) -> tuple[int, int, int, int, bool]:
+        """How many finite verbs, commas, nouns and nouns of measures stand among the tokens `first:last`; any break."""
+        verbs, commas, nouns, measures, both, breaks = (self._sorts.count(sort, first, last) for sort in "v,nmb;")
+        return verbs + both, commas, nouns + measures + both, measures + both, breaks > 0
+
+    def _sort(self, token: Token) -> str:
+        """One letter a token: verb, comma, noun, noun of a measure, one that is tagged as a verb, break or none."""
+        if self.line.is_noun(token):
+            measure = _measures(token.text.lower())
+            return ("b" if token.tag in _FINITE else "m") if measure else "n"
+        if token.tag in _FINITE:
+            return "v"
+        return "," if token.text == "," else ";" if token.text in _BREAKS else " "
+
+    def phrase(self, span: Span) -> _Phrase | None:
+        """What a phrase of the line is; None in brackets, which are not parsed."""
+        if span not in self._phrases:
+            tokens = self.line.tokens_between(span.start, span.end)
+            self._phrases[span] = self._read(span, tokens) if tokens else None
+        return self._phrases[span]
+
+    def _read(self, span: Span, tokens: Sequence[Token]) -> _Phrase:
+        line, head = self.line, _head(self.line, tokens)
+        words = line.words(span)
+        governor = line.governor(head)
+        said = [
+            f"tag:{head.tag}",
+            f"head:{(singular_words(head.text) or (head.text.lower(),))[0]}",
+            f"first:{tokens[0].tag}",
+            f"last:{tokens[-1].tag}",
+            f"length:{min(len(tokens), 7)}",
+            f"capital:{tokens[0].text[:1].isupper()}",
+            f"word-before:{_said(line, line.token_at(tokens[0].index - 1))}",
+            f"word-behind:{_said(line, line.token_at(tokens[-1].index + 1))}",
+        ]
+        if is_name(line, head):
+            said.append("name")
+        if not line.text[line.start : tokens[0].start].strip(" •*-–—"):
+            said.append("opens-line")
+        if governor is not None:
+            said.append(f"under:{head.dep}:{governor.text.lower() if governor.tag in {'IN', 'TO'} else governor.tag}")
+        return _Phrase(
+            tokens,
+            head,
+            _classes(head.text.lower()),
+            any(word in words for word in _PER_SHARE),
+            "per share" in words or "eps" in words.split(),
+            any(word in words for word in _RATIOS),
+            _path_up(line, head),
+            said,
+        )
+
+
+class Evidence:
+    """The evidence for the candidates of one figure of a line."""
+
+    def __init__(self, of_line: LineEvidence, draft: Draft) -> None:
+        self.of_line, self.line, self.draft = of_line, of_line.line, draft
+        self.figure = self.line.head_of(draft)
+        self.above = _path_up(self.line, self.figure) if self.figure is not None else []
+        self._places: dict[Span, list[str]] = {}
+
+    def of(self, span: Span | None, proposers: tuple[str, ...]) -> list[str]:
+        """The features of one candidate, `None` for no metric; none of them twice."""
         draft = self.draft
-        found = set(proposers)
-        for name in proposers:
-            if name.startswith("metric."):
-                found.add(f"{name}:{draft.kind}")
-                found.add(f"{name}:{draft.part}")
         if span is None:
             own = item_of(self.line, draft) is not None
-            found |= {
+            return [
                 "none", f"none:{draft.kind}:{draft.part}", f"none:{draft.direction is not None}",
                 f"none:{self.line.sentence.section}", f"none:{draft.kind}:{own}",
-            }  # fmt: skip
-            return found
-        found.add(f"votes:{min(sum(name.startswith('metric.') for name in proposers), 4)}")
+            ]  # fmt: skip
         if span not in self._places:
-            inside = self.line.start <= span.start < self.line.end
-            self._places[span] = tuple(self._inside(span) if inside else self._elsewhere(span, "elsewhere"))
-        found.update(self._places[span])
+            self._places[span] = self._place(span)
+        return [*_of_proposers(proposers, draft.kind, draft.part), *self._places[span]]
+
+    def _place(self, span: Span) -> list[str]:
+        if not self.line.start <= span.start < self.line.end:
+            return self._elsewhere(span, "elsewhere")
+        side = "before" if span.end <= self.draft.start else "behind" if span.start >= self.draft.end else "over"
+        phrase = self.of_line.phrase(span)
+        if phrase is None:
+            words = len(self.line.text[span.end : self.draft.start].split()) if side == "before" else 9
+            return [*self._elsewhere(span, "unparsed"), f"unparsed:words:{min(words, 4)}"]
+        found = phrase.said + self._suits(phrase) + self._parse(phrase, side)
+        label = self.of_line.label
+        if label is not None and span.overlaps(label):
+            found.append(f"label-of-bullet:{self.draft.direction is not None}")
+        found.append(f"side:{side}")
+        if side != "over":
+            found += self._between(span, phrase, side)
+        if self.line.sentence.section == "headline":
+            found.append(f"headline:{side}")
         return found
 
-    def _elsewhere(self, span: Span, where: str) -> Iterator[str]:
-        yield where
+    def _elsewhere(self, span: Span, where: str) -> list[str]:
         words = singular_words(span.of(self.line.text))
-        if words and _measures(words[-1]):
-            yield f"{where}:measure"
+        return [where, f"{where}:measure"] if words and _measures(words[-1]) else [where]
 
-    def _inside(self, span: Span) -> Iterator[str]:
-        tokens = self.line.tokens_between(span.start, span.end)
-        side = "before" if span.end <= self.draft.start else "behind" if span.start >= self.draft.end else "over"
-        if not tokens:  # in brackets, which are not parsed
-            yield from self._elsewhere(span, "unparsed")
-            words = len(self.line.text[span.end : self.draft.start].split()) if side == "before" else 9
-            yield f"unparsed:words:{min(words, 4)}"
-            return
-        head = _head(self.line, tokens)
-        yield from self._phrase(span, tokens, head)
-        if self.label is not None and span.overlaps(self.label):
-            yield f"label-of-bullet:{self.draft.direction is not None}"
-        yield from self._edges(tokens)
-        yield f"side:{side}"
-        if side != "over":
-            yield from self._between(span, head, side)
-        yield from self._parse(head, side)
-        if self.line.sentence.section == "headline":
-            yield f"headline:{side}"
-
-    def _phrase(self, span: Span, tokens: Sequence[Token], head: Token) -> Iterator[str]:
-        """What sort of phrase it is, and whether it suits the figure."""
-        line, draft = self.line, self.draft
-        classes = _classes(head.text.lower())
-        for name in classes:
-            yield f"class:{name}"
-            yield f"class:{name}&{draft.kind}"
-            yield f"class:{name}&{draft.part}:{draft.direction is not None}"
-        if is_name(line, head):
-            yield "name"
-        yield f"tag:{head.tag}"
-        yield f"head:{(singular_words(head.text) or (head.text.lower(),))[0]}"
-        words = line.words(span)
+    def _suits(self, phrase: _Phrase) -> list[str]:
+        """Whether a phrase of its sort suits the figure."""
+        draft = self.draft
+        kind, part, changes = draft.kind, draft.part, draft.direction is not None
+        found = []
+        for name in phrase.classes:
+            found += [f"class:{name}", f"class:{name}&{kind}", f"class:{name}&{part}:{changes}"]
         if draft.quantity.per == "share":
-            yield f"per-share:{any(word in words for word in _PER_SHARE)}"
+            found.append(f"per-share:{phrase.is_per_share}")
         else:
-            yield f"not-per-share:{draft.kind}:{'per share' in words or 'eps' in words.split()}"
-        unit = draft.quantity.unit if draft.kind == "percent" else draft.kind
-        yield f"unit:{unit}:{any(word in words for word in _RATIOS)}"
-        yield f"changes:{draft.direction is not None}:{'change' in classes}"
-        yield f"first:{tokens[0].tag}"
-        yield f"last:{tokens[-1].tag}"
-        yield f"length:{min(len(tokens), 7)}"
-        yield f"capital:{tokens[0].text[:1].isupper()}"
+            found.append(f"not-per-share:{kind}:{phrase.says_per_share}")
+        unit = draft.quantity.unit if kind == "percent" else kind
+        return [*found, f"unit:{unit}:{phrase.is_ratio}", f"changes:{changes}:{'change' in phrase.classes}"]
 
-    def _edges(self, tokens: Sequence[Token]) -> Iterator[str]:
-        line = self.line
-        before, behind = line.token_at(tokens[0].index - 1), line.token_at(tokens[-1].index + 1)
-        yield f"word-before:{_said(line, before)}"
-        yield f"word-behind:{_said(line, behind)}"
-        if not line.text[line.start : tokens[0].start].strip(" •*-–—"):
-            yield "opens-line"
-
-    def _between(self, span: Span, head: Token, side: str) -> Iterator[str]:
+    def _between(self, span: Span, phrase: _Phrase, side: str) -> list[str]:
         """What stands between the phrase and the figure."""
         line, draft = self.line, self.draft
         near, far = (span.end, draft.start) if side == "before" else (draft.end, span.start)
         if far - near > _FAR:
-            yield f"far:{side}"
-            return
+            return [f"far:{side}"]
         between = line.tokens_between(near, far)
-        figures = {d.index for t in between if (d := line.figure_at.get(t.index)) is not None and d.kind != "date"}
-        plain = [t for t in between if t.index not in line.figure_at]
-        nouns = [t for t in plain if line.is_noun(t)]
-        measures = len([t for t in nouns if "measure" in _classes(t.text.lower())])
-        words = [t.text for t in between]
+        figures = {line.figure_at[t.index].index for t in between if t.index in self.of_line.of_quantities}
+        number = len(figures)
+        plain = [token for token in between if token.index not in line.figure_at]
+        ends = (between[0].index, between[-1].index + 1) if between else (0, 0)
+        verbs, commas, nouns, measures, broken = self.of_line.counts(*ends)
         step = next((s for s in _STEPS if len(plain) <= s), _STEPS[-1])
-        yield f"words:{side}:{step}"
-        yield f"words:{side}:{step}&{draft.kind}"
-        yield f"figures:{side}:{min(len(figures), 3)}"
-        yield f"figures:{side}:{min(len(figures), 2)}&{draft.part}"
-        yield f"commas:{side}:{min(words.count(','), 3)}"
-        yield f"verbs:{side}:{min(len([t for t in between if t.tag in _FINITE]), 3)}"
-        yield f"nouns:{side}:{min(len(nouns), 4)}"
-        yield f"measures:{side}:{min(measures, 4)}"
-        for name in _classes(head.text.lower()):
-            yield f"class:{name}:{side}:{min(measures, 2)}:{min(len(figures), 2)}"
-        if not _BREAKS.isdisjoint(words):
-            yield f"break:{side}"
-        if len(plain) <= 4 and not figures:
+        found = [
+            f"words:{side}:{step}",
+            f"words:{side}:{step}&{draft.kind}",
+            f"figures:{side}:{min(number, 3)}",
+            f"figures:{side}:{min(number, 2)}&{draft.part}",
+            f"commas:{side}:{min(commas, 3)}",
+            f"verbs:{side}:{min(verbs, 3)}",
+            f"nouns:{side}:{min(nouns, 4)}",
+            f"measures:{side}:{min(measures, 4)}",
+            *(f"class:{name}:{side}:{min(measures, 2)}:{min(number, 2)}" for name in phrase.classes),
+        ]
+        if broken:
+            found.append(f"break:{side}")
+        if len(plain) <= 4 and not number:
             reads = f"reads:{side}:{'_'.join(t.text.lower() for t in plain)}"
-            yield reads
-            yield f"{reads}&{draft.kind}:{draft.direction is not None}"
-            yield f"tags:{side}:{'_'.join(t.tag for t in plain)}"
+            tags = f"tags:{side}:{'_'.join(t.tag for t in plain)}"
+            found += [reads, f"{reads}&{draft.kind}:{draft.direction is not None}", tags]
         elif plain:
-            yield f"ends:{side}:{plain[0].text.lower()}…{plain[-1].text.lower()}"
+            found.append(f"ends:{side}:{plain[0].text.lower()}…{plain[-1].text.lower()}")
+        return found
 
-    def _parse(self, head: Token, side: str) -> Iterator[str]:
+    def _parse(self, phrase: _Phrase, side: str) -> list[str]:
         """How the phrase and the figure hang together."""
-        line = self.line
-        yield f"dep:{head.dep}:{side}"
-        governor = line.governor(head)
-        if governor is not None:
-            yield f"under:{head.dep}:{governor.text.lower() if governor.tag in {'IN', 'TO'} else governor.tag}"
-        path = self._path(head) if self.figure is not None else None
+        dependency = f"dep:{phrase.head.dep}:{side}"
+        if self.figure is None:
+            return [dependency, "path:none"]
+        path = self._path(phrase.below)
         if path is None:
-            yield "path:far" if self.figure is not None else "path:none"
-            return
-        yield f"path:{path}"
-        yield f"path:{path}&{self.draft.part}"
+            return [dependency, "path:far"]
+        return [dependency, f"path:{path}", f"path:{path}&{self.draft.part}"]
 
-    def _path(self, head: Token) -> str | None:
+    def _path(self, down: Sequence[int]) -> str | None:
         """The dependencies from the figure up to what it shares with the phrase, and down to the phrase's head."""
         up = self.above
-        down = _path_up(self.line, head)
         meet = next((i for i, token in enumerate(down) if token in up), None)
         if meet is None or up.index(down[meet]) + meet > _LONGEST_PATH:
             return None
         steps = [[_dependency(self.line.tokens[i]) for i in part] for part in (up[: up.index(down[meet])], down[:meet])]
         return ">".join(steps[0]) + "|" + "<".join(steps[1])
+
+
+@lru_cache(4096)
+def _of_proposers(proposers: tuple[str, ...], kind: Kind, part: Part) -> tuple[str, ...]:
+    """Who proposes a candidate: by itself, and with the kind and the part of the figure; how many rules do."""
+    rules = [name for name in proposers if name.startswith("metric.")]
+    found = [*proposers, *(f"{name}:{with_}" for name in rules for with_ in (kind, part))]
+    return (*dict.fromkeys(found), f"votes:{min(len(rules), 4)}")
 
 
 def _path_up(line: Line, token: Token) -> list[int]:

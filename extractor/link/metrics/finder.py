@@ -10,7 +10,7 @@ from extractor.link.metrics.adjacent_nouns import (
     OF_NOUN_OF_CHANGE,
     MetricRule,
 )
-from extractor.link.metrics.candidates import Around, Ballot, last_nouns
+from extractor.link.metrics.candidates import Around, Ballot, Phrases
 from extractor.link.metrics.clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
 from extractor.link.metrics.labels import HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
 from extractor.link.ranking import rank, weights
@@ -45,12 +45,14 @@ def find_metrics(line: Line, around: Around) -> None:
     """Set the metrics of a line's figures to the likeliest of what is proposed for each, in text order, twice over."""
     around.enter(line)
     by = weights("metric")
-    nouns = last_nouns(line)
-    ballots = [Ballot(line, draft, _OWN, nouns) for draft in line.quantities]
+    phrases = Phrases(line)
+    ballots = [Ballot(phrases, draft, _OWN) for draft in line.quantities]
     for _ in range(_ROUNDS if len(ballots) > 1 else 1):
         for ballot in ballots:
-            ranked = rank(ballot.candidates(around, _SHARED), by)
-            ballot.draft.ballots["metric"], ballot.draft.metric = ranked, ranked[0].candidate.span
+            candidates = ballot.candidates(around, _SHARED)
+            if candidates is not None:
+                ranked = rank(candidates, by)
+                ballot.draft.ballots["metric"], ballot.draft.metric = ranked, ranked[0].candidate.span
     _share(line)
     for draft in line.quantities:
         for name in draft.ballots["metric"][0].candidate.proposers:

@@ -23,8 +23,8 @@ _OF_FORECAST = frozenset({"for", "of", "on"})
 def can_measure(noun: Token) -> bool:
     """Whether a noun may be a measure: it names no doer, no total of something else and no change."""
     word, words = noun.text.lower(), metric_lexicon()
-    empty = words.generic | change_lexicon().nouns | name_lexicon().standards
-    return word not in words.agents and word not in empty
+    empty = (words.agents, words.generic, change_lexicon().nouns, name_lexicon().standards)
+    return not any(word in nouns for nouns in empty)
 
 
 def resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Span | None:
@@ -72,8 +72,7 @@ def _noun_above(line: Line, noun: Token) -> Token | None:
 def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | None:
     """What an increase is in: `increase in revenue`, `revenue growth`, `an increase in output of 5 percent`."""
     inner = _object_of(line, noun, _OF_CHANGE)
-    said = _PERIODS | metric_lexicon().reckoning | name_lexicon().standards
-    if inner is not None and inner.start > noun.start and inner.text.lower() not in said and not _is_place(line, inner):
+    if inner is not None and inner.start > noun.start and not _is_said(inner) and not _is_place(line, inner):
         return full_phrase(line, inner)
     span = core_phrase(line, noun)
     own = [t for t in line.tokens_between(span.start, noun.start) if line.is_noun(t)]
@@ -88,6 +87,12 @@ def _of_change(line: Line, draft: Draft, noun: Token, *, climb: bool) -> Span | 
     if not guessed or noun.text.lower() != "growth":
         return found
     return found if only_reckons(line, span) else span
+
+
+def _is_said(noun: Token) -> bool:
+    """Whether a noun behind a change names its time or how it is reckoned, not what changed."""
+    word = noun.text.lower()
+    return word in _PERIODS or word in metric_lexicon().reckoning or word in name_lexicon().standards
 
 
 def only_reckons(line: Line, span: Span) -> bool:

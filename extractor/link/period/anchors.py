@@ -37,6 +37,11 @@ _HARD = regex.compile(r";|\.\ |\ [–—-]\ |—|,?\ (?:while|whereas|but|althou
 _NO_NOUN = frozenset({"million", "billion"})
 _MODIFIERS = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX"}
 _LABEL = regex.compile(r"\ ?(?::|=)\ ?|\ (?:projection|forecast|guidance|outlook|estimate|target)s?:?\ ?(?=[^\w\s]|\d)")
+#: What stands before a date that opens an entry of a list, or a clause; behind one that closes; what runs on.
+_LISTED = regex.compile(r"(?:[,;:–—]|(?<!\w)and|(?<!\w)but)\ (?:the\ |its\ |our\ )?$")
+_JOINT = regex.compile(r"(?:[,;:–—]|(?<!\w)(?:and|but|while|whereas)) ?$")
+_CLOSE = regex.compile(r"\ ?(?:[,;.)]|and\b|or\b|to\b|compared\b|versus\b)")
+_RUNS_ON = regex.compile(r"(?:['’]s)?[ \n-]\w")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -130,12 +135,7 @@ class TimeLine:
             return False
         before = squeeze(self.line.lowered[max(self.line.start, draft.start - 40) : draft.start])
         led = _LED.search(before)
-        return (
-            regex.search(
-                r"(?:[,;:–—]|(?<!\w)and|(?<!\w)but)\ (?:the\ |its\ |our\ )?$", before[: led.start()] if led else before
-            )
-            is not None
-        )
+        return _LISTED.search(before[: led.start()] if led else before) is not None
 
     def form_of(self, date: Draft) -> str:
         """How a date of the line stands in it."""
@@ -187,7 +187,7 @@ class TimeLine:
             return "modifier", led
         lead = before[: match.start()] if match else before
         behind = line.lowered[draft.end : draft.end + 2]
-        if regex.search(r"(?:[,;:–—]|(?<!\w)(?:and|but|while|whereas)) ?$", lead) and behind[:1] in {",", " "}:
+        if _JOINT.search(lead) and behind[:1] in {",", " "}:
             following = next((d for d in line.drafts if d.start >= draft.end), None)
             if following is not None and following.kind != "date" and (behind[:1] == "," or not self._closes(draft)):
                 return "clause", led
@@ -195,17 +195,11 @@ class TimeLine:
 
     def _closes(self, draft: Draft) -> bool:
         """Whether a sign or a joint stands right behind a date."""
-        return (
-            regex.match(
-                r"\ ?(?:[,;.)]|and\b|or\b|to\b|compared\b|versus\b)", self.line.lowered[draft.end : draft.end + 12]
-            )
-            is not None
-        )
+        return _CLOSE.match(self.line.lowered[draft.end : draft.end + 12]) is not None
 
     def _modifies(self, draft: Draft) -> bool:
         line = self.line
-        text = line.text[draft.end : draft.end + 3]
-        if not regex.match(r"(?:['’]s)?[ \n-]\w", text + line.text[draft.end + 3 : draft.end + 5]):
+        if not _RUNS_ON.match(line.text[draft.end : draft.end + 5]):
             return False
         token = line.token_after(draft.end)
         if token is not None and token.text.lower() in {"'s", "’s", "-"}:
