@@ -1,5 +1,6 @@
 """Grids of lines whose cells are parted by signs: Markdown tables, and rows between bars or tabs."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,9 +9,15 @@ import regex
 
 from extractor.grids import Cell, Grid
 from extractor.segment.cells import Kind, tokens
+from extractor.segment.heads import names_period
+from extractor.segment.lines import Line
 from extractor.spans import Span
 
-__all__ = ["delimited_grid", "fields_of", "is_delimited", "is_figure_field", "is_rule"]
+_LABEL = 120
+"""Characters in a label that stands alone between rows of cells."""
+_SIGNS = frozenset("$€£¥₹(")
+
+__all__ = ["delimited_grid", "delimited_lines", "fields_of", "is_delimited", "is_figure_field", "is_rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,50 @@ def is_delimited(text: str, line: Span) -> bool:
         return False
     fields = [field for field in fields_of(text, line) if field.start < field.end]
     return len(fields) >= 3 or text[line.start] == "|" or (len(fields) == 2 and is_figure_field(text, fields[1]))
+
+
+def delimited_lines(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> list[Span | None]:
+    """By line: its place with the tabs that open it, where it is one of a delimited table; None for all others.
+
+    Beside the lines of several cells those are the heads of one cell with a tab before or behind it, and the labels
+    that stand alone over a row of figures.
+    """
+    out: list[Span | None] = [None] * len(lines)
+    run: list[int] = []
+    for at in range(len(lines) + 1):
+        if at < len(lines) and inside[at] and (_has_tab(text, lines[at]) or _is_label(text, lines, at, bool(run))):
+            run.append(at)
+            continue
+        if any(is_delimited(text, Span(lines[i].start, lines[i].end)) for i in run):
+            for i in run:
+                out[i] = Span(_first(text, lines[i]), lines[i].end)
+        run = []
+    return out
+
+
+def _has_tab(text: str, line: Line) -> bool:
+    """Whether a line has several cells, or one with a tab before or behind it."""
+    return is_delimited(text, Span(line.start, line.end)) or "\t" in (
+        text[_first(text, line) : _first(text, line) + 1], text[line.end : line.end + 1],
+    )  # fmt: skip
+
+
+def _is_label(text: str, lines: Sequence[Line], at: int, is_within: bool) -> bool:
+    """Whether a line is a label inside a table: short, right below one row and right above another."""
+    if not is_within or at + 1 == len(lines) or lines[at].end - lines[at].start > _LABEL:
+        return False
+    after = lines[at + 1]
+    if lines[at].gap or after.gap or "\t" not in after.of(text):
+        return False
+    return any(_is_figure(text, field) for field in fields_of(text, Span(after.start, after.end)))
+
+
+def _first(text: str, line: Line) -> int:
+    """Where a line starts with the tabs before its words."""
+    at = line.outer
+    while at and text[at - 1] in "\t ":
+        at -= 1
+    return at
 
 
 @cache
@@ -64,22 +115,57 @@ def is_figure_field(text: str, field: Span) -> bool:
     return bool(found) and all(token.is_cell or token.kind in {Kind.SIGN, Kind.NOTE, Kind.BAR} for token in found)
 
 
+def _is_figure(text: str, field: Span) -> bool:
+    """Whether a cell holds a figure, and is no year or day that heads a column."""
+    found = tokens(text, field.start, field.end)
+    years = bool(found) and all(token.kind is Kind.YEAR for token in found)
+    return is_figure_field(text, field) and not years and not names_period(text, field)
+
+
 def delimited_grid(text: str, lines: Sequence[Span]) -> Grid | None:
     """The grid of such lines, or None where no two rows hold figures."""
     cells: list[Cell] = []
     row = filled = 0
     rule = next((at for at, line in enumerate(lines) if is_rule(text, line)), -1)
+    heads: list[list[_Field]] = []
     for at, line in enumerate(lines):
         if is_rule(text, line):
             continue
-        spans = enumerate(fields_of(text, line))
-        fields = list(_joined(text, [_Field(span, column) for column, span in spans if span.start < span.end]))
+        fields = _fields(text, line)
+        figures = any(f.column and _is_figure(text, f.span) for f in fields)
+        if not filled and not figures:
+            heads.append(fields)
         cells.extend(Cell(f.span.start, f.span.end, row, f.column, heading=at < rule) for f in fields)
-        filled += any(f.column and is_figure_field(text, f.span) for f in fields)
+        filled += figures
         row += bool(fields)
     if filled < 2:
         return None
+    widths = _widths([fields for fields in heads if fields])
+    cells = [replace(cell, columns=widths.get((cell.row, cell.column), 1)) for cell in cells]
     return Grid(cells[0].start, max(cell.end for cell in cells), tuple(cells), marked=rule >= 0)
+
+
+def _fields(text: str, line: Span) -> list[_Field]:
+    """The cells of a line with their columns; a label that is set in by a tab stands in the first."""
+    spans = fields_of(text, line)
+    first = next((at for at, span in enumerate(spans) if span.start < span.end), 0)
+    figures = [_is_figure(text, span) for span in spans[first + 1 :]]
+    if first and any(figures) and not is_figure_field(text, spans[first]) and text[spans[first].start] not in _SIGNS:
+        spans = spans[first:]
+    return list(_joined(text, [_Field(span, at) for at, span in enumerate(spans) if span.start < span.end]))
+
+
+def _widths(heads: Sequence[Sequence[_Field]]) -> dict[tuple[int, int], int]:
+    """How many columns a head covers that has rows of heads below it: up to the next one, as far as those reach."""
+    out: dict[tuple[int, int], int] = {}
+    for row, fields in enumerate(heads):
+        below = {field.column for fields_below in heads[row + 1 :] for field in fields_below}
+        for field, after in itertools.zip_longest(fields, fields[1:]):
+            end = after.column if after else max(below, default=field.column) + 1
+            covered = itertools.takewhile(below.__contains__, range(field.column + 1, end))
+            if field.column:
+                out[row, field.column] = 1 + sum(1 for _ in covered)
+    return out
 
 
 def _joined(text: str, fields: Sequence[_Field]) -> Iterator[_Field]:

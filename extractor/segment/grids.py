@@ -9,7 +9,7 @@ import regex
 from extractor.grids import Cell, Grid
 from extractor.segment.cells import Kind
 from extractor.segment.columns import Profile, cells_in_columns, column_count, profile, split_rows
-from extractor.segment.delimited import delimited_grid, is_delimited
+from extractor.segment.delimited import delimited_grid, delimited_lines
 from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
 from extractor.segment.lines import Line
 from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
@@ -63,18 +63,19 @@ def _all_blocks(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Ite
     """The tables of all regions; those whose cells are delimited are grids at once."""
     region: list[int] = []
     parted: list[Span] = []
+    delimited_at = delimited_lines(text, lines, inside)
     for at, is_in in enumerate([*inside, False]):
-        delimited = is_in and is_delimited(text, Span(lines[at].start, lines[at].end))
-        if not delimited:
+        delimited = delimited_at[at] if is_in else None
+        if delimited is None:
             yield from filter(None, [delimited_grid(text, parted)] if parted else [])
             parted = []
-        if is_in and not delimited and lines[at].end - lines[at].start <= _LONGEST_LINE:
+        if is_in and delimited is None and lines[at].end - lines[at].start <= _LONGEST_LINE:
             region.append(at)
             continue
         yield from _blocks(text, rows_of_lines(text, lines, region))
         region = []
-        if delimited:
-            parted.append(Span(lines[at].outer, lines[at].end))
+        if delimited is not None:
+            parted.append(delimited)
             continue
         found = rows_of_one_line(text, lines[at], at) if is_in else None
         if found is not None:

@@ -252,6 +252,43 @@ def test_signs_between_bars_belong_to_their_figures() -> None:
     assert rows(text, grid) == ["0 Sales | 2 $ | 155.7 | 5 $ | 143.3", "0 Loss | 2 (17.1 | ) | 5 (12.0 | )"]
 
 
+def test_cells_between_tabs_stand_under_heads_over_several_columns() -> None:
+    text = """Larch Foods Inc. today announced its results.
+
+Statements of Income
+(in millions)
+\tThree Months Ended\t\tSix Months Ended\t
+\tJune 30,\t\tJune 30,\t
+\t2023\t2022\t2023\t2022
+Net sales\t155.7\t143.3\t301.0\t288.2
+Expenses:
+\tRent\t12.0\t11.5\t24.1\t23.0
+Net loss\t(17.1)\t12.0\t(3.0)\t20.4
+"""
+    (grid,) = grids(text)
+    assert rows(text, grid) == [
+        "1-2 Three Months Ended | 3-4 Six Months Ended",
+        "1-2 June 30, | 3-4 June 30,",
+        "1 2023 | 2 2022 | 3 2023 | 4 2022",
+        "0 Net sales | 1 155.7 | 2 143.3 | 3 301.0 | 4 288.2",
+        "0 Expenses:",
+        "0 Rent | 1 12.0 | 2 11.5 | 3 24.1 | 4 23.0",
+        "0 Net loss | 1 (17.1) | 2 12.0 | 3 (3.0) | 4 20.4",
+    ]
+
+
+def test_a_head_of_one_row_covers_its_own_column_alone() -> None:
+    text = """Larch Foods Inc. today announced its results.
+
+| | Q2 2023 | | Change |
+|---|---|---|---|
+| Net sales | 155.7 | * | 12.1% |
+| Net loss | (17.1) | | 3.0% |
+"""
+    (grid,) = grids(text)
+    assert rows(text, grid)[0] == "1 Q2 2023 | 3 Change"
+
+
 def test_leaders_are_no_part_of_a_label() -> None:
     found = table(
         "June 30, 2023 December 31, 2022", "Cash ........ $ 12.0 $ 11.0\nDebt ........ 40.0 41.5\n------- -------"
