@@ -17,6 +17,7 @@ COMMANDS = {
     "view": ("extractor.cli.view", "Show releases with their facts in the browser."),
     "batch": ("extractor.cli.batch", "Extract a whole archive, resumable, nothing lost."),
     "watch": ("extractor.cli.watch", "Extract new releases of a folder as they come."),
+    "serve": ("extractor.cli.serve", "Serve a fact store in the browser, and extraction over HTTP."),
     "query": ("extractor.cli.query", "Ask a fact store in SQL."),
     "export": ("extractor.cli.export", "Write a fact store as JSON lines, CSV or Parquet."),
     "validate": ("extractor.cli.validate", "Score extracted facts against gold files."),

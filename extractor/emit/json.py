@@ -8,7 +8,7 @@ from typing import Any
 from extractor.columns import decoded
 from extractor.facts import ReleaseFacts
 
-__all__ = ["from_json", "to_json", "to_mapping", "without_text"]
+__all__ = ["encoded", "from_json", "to_json", "to_mapping", "without_text"]
 
 
 def to_mapping(facts: ReleaseFacts) -> dict[str, Any]:
@@ -32,6 +32,12 @@ def to_json(facts: ReleaseFacts, *, indent: int | None = None) -> bytes:
 
     data: bytes = _encoder().encode(to_mapping(facts))
     return msgspec.json.format(data, indent=indent) if indent else data
+
+
+def encoded(value: Any) -> bytes:
+    """Plain values as UTF-8 JSON; `Decimal`s are numbers with their exact digits."""
+    data: bytes = _encoder().encode(value)
+    return data
 
 
 def from_json(data: bytes | str) -> ReleaseFacts:

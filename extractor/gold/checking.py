@@ -17,7 +17,7 @@ __all__ = ["Origin", "check_release"]
 
 REQUIRED = ("id", "kind", "text", "start", "end")
 FRAME = (*REQUIRED, "relation", "optional")
-RELEASE_KEYS = ("published", "id", "source", "place", "wire", "headline", "language", "characters")
+RELEASE_KEYS = ("published", "id", "source", "place", "wire", "headline", "language", "characters", "reviewed")
 CASE_KEYS = ("id", "text", "published", "why", "tags")
 
 

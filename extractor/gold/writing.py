@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,11 @@ def gold_row(fact: Annotation) -> dict[str, Any]:
     return row | ({"optional": True} if fact.optional else {})
 
 
-def gold_text(release: GoldRelease) -> str:
-    """The text of `NAME.gold.json`."""
-    head = {"published": release.published.isoformat()} if release.published else {}
+def gold_text(release: GoldRelease, *, reviewed: Mapping[str, str] | None = None) -> str:
+    """The text of `NAME.gold.json`; `reviewed` says by whom and when it was looked at."""
+    head: dict[str, Any] = {"published": release.published.isoformat()} if release.published else {}
+    if reviewed:
+        head["reviewed"] = dict(reviewed)
     ignore = f' "ignore": {encode(release.ignore)},\n' if release.ignore else ""
     facts = ",\n".join(f"  {encode(gold_row(fact))}" for fact in release.facts)
     listed = f"[\n{facts}\n ]" if facts else "[]"

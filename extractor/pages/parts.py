@@ -6,7 +6,7 @@ text, never as markup.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -17,17 +17,22 @@ from extractor.gold.jsontext import encode
 __all__ = ["filled", "page", "part", "policy", "script_safe"]
 
 
-def page(name: str, *, title: str, data: Any, slots: Mapping[str, str] | None = None, more: Iterable[str] = ()) -> str:
+def page(
+    name: str, *, title: str, data: Any, slots: Mapping[str, str] | None = None, scripts: Sequence[str] = ()
+) -> str:
     """The page `NAME.html` with the style and script that all pages share and its own, and `data` as its JSON.
 
-    `slots` are further pieces, as HTML; `more` names further scripts that go before the page's own, without ending.
+    `slots` are further pieces, as HTML; `scripts` names its scripts in order, with their styles, where it has not just
+    the one of its name. A page that is served may send to the server that it comes from; others load and send nothing.
     """
-    style = part("base.css") + part(f"{name}.css")
-    script = "".join(part(f"{each}.js") for each in ("base", *more, name))
+    own = scripts or (name,)
+    style = "".join(part(f"{each}.css") for each in ("base", *own) if each not in STYLELESS)
+    script = "".join(part(f"{each}.js") for each in ("base", *own))
+    served = name == "store" or "review" in own
     return filled(
         part(f"{name}.html"),
         {
-            "policy": policy(style, script),
+            "policy": policy(style, script, asks=served),
             "title": escape(title),
             "style": style,
             "data": script_safe(encode(data)),
@@ -35,6 +40,9 @@ def page(name: str, *, title: str, data: Any, slots: Mapping[str, str] | None = 
             **(slots or {}),
         },
     )
+
+
+STYLELESS = frozenset(("text",))
 
 
 def filled(template: str, pieces: Mapping[str, str]) -> str:
@@ -48,12 +56,12 @@ def part(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def policy(style: str, script: str, *, connect: bool = False) -> str:
-    """A content policy under which only this style and this script count; with `connect` it may ask its own server."""
+def policy(style: str, script: str, *, asks: bool = False) -> str:
+    """A content policy under which only this style and this script count; with `asks` it may ask its own server."""
     hashes = [b64encode(sha256(each.encode()).digest()).decode() for each in (style, script)]
     allowed = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'"
-    asks = "; connect-src 'self'" if connect else ""
-    return f"default-src 'none'; {allowed}{asks}; base-uri 'none'; form-action 'none'"
+    own = "; connect-src 'self'; form-action 'self'" if asks else "; form-action 'none'"
+    return f"default-src 'none'; {allowed}; base-uri 'none'{own}"
 
 
 def script_safe(json: str) -> str:

@@ -69,7 +69,7 @@ factwire.view = (() => {
         make("bdi", { class: "figure-words" }, words(fact)), make("span", { class: "number" }, fact.v, " ", ...meter(fact.c)), make("bdi", { class: "of" }, of.join(" · ")));
       button.addEventListener("click", () => choose(fact, { reveal: true }));
       fact.button = button;
-      return make("li", {}, button);
+      return make("li", fact.mark ? { class: fact.mark } : {}, button);
     });
     at("list").replaceChildren(...(rows.length ? rows : [make("li", { class: "none" }, here().facts.length ? "No fact passes the filters." : "This release has no facts.")]));
   };
@@ -267,6 +267,20 @@ factwire.view = (() => {
     if (other) choose(other, { reveal: true });
   };
 
+  // Other facts for the release that is shown, at the same place of its text.
+  const replace = (facts, id = null) => {
+    const top = at("pane").scrollTop, below = at("list").scrollTop;
+    here().facts = facts;
+    state.fact = null;
+    built = factwire.text.build(at("text"), here(), cycle);
+    refilter();
+    at("pane").scrollTop = top;
+    at("list").scrollTop = below;
+    choose(id ? byId(id) : null);
+  };
+
+  const cycle = (facts) => choose(facts[(facts.indexOf(state.fact) + 1) % facts.length]);
+
   const remarks = (said) => {
     const lines = said.map((each) => make("p", {}, make("bdi", {}, `${each.severity}: ${each.t}`), ...(each.at ? [" ", jump("show", each.at)] : [])));
     if (said.length < 2) return lines.map((line) => { line.className = "note"; return line; });
@@ -277,7 +291,7 @@ factwire.view = (() => {
     state.release = i;
     state.fact = null;
     const now = here();
-    built = factwire.text.build(at("text"), now, (facts) => choose(facts[(facts.indexOf(state.fact) + 1) % facts.length]));
+    built = factwire.text.build(at("text"), now, cycle);
     at("name").textContent = now.name;
     document.title = `${now.name} – facts`;
     at("about").replaceChildren(...now.about.map(([name, said]) => make("span", { title: name }, make("bdi", {}, said))));
@@ -343,6 +357,6 @@ factwire.view = (() => {
     show(Math.max(0, i), i < 0 ? null : fact);
   };
 
-  return { data, state, hooks, keys, start, show, choose, step, refilter, passing, here, byId, words, built: () => built };
+  return { data, state, hooks, keys, start, show, choose, step, refilter, replace, passing, here, byId, words, built: () => built };
 })();
-factwire.view.start();
+if (!factwire.data().review) factwire.view.start();

@@ -13,7 +13,12 @@ from extractor.pages.grids import drawn_grids
 from extractor.pages.parts import page
 from extractor.pages.reasons import Reasons
 
-__all__ = ["as_page", "data_of"]
+__all__ = ["as_page", "data_of", "served_page"]
+
+TEXT = ("text", "release")
+
+PLAIN = {"back": "", "review": ""}
+"""The page's slots where nobody serves it."""
 
 
 def as_page(releases: Sequence[Mapping[str, Any]], *, title: str | None = None) -> str:
@@ -22,7 +27,19 @@ def as_page(releases: Sequence[Mapping[str, Any]], *, title: str | None = None) 
     What a release says is data only: the script puts it on the page as text, never as markup.
     """
     named = title or (releases[0]["name"] if len(releases) == 1 else f"{len(releases)} releases")
-    return page("release", title=f"{named} – facts", data={"kinds": KINDS, "releases": releases}, more=("text",))
+    data = {"kinds": KINDS, "releases": releases}
+    return page("release", title=f"{named} – facts", data=data, scripts=TEXT, slots=PLAIN)
+
+
+def served_page(release: Mapping[str, Any], review: Mapping[str, Any] | None) -> str:
+    """The page of one release of a store; with a `review` its facts can be corrected there."""
+    slots = {"back": '<a id="back" href="/">All releases</a>', "review": REVIEW if review else ""}
+    data = {"kinds": KINDS, "releases": [release], "review": review}
+    scripts = (*TEXT, "review") if review else TEXT
+    return page("release", title=f"{release['name']} – facts", data=data, scripts=scripts, slots=slots)
+
+
+REVIEW = """<div id="review" role="group" aria-label="Review"></div>"""
 
 
 def data_of(facts: ReleaseFacts, document: Document, reasons: Mapping[str, Reasons] | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from extractor.errors import FactwireError, InputError
 from extractor.store.database import Dialect, Store, document_of
 from extractor.store.schema import SQLITE_TYPES
 
-__all__ = ["ask", "open_store", "read_store"]
+__all__ = ["ask", "connect_to_read", "open_store", "read_store"]
 
 WAIT_SECONDS = 60.0
 """For another writer to end its transaction."""
@@ -62,7 +62,8 @@ def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
         raise InputError(f"{path}: is a database, but not a fact store; name another file")
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection to a store that only reads. Raises InputError where there is no store, or none that can be read."""
     if not path.is_file():
         raise InputError(f"{path}: no such fact store; `factwire batch … --out {path}` makes one")
     try:
@@ -95,7 +96,7 @@ class read_store:  # noqa: N801  used like `open`
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection = _read_only(path)
+        self._connection = connect_to_read(path)
 
     def __enter__(self) -> "read_store":
         return self
@@ -147,7 +148,7 @@ def ask(path: Path, question: str) -> tuple[Sequence[str], Iterator[tuple[object
 
     Raises InputError with the database's own words where the query is wrong.
     """
-    connection = _read_only(path)
+    connection = connect_to_read(path)
     connection.create_function("document", 1, lambda packed: document_of(packed).decode(), deterministic=True)
     connection.create_aggregate("exact_sum", 1, _ExactSum)  # type: ignore[arg-type]  # typeshed knows only whole numbers
     connection.set_authorizer(_only_reading)

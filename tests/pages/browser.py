@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -14,7 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Browser", "browser", "missing"]
+import pytest
+
+__all__ = ["Browser", "browser", "missing", "needs_axe", "serious_faults"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -130,3 +133,19 @@ def wait_for(base: str) -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
     raise TimeoutError("chromedriver did not start")
+
+
+AXE = os.environ.get("AXE_CORE", "")
+AXE_CHECK = """
+const found = await axe.run(document, {resultTypes: ['violations']});
+return found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
+    .map(v => [v.id, v.nodes.slice(0, 3).map(n => [n.html, n.failureSummary])])
+"""
+
+needs_axe = pytest.mark.skipif(not AXE, reason="AXE_CORE names no axe.min.js (of the package axe-core of npm)")
+
+
+def serious_faults(window: Browser) -> Any:
+    """What axe-core finds serious or critical on the page that is open."""
+    window.run(Path(AXE).read_text(encoding="utf-8"))
+    return window.run(AXE_CHECK)

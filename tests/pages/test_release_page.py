@@ -1,7 +1,6 @@
 """The page of releases: what a release says stays text, every fact stands where it says, and people get around."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +17,7 @@ from extractor.pages.reasons import reasons_of
 from extractor.pages.release import as_page, data_of
 from extractor.read.html import read_html
 from extractor.read.plain import release_of
-from tests.pages.browser import Browser, browser, missing
+from tests.pages.browser import Browser, browser, missing, needs_axe, serious_faults
 
 ATTACK = (
     "OSLO, May 5, 2025 – </script><script>document.title='taken'</script> Sales of <img src=x onerror=\"document.title"
@@ -248,24 +247,15 @@ def test_facts_that_overlap_are_marked_and_clicked_through(tmp_path: Path) -> No
         assert "".join(window.texts("mark.chosen")) == "were $5 million in"
 
 
-AXE = os.environ.get("AXE_CORE", "")
-CHECK = """
-const found = await axe.run(document, {resultTypes: ['violations']});
-return found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
-    .map(v => [v.id, v.nodes.slice(0, 3).map(n => [n.html, n.failureSummary])])
-"""
-
-
 @needs_browser
-@pytest.mark.skipif(not AXE, reason="AXE_CORE names no axe.min.js (of the package axe-core of npm)")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(page: Browser, scheme: str) -> None:
     page.prefer(scheme)
     for keys in ("", "nnn", "]nnnn"):
         page.press(keys)
         page.run("document.querySelectorAll('details').forEach(each => each.open = true)")
-        page.run(Path(AXE).read_text(encoding="utf-8"))
-        assert page.run(CHECK) == []
+        assert serious_faults(page) == []
 
 
 @needs_browser
