@@ -16,11 +16,11 @@ from extractor.link.linking import Linked, link
 from extractor.link.requests import parse_requests
 from extractor.mentions import Figure, Mention
 from extractor.normalise import counts as read_counts
-from extractor.normalise import dates as read_dates
 from extractor.normalise import measures as read_measures
 from extractor.normalise import money as read_money
 from extractor.normalise import percentages as read_percentages
 from extractor.normalise.conversion import convert
+from extractor.normalise.dates import reading as read_dates
 from extractor.normalise.rate_sources import RateSources
 from extractor.normalise.rates import rates_provenance
 from extractor.normalise.significance import decimals

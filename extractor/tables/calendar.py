@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extractor.days import ending_on, month_days
-from extractor.normalise.fiscal import FiscalCalendar, near_month_end
+from extractor.normalise.dates.fiscal import FiscalCalendar, near_month_end
 from extractor.period import Period
 from extractor.tables.periods import Stated
 from extractor.values import DateValue

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.cells import CellFact, TablePlace
 from extractor.documents import Document
 from extractor.facts import Diagnostic
-from extractor.normalise.fiscal import FiscalCalendar
+from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.scene.currency import CurrencyContext
 from extractor.tables.calendar import Calendar, calendar_of
 from extractor.tables.cells import CellFigure

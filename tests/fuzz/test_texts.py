@@ -7,7 +7,7 @@ import pytest
 
 from extractor import Extractor
 from extractor.documents import Release
-from extractor.normalise.dates import read_all
+from extractor.normalise.dates.reading import read_all
 from extractor.recognise import dates
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import scan

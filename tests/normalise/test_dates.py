@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention
-from extractor.normalise.dates import guessed_order, published_date, read_all
+from extractor.normalise.dates.reading import guessed_order, published_date, read_all
 from extractor.recognise import dates
 from extractor.recognise.scan import scan
 from extractor.segment import segment

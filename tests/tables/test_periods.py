@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractor.normalise.fiscal import FiscalCalendar
+from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.tables.calendar import calendar_of
 from extractor.tables.periods import Stated, merged, read_period
 

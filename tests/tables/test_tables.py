@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import regex
 
-from extractor.normalise.fiscal import FiscalCalendar
+from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.tables import cells
 from extractor.tables.facts import Told
 from tests.tables.reading import read_page, table

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from extractor.days import add_months, half_days, month_days, quarter_days, safe_day, week_days, weekday_near, year_days
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_absolute import relative_year
-from extractor.normalise.dates_lengths import length_of, of_length, read_length
-from extractor.normalise.dates_periods import FRESH, looks_ahead, reporting_full_year, resolve
-from extractor.normalise.dates_scene import Scene
+from extractor.normalise.dates.absolute import relative_year
+from extractor.normalise.dates.lengths import length_of, of_length, read_length
+from extractor.normalise.dates.periods import FRESH, looks_ahead, reporting_full_year, resolve
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.period import Period
 from extractor.words.times import read_count, read_month, read_ordinal, time_unit, times
 
@@ -17,7 +17,7 @@ __all__ = ["read_relative", "unit_near"]
 
 
 def read_relative(scene: Scene, i: int) -> When | None:
-    """The time of a mention of `recognise.dates_relative` or `dates_durations`, or None for another rule's."""
+    """The time of a mention of `recognise.dates.relative` or `durations`, or None for another rule's."""
     parts = dict(scene.mentions[i].parts)
     match scene.mentions[i].rule:
         case "date.year-period":

@@ -9,14 +9,14 @@ import regex
 
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_absolute import day_of, month_of, read_absolute
-from extractor.normalise.dates_parts import read_part
-from extractor.normalise.dates_periods import end_of_period, months_of_period, read_period
-from extractor.normalise.dates_relative import read_relative
-from extractor.normalise.dates_roles import in_dateline, role_of
-from extractor.normalise.dates_scene import Scene
-from extractor.normalise.fiscal import FiscalCalendar, fiscal_calendar
+from extractor.normalise.dates.absolute import day_of, month_of, read_absolute
+from extractor.normalise.dates.fiscal import FiscalCalendar, fiscal_calendar
+from extractor.normalise.dates.parts import read_part
+from extractor.normalise.dates.periods import end_of_period, months_of_period, read_period
+from extractor.normalise.dates.relative import read_relative
+from extractor.normalise.dates.roles import in_dateline, role_of
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.values import DateValue, PublishedFrom
 from extractor.words.times import fold, read_ordinal
 

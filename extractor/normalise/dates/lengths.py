@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.durations import Duration
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_scene import Scene
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.period import Period
 from extractor.values import plain
 from extractor.words.times import time_unit, times

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import regex
 
 from extractor.days import add_months, iso_monday, month_days, safe_day, week_days, year_days
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_scene import Scene
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.words.times import read_count, read_day, read_month, read_ordinal, read_year, times
 
 __all__ = ["day_of", "month_of", "nearest_day", "read_absolute", "relative_year", "year_of"]
@@ -16,7 +16,7 @@ HISTORY = 300
 
 
 def read_absolute(scene: Scene, i: int) -> When | None:
-    """The time of a mention of `recognise.dates_absolute`, or None for another rule's."""
+    """The time of a mention of `recognise.dates.absolute`, or None for another rule's."""
     mention = scene.mentions[i]
     parts = dict(mention.parts)
     match mention.rule:

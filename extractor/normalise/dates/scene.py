@@ -13,8 +13,8 @@ import regex
 from extractor.days import quarter_days
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.calendar import When
-from extractor.normalise.fiscal import FiscalCalendar
+from extractor.normalise.dates.fiscal import FiscalCalendar
+from extractor.normalise.dates.when import When
 from extractor.words.times import fold, times
 
 __all__ = ["Scene", "Side"]

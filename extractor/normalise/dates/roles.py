@@ -4,8 +4,8 @@ import regex
 
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_scene import Scene
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.values import Role
 from extractor.words.times import times
 

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from extractor.days import half_days, iso_monday, month_days, safe_day, week_days, weekday_near, year_days
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_absolute import day_of, month_of, nearest_day, year_of
-from extractor.normalise.dates_relative import unit_near
-from extractor.normalise.dates_scene import Scene
+from extractor.normalise.dates.absolute import day_of, month_of, nearest_day, year_of
+from extractor.normalise.dates.relative import unit_near
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.words.holidays import holiday_day, nth_weekday
 from extractor.words.times import read_count, read_ordinal, times
 
@@ -16,7 +16,7 @@ Days = tuple[date, date]
 
 
 def read_part(scene: Scene, i: int) -> When | None:
-    """The time of a mention of `recognise.dates_parts`, or None for another rule's."""
+    """The time of a mention of `recognise.dates.parts`, or None for another rule's."""
     parts = dict(scene.mentions[i].parts)
     match scene.mentions[i].rule:
         case "date.nth-of-month" | "date.nth-of-year":

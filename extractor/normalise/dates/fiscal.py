@@ -7,7 +7,7 @@ from datetime import date
 
 from extractor.days import Part, add_months, month_days
 from extractor.mentions import Mention
-from extractor.normalise.calendar import When
+from extractor.normalise.dates.when import When
 from extractor.period import Period
 from extractor.words.times import read_year
 

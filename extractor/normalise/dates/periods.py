@@ -6,11 +6,11 @@ from decimal import Decimal
 import regex
 
 from extractor.days import add_months, ending_on, half_days, month_days, quarter_days, year_days
-from extractor.normalise.calendar import When
-from extractor.normalise.dates_absolute import day_of, month_of, relative_year
-from extractor.normalise.dates_lengths import length_of, of_length
-from extractor.normalise.dates_scene import Scene
-from extractor.normalise.fiscal import label_of
+from extractor.normalise.dates.absolute import day_of, month_of, relative_year
+from extractor.normalise.dates.fiscal import label_of
+from extractor.normalise.dates.lengths import length_of, of_length
+from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.when import When
 from extractor.period import Period
 from extractor.words.times import read_count, read_ordinal, read_year
 
@@ -22,7 +22,7 @@ _PARTS = {"quarter": "q", "half": "h", "q": "q", "h": "h"}
 
 
 def read_period(scene: Scene, i: int) -> When | None:
-    """The time of a mention of `recognise.dates_periods`, or None for another rule's."""
+    """The time of a mention of `recognise.dates.periods`, or None for another rule's."""
     parts = dict(scene.mentions[i].parts)
     match scene.mentions[i].rule:
         case "date.period-ended" | "date.period-ended-shared":
