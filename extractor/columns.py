@@ -40,6 +40,7 @@ RELEASE_COLUMNS: tuple[Column, ...] = (
     _column("release_id", "text", "id", "id of the release"),
     _column("source", "text", "source", "where the release was read"),
     _column("published", "date", "published", "day of publication"),
+    _column("published_from", "text", "published_from", "what says so: argument, header, dateline, column, page …"),
     _column("place", "text", "place", "place of the dateline"),
     _column("wire", "text", "wire", "news wire of the dateline"),
     _column("headline", "text", "headline", "headline"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.archive.alone import SECONDS
+from extractor.archive.outputs import open_named
 from extractor.archive.run import Engine, InProcess, Reporter, Summary, run
 from extractor.archive.sources import LEFT_ALONE, Sources
 from extractor.archive.store_target import StoreTarget
@@ -14,7 +15,6 @@ from extractor.read.containers import kind_of
 from extractor.read.forms import passed_by
 from extractor.read.places import shown
 from extractor.settings import Settings
-from extractor.store.sqlite import open_store
 
 __all__ = ["FolderWatch", "feed_store", "kept_extraction"]
 
@@ -22,16 +22,16 @@ UNFINISHED = (".tmp", ".temp", ".swp", ".crdownload", ".filepart", "~", *LEFT_AL
 
 
 def feed_store(
-    sources: Sources, store: Path, *, settings: Settings, engine: Engine | None = None, reporter: Reporter | None = None
+    sources: Sources, store: str, *, settings: Settings, engine: Engine | None = None, reporter: Reporter | None = None
 ) -> Summary:
-    """Add the releases of the sources to the embedded store.
+    """Add the releases of the sources to a store: a file, or the address of a PostgreSQL database.
 
     What the store has already is passed over: the same file, and the same content under another name. Other content
     under the same name (a release's own id, or else its file) becomes the release's next version.
     """
     sources.check()
     command = " ".join(["feed", *map(shown, sources.names)])
-    target = StoreTarget(open_store(store), fingerprint=command, command=command)
+    target = StoreTarget(open_named(store), fingerprint=command, command=command)
     try:
         return run(sources, target, engine or InProcess(kept_extraction(settings)), reporter=reporter)
     finally:

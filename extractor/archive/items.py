@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from extractor.documents import Release
 from extractor.read.records import Fault
 
-__all__ = ["BATCH_CHARACTERS", "Entry", "batches", "content_hash", "entry_of"]
+__all__ = ["BATCH_CHARACTERS", "OUTSIDE", "Entry", "batches", "content_hash", "entry_of"]
 
 BATCH_CHARACTERS = 30_000
 """Characters of text in a batch: some 5,000 tokens, which the parser likes; a longer release is a batch of its own."""
@@ -38,9 +39,13 @@ class Entry:
         return len(self.item.text) if isinstance(self.item, Release) else 0
 
 
-def content_hash(release: Release) -> str:
-    """The digest (hex) of what decides the facts: the text, and the date that the caller or the source states."""
-    return hashlib.sha256(f"{release.published or release.stated or ''}\0{release.text}".encode()).hexdigest()
+OUTSIDE = frozenset(("argument", "column", "page", "feed", "filing"))
+"""Where a day of publication is from that the text does not state itself."""
+
+
+def content_hash(text: str, day: date | str | None) -> str:
+    """The digest (hex) of what decides the facts: the text, and the day of publication beside it."""
+    return hashlib.sha256(f"{day or ''}\0{text}".encode()).hexdigest()
 
 
 def entry_of(item: Release | Fault) -> Entry:

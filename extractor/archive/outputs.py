@@ -7,8 +7,10 @@ from extractor.archive.targets import AppendedTarget, StreamTarget, Target
 from extractor.emit.forms import PLAIN, Layout, appended_form, form_of
 from extractor.errors import SettingsError
 from extractor.settings import Settings
+from extractor.store.database import Store
+from extractor.store.postgres import is_postgres
 
-__all__ = ["own_files", "target_for", "work_settings"]
+__all__ = ["open_named", "own_files", "target_for", "work_settings"]
 
 STORES = (".db", ".sqlite", ".sqlite3", ".store")
 LINES = (".jsonl", ".ndjson")
@@ -36,28 +38,41 @@ def target_for(
     """
     if name == "-":
         return StreamTarget()
-    if name.startswith(("postgresql://", "postgres://")):
-        from extractor.archive.store_target import StoreTarget
-        from extractor.store.postgres import open_postgres
-
-        return StoreTarget(open_postgres(name), fingerprint=fingerprint, command=command)
     path = Path(name)
-    if not path.absolute().parent.is_dir():
-        raise SettingsError(f"{name}: there is no directory {path.absolute().parent}; make it first")
-    if path.suffix.lower() in STORES:
+    if is_postgres(name) or path.suffix.lower() in STORES:
         from extractor.archive.store_target import StoreTarget
-        from extractor.store.sqlite import open_store
 
-        return StoreTarget(open_store(path), fingerprint=fingerprint, command=command)
+        return StoreTarget(open_named(name), fingerprint=fingerprint, command=command)
+    _refuse_folder(path)
     listed = Path(quarantine or f"{name}.quarantine.jsonl")
     _refuse_quarantine(listed, path)
     return _file(path, listed, fingerprint, layout)
 
 
+def open_named(name: str) -> Store:
+    """The store that a name stands for, whatever its suffix: a file, or the address of a PostgreSQL database.
+
+    Raises SettingsError or InputError where it cannot be used.
+    """
+    if is_postgres(name):
+        from extractor.store.postgres import open_postgres
+
+        return open_postgres(name)
+    from extractor.store.sqlite import open_store
+
+    _refuse_folder(Path(name))
+    return open_store(Path(name))
+
+
+def _refuse_folder(path: Path) -> None:
+    """Refuse a name in a folder that is not there."""
+    if not path.absolute().parent.is_dir():
+        raise SettingsError(f"{path}: there is no directory {path.absolute().parent}; make it first")
+
+
 def _refuse_quarantine(quarantine: Path, path: Path) -> None:
     """Refuse a list of failures that would take the place of the facts, or of something else of the user's."""
-    if not quarantine.absolute().parent.is_dir():
-        raise SettingsError(f"{quarantine}: there is no directory {quarantine.absolute().parent}; make it first")
+    _refuse_folder(quarantine)
     for own in (path, *(path.with_name(path.name + end) for end in (".ledger", ".ledger-journal", ".part", ".lines"))):
         alike = quarantine.exists() and own.exists() and quarantine.samefile(own)
         if alike or os.path.realpath(quarantine) == os.path.realpath(own):

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from extractor.archive.items import Entry, content_hash
+import msgspec
+
+from extractor.archive.items import OUTSIDE, Entry, content_hash
 from extractor.archive.work import Done
 from extractor.documents import Release
 from extractor.read.plain import release_of
@@ -37,14 +39,15 @@ class StoreTarget:
         self.totals: Mapping[str, int] = totals
         self.passed_over = 0
         self._under_way: set[bytes] = set()
+        self._contents: dict[bytes, str] = {}
         self._waiting: list[Arrival] = []
         self._committed = time.monotonic()
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
         """The entries whose place and content the ledger does not have; known content only needs its entry there."""
         known = self._store.known([entry.digest for entry in batch], run=self._run) | self._under_way
-        hashes = {e.digest: content_hash(e.item) for e in batch if isinstance(e.item, Release)}
-        have = self._store.has_content(list(hashes.values())) if hashes else set()
+        hashes = {e.digest: _contents(e.item) for e in batch if isinstance(e.item, Release)}
+        have = self._store.has_content([each for pair in hashes.values() for each in pair]) if hashes else {}
         new = []
         for entry in batch:
             if entry.digest in known:
@@ -52,8 +55,10 @@ class StoreTarget:
                 continue
             known.add(entry.digest)
             self._under_way.add(entry.digest)
-            if hashes.get(entry.digest) in have:
+            content = _there(have, *hashes.get(entry.digest, ("", "")))
+            if content:
                 self.passed_over += 1
+                self._contents[entry.digest] = content
                 new.append(replace(entry, known=True))
             else:
                 new.append(entry)
@@ -68,7 +73,8 @@ class StoreTarget:
             self._waiting.append(Arrival(entry.digest, entry.source, fault=said))
         elif isinstance(item, Release):
             document = None if entry.known else done.json
-            self._waiting.append(Arrival(entry.digest, entry.source, name_of(item), content_hash(item), document))
+            content = self._contents.pop(entry.digest, None) or _content_of(item, done.json)
+            self._waiting.append(Arrival(entry.digest, entry.source, name_of(item), content, document))
 
     def due(self) -> bool:
         """Every second, and before much is held in memory."""
@@ -88,6 +94,34 @@ class StoreTarget:
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+
+
+class _Dated(msgspec.Struct):
+    published: str | None = None
+    published_from: str | None = None
+
+
+class _Head(msgspec.Struct):
+    """What of the JSON of facts says which content they are of."""
+
+    release: _Dated
+
+
+def _content_of(release: Release, document: bytes) -> str:
+    """The digest of the content whose facts a document holds: a day beside the text counts where the text has none."""
+    said = msgspec.json.decode(document, type=_Head).release
+    return content_hash(release.text, said.published if said.published_from in OUTSIDE else None)
+
+
+def _contents(release: Release) -> tuple[str, str]:
+    """The digests that the content may have: with the day beside the text, and as of a text that states its own."""
+    day = release.published or release.stated
+    return content_hash(release.text, day), content_hash(release.text, None) if release.published is None else ""
+
+
+def _there(have: Mapping[str, bool], given: str, own: str) -> str:
+    """Which of the digests the store has; that of the text alone counts where the text states its day, or none is."""
+    return given if given in have else own if have.get(own) else ""
 
 
 def name_of(release: Release) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "watch": ("extractor.cli.watch", "Extract new releases of a folder as they come."),
     "serve": ("extractor.cli.serve", "Serve a fact store in the browser, and extraction over HTTP."),
     "query": ("extractor.cli.query", "Ask a fact store in SQL."),
+    "import": ("extractor.cli.import_", "Load facts that were written before into a fact store."),
     "export": ("extractor.cli.export", "Write a fact store as JSON lines, CSV or Parquet."),
     "validate": ("extractor.cli.validate", "Score extracted facts against gold files."),
     "gold": ("extractor.cli.gold", "Check, repair, draft, compare and convert gold files."),

@@ -23,8 +23,7 @@ LINE_SECONDS = 10.0
 class LineReporter:
     """Faults as they come, up to a number, and every few seconds one line that says how far the run is."""
 
-    def __init__(self, sources: Sources, *, quiet: bool = False) -> None:
-        self.sources = sources
+    def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._faults = 0
         #: When the last line was said. The clock starts with the first batch, for workers load their model before it.
@@ -68,7 +67,8 @@ class BarReporter(LineReporter):
     """A progress bar by the bytes of the sources, where their sum is known."""
 
     def __init__(self, sources: Sources) -> None:
-        super().__init__(sources, quiet=True)
+        super().__init__(quiet=True)
+        self._sources = sources
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -94,7 +94,7 @@ class BarReporter(LineReporter):
 
     def _measure(self) -> None:
         """Walking a large archive for its size takes a while; the run does not wait for it."""
-        self._bar.update(self._task, total=self.sources.bytes_in_all())
+        self._bar.update(self._task, total=self._sources.bytes_in_all())
 
     def say(self, line: str) -> None:
         """One line above the bar."""
@@ -104,12 +104,12 @@ class BarReporter(LineReporter):
         """Move the bar."""
         rate = (summary.releases - summary.earlier) / max(summary.seconds, 1e-9)
         says = f"{counted(summary.releases, 'release')}, {counted(summary.facts, 'fact')}, {rate:,.1f} a second"
-        self._bar.update(self._task, completed=self.sources.bytes_read, description=says)
+        self._bar.update(self._task, completed=self._sources.bytes_read, description=says)
 
 
 def reporter_for(sources: Sources, *, quiet: bool = False) -> LineReporter:
     """The bar on a terminal, lines elsewhere."""
-    return BarReporter(sources) if sys.stderr.isatty() and not quiet else LineReporter(sources, quiet=quiet)
+    return BarReporter(sources) if sys.stderr.isatty() and not quiet else LineReporter(quiet=quiet)
 
 
 def summary_lines(summary: Summary, sources: Sources) -> list[str]:

@@ -8,29 +8,19 @@ from pathlib import Path
 import click
 
 from extractor.archive.feed import feed_store, kept_extraction
+from extractor.archive.importing import import_facts
 from extractor.archive.run import Engine, InProcess, Summary
 from extractor.archive.sources import Sources
 from extractor.archive.work import Done
-from extractor.cli.faults import tell
+from extractor.cli.reporting import LineReporter
 from extractor.documents import Release
 from extractor.emit.json import from_json
 from extractor.emit.table import draw
-from extractor.read.records import Columns, Fault
+from extractor.read.records import Columns
 from extractor.settings import Settings
 from extractor.wording import counted
 
-__all__ = ["store_releases"]
-
-
-class _Telling:
-    """Tells of failures as they come."""
-
-    def fault(self, fault: Fault) -> None:
-        """A release failed."""
-        tell(fault)
-
-    def progress(self, summary: Summary) -> None:
-        """Nothing while it works."""
+__all__ = ["store_facts", "store_releases"]
 
 
 class _Shown:
@@ -69,8 +59,22 @@ def store_releases(
     )
     engine = engine or InProcess(kept_extraction(settings))
     summary = feed_store(
-        sources, Path(store), settings=settings, engine=_Shown(engine) if shown else engine, reporter=_Telling()
+        sources,
+        str(store),
+        settings=settings,
+        engine=_Shown(engine) if shown else engine,
+        reporter=LineReporter(quiet=True),
     )
+    return _said(summary)
+
+
+def store_facts(names: Sequence[str], store: str) -> int:
+    """Add facts that were written before to a store; how many could not be taken."""
+    return _said(import_facts(names, store, reporter=LineReporter(quiet=True)))
+
+
+def _said(summary: Summary) -> int:
+    """Say what a run has added; how many failed."""
     added = summary.releases - summary.failed
     click.echo(
         f"{added:,} added, {summary.passed_over:,} there already, {summary.failed:,} failed, "

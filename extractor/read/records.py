@@ -18,7 +18,7 @@ from extractor.read.markup import is_markup
 from extractor.read.plain import MAX_BYTES, release_of
 from extractor.words.pages import surroundings
 
-__all__ = ["EXCERPT", "Columns", "Fault", "Found", "read_records", "records_in", "release_from_record"]
+__all__ = ["EXCERPT", "Columns", "Fault", "Found", "lines_of", "read_records", "records_in", "release_from_record"]
 
 EXCERPT = 200
 
@@ -170,7 +170,7 @@ def read_records(
 ) -> Iterator[Release | Fault]:
     """JSON lines as releases and faults, in order; blank lines are passed over, memory holds one line."""
     columns = columns or Columns()
-    for number, line, whole in _lines(stream, max_bytes):
+    for number, line, whole in lines_of(stream, max_bytes):
         where = f"{source}:{number}"
         if not whole:
             message = f"longer than {max_bytes:,} bytes, which no press release is; split it"
@@ -217,7 +217,7 @@ def _excerpt(line: bytes) -> str:
     return line[:EXCERPT].decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes, bool]]:
+def lines_of(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes, bool]]:
     """Number, bytes and whether the whole line is there; of a line that is too long only the start is kept."""
     for number in itertools.count(1):
         line = stream.readline(max_bytes + 1)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractor.columns import FACT_COLUMNS, decoded, fact_rows
+from extractor.columns import FACT_COLUMNS, RELEASE_COLUMNS, decoded, fact_rows, release_cells
 from extractor.errors import FactwireError
+from extractor.store.likeness import CANDIDATES, correction, key_of, likeness_of, precedes
 from extractor.store.schema import MIGRATIONS
 
 __all__ = ["Arrival", "Dialect", "Store", "document_of"]
@@ -118,11 +119,11 @@ class Store:
         )
         return {bytes(row[0]) for row in found}
 
-    def has_content(self, contents: Sequence[str]) -> set[str]:
-        """Those of the content hashes that a release has, in whatever version."""
+    def has_content(self, contents: Sequence[str]) -> dict[str, bool]:
+        """Those of the content hashes that a release has, in whatever version, and whether its day is known."""
         marks = ", ".join("?" * len(contents))
-        found = self.execute(f"SELECT content FROM releases WHERE content IN ({marks})", contents)
-        return {row[0] for row in found}
+        found = self.execute(f"SELECT content, published FROM releases WHERE content IN ({marks})", contents)
+        return {row[0]: row[1] is not None for row in found}
 
     def add(self, arrivals: Iterable[Arrival], *, run: int, totals: Mapping[str, int]) -> None:
         """Take items, their facts and the ledger in one transaction; what the ledger has already is passed over."""
@@ -154,39 +155,80 @@ class Store:
         )
 
     def _same(self, arrival: Arrival) -> int | None:
-        """The release that has this content. An older version that comes again under its name is the latest again."""
+        """The release that has this content. An older version that comes again under its name is the latest again,
+        unless the latest came under another name: that one corrects it, whatever is sent again.
+        """
         found = self.execute(
             "SELECT release, name, latest FROM releases WHERE content = ?", (arrival.content,)
         ).fetchone()
         if found is None:
             return None
         release, name, latest = found
-        if name == arrival.name and not latest:
-            self.execute("UPDATE releases SET latest = 0 WHERE name = ? AND latest = 1", (name,))
-            self.execute("UPDATE releases SET latest = 1 WHERE release = ?", (release,))
+        if not latest and self._stands_for(arrival.name) == name:
+            of_name = self.execute(
+                "SELECT release FROM releases WHERE name = ? AND latest = 1 AND came_as = ?", (name, arrival.name)
+            ).fetchone()
+            if of_name is not None:
+                self.execute("UPDATE releases SET latest = 0 WHERE release = ?", (of_name[0],))
+                self.execute("UPDATE releases SET latest = 1 WHERE release = ?", (release,))
         return int(release)
+
+    def _stands_for(self, name: str) -> str:
+        """The name of the release that the one of this name has been seen to correct, or the name itself."""
+        found = self.execute("SELECT stands_for FROM aliases WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else name
 
     def _add_release(self, arrival: Arrival, document: bytes, run: int) -> int:
         facts = decoded(document)
-        info = {k: _clean(v) for k, v in facts["release"].items()}
-        before = self.execute("SELECT max(version) FROM releases WHERE name = ?", (arrival.name,)).fetchone()
-        version = (before[0] or 0) + 1
-        if version > 1:
-            self.execute("UPDATE releases SET latest = 0 WHERE name = ? AND latest = 1", (arrival.name,))
+        place = self._place(self._stands_for(arrival.name), facts)
+        info = facts["release"]
+        cells = dict(
+            zip((column.name for column in RELEASE_COLUMNS), release_cells(facts, with_text=False), strict=True)
+        )
+        cells |= {name: info.get(name) for name in ("language", "characters", "text")}
+        cells |= {"name": place.name, "version": place.version, "latest": int(place.latest), "reason": place.reason}
+        cells |= {"came_as": arrival.name, "content": arrival.content, "likeness": key_of(facts), "run": run}
+        if place.latest and place.version > 1:
+            self.execute("UPDATE releases SET latest = 0 WHERE name = ? AND latest = 1", (place.name,))
         row = self.execute(
-            f"INSERT INTO releases (name, version, latest, content, release_id, {', '.join(_INFO)}, run, document) "
-            f"VALUES (?, ?, 1, ?, ?, {', '.join('?' * len(_INFO))}, ?, ?) RETURNING release",
-            (arrival.name, version, arrival.content, info["id"], *(info.get(k) for k in _INFO), run, _packed(document)),
+            f"INSERT INTO releases ({', '.join(cells)}, document) "
+            f"VALUES ({', '.join('?' * len(cells))}, ?) RETURNING release",
+            (*cells.values(), _packed(document)),
         ).fetchone()
         release = int(row[0])
-        rows = [(release, *map(_clean, cells)) for cells in fact_rows(facts)]
+        rows = [(release, *map(_clean, values)) for values in fact_rows(facts)]
         self._connection.cursor().executemany(_ADD_FACT.replace("?", self._dialect.mark), rows)
         for said in facts["diagnostics"]:
             self.execute(
                 "INSERT INTO diagnostics VALUES (?, ?, ?, ?, ?, ?)",
-                (release, said["severity"], said["code"], _clean(said["message"]), said.get("start"), said.get("end")),
+                (release, said["severity"], said["code"], said["message"], said.get("start"), said.get("end")),
             )
         return release
+
+    def _place(self, name: str, facts: Mapping[str, Any]) -> "_Place":
+        """Which version of what a release is: of its name, or under another name of the one that it corrects."""
+        version = self._last_version(name)
+        if version:
+            return _Place(name, version + 1, True, "came under the same name")
+        new = likeness_of(facts)
+        if new is None:
+            return _Place(name)
+        alike = self.execute(
+            "SELECT name, source, document FROM releases WHERE likeness = ? AND latest = 1 "
+            "ORDER BY release DESC LIMIT ?",
+            (new.key, CANDIDATES),
+        )
+        for corrected, source, packed in alike.fetchall():
+            old = likeness_of(decoded(document_of(packed)))
+            if old is not None and (why := correction(new, old)):
+                self.execute("INSERT INTO aliases (name, stands_for) VALUES (?, ?)", (name, corrected))
+                reason = f"as {source or corrected}: {why}"
+                return _Place(corrected, self._last_version(corrected) + 1, not precedes(new, old), reason)
+        return _Place(name)
+
+    def _last_version(self, name: str) -> int:
+        row = self.execute("SELECT max(version) FROM releases WHERE name = ?", (name,)).fetchone()
+        return row[0] or 0
 
     def documents(self, *, every_version: bool = False) -> Iterator[bytes]:
         """The JSON of every release, in the order in which they came; the latest versions or all."""
@@ -201,6 +243,16 @@ class Store:
             yield from (document_of(row[1]) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a release stands among the versions of its name; `reason` says why it is a further one."""
+
+    name: str
+    version: int = 1
+    latest: bool = True
+    reason: str | None = None
+
+
 def _failed(error: Exception) -> FactwireError:
     why = " ".join(str(error).split()) or type(error).__name__
     return FactwireError(f"the store cannot be used: {why}; {_AGAIN}")
@@ -208,7 +260,6 @@ def _failed(error: Exception) -> FactwireError:
 
 _AGAIN = "once that is mended, give the same command again: it goes on with what is not done"
 _FAULT = "source", "id", "code", "message", "excerpt"
-_INFO = "source", "published", "place", "wire", "headline", "language", "characters", "text"
 _NAMES = ", ".join(f'"{column.name}"' for column in FACT_COLUMNS)
 _ADD_FACT = f"INSERT INTO facts (release, {_NAMES}) VALUES (?, {', '.join('?' * len(FACT_COLUMNS))})"
 

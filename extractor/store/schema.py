@@ -71,4 +71,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             SELECT r.release_id, r.source, r.published, r.headline, r.version, f.*
             FROM facts f JOIN releases r ON r.release = f.release WHERE r.latest = 1""",
     ),
+    (
+        *(
+            f"ALTER TABLE releases ADD COLUMN {name} {{text}}"
+            for name in ("published_from", "filer", "filer_cik", "form", "kept", "came_as", "reason", "likeness")
+        ),
+        # `came_as` is the name that a release bears itself, and `reason` says why it is a further version of another.
+        # `likeness` is its folded headline and its issuer: what corrections under another name are found by. Such a
+        # name stands for the one that it corrects from then on.
+        "CREATE INDEX releases_likeness ON releases (likeness)",
+        "CREATE TABLE aliases (name {text} PRIMARY KEY, stands_for {text} NOT NULL)",
+        "DROP VIEW latest",
+        """CREATE VIEW latest AS
+            SELECT r.release_id, r.source, r.published, r.published_from, r.headline, r.filer, r.form, r.kept,
+                r.version, r.reason, f.*
+            FROM facts f JOIN releases r ON r.release = f.release WHERE r.latest = 1""",
+    ),
 )

@@ -13,7 +13,7 @@ from extractor.facts import CountFact, Producer, ReleaseFacts, ReleaseInfo
 __all__ = ["FakeWork", "fake_facts"]
 
 
-def fake_facts(release: Release) -> ReleaseFacts:
+def fake_facts(release: Release, *, with_text: bool = False) -> ReleaseFacts:
     """The first word of the text as a fact."""
     word = release.text.split(None, 1)[0] if release.text.strip() else ""
     start = release.text.find(word)
@@ -23,7 +23,12 @@ def fake_facts(release: Release) -> ReleaseFacts:
     return ReleaseFacts(
         producer=Producer(version="test"),
         release=ReleaseInfo(
-            id=release.id, source=release.source, published=release.published, characters=len(release.text)
+            id=release.id,
+            source=release.source,
+            published=release.published,
+            published_from="argument" if release.published else None,
+            characters=len(release.text),
+            text=release.text if with_text else None,
         ),
         facts=(fact,) if word else (),
     )

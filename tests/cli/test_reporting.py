@@ -18,7 +18,7 @@ from extractor.read.records import Fault
 
 
 def test_failures_are_told_up_to_a_number(capsys: pytest.CaptureFixture[str]) -> None:
-    reporter = LineReporter(Sources([]))
+    reporter = LineReporter()
     for n in range(reporting.REPORTED + 50):
         reporter.fault(Fault(f"x:{n}", "a", "bad", f"x:{n}: no JSON"))
     lines = capsys.readouterr().err.splitlines()
@@ -29,7 +29,7 @@ def test_failures_are_told_up_to_a_number(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_line_now_and_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reporting, "LINE_SECONDS", 0.0)
-    reporter = LineReporter(Sources([]))
+    reporter = LineReporter()
     reporter.progress(Summary(11, 0, 50, Counter(money=1), earlier=10, seconds=1.0))
     assert capsys.readouterr().err == ""  # a small input is done with its first batch
     reporter.progress(Summary(30, 1, 500, Counter(money=4), earlier=10, seconds=2.0))

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from extractor.documents import Release
 from extractor.errors import FactwireError, InputError
 from extractor.read.records import Fault
 from extractor.store.postgres import open_postgres
+from tests.archive.working import fake_facts
 from tests.store.filling import fill, fill_store
 
 psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
@@ -106,8 +108,6 @@ RELEASES: list[Release | Fault] = [
 
 
 def test_the_same_rows_as_in_the_embedded_store(address: str, tmp_path: Path) -> None:
-    import sqlite3
-
     for _ in range(2):
         fill_store(open_postgres(address), RELEASES)
         fill(tmp_path / "s.db", RELEASES)
@@ -134,6 +134,26 @@ def test_documents_come_back_byte_for_byte(address: str, tmp_path: Path) -> None
     with read_store(tmp_path / "s.db") as embedded:
         assert list(store.documents()) == list(embedded.documents())
     store.close()
+
+
+def test_imported_facts_are_the_same_rows(address: str, tmp_path: Path) -> None:
+    from extractor.archive.importing import import_facts
+    from extractor.emit.json import to_json
+
+    lines = [fake_facts(item, with_text=True) for item in RELEASES if isinstance(item, Release)]
+    (tmp_path / "o.jsonl").write_bytes(b"".join(to_json(facts) + b"\n" for facts in lines))
+    for store in (address, str(tmp_path / "s.db")):
+        assert import_facts([str(tmp_path / "o.jsonl")], store).failed == 0
+    with sqlite3.connect(tmp_path / "s.db") as embedded:
+        for table in ("releases", "facts", "ledger"):
+            names = [
+                f'"{row[1]}"' for row in embedded.execute(f"PRAGMA table_info({table})") if row[1] != "value_exact"
+            ]
+            question = f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2"
+            assert rows(address, question) == embedded.execute(question).fetchall()
+    embedded.close()
+    fill_store(open_postgres(address), [item for item in RELEASES if isinstance(item, Release)][:3])
+    assert rows(address, "SELECT count(*) FROM releases") == [(5,)]
 
 
 def test_a_killed_run_goes_on(address: str, tmp_path: Path) -> None:
