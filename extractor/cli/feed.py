@@ -28,7 +28,9 @@ __all__ = ["command"]
 @extraction_options
 @columns_options
 @click.option("--tables", is_flag=True, help="Show the facts of tables as tables.")
-@click.option("--store", metavar="FILE", help="Keep the facts in this fact store; each release once.")
+@click.option(
+    "--store", metavar="FILE", help="Keep the facts in this fact store (or postgresql://...); each release once."
+)
 def command(
     files: tuple[str, ...],
     published: datetime | None,

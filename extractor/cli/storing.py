@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -41,7 +40,7 @@ class _Shown:
 
 def store_releases(
     names: Sequence[str],
-    store: str | Path,
+    store: str,
     *,
     settings: Settings,
     published: date | None = None,
@@ -60,7 +59,7 @@ def store_releases(
     engine = engine or InProcess(kept_extraction(settings))
     summary = feed_store(
         sources,
-        str(store),
+        store,
         settings=settings,
         engine=_Shown(engine) if shown else engine,
         reporter=LineReporter(quiet=True),

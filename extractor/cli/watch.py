@@ -14,14 +14,14 @@ __all__ = ["command"]
 
 @click.command("watch")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--store", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The fact store.")
+@click.option("--store", required=True, metavar="FILE", help="The fact store, or postgresql://...")
 @click.option("--every", type=seconds(0.05), default=2.0, show_default=True, help="Seconds between looks.")
 @click.option("--once", is_flag=True, help="Take what is there now, then end.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no facts, only counts and failures.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.pass_context
 def command(
-    context: click.Context, folder: Path, store: Path, every: float, once: bool, quiet: bool, config: str | None
+    context: click.Context, folder: Path, store: str, every: float, once: bool, quiet: bool, config: str | None
 ) -> None:
     """Add the releases of FOLDER, and all that come into it, to a fact store, and print each new one with its facts.
 

@@ -241,7 +241,7 @@ OPTIONS = [
     (["--config", "broken.toml"], "broken.toml: not valid TOML"),
     (["--config", "unknown.toml"], "unknown.toml: modle: "),
     (["--config", "."], "cannot read the settings"),
-    (["--store", "missing/facts.db"], "missing/facts.db: cannot be opened as a fact store"),
+    (["--store", "missing/facts.db"], "missing/facts.db: there is no directory"),
     (["--store", "plain.txt"], "plain.txt: cannot be opened as a fact store"),
 ]
 
