@@ -30,6 +30,7 @@ from extractor.recognise.conflicts import settle
 from extractor.recognise.scan import Scan, scan
 from extractor.scene.currency import CurrencyContext, currency_context
 from extractor.segment import segment
+from extractor.segment.characters import unbroken
 from extractor.segment.languages import Languages, in_english, languages_of
 from extractor.settings import Settings
 from extractor.tables.facts import Told, cell_facts
@@ -167,7 +168,7 @@ class Extractor:
             producer=self._producer(parser),
             release=_info(document, published, published_from, work.languages.main, with_text=self.settings.with_text),
             facts=tuple(in_text(document, fact) for fact in converted),
-            diagnostics=tuple(in_text(document, diagnostic) for diagnostic in diagnostics),
+            diagnostics=(*_unread(document.release.text), *(in_text(document, said) for said in diagnostics)),
         )
         return Extraction(
             document, work.scan, (*work.fallen, *fallen), parses, published, published_from, linked, facts
@@ -294,6 +295,15 @@ def _foreign(languages: Languages) -> Iterator[Diagnostic]:
     for span, language in languages.others:
         message = f"a part is written in another language ({language}): only English is read, no facts from it"
         yield Diagnostic(severity="info", code="language", message=message, start=span.start, end=span.end)
+
+
+def _unread(text: str) -> Iterator[Diagnostic]:
+    """What is left out for want of blanks, unless it has no digit or is an address."""
+    for run in unbroken(text):
+        words = run.of(text)
+        if "://" not in words[:16] and any(sign.isdecimal() for sign in words):
+            message = f"{len(words):,} characters without a blank between them were not read"
+            yield Diagnostic(severity="warning", code="unbroken", message=message, start=run.start, end=run.end)
 
 
 def _scalar(value: object) -> str | bool | int | Decimal | None:

@@ -2,20 +2,22 @@
 
 Control characters in place of Windows' dashes and quotes, UTF-8 that was read as Windows-1252, entities of HTML,
 full-width and mathematical letters and digits, ligatures, letters that fold unlike any other, accents on their own,
-soft hyphens and characters that print nothing.
+soft hyphens and characters that print nothing. What goes on without a blank for longer than anything that people read
+(coded data, a table's row without its blanks) is read as left out.
 """
 
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
+from extractor.spans import Span
 from extractor.views import Edit, View
 
-__all__ = ["view_of"]
+__all__ = ["LONGEST", "unbroken", "view_of"]
 
 _NOTHING = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 #: Blanks of other widths than those that the rules know; separators of lines.
@@ -77,17 +79,36 @@ def _odd() -> regex.Pattern[str]:
 
 def view_of(text: str) -> View:
     """The text as it is to be read: itself where nothing in it stands for something else."""
+    runs = [Edit(run.start, run.end, LEFT_OUT) for run in unbroken(text)]
     if text.isascii() and "&" not in text and "\r" not in text:
-        return View(text)
-    return View(text).edited(_edits(text))
+        return View(text).edited(runs)
+    return View(text).edited(_edits(text, runs))
 
 
-def _edits(text: str) -> Iterator[Edit]:
-    before = 0
+def unbroken(text: str) -> list[Span]:
+    """What goes on for LONGEST characters or more without a blank, in a script that parts its words by blanks."""
+    return [Span(*found.span()) for found in _UNBROKEN.finditer(text)]
+
+
+LONGEST = 400
+"""Characters: addresses of pages are shorter, but for those that nobody reads."""
+LEFT_OUT = "…"
+_UNBROKEN = regex.compile(rf"(?<![^\s\p{{Lo}}])[^\s\p{{Lo}}]{{{LONGEST},}}+")
+
+
+def _edits(text: str, runs: Sequence[Edit]) -> Iterator[Edit]:
+    """All edits in order; what begins inside a run is part of it."""
+    before, waiting = 0, [*reversed(runs)]
     for first in _first().finditer(text):
+        while waiting and waiting[-1].start <= first.start():
+            run = waiting.pop()
+            if run.start >= before:
+                before = run.end
+                yield run
         if first.start() >= before and (edit := _edit(text, first.start(), before)) is not None:
             before = edit.end
             yield edit
+    yield from (run for run in reversed(waiting) if run.start >= before)
 
 
 def _edit(text: str, at: int, before: int) -> Edit | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.pipeline import Extractor
 from extractor.read.plain import release_of
 from extractor.segment import segment
-from extractor.segment.characters import view_of
+from extractor.segment.characters import LONGEST, view_of
 from extractor.views import Edit, View
 from tests.fuzz.texts import broken
 
@@ -35,6 +35,35 @@ READ_AS = [
 @pytest.mark.parametrize(("text", "read"), READ_AS)
 def test_characters_are_read_as_what_they_stand_for(text: str, read: str) -> None:
     assert view_of(text).text == read
+
+
+RUN = "$5" * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (f"Sales rose 5%. {RUN} Costs fell 2%.", "Sales rose 5%. … Costs fell 2%."),
+        (f"ﬁrms\x92 {RUN}\x92ﬁ\r\nﬁrms", "firms’ …\nfirms"),
+        (f"{RUN}\n{RUN}", "…\n…"),
+        ("$5" * (LONGEST // 2 - 1), "$5" * (LONGEST // 2 - 1)),
+        ("売上高は" * LONGEST, "売上高は" * LONGEST),
+    ],
+    ids=["between", "among others", "twice", "not long enough", "no blanks in its script"],
+)
+def test_what_has_no_blanks_for_long_is_left_out(text: str, read: str) -> None:
+    view = view_of(text)
+    assert view.text == read
+    assert [text[view.start(i) : view.end(i + 1)] for i, c in enumerate(read) if c in "%."] == [
+        c for c in read if c in "%."
+    ]
+
+
+def test_figures_that_are_not_read_for_want_of_blanks_are_told(extractor: Extractor) -> None:
+    found = extractor.extract(f"Sales rose 5% to $2 million. {RUN} See https://x.test/{'a1' * LONGEST} {'=' * LONGEST}")
+    assert [fact.text for fact in found.facts] == ["5%", "$2 million"]
+    told = [(said.start, said.end) for said in found.diagnostics if said.code == "unbroken"]
+    assert told == [(29, 29 + len(RUN))]
 
 
 def test_a_text_without_them_is_its_own_view() -> None:

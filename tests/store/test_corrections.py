@@ -24,8 +24,8 @@ third quarter ended September 30, 2025, up 11.2% from NOK 3.8 billion a year ear
 The company sold 1,250 pumps in the quarter, and its order backlog stood at NOK 9.7 billion. Operating profit was NOK
 410 million, which the board attributes to lower freight rates and to the new plant in Larvik, where 230 people work on
 the large valves that the shipyards of the west coast ordered in spring. "We are pleased with what our people have done
-in a market that gave nothing away," said Kari Moen, who has led the company since it was listed. "Our yards are full, our
-customers pay on time, and the order of the coast guard shows that service counts again."
+in a market that gave nothing away," said Kari Moen, who has led the company since it was listed. "Our yards are full,
+our customers pay on time, and the order of the coast guard shows that service counts again."
 
 Halden Tidewater ASA makes pumps and valves for ships. It has yards in three countries and is listed in Oslo.
 """
