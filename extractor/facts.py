@@ -16,9 +16,10 @@ from extractor.marked import marked_html, rows_html
 from extractor.values import Comparator, CurrencyFrom, PublishedFrom, Role
 
 __all__ = [
-    "SCHEMA_VERSION", "Basis", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction", "Fact", "FilerInfo",
-    "MeasureFact", "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "RatePolicy", "Relation",
-    "RelationType", "ReleaseFacts", "ReleaseInfo", "Status", "TableCell", "TableKind",
+    "SCHEMA_VERSION", "Basis", "BasisOfAccounting", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction",
+    "Fact", "FilerInfo", "MeasureFact", "Metric", "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase",
+    "Producer", "Quantity", "RatePolicy", "Relation", "RelationType", "ReleaseFacts", "ReleaseInfo", "Status",
+    "Subject", "TableCell", "TableKind",
 ]  # fmt: skip
 
 SCHEMA_VERSION: Literal["1.1"] = "1.1"
@@ -31,6 +32,7 @@ Status = Literal["actual", "expected"]
 RelationType = Literal["equivalent_of", "change_of", "prior_of", "part_of", "share_of", "same_as"]
 PercentUnit = Literal["percent", "percentage_point", "basis_point"]
 TableKind = Literal["income", "balance_sheet", "cash_flow", "segment", "reconciliation", "key_figures", "guidance"]
+BasisOfAccounting = Literal["gaap", "non_gaap", "ifrs", "unknown"]
 RatePolicy = Literal["publication", "period-end", "period-average"]
 
 
@@ -51,6 +53,37 @@ class Phrase(Model):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     name: str | None = Field(default=None, description="full name, where a table's head is part of it")
+
+
+class Metric(Phrase):
+    """What a figure measures: the release's words, and the measure's standard name where it is known.
+
+    `key` comes from a table of measures (`revenue`, `eps_diluted`, `adjusted_ebitda`, `gross_margin`); `us_gaap` and
+    `ifrs` name the element of that taxonomy under which such a row of a statement is filed, where that is sure.
+    """
+
+    key: str | None = Field(default=None, description="the measure's standard name")
+    basis_of_accounting: BasisOfAccounting | None = Field(
+        default=None, description="by which standards it is reckoned; there where `key` is"
+    )
+    per_share: bool | None = Field(default=None, description="true of an amount a share")
+    us_gaap: str | None = Field(default=None, description="element of the US GAAP taxonomy")
+    ifrs: str | None = Field(default=None, description="element of the IFRS accounting taxonomy")
+
+
+class Subject(Phrase):
+    """Whose figure it is: the name as the release gives it, and what tells the entity from others.
+
+    `key` is the name without case, accents and legal form; the rest is there only where the release or the filing's
+    header states it.
+    """
+
+    key: str | None = Field(default=None, description="the name, folded: `larch` for `Larch, Inc.`")
+    ticker: str | None = None
+    exchange: str | None = Field(default=None, description="market identifier code (ISO 10383) of the ticker")
+    cik: str | None = Field(default=None, description="EDGAR's Central Index Key, without leading zeros")
+    isin: str | None = Field(default=None, description="ISO 6166 number of its security")
+    lei: str | None = Field(default=None, description="ISO 17442 Legal Entity Identifier")
 
 
 class TableCell(Model):
@@ -112,6 +145,10 @@ class Figure(Model):
     """What facts of every kind share."""
 
     id: str
+    key: str | None = Field(
+        default=None,
+        description="hash of release, place and meaning: the same for the same fact on every machine and in every run",
+    )
     text: str
     start: int = Field(ge=0, description="code points into the untouched text, inclusive")
     end: int = Field(ge=0, description="exclusive")
@@ -139,8 +176,8 @@ class Quantity(Figure):
         description="up to which decimal place the number is exact, as XBRL means it: -5 for 44.2 million",
     )
     comparator: Comparator = "eq"
-    metric: Phrase | None = Field(default=None, description="what the figure measures, as the release words it")
-    subject: Phrase | None = Field(default=None, description="whose figure it is: the full name as first given")
+    metric: Metric | None = Field(default=None, description="what the figure measures, as the release words it")
+    subject: Subject | None = Field(default=None, description="whose figure it is: the full name as first given")
     period: Period | None = None
     direction: Direction | None = None
     basis: Basis | None = Field(default=None, description="what a change is measured against")

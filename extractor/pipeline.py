@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractor.cells import CELL_RULE, CellFact
 from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, FilerInfo, Producer, ReleaseFacts, ReleaseInfo
+from extractor.keys.keying import keyed
 from extractor.language import Parser, ParseRequest, parser_for
 from extractor.link.assemble import assemble, in_text
 from extractor.link.cells import join_prose, link_cells
@@ -164,10 +165,11 @@ class Extractor:
             *joined,
             *rate_diagnostics,
         )
+        info = _info(document, published, published_from, work.languages.main, with_text=self.settings.with_text)
         facts = ReleaseFacts(
             producer=self._producer(parser),
-            release=_info(document, published, published_from, work.languages.main, with_text=self.settings.with_text),
-            facts=tuple(in_text(document, fact) for fact in converted),
+            release=info,
+            facts=keyed(document.release.text, info, [in_text(document, fact) for fact in converted]),
             diagnostics=(*_unread(document.release.text), *(in_text(document, said) for said in diagnostics)),
         )
         return Extraction(

@@ -24,13 +24,14 @@ from extractor.facts import (
     DateFact,
     Diagnostic,
     MeasureFact,
+    Metric,
     MoneyFact,
     PercentFact,
     Period,
-    Phrase,
     Producer,
     Relation,
     ReleaseInfo,
+    Subject,
 )
 from extractor.read.plain import read_file
 
@@ -82,11 +83,14 @@ def facts_of(*facts: Any, diagnostics: tuple[Diagnostic, ...] = ()) -> ReleaseFa
 def everything() -> ReleaseFacts:
     """One release with every field of the format set somewhere."""
     figure: dict[str, Any] = {"text": "x", "start": 3, "end": 4, "section": "table", "sentence": 1, "rule": "r"}
-    phrase = Phrase(text="net income", start=5, end=15)
+    phrase = Metric(text="net income", start=5, end=15, key="net_income", us_gaap="NetIncomeLoss", per_share=False)
+    owner = Subject(text="Larch, Inc.", start=5, end=16, key="larch", ticker="LCH")
     days: dict[str, Any] = {"start_date": date(2024, 1, 1), "end_date": date(2024, 3, 31)}
     linked: dict[str, Any] = {
         "metric": phrase,
-        "subject": phrase,
+        "subject": owner,
+        "decimals": -6,
+        "key": "0123456789abcdef01234567",
         "period": Period(value="2024-Q1", date="f5", **days),
         "direction": "up",
         "basis": "constant_currency",

@@ -11,12 +11,14 @@ from extractor.facts import (
     DateFact,
     Fact,
     MeasureFact,
+    Metric,
     Model,
     MoneyFact,
     PercentFact,
     Period,
     Phrase,
     Relation,
+    Subject,
     TableCell,
 )  # fmt: skip
 from extractor.link.draft import Draft
@@ -26,6 +28,7 @@ from extractor.values import plain
 __all__ = ["assemble", "in_text"]
 
 Told = TypeVar("Told", bound=Model)
+Words = TypeVar("Words", bound=Phrase)
 
 _MODELS: dict[str, type[MoneyFact] | type[PercentFact] | type[CountFact] | type[MeasureFact]] = {
     "money": MoneyFact,
@@ -89,8 +92,8 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
         "decimals": quantity.decimals,
         "comparator": quantity.comparator,
         "unit": quantity.unit,
-        "metric": _phrase(document, draft.metric),
-        "subject": _phrase(document, draft.subject),
+        "metric": _phrase(Metric, document, draft.metric),
+        "subject": _phrase(Subject, document, draft.subject),
         "period": _period(draft),
         "direction": draft.direction,
         "basis": draft.basis,
@@ -112,16 +115,16 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
 
 def _in_table(document: Document, cell: CellFact) -> dict[str, Any]:
     """What a table adds to a fact: its place, its segment, the full name of its metric."""
-    metric = _phrase(document, cell.metric)
+    metric = _phrase(Metric, document, cell.metric)
     return {
         "table": TableCell(**{f.name: getattr(cell.place, f.name) for f in fields(cell.place)}),
-        "segment": _phrase(document, cell.segment),
+        "segment": _phrase(Phrase, document, cell.segment),
         "metric": metric.model_copy(update={"name": cell.name}) if metric and cell.name else metric,
     }
 
 
-def _phrase(document: Document, span: Span | None) -> Phrase | None:
-    return Phrase(text=span.of(document.text), start=span.start, end=span.end) if span else None
+def _phrase(model: type[Words], document: Document, span: Span | None) -> Words | None:
+    return model(text=span.of(document.text), start=span.start, end=span.end) if span else None
 
 
 def _period(draft: Draft) -> Period | None:
