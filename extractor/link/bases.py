@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from extractor.facts import Basis
-from extractor.link.comparison_periods import compared_date, step_between
+from extractor.link.comparison_periods import compared_date, own_end, own_start, step_between
 from extractor.link.directions import REACH
 from extractor.link.draft import Draft, When, priors_of
 from extractor.link.lines import Line
@@ -22,20 +22,12 @@ Finding = tuple[Basis, Span | None]
 BasisRule = LinkRule[Callable[[Line, Draft], Finding | None]]
 
 _EXCLUDING = regex.compile(r"\bexcluding\b(?:[^.;]|\.\d){0,120}\b(?:foreign exchange|exchange rates?|currency)\b")
-_CLAUSE_END = regex.compile(r";|\.\s|, (?:while|and|but|with) (?!(?:down|up) )")
+_CLAUSE_END = regex.compile(r";|\.\s|, (?:(?:while|and|but|with) (?!(?:down|up) )|flat\b)")
 
 
 @cache
 def _patterns() -> tuple[tuple[Basis, regex.Pattern[str]], ...]:
-    bases = change_lexicon().bases
-    sources: tuple[tuple[Basis, tuple[str, ...]], ...] = (
-        ("constant_currency", bases.constant_currency),
-        ("year_over_year", bases.year_over_year),
-        ("quarter_over_quarter", bases.quarter_over_quarter),
-        ("month_over_month", bases.month_over_month),
-        ("half_over_half", bases.half_over_half),
-    )
-    return tuple((basis, regex.compile("|".join(patterns))) for basis, patterns in sources)
+    return tuple((basis, regex.compile(pattern)) for basis, pattern in change_lexicon().bases.patterns())
 
 
 def find_bases(line: Line) -> None:
@@ -62,12 +54,21 @@ def find_bases_by_dates(line: Line) -> None:
 def _share_restated(line: Line) -> None:
     """An amount and the percentage that restates it are changes against the same."""
     for left, right in pairwise(line.quantities):
-        if "direction.restated" not in right.noted("direction") or bool(left.basis) == bool(right.basis):
+        if bool(left.basis) == bool(right.basis) or not _is_restated(left, right):
             continue
         left.basis = right.basis = left.basis or right.basis
         for draft in (left, right):
             if not draft.noted("basis"):
                 draft.note("basis", "basis.restated", Span(left.start, right.end))
+
+
+def _is_restated(left: Draft, right: Draft) -> bool:
+    """Whether two figures tell one change: an amount and a percentage of the same level, side by side."""
+    if "direction.restated" in right.noted("direction"):
+        return True
+    level = left.relation.to if left.relation is not None and left.is_related("change_of") else None
+    same = level is not None and right.relation is not None and right.relation.to is level
+    return same and left.direction == right.direction and left.kind != right.kind and right.start - left.end < 4
 
 
 def _apply(line: Line, draft: Draft, rules: tuple[BasisRule, ...]) -> None:
@@ -91,18 +92,24 @@ def _constant_before(line: Line, draft: Draft) -> Finding | None:
 
 
 def _words_behind(line: Line, draft: Draft) -> Finding | None:
-    right = line.right_of(draft)
+    right = own_end(line, draft)
     stop = _CLAUSE_END.search(line.lowered, draft.end, right)
     return _said(line, draft.end, min(stop.start() if stop else right, draft.end + REACH))
 
 
 def _words_before(line: Line, draft: Draft) -> Finding | None:
-    return _said(line, max(line.left_of(draft), draft.start - REACH), draft.start)
+    left = max(own_start(line, draft), draft.start - REACH)
+    previous = line.previous(draft)
+    if (
+        previous is not None and previous.direction and previous.end == left
+    ):  # "up 3% from the prior quarter, and up 5%"
+        left += line.lowered[left : draft.start].rfind(",") + 1
+    return _said(line, left, draft.start)
 
 
 def _said(line: Line, start: int, end: int) -> Finding | None:
     """The first basis that the words between two offsets say; constant currency goes before all."""
-    words = line.lowered[start:end]
+    words = line.lowered[start:end].translate(_BLANKS)
     found = [(m, basis) for basis, pattern in _patterns() if (m := pattern.search(words))]
     if not found:
         return None
@@ -112,6 +119,7 @@ def _said(line: Line, start: int, end: int) -> Finding | None:
     return basis, Span(start + match.start(), start + match.end())
 
 
+_BLANKS = {ord(sign): " " for sign in "\n\r\t\N{NO-BREAK SPACE}"}
 #: "9% year-over-year growth as reported and in constant currency": both readings say the same.
 _BOTH = regex.compile(r"\b(?:as )?reported,? (?:and|as well as) ")
 
@@ -123,8 +131,9 @@ def _of_comparison(line: Line, draft: Draft) -> Finding | None:
 def _of_prior(line: Line, draft: Draft) -> Finding | None:
     if draft.relation is None or draft.relation.type != "change_of" or compared_date(line, draft) is not None:
         return None
-    priors = priors_of(line.quantities).get(draft.relation.to.index, ())
-    prior = next((d for d in priors if d.when), None)
+    priors = [d for d in priors_of(line.quantities).get(draft.relation.to.index, ()) if d.when]
+    behind = (d for d in priors if draft.end <= d.start < own_end(line, draft))
+    prior = next(behind, priors[0] if len(priors) == 1 else None)
     return _step(prior.when if prior else None, draft)
 
 

@@ -15,6 +15,8 @@ __all__ = [
     "compared_date",
     "ends_of",
     "is_coarser",
+    "own_end",
+    "own_start",
     "period_of",
     "spanning",
     "step_between",
@@ -23,11 +25,13 @@ __all__ = [
 ]
 
 _COMPARED = regex.compile(
-    r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|with|in)\s(?:the\s|that\sof\s|in\s)*$"
-    r"|\bthan\s(?:the|that|those)\s(?:\w+\s){0,3}(?:in|for|of|on|at)\s(?:the\s)?$"
+    r"\b(?:from|on|over|than|versus|vs\.?|against|compared\s(?:to|with)|relative\sto|with|in)\s(?:the\s|that\sof\s|in\s)*$"
+    r"|\b(?:than|(?:compared|comparison)\s(?:to|with))\s(?:the|that|those)\s(?:\w+\s){0,3}(?:in|for|of|on|at)\s(?:the\s)?$"
 )
 _ONLY_IN = regex.compile(r"(?<!\bthan\s|\bwith\s|\bto\s)\bin\s(?:the\s)?$")
-_OPENING = regex.compile(r"(?:^|[,;]\s)(?:as\s)?compared\s(?:to|with)\s(?:the\s)?$")
+_OPENING = regex.compile(
+    r"(?:^|[,;]\s)(?:as\s)?(?:(?:when\s)?compared\s(?:to|with)|relative\sto|versus|against)\s(?:the\s)?$"
+)
 
 
 def period_of(draft: Draft) -> When | None:
@@ -48,6 +52,24 @@ def _there(draft: Draft) -> When | None:
     return When(DateValue(str(Period.of(value.first, value.last)), value.first, value.last, "period", True), draft)
 
 
+def own_end(line: Line, change: Draft) -> int:
+    """Where the words behind a change end that may say what it is against: at the next change or foreign figure."""
+    return next((d.start for d in line.later(change) if not _goes_with(change, d)), line.end)
+
+
+def own_start(line: Line, change: Draft) -> int:
+    """Where the words before a change begin that may say what it is against."""
+    return next((d.end for d in reversed(line.earlier(change)) if not _goes_with(change, d)), line.start)
+
+
+def _goes_with(change: Draft, other: Draft) -> bool:
+    """Whether a figure is the level that a change is of, or what that is compared with."""
+    level = change.relation.to if change.relation is not None and change.is_related("change_of") else None
+    if level is None or other.direction is not None:
+        return False
+    return other is level or (other.relation is not None and other.relation.to is level)
+
+
 def compared_date(line: Line, draft: Draft) -> When | None:
     """What a change is measured against: the date directly behind "from", "on", "over", "compared with" after it.
 
@@ -57,7 +79,7 @@ def compared_date(line: Line, draft: Draft) -> When | None:
         if other.start < draft.end:
             continue
         words = line.lowered[draft.end : other.start]
-        if len(words) > 80 or line.right_of(draft) < other.start:
+        if len(words) > 80 or own_end(line, draft) < other.start:
             break
         if _COMPARED.search(words) and not _ONLY_IN.search(words):
             return period_of(other)
@@ -68,7 +90,10 @@ def _opening_date(line: Line, draft: Draft) -> When | None:
     before = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
     if before is None or line.text[before.end : before.end + 1] != ",":
         return None
-    return period_of(before) if _OPENING.search(line.lowered[line.start : before.start]) else None
+    opening = _OPENING.search(line.lowered[line.start : before.start])
+    at = line.start + opening.start() if opening else line.start
+    behind = any(d.direction and 0 <= at - d.end < 3 for d in line.quantities)  # "up 3%, compared with March"
+    return period_of(before) if opening and not behind else None
 
 
 def is_coarser(one: When, current: When | None) -> bool:
@@ -173,16 +198,34 @@ def step_between(base: DateValue, current: DateValue) -> Basis | None:
         return named
     if base.first is None or current.first is None or base.last is None or current.last is None:
         return None
-    months = (current.first.year - base.first.year) * 12 + current.first.month - base.first.month
     length = (current.last - current.first).days
-    instant = current.first == current.last and base.last in {base.first, _month_end(base.last)}
-    if instant and months == 12 and len(base.value or "") >= 7:  # a balance at a month's end against that of a month
-        return "year_over_year"
+    if base.first == base.last or (length == 0 and len(base.value or "") >= len("2024-01")):
+        return _step_of_balances(base.last, current.last)
+    months = _months(base.first, current.first)
     if abs((base.last - base.first).days - length) > 4:
         # "compared to the 2023 period": a bare year stands for the same part of it
         within = len(base.value or "") == 4 and base.first.year == current.first.year - 1 and length < 300
         return "year_over_year" if within else None
     if months == 12:
         return "year_over_year"
-    steps: dict[int, Basis] = {1: "month_over_month", 3: "quarter_over_quarter", 6: "half_over_half"}
-    return steps.get(months) if months and abs(length - months * 30.4) < 5 else None
+    return _STEPS.get(months) if months and abs(length - months * 30.4) < 5 else None
+
+
+#: By how many months lie between: a balance is compared with that of the end of such a time before.
+_STEPS: dict[int, Basis] = {
+    1: "month_over_month",
+    3: "quarter_over_quarter",
+    6: "half_over_half",
+    12: "year_over_year",
+}
+
+
+def _step_of_balances(one: date, other: date) -> Basis | None:
+    if abs((other - one).days - 365) < 8:
+        return "year_over_year"
+    steps = _STEPS.get(_months(one, other)) if _month_end(one) == one and _month_end(other) == other else None
+    return steps if steps != "half_over_half" else None  # at the end of June balances are compared with the year's end
+
+
+def _months(one: date, other: date) -> int:
+    return (other.year - one.year) * 12 + other.month - one.month

@@ -35,8 +35,9 @@ class Cues:
         self.adverb_before = regex.compile(rf"(?<!\b(?:{phrasal})\ )(?<!\w)(?:{plain})\ {hedge()}*+$")
         self.verb_before = regex.compile(rf"(?<!\w)(?:{verbs})\ (?:{adverb}|{hedge()})*+{points}$")
         self.at_before = regex.compile(rf"(?<!\w)(?:{verbs})\ at\ {hedge()}*+$")
-        self.by_before = regex.compile(rf"(?<!\w)(?:{either})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {hedge()}*+$")
-        self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})\ of\ {hedge()}*+$")
+        differing = "|".join((either, *words.differing))
+        self.by_before = regex.compile(rf"(?<!\w)(?:{differing})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {hedge()}*+$")
+        self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})\)?\ of\ {hedge()}*+$")
         self.noun_stated_before = regex.compile(rf"(?<!\w)(?:{nouns})\ {of_what}{states}\ {hedge()}*+$")
         self.noun_after = regex.compile(rf"-?\ ?{modifier}{{0,4}}(?P<cue>{nouns})(?!\w)")
         behind = "|".join(words.behind)
@@ -65,7 +66,7 @@ def prior_near() -> regex.Pattern[str]:
 @cache
 def reached_level() -> regex.Pattern[str]:
     """`to nearly` before a level that was reached."""
-    compared = "compared|compares|relative|opposed|comparing|due"
+    compared = "compared|compares|comparison|relative|opposed|comparing|due|up"
     behind = "".join(rf"(?<!{word}\ )" for word in compared.split("|"))
     return regex.compile(rf"(?<!\w){behind}to\ {hedge()}*+$")
 

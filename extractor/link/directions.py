@@ -194,21 +194,43 @@ def _arrow(around: Around) -> Finding | None:
     return None
 
 
+_SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "−": "down", "–": "down"}
+_CHANGE_OF = regex.compile(r"\b(?:change|difference|movement|variation|swing)s?\b[^,;:]*\ of\ $")
+
+
 def _printed_sign(around: Around) -> Finding | None:
-    if around.draft.kind != "percent":
+    line, draft = around.line, around.draft
+    at = draft.start - (line.text[draft.start] not in _SIGNS)
+    direction = _SIGNS.get(line.text[at]) if at >= 0 and line.text[at - 1 : at] in {"", " ", "\n", "(", "["} else None
+    if direction is None:
         return None
-    sign = around.line.text[around.draft.start]
-    span = Span(around.draft.start, around.draft.start + 1)
-    if sign == "+":
-        return "up", span
-    signed = sign in "-−–" and any(
-        around.line.text[d.start] == "+" and d.kind == "percent" for d in around.line.quantities
+    span = Span(at, at + 1)
+    bracketed = line.text[at - 1 : at] in {"(", "["}
+    if direction == "up":
+        return (direction, span) if bracketed or draft.kind == "percent" or _is_signed_list(line, "-−–") else None
+    previous = line.previous(draft)
+    unsigned = previous is not None and line.text[previous.start] not in _SIGNS
+    behind_figure = bracketed and unsigned and previous is not None and at - previous.end < 4
+    joined = (
+        previous is not None
+        and "direction.printed-sign" in previous.noted("direction")
+        and _joined(line, previous, draft)
     )
-    if signed:  # a list of signed rates: "Texas +3.4%, Ohio –1.2%"
-        return "down", span
-    previous = around.line.previous(around.draft)
-    behind_level = previous is not None and around.draft.start - previous.end < 4
-    return ("down", span) if sign in "-−–" and behind_level and around.before.endswith("(") else None
+    told = bracketed and _fell().search(around.before)
+    if behind_figure or joined or told or _CHANGE_OF.search(around.before) or _is_signed_list(line, "+"):
+        return direction, span
+    return None
+
+
+def _is_signed_list(line: Line, signs: str) -> bool:
+    """`Texas +3.4%, Ohio –1.2%`: a figure of the line is printed with one of these signs."""
+    return any(line.text[d.start] in signs for d in line.quantities)
+
+
+@cache
+def _fell() -> regex.Pattern[str]:
+    words = change_lexicon().down
+    return regex.compile(rf"(?<!\w)(?:{alternation(words.verbs | words.nouns)})\b[^;:()]*\([-−–]?$")
 
 
 _OUTRIGHT: tuple[DirectionRule, ...] = (
@@ -286,9 +308,14 @@ RULES: tuple[DirectionRule, ...] = (
     ),
     LinkRule(
         "direction.printed-sign",
-        "A plus before a percentage; a minus only in a bracket behind a level, elsewhere it is the figure's own sign.",
+        "A plus before a percentage or in a bracket; a minus in a bracket behind a figure or a word of falling"
+        " or behind `change of`; either in a list with both. Elsewhere it is the figure's own sign.",
         _printed_sign,
         (
+            "The inns had 1.7 million guests, a decline of 1.2% (⟦-21,000 guests⟧). → down",
+            "Orders continued their downswing (⟦-17.5%⟧). → down",
+            "The change in blood sugar was a mean difference of ⟦-1.21%⟧. → down",
+            "Funds moved out (-CHF 150 million) or in (⟦+CHF 50 million⟧). → up",
             "Net sales were $5 million (⟦+4%⟧). → up",
             "Net sales were $5 million (⟦-4%⟧). → down",
             "Sales by state: Texas +3.4%, Ohio ⟦-1.2%⟧. → down",

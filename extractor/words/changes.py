@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from extractor.facts import Direction
+from extractor.facts import Basis, Direction
 from extractor.words.loading import load
 from extractor.words.rows import Row, WordSet
 
@@ -10,22 +10,39 @@ __all__ = ["Bases", "ChangeLexicon", "ChangeWords", "change_lexicon"]
 
 
 class ChangeWords(Row):
-    """The verbs, nouns and adverbs of change in one direction, and patterns of what says so behind a figure."""
+    """The verbs, nouns and adverbs of change in one direction, and patterns of what says so around a figure."""
 
     verbs: WordSet
     nouns: WordSet
     adverbs: WordSet
+    differing: tuple[str, ...]
     behind: tuple[str, ...]
 
 
 class Bases(Row):
-    """Patterns of the words that say what a change is measured against, by basis."""
+    """Patterns of the words that say what a change is measured against, by basis, and those that all steps share."""
 
+    against: str
+    steps: tuple[str, ...]
     constant_currency: tuple[str, ...]
     year_over_year: tuple[str, ...]
     quarter_over_quarter: tuple[str, ...]
     month_over_month: tuple[str, ...]
     half_over_half: tuple[str, ...]
+
+    def patterns(self) -> tuple[tuple[Basis, str], ...]:
+        """For each basis, constant currency first, what says so."""
+        own: tuple[tuple[Basis, str | None, tuple[str, ...]], ...] = (
+            ("constant_currency", None, self.constant_currency),
+            ("year_over_year", "year", self.year_over_year),
+            ("quarter_over_quarter", "quarter", self.quarter_over_quarter),
+            ("month_over_month", "month", self.month_over_month),
+            ("half_over_half", "half", self.half_over_half),
+        )
+        return tuple((basis, self._filled((*rows, *(self.steps if unit else ())), unit)) for basis, unit, rows in own)
+
+    def _filled(self, rows: tuple[str, ...], unit: str | None) -> str:
+        return "|".join(rows).replace("{against}", self.against).replace("{unit}", unit or "")
 
 
 class ChangeLexicon(Row):

@@ -259,7 +259,7 @@ _RULES: tuple[SubjectRule, ...] = (
         "subject.of-line",
         "The doer of the sentence's main clause.",
         _line,
-        ("Hadley Shoe Company then fell back slightly (⟦-2%⟧). → Hadley Shoe Company",),
+        ("Hadley Shoe Company then stood at a slight surplus (⟦2%⟧). → Hadley Shoe Company",),
         manners=("carried",),
     ),
     LinkRule(
