@@ -10,6 +10,7 @@ from extractor.link.arithmetic import contradicts
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.relations.finder import relate
+from extractor.link.relations.parts import is_precise
 from extractor.link.relations.repeats import measures_same, repeats, same_time
 from extractor.link.rule import RelationRule
 from extractor.spans import Span
@@ -79,21 +80,33 @@ def _within_this(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
                     yield part, levels[-1]
 
 
-#: How many sentences back the total may stand that counts add up to, and how many counts add up.
+#: How many sentences back the total may stand that figures add up to, and how many figures add up.
 _TOTAL_BACK, _MOST_PARTS = 6, 24
 
 
 def _summing_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for place, own in _blocks(lines):
+        for kind in ("count", "money"):
+            parts = [d for d in own if d.kind == kind and not d.direction and _number(d)][:_MOST_PARTS]
+            units = {(d.quantity.unit, d.quantity.per) for d in parts}
+            if len(parts) < 2 or len(units) != 1:
+                continue
+            total = sum((_number(d) for d in parts), Decimal(0))
+            before = (d for d in _figures_before(lines, place, _TOTAL_BACK) if d.kind == kind and _number(d) == total)
+            whole = next((d for d in before if not d.direction and (d.quantity.unit, d.quantity.per) in units), None)
+            if whole is not None and (kind == "count" or is_precise(whole)):
+                yield from ((part, whole) for part in parts)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Draft]]]:
+    """The free figures of each sentence, and the first ones of the bullets that follow each other, with their place."""
+    bullets: list[Draft] = []
     for place, line in enumerate(lines):
-        counts = [d for d in _free(line) if d.kind == "count" and _number(d)][:_MOST_PARTS]
-        total = sum((_number(d) for d in counts), Decimal(0))
-        units = {d.quantity.unit for d in counts}
-        if len(counts) < 2 or len(units) != 1:
-            continue
-        before = _figures_before(lines, place, _TOTAL_BACK)
-        whole = next((d for d in before if d.kind == "count" and _number(d) == total), None)
-        if whole is not None and whole.quantity.unit in units:
-            yield from ((part, whole) for part in counts)
+        yield place, list(_free(line))
+        first = next(_free(line), None) if line.sentence.bullet else None
+        bullets = [*bullets, first] if first is not None else []
+        if len(bullets) > 1:
+            yield place - len(bullets) + 1, list(bullets)
 
 
 def _tallies(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
@@ -120,10 +133,13 @@ def _number(draft: Draft) -> Decimal:
 
 # ---------------------------------------------------------------------------------------------- shares
 
+#: Words between a percentage and what it is a share of: `65% of all incoming reports`, `of the total number of cases`.
 _SHARE = regex.compile(
-    r"\sof\s(?:(?:the|its|our|their|total|all|quarterly|annual|net|group|consolidated|overall)\s)*"
-    r"(?P<of>[a-z][a-z -]{2,40})"
+    r"\sof\s(?P<all>(?:(?:the|its|our|their|total|all|quarterly|annual|net|group|consolidated|overall)\s)*"
+    r"(?:(?:number|total|sum)\sof\s)?)(?P<of>[\p{L} -]{2,50})"
 )
+#: How many sentences back the things may be counted of which a share is told.
+_COUNTED_BACK = 6
 
 
 def _shares(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
@@ -132,17 +148,36 @@ def _shares(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
             if draft.kind != "percent" or draft.direction or draft.quantity.unit != "percent":
                 continue
             match = _SHARE.match(line.lowered, draft.end, line.end)
-            heads = singular_words(match["of"])[:1] if match else []
+            noun = _noun_of(line, *match.span("of")) if match else None
+            if match is None or noun is None:
+                continue
             before = (*reversed(line.earlier(draft)), *_figures_before(lines, place, _BACK))
-            whole = next((d for d in before if heads and _is_level_of(line.text, d, heads[0])), None)
+            whole = next((d for d in before if _is_level_of(line.text, d, noun)), None)
+            counts = (*reversed(line.earlier(draft)), *_figures_before(lines, place, _COUNTED_BACK))
+            if whole is None and (match["all"] or " " not in match["of"].partition(noun)[0]):
+                whole = next((d for d in counts if _is_whole_count(d, noun)), None)
             if whole is not None:
                 yield draft, whole
 
 
-def _is_level_of(text: str, level: Draft, head: str) -> bool:
+def _noun_of(line: Line, start: int, end: int) -> str | None:
+    """The singular of the last noun of the first run of nouns in a span."""
+    noun = None
+    for token in line.tokens_between(start, end):
+        if noun is not None and not line.is_noun(token):
+            break
+        noun = token if line.is_noun(token) else noun
+    return next(iter(singular_words(noun.text)), None) if noun is not None else None
+
+
+def _is_level_of(text: str, level: Draft, noun: str) -> bool:
     if level.kind != "money" or level.direction or level.metric is None or level.is_related("prior_of"):
         return False
-    return singular_words(level.metric.of(text))[-1:] == [head]
+    return singular_words(level.metric.of(text))[-1:] == [noun]
+
+
+def _is_whole_count(draft: Draft, noun: str) -> bool:
+    return draft.kind == "count" and draft.quantity.unit == noun and not draft.direction and draft.relation is None
 
 
 # --------------------------------------------------------------------------------------------- changes
@@ -168,6 +203,25 @@ def _level_before(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
             before = list(_figures_before(lines, place, _BACK))
             level = next((d for d in before if _may_be_level(line.text, draft, d)), None)
             if level is not None and not contradicts(line.text, draft, level, before):
+                yield draft, level
+
+
+_THIS = regex.compile(
+    r"\W*(?:(?:overall|thus|in total),? )?(?:this|that|it|which)(?: \w+)?"
+    r" (?:is|was|(?:represent|mark|reflect|constitut|equal)\w*|(?:correspond|amount|equat|translat)\w* to) "
+)
+
+
+def _this_change(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for before, line in pairwise(lines):
+        if line.sentence.index - before.sentence.index > 1 or not _THIS.match(line.lowered[line.start : line.end]):
+            continue
+        levels = [
+            d for d in before.quantities if not d.direction and not d.is_related("prior_of", "part_of", "share_of")
+        ]
+        for draft in _free(line):
+            level = next((d for d in reversed(levels) if draft.direction and _changes_such(draft, d)), None)
+            if level is not None and not contradicts(line.text, draft, level, before.quantities):
                 yield draft, level
 
 
@@ -215,9 +269,14 @@ RULES: tuple[AcrossRule, ...] = (
     ),
     RelationRule(
         "relation.summing-parts",
-        "All the free counts of a sentence that add up to a count of the same things, six sentences back at most.",
+        "The counts or amounts of a sentence, or one of each of some bullets, that add up to one of the same unit, six"
+        " sentences back at most.",
         _summing_parts,
-        ("The lab saw 161 cases. ⟦89 cases⟧ were new and 72 cases were old. → part_of 161 cases",),
+        (
+            "The lab saw 161 cases. ⟦89 cases⟧ were new and 72 cases were old. → part_of 161 cases",
+            "The price is $7.7 million.\n\nPaid so:\n- ⟦$5.7 million⟧ now\n- $1 million in May\n- $1 million later"
+            " → part_of $7.7 million",
+        ),
         ("The lab saw 161 cases. ⟦89 cases⟧ were new and 70 cases were old.",),
         relation="part_of",
     ),
@@ -240,9 +299,14 @@ RULES: tuple[AcrossRule, ...] = (
     ),
     RelationRule(
         "relation.share-of-measure",
-        "A percentage `of total revenue`: of the last level, two sentences back at most, whose metric ends so.",
+        "A percentage `of total revenue`, `of the cases`: of the last level, two sentences back at most, whose metric"
+        " ends so, or of the last such things counted.",
         _shares,
-        ("Net revenue was $8 million. Asia made up ⟦40%⟧ of revenue. → share_of $8 million",),
+        (
+            "Net revenue was $8 million. Asia made up ⟦40%⟧ of revenue. → share_of $8 million",
+            "In May 863 reports came in. Banks accounted for ⟦65%⟧ of all incoming reports. → share_of 863 reports",
+        ),
+        ("In May 863 reports came in. Banks accounted for ⟦65%⟧ of lending.",),
         relation="share_of",
     ),
     RelationRule(
@@ -250,6 +314,17 @@ RULES: tuple[AcrossRule, ...] = (
         "A percentage whose level stands next in its sentence behind `to`, whatever words stand between.",
         _level_later,
         ("Net sales rose ⟦12%⟧, thanks to new shops, and came to $8 million. → change_of $8 million",),
+        relation="change_of",
+    ),
+    RelationRule(
+        "relation.this-change",
+        "A change in a sentence that opens with `This is`, `It represents`: of the last level of the sentence before.",
+        _this_change,
+        (
+            "A total of 863 reports came in. This is an increase of ⟦32.4%⟧ on the year. → change_of 863 reports",
+            "In May 2818 samples were tested. Overall, this was a ⟦16%⟧ decrease in testing. → change_of 2818 samples",
+        ),
+        ("A total of 863 reports were submitted. Banks reported ⟦32.4%⟧ more than in 2022.",),
         relation="change_of",
     ),
     RelationRule(

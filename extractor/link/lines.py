@@ -108,6 +108,11 @@ class Line:
         """Lower-case words between two figures."""
         return self.lowered[left.end : right.start]
 
+    def is_aside(self, left: Draft, right: Draft) -> bool:
+        """Whether one of two figures stands in a bracket that the other does not stand in."""
+        between = self.between(left, right)
+        return between.count("(") != between.count(")")
+
     @cached_property
     def cues(self) -> Cues:
         """What words of the sentence say of its figures: expectation, comparison."""
@@ -198,8 +203,8 @@ class Line:
         return len(printed) <= _LONGEST_ACRONYM and printed.isupper() and printed.lower() in name_lexicon().measures
 
     def is_elliptical(self, left: int, right: int) -> bool:
-        """Whether nothing but words of comparison, time and connection stands between two offsets."""
-        words = self.lowered[left:right]
+        """Whether nothing but words of comparison, time and connection stands between two offsets, and brackets."""
+        words = _BRACKETS.sub(lambda bracket: " " * len(bracket[0]), self.lowered[left:right])
         if ";" in words or ". " in words:
             return False
         dates = [(d.start, d.end) for d in self.dates if left <= d.start < right]

@@ -1,152 +1,14 @@
-"""Relations inside a line: a change and its level, levels compared, a bracket and what it repeats."""
-
-from collections.abc import Callable
-from functools import cache
+"""Relations inside a line: a change and its level, levels compared."""
 
 import regex
 
-from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
+from extractor.link.relations.brackets import InLine
 from extractor.link.respective import RESPECTIVE_CHANGE, RESPECTIVE_PRIOR
 from extractor.link.rule import RelationRule
 
-__all__ = ["BRACKET_RULES", "CHANGE_RULES", "PRIOR_RULES", "InLine"]
-
-#: A relation rule inside a line: the other figure, or None.
-InLine = RelationRule[Callable[[Line, Draft], Draft | None]]
-
-
-def _hedges() -> str:
-    return rf"(?:{hedge()}|(?:or|equivalent|equivalently|equal|to|i\.e\.|of|in|converted)\ )*+"
-
-
-# ------------------------------------------------------------------------------------------- brackets
-
-
-@cache
-def _opening() -> regex.Pattern[str]:
-    return regex.compile(rf"^\s?[(\[]{_hedges()}[~≈]?$")
-
-
-_LABELLED = regex.compile(r"^\s?[(\[](?:[^()\d]{0,40}\s)?[^()]{0,30}:\s?$")
-_SEMICOLON = regex.compile(
-    r"^;\ (?:\w+\ ){0,3}(?:forecast|estimate|guidance|figure|year|period|quarter|previously|prior|20\d\d)"
-    r"[\w\ ]{0,12}:\ ?$"
-)
-
-
-@cache
-def _equivalent() -> regex.Pattern[str]:
-    return regex.compile(rf"^,?\ (?:or|equivalent\ to|equal\ to|i\.e\.,?)\ {_hedges()}$")
-
-
-def _bracket(line: Line, draft: Draft) -> tuple[Draft, str, str] | None:
-    """The figure before, the words between, and the bracket's own words where one opens right behind that figure."""
-    main = line.previous(draft)
-    if main is None or draft.start - main.end > 80:
-        return None
-    raw = line.between(main, draft)
-    opening = max(raw.rfind("("), raw.rfind("["))
-    if opening > 0 and not line.is_elliptical(main.end, main.end + opening):
-        return None
-    return main, squeeze(raw), squeeze(raw[opening:]) if opening >= 0 else ""
-
-
-def _other_currency(line: Line, draft: Draft) -> Draft | None:
-    found = _bracket(line, draft)
-    if found is None:
-        return None
-    main, between, label = found
-    if not main.kind == draft.kind == "money" or main.quantity.unit == draft.quantity.unit:
-        return None
-    return main if _opening().match(label) or _equivalent().match(between) else None
-
-
-def _bracketed(line: Line, draft: Draft) -> tuple[Draft, bool, bool] | None:
-    """The figure of the same sort before a bracket, whether the bracket is bare, and whether a label introduces it."""
-    found = _bracket(line, draft)
-    if found is None or draft.direction:
-        return None
-    main, between, label = found
-    if main.kind != draft.kind or main.quantity.unit != draft.quantity.unit:
-        return None
-    bare = bool(_opening().match(label))
-    labelled = bool(_LABELLED.match(label) or _SEMICOLON.match(between))
-    same_per = main.quantity.per == draft.quantity.per or (labelled and draft.quantity.per is None)
-    return (main, bare, labelled) if same_per and (bare or labelled) else None
-
-
-def _dated_bracket(line: Line, draft: Draft) -> Draft | None:
-    """`2.07% of gross advances in Q2 FY23 (Q1 FY23: 2.31%; Q2 FY22: 3.18%)`: each with a date as its label."""
-    label = next((d for d in line.dates if 0 <= draft.start - d.end <= 3), None)
-    if label is None or not regex.fullmatch(r":\s?", line.text[label.end : draft.start]) or draft.direction:
-        return None
-    opening = line.text.rfind("(", line.start, label.start)
-    if opening < 0 or ")" in line.text[opening : draft.start]:
-        return None
-    before = [d for d in line.earlier(draft) if d.end <= opening and d.same_sort(draft) and d.part != "prior"]
-    return before[-1] if before and opening - before[-1].end < 80 else None
-
-
-#: The rules of shares that words say, roughly.
-_WORDED = frozenset({"percent.fraction", "percent.half"})
-
-
-def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
-    found = _bracketed(line, draft)
-    if found is None or not found[1]:
-        return None
-    worded = found[0].figure.mention.rule in _WORDED  # "over half (55%)"
-    return found[0] if worded or found[0].quantity.amount == draft.quantity.amount else None
-
-
-def _bracketed_prior(line: Line, draft: Draft) -> Draft | None:
-    found = _bracketed(line, draft)
-    return found[0] if found and draft.kind != "count" and found[0].part != "prior" else None
-
-
-BRACKET_RULES: tuple[InLine, ...] = (
-    RelationRule(
-        "relation.other-currency",
-        "An amount in a bracket, or behind `or` or `equivalent to`, in another currency than the amount before it.",
-        _other_currency,
-        (
-            "Output was 7.7 billion yuan (about ⟦1.1 billion U.S. dollars⟧). → equivalent_of 7.7 billion yuan",
-            "It paid €3 million, or ⟦$3.3 million⟧. → equivalent_of €3 million",
-        ),
-        ("It paid €3 million and ⟦$3.3 million⟧.",),
-        relation="equivalent_of",
-    ),
-    RelationRule(
-        "relation.same-in-digits",
-        "A bracket that repeats the amount before it, or gives the number of a share said in words.",
-        _same_in_digits,
-        (
-            "A fee of two million euros (⟦€2,000,000⟧) is due. → same_as two million euros",
-            "Over half (⟦55%⟧) of the guests came by train. → same_as half",
-        ),
-        relation="same_as",
-    ),
-    RelationRule(
-        "relation.bracketed-prior",
-        "A figure of the same sort in a bracket, bare or with a label: the one compared against.",
-        _bracketed_prior,
-        (
-            "Net sales were €5 million (2022: ⟦€4 million⟧). → prior_of €5 million",
-            "The margin was 14.6% (⟦12.9%⟧). → prior_of 14.6%",
-        ),
-        ("The margin was 14.6% (up ⟦2%⟧).",),
-        relation="prior_of",
-    ),
-    RelationRule(
-        "relation.dated-bracket",
-        "Figures in one bracket, each with a date and a colon before it: compared with the one before the bracket.",
-        _dated_bracket,
-        ("Bad loans stood at 2.07% of advances (2022: 2.31%; 2021: ⟦3.18%⟧). → prior_of 2.07%",),
-        relation="prior_of",
-    ),
-)
+__all__ = ["CHANGE_RULES", "PRIOR_RULES"]
 
 # -------------------------------------------------------------------------------------------- changes
 
@@ -154,9 +16,10 @@ _TO = regex.compile(r"(?<!\w)to\ (?:\w+\ ){0,3}?$")
 _AT = regex.compile(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$")
 _STOP = regex.compile(r";|\.\ |\b(?:while|whereas)\b")
 _APPENDED = regex.compile(
-    r",\ (?:(?:up|down|higher|lower|representing|marking|reflecting|an?|or|equating|translating|amounting|resulting"
-    r"|which\ (?:is|was|(?:represent|mark|reflect|equal)(?:s|ed)|(?:correspond|equate|translate|amount)(?:s|ed)\ to)"
-    r"|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$"
+    r"(?:,|\ ?[—–])\ ?(?:(?:and|but|or|still|thus|thereby|i\.e\.,?)\ )*"
+    r"(?:(?:up|down|higher|lower|representing|marking|reflecting|an?|or|equating|translating|amounting|resulting"
+    r"|which\ (?:is|was|ha(?:s|ve)\ (?:increas|decreas|ris|fall|grow)\w+|(?:represent|mark|reflect|equal)(?:s|ed)"
+    r"|(?:correspond|equate|translate|amount)(?:s|ed)\ to)|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$"
 )
 
 
@@ -181,6 +44,8 @@ def _appended_change(line: Line, draft: Draft) -> Draft | None:
 def _level_behind(line: Line, draft: Draft) -> Draft | None:
     left = draft.end
     for other in line.later(draft) if draft.part == "change" else ():
+        if line.is_aside(draft, other):
+            continue
         between = squeeze(line.lowered[left : other.start])
         if _STOP.search(between) or ("," in between and not line.is_elliptical(left, other.start)):
             return None
@@ -211,7 +76,11 @@ CHANGE_RULES: tuple[InLine, ...] = (
         "relation.appended-change",
         "A change behind a comma: of the last level before it, whatever stands between.",
         _appended_change,
-        ("The yard shipped 178 boats across all markets, up ⟦35%⟧. → change_of 178 boats",),
+        (
+            "The yard shipped 178 boats across all markets, up ⟦35%⟧. → change_of 178 boats",
+            "EPS was $1.65, up 10% from the prior quarter, and up ⟦26%⟧ from a year ago. → change_of $1.65",
+            "A total of 178 new shops were registered—a ⟦61%⟧ increase—in Lyon. → change_of 178 new shops",
+        ),
         ("Revenue was $3 million; costs were flat, up ⟦1%⟧.",),
         relation="change_of",
     ),
@@ -248,7 +117,12 @@ def _from_to(line: Line, draft: Draft) -> Draft | None:
 def _compared_with(line: Line, draft: Draft) -> Draft | None:
     paired = _has_pair(line, draft) if draft.part == "prior" else False
     for other in reversed(line.earlier(draft)) if draft.part == "prior" else ():
-        if other.same_sort(draft) and other.part == "level" and other.direction is None:
+        if (
+            other.same_sort(draft)
+            and other.part == "level"
+            and other.direction is None
+            and not line.is_aside(other, draft)
+        ):
             if paired and any(d.same_sort(draft) and d.part == "level" for d in line.earlier(other)):
                 paired = False  # "… was $36 million and … $42 million, compared with … $4 million and … of $2 million"
                 continue
@@ -276,7 +150,7 @@ def _come_from(line: Line, draft: Draft, other: Draft) -> bool:
     )
 
 
-_AND = regex.compile(r"(?:\ [^\s,;]+){0,6},?\ and\ (?:\w+\ ){0,2}?$")
+_AND = regex.compile(r"(?:\ [^\s,;]+){0,6}\ ?,?\ and\ (?:\w+\ ){0,2}?$")
 
 
 def _without_dates(line: Line, left: Draft, right: Draft) -> str:
@@ -304,18 +178,23 @@ def _next_prior(line: Line, draft: Draft) -> Draft | None:
 _AND_OF = regex.compile(r",?\ and\ (?:[\w-]+\ ){1,6}of\ ")
 
 
+#: `$10 million, or $0.98 per share`, `$0.79 per share ($0.78 diluted)`.
+_BESIDE = regex.compile(r"(?:\ (?:per|a|each)\ [\w-]+)?(?:,?\ or\ |\ [(\[])")
+
+
 def _paired_prior(line: Line, draft: Draft) -> Draft | None:
-    earlier = line.earlier(draft)
-    if len(earlier) < 2 or earlier[-1].part != "prior" or draft.part == "prior" or draft.direction:
+    """What goes with a figure that is compared against is compared with what goes with the current one."""
+    previous = line.previous(draft)
+    leader = previous.relation if previous is not None and previous.is_related("prior_of") else None
+    if leader is None or previous is None or draft.part == "prior" or draft.direction:
         return None
-    leader = earlier[-1].relation
-    between = squeeze(line.between(earlier[-1], draft))
+    between = squeeze(line.between(previous, draft))
     per_share = between == ", " and draft.quantity.per is not None
-    paired = between.startswith((", or ", " or ", " (")) or per_share or _AND_OF.fullmatch(between)
-    if leader is None or leader.type != "prior_of" or not paired:
+    if not (_BESIDE.match(between) or per_share or _AND_OF.fullmatch(between)):
         return None
-    current = next((d for d in earlier if d.index > leader.to.index and d.same_sort(draft)), None)
-    return current if current is not None and current.part == "level" else None
+    beside = line.later(leader.to)[:2]
+    current = next((d for d in beside if d.same_sort(draft) and d is not draft and d.part == "level"), None)
+    return current if current is not None and current.direction is None and current.relation is None else None
 
 
 PRIOR_RULES: tuple[InLine, ...] = (
@@ -349,11 +228,14 @@ PRIOR_RULES: tuple[InLine, ...] = (
     ),
     RelationRule(
         "relation.paired-prior",
-        "The second figure of a pair that is compared with a pair.",
+        "What stands beside a figure that is compared against (`or`, a bracket, `and … of`): compared with what stands"
+        " beside the current one.",
         _paired_prior,
         (
             "Net income was $17 million, or $1.59 per share, compared with $10 million, or ⟦$0.98⟧ per share."
             " → prior_of $1.59",
+            "Income rose from $36 million (a margin of ⟦6.4%⟧) to $68 million (a margin of 10.8%). → prior_of 10.8%",
+            "Profit was $0.62 per share ($0.61 diluted), from $0.79 per share (⟦$0.78⟧ diluted). → prior_of $0.61",
             "It had net income of $17 million and EPS of $1.59, compared with net income of $10 million and EPS of"
             " ⟦$0.98⟧. → prior_of $1.59",
         ),

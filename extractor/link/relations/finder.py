@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from extractor.facts import RelationType
 from extractor.link.draft import Draft, Link
 from extractor.link.lines import Line
-from extractor.link.relations.changes import BRACKET_RULES, CHANGE_RULES, PRIOR_RULES
+from extractor.link.relations.brackets import BRACKET_RULES
+from extractor.link.relations.changes import CHANGE_RULES, PRIOR_RULES
 from extractor.link.relations.parts import LINE_RULES, PART_RULES
 from extractor.link.rule import LinkRule
 from extractor.mentions import CountReading

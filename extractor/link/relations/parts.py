@@ -8,10 +8,10 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
-from extractor.link.relations.changes import InLine
+from extractor.link.relations.brackets import InLine
 from extractor.link.rule import RelationRule
 
-__all__ = ["LINE_RULES", "PART_RULES", "OverLine"]
+__all__ = ["LINE_RULES", "PART_RULES", "OverLine", "is_precise", "number_of"]
 
 #: A relation rule that looks at a whole line: pairs of a figure and the one that it leans on.
 OverLine = RelationRule[Callable[[Line], Iterator[tuple[Draft, Draft]]]]
@@ -30,12 +30,21 @@ _IN = regex.compile(r"\b(?:in|at|across|from)\s(?:the\s)?$")
 
 
 def _whole_before(line: Line, draft: Draft) -> tuple[Draft, str] | None:
-    """The last figure of the same sort that is no smaller, with the words between; nothing for a change."""
-    main = next((d for d in reversed(line.earlier(draft)) if d.same_sort(draft)), None)
-    if main is None or main.direction or draft.direction:
-        return None
-    between = squeeze(line.between(main, draft))
-    return (main, between) if ";" not in between and _fits_in(draft, main) else None
+    """The last figure of the same sort that is no smaller, with the words between; nothing for a change.
+
+    Behind figures that are parts themselves stands their whole: `90 cases, 60 new and 30 old, of which 40 died`.
+    """
+    for near in reversed(line.earlier(draft) if not draft.direction else []):
+        main = (
+            near
+            if _fits_in(draft, near) or not near.is_related("part_of") or near.relation is None
+            else near.relation.to
+        )
+        if main.kind == "date" or not main.same_sort(draft) or not _fits_in(draft, main) or main not in line.quantities:
+            continue
+        between = squeeze(line.between(near, draft))
+        return (main, between) if not main.direction and ";" not in between else None
+    return None
 
 
 def _fits_in(part: Draft, whole: Draft) -> bool:
@@ -212,9 +221,11 @@ _LIST_SIGN = regex.compile(r": |\ ?[–—]\ ?| - |\(")
 _LONGEST = 40
 
 
-def _listed_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
-    for unit in dict.fromkeys(_sort(d) for d in line.quantities):
-        yield from _listed_of(line, [d for d in line.quantities if _sort(d) == unit and _number(d) is not None])
+def _adding_up(line: Line) -> Iterator[tuple[Draft, Draft]]:
+    for sort in dict.fromkeys(_sort(d) for d in line.quantities):
+        own = [d for d in line.quantities if _sort(d) == sort and number_of(d) is not None]
+        for whole, parts in _sums(line, own):
+            yield from ((part, whole) for part in parts)
 
 
 def _sort(draft: Draft) -> tuple[str, str | None]:
@@ -222,31 +233,58 @@ def _sort(draft: Draft) -> tuple[str, str | None]:
     return draft.kind, None if draft.kind == "count" else f"{draft.quantity.unit}/{draft.quantity.per}"
 
 
-def _listed_of(line: Line, counts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
+def _sums(line: Line, figures: Sequence[Draft]) -> Iterator[tuple[Draft, Sequence[Draft]]]:
+    """Each figure with those right behind or before it that add up to it."""
     at = 0
-    while at < len(counts):
-        parts = _parts_of(line, counts[at], counts[at + 1 : at + 1 + _LONGEST])
-        yield from ((part, counts[at]) for part in parts)
-        at += len(parts) + 1
+    while at < len(figures):
+        whole, later = figures[at], figures[at + 1 : at + 1 + _LONGEST]
+        parts = _added(whole, later) if later and _opens_list(line, whole, later[0]) else ()
+        if not parts:
+            parts = [] if at < 2 else _added(whole, figures[max(0, at - _LONGEST) : at][::-1])
+            parts = parts if _is_telling(whole, parts) else ()
+        else:
+            at += len(parts)
+        if parts:
+            yield whole, parts
+        at += 1
 
 
-def _parts_of(line: Line, whole: Draft, later: Sequence[Draft]) -> Sequence[Draft]:
-    """The counts behind a sign that opens a list that add up to the one before it, two at least."""
-    if not later or not _LIST_SIGN.search(line.between(whole, later[0])):
-        return ()
-    if line.text[whole.start - 1] == "(" and ")" in line.between(whole, later[0]):  # "Oyo (17 cases); Delta (11 cases)"
-        return ()
-    left = _number(whole) or Decimal(0)
-    for place, part in enumerate(later):
-        if part.relation is not None or part.direction:
+def _opens_list(line: Line, whole: Draft, first: Draft) -> bool:
+    """Whether a list of parts may begin: behind its sign any number may, else one that does not come by chance."""
+    between = line.between(whole, first)
+    if line.text[whole.start - 1] == "(" and ")" in between:  # "Oyo (17 cases); Delta (11 cases)"
+        return False
+    return bool(_LIST_SIGN.search(between)) or is_precise(whole)
+
+
+def _added(whole: Draft, others: Sequence[Draft]) -> Sequence[Draft]:
+    """The first of some figures that add up to another, two at least; none that leans on a figure or is a change."""
+    left = number_of(whole) or Decimal(0)
+    for place, part in enumerate(others):
+        if part.relation is not None or part.direction or whole.direction or whole.relation is not None:
             return ()
-        left -= _number(part) or Decimal(0)
+        left -= number_of(part) or Decimal(0)
         if left <= 0:
-            return later[: place + 1] if left == 0 and place else ()
+            return others[: place + 1] if left == 0 and place else ()
     return ()
 
 
-def _number(draft: Draft) -> Decimal | None:
+def _is_telling(whole: Draft, parts: Sequence[Draft]) -> bool:
+    alike = {d.quantity.unit for d in (whole, *parts)}
+    return bool(parts) and is_precise(whole) and len(alike) == 1
+
+
+def is_precise(draft: Draft) -> bool:
+    """Whether a number has so many digits that others do not add up to it by chance."""
+    number = number_of(draft)
+    return number is not None and len(number.normalize().as_tuple().digits) >= _DIGITS
+
+
+_DIGITS = 2
+
+
+def number_of(draft: Draft) -> Decimal | None:
+    """The number of a quantity; None where it is a range or unknown."""
     return draft.quantity.amount.value if draft.quantity.amount else None
 
 
@@ -271,12 +309,12 @@ def _shares_beside_parts(line: Line) -> Iterator[tuple[Draft, Draft]]:
 def _proven(line: Line) -> Iterator[tuple[Draft, Draft, Draft]]:
     """An amount, the percentage that restates it, and the larger amount of which it is that share."""
     for left, right in pairwise(line.quantities):
-        part = _number(left) if left.kind in {"money", "measure"} and not left.direction else None
-        share = _number(right) if _is_share(right) else None
+        part = number_of(left) if left.kind in {"money", "measure"} and not left.direction else None
+        share = number_of(right) if _is_share(right) else None
         if part is None or share is None or not _SHARE_BETWEEN.fullmatch(squeeze(line.between(left, right))):
             continue
         for whole in line.earlier(left):
-            total = _number(whole) if whole.same_sort(left) else None
+            total = number_of(whole) if whole.same_sort(left) else None
             if total and abs(part * 100 / total - share) <= _ROUNDING:
                 yield left, right, whole
                 break
@@ -296,14 +334,17 @@ def _proven_shares(line: Line) -> Iterator[tuple[Draft, Draft]]:
 
 LINE_RULES: tuple[OverLine, ...] = (
     RelationRule(
-        "relation.listed-parts",
-        "The figures of one sort behind a colon, dash or bracket where they add up to the one before it.",
-        _listed_parts,
+        "relation.adding-up",
+        "Figures of one sort side by side that add up to the one before or behind them; of one digit only in a list.",
+        _adding_up,
         (
             "The lab has 19 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases). → part_of 19 cases",
             "The clinic admitted 14 persons – 12 children and ⟦two adults⟧. → part_of 14 persons",
             "The ratio included 65 basis points of storms (⟦40 basis points⟧) and floods (25 basis points)."
             " → part_of 65 basis points",
+            "Revenue was $197.6 million, plus tax credits of ⟦$10.4 million⟧ for a total income of $208.0 million."
+            " → part_of $208.0 million",
+            "It saved $5.5 million; ⟦$4 million⟧ came from mills and $1.5 million from vans. → part_of $5.5 million",
         ),
         ("The lab has 20 cases, reported from: Oyo (⟦seven cases⟧) and Delta (12 cases).",),
         relation="part_of",

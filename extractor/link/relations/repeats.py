@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.spans import Span
@@ -59,35 +61,55 @@ _REMEMBERED = 40
 
 
 def _repeated(text: str, first: Draft, draft: Draft, *, titled: bool) -> bool:
-    amount = draft.quantity.amount
-    small = amount is not None and amount.value is not None and abs(amount.value) < _SMALL
-    if not same_time(first, draft) or (small and draft.kind == "count"):
+    """Whether two equal figures tell one fact: how telling the number is, and how alike what is measured and whose."""
+    if not (same_time(first, draft) or _ends_alike(first, draft)):
         return False
+    digits = _digits(text, draft)
     if draft.kind == "count":
-        return measures_same(text, first, draft)
-    if draft.kind == "money" and titled:  # an amount that a headline names is that of the release
-        return True
-    if draft.metric is None or first.metric is None:
-        return draft.kind == "money" and draft.metric is first.metric
+        return measures_same(text, first, draft) and digits > 0
     one, other = (d.subject.of(text).lower() if d.subject else None for d in (first, draft))
-    owned_alike = one is None or other is None or one == other or titled
-    if measures_same(text, first, draft):
-        return owned_alike
-    return owned_alike and draft.kind == "money" and _is_precise(draft) and _measures_part(text, first, draft)
-
-
-def _is_precise(draft: Draft) -> bool:
-    """Whether an amount has so many digits that it does not come twice by chance."""
-    amount = draft.quantity.amount
-    if amount is None or amount.value is None:
+    owner = 1 if titled or one is None or other is None or _owned_alike(one, other) else -1
+    timed = first.when is not None and draft.when is not None
+    measured = _alike(text, first, draft)
+    if draft.kind != "money" and measured < _SAME:
         return False
-    return len(amount.value.normalize().as_tuple().digits) >= _DIGITS
+    return digits + owner + measured + timed / 2 + titled >= _ENOUGH
 
 
-_DIGITS = 2
+#: Evidence that is enough; two metrics that say the same.
+_ENOUGH, _SAME = 3, 2
 
 
-def _measures_part(text: str, one: Draft, other: Draft) -> bool:
-    """Whether one metric says no more than the other: `EPS` and `diluted EPS`, `financial assets` and their `value`."""
+def _owned_alike(one: str, other: str) -> bool:
+    """`Halden`, `Halden’s mill`: one owner, or the other's."""
+    return one == other or one.startswith((f"{other}’s", f"{other}'s")) or other.startswith((f"{one}’s", f"{one}'s"))
+
+
+def _digits(text: str, draft: Draft) -> int:
+    """How little by chance a number comes twice, from 0: by its printed digits; percentages and counts are many."""
+    if draft.kind == "count":
+        amount = draft.quantity.amount
+        return int(amount is None or amount.value is None or abs(amount.value) >= _SMALL)
+    digits = len(_ROUND.sub("", "".join(_DIGIT.findall(text, draft.start, draft.end)).lstrip("0.")).replace(".", ""))
+    return min(max(digits - (1 if draft.kind == "money" else 2), 0), 2)
+
+
+_DIGIT = regex.compile(r"\d|\.(?=\d)")
+#: Zeros at the end of a round number.
+_ROUND = regex.compile(r"(?<!\..*)0{2,}$")
+
+
+def _alike(text: str, one: Draft, other: Draft) -> int:
+    """How alike what two figures measure is: 2 the same or one a part of the other, 1 a word in common."""
+    if measures_same(text, one, other):
+        return 2
     a, b = (_words(text, d.metric) - metric_lexicon().unessential for d in (one, other))
-    return bool(a and b) and (a <= b or b <= a)
+    if one.metric is None and other.metric is None:
+        return 1
+    return 2 if a and b and one.kind == "money" and (a <= b or b <= a) else int(bool(a & b))
+
+
+def _ends_alike(one: Draft, other: Draft) -> bool:
+    """Whether one figure is of the last day of the other's time: a balance."""
+    a, b = one.when, other.when
+    return a is not None and b is not None and a.value.last is not None and a.value.last == b.value.last
