@@ -93,13 +93,9 @@ class Ballot:
         self._last: list[tuple[Span | None, tuple[str, ...]]] = []
         self._add(self._own, _of_sentence(phrases, draft, rules))
 
-    def candidates(self, around: Around, shared: Sequence[MetricRule]) -> list[Candidate] | None:
-        """The candidates while other figures measure what they do now; None where they are those of the last time.
-
-        `shared` are rules that look at what other figures measure.
-        """
+    def candidates(self, around: Around) -> list[Candidate] | None:
+        """The candidates while other figures measure what they do now; None where they are those of the last time."""
         found = dict(self._own)
-        self._add(found, _by_rules(self.line, self.draft, shared))
         self._add(found, _of_figures(self.line, self.draft))
         self._add(found, _of_release(self.line, self.draft, around))
         proposed = list(found.items())

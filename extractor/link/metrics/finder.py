@@ -1,5 +1,6 @@
 """Metrics: the phrase that says what a figure measures, in the release's words."""
 
+from extractor.link.alignment import ALIGNED_METRIC
 from extractor.link.lines import Line
 from extractor.link.metrics.adjacent_nouns import (
     ADJACENT_MEASURE,
@@ -14,7 +15,6 @@ from extractor.link.metrics.candidates import Around, Ballot, Phrases
 from extractor.link.metrics.clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
 from extractor.link.metrics.labels import HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
 from extractor.link.ranking import rank, weights
-from extractor.link.respective import RESPECTIVE_METRIC
 
 __all__ = ["RULES", "find_metrics"]
 
@@ -34,9 +34,7 @@ _OWN: tuple[MetricRule, ...] = (
     NEAREST_NOUN,
     LINE_LABEL,
 )
-#: Rules that look at what other figures of the line measure.
-_SHARED: tuple[MetricRule, ...] = (RESPECTIVE_METRIC,)
-RULES: tuple[MetricRule, ...] = (*_OWN, *_SHARED)
+RULES: tuple[MetricRule, ...] = (*_OWN, ALIGNED_METRIC)
 #: How often a line's figures are gone through: the second time each knows what those behind it measure.
 _ROUNDS = 2
 
@@ -49,15 +47,25 @@ def find_metrics(line: Line, around: Around) -> None:
     ballots = [Ballot(phrases, draft, _OWN) for draft in line.quantities]
     for _ in range(_ROUNDS if len(ballots) > 1 else 1):
         for ballot in ballots:
-            candidates = ballot.candidates(around, _SHARED)
+            candidates = ballot.candidates(around)
             if candidates is not None:
                 ranked = rank(candidates, by)
                 ballot.draft.ballots["metric"], ballot.draft.metric = ranked, ranked[0].candidate.span
+    _align(line)
     _share(line)
     for draft in line.quantities:
         for name in draft.ballots["metric"][0].candidate.proposers:
             draft.note("metric", name, draft.metric)
     around.leave(line)
+
+
+def _align(line: Line) -> None:
+    """Where figures and measures are listed side by side, each figure measures its own."""
+    own = [(draft, ALIGNED_METRIC.apply(line, draft)) for draft in line.quantities]
+    for draft, phrase in own:
+        if phrase is not None:
+            draft.metric = phrase
+            draft.note("metric", ALIGNED_METRIC.name, phrase)
 
 
 def _share(line: Line) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import regex
 
+from extractor.link.alignment import dates_beside, run_of
 from extractor.link.comparison_periods import period_of
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze
-from extractor.link.respective import dates_beside, run_of
 from extractor.link.rule import LinkRule
 from extractor.values import DateValue
 

@@ -2,10 +2,10 @@
 
 import regex
 
+from extractor.link.alignment import ALIGNED_CHANGE, ALIGNED_PRIOR
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.relations.brackets import InLine
-from extractor.link.respective import RESPECTIVE_CHANGE, RESPECTIVE_PRIOR
 from extractor.link.rule import RelationRule
 
 __all__ = ["CHANGE_RULES", "PRIOR_RULES"]
@@ -71,7 +71,7 @@ def _level_before(line: Line, draft: Draft) -> Draft | None:
 
 
 CHANGE_RULES: tuple[InLine, ...] = (
-    RESPECTIVE_CHANGE,
+    ALIGNED_CHANGE,
     RelationRule(
         "relation.appended-change",
         "A change behind a comma: of the last level before it, whatever stands between.",
@@ -198,7 +198,7 @@ def _paired_prior(line: Line, draft: Draft) -> Draft | None:
 
 
 PRIOR_RULES: tuple[InLine, ...] = (
-    RESPECTIVE_PRIOR,
+    ALIGNED_PRIOR,
     RelationRule(
         "relation.from-to",
         "The first of `from … to …`.",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.documents import Token
+from extractor.link.alignment import own_member
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import VERBS, Line
@@ -44,7 +45,7 @@ def find_subjects(line: Line, topics: Topics) -> None:
         for rule in _RULES:
             found = rule.apply(line, draft, topics)
             if found is not None:
-                _set(draft, found, rule)
+                _set(draft, _own(line, draft, found, topics), rule)
                 break
     if topics.doer is not None:
         topics.last = topics.doer.name
@@ -71,6 +72,17 @@ def settle_economies(lines: Sequence[Line]) -> None:
 def _is_economic(line: Line, draft: Draft) -> bool:
     words = singular_words(draft.metric.of(line.text)) if draft.metric else []
     return bool(metric_lexicon().economies.intersection(words))
+
+
+def _own(line: Line, draft: Draft, found: Referent, topics: Topics) -> Referent:
+    """Of names listed beside as many figures, the figure's own: `Sales in Norway and Iceland were $5m and $4m`."""
+    member = own_member(line, draft, found.words) if found.words is not None else None
+    if member is None:
+        return found
+    named = found if member == found.words else name_at(line, member.start, topics)
+    if named is None or named.words != member or (named.name != member and named.name.overlaps(member)):
+        return Referent(member, "", member)
+    return named
 
 
 def _set(draft: Draft, found: Referent, rule: SubjectRule) -> None:

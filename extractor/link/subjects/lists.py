@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 import regex
 
+from extractor.link.alignment import own_member, run_of
 from extractor.link.draft import Draft
 from extractor.link.labels import label_of
 from extractor.link.lines import Line
 from extractor.link.names import Name
-from extractor.link.respective import run_of
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Referent, Topics
 from extractor.mentions import CountReading
-from extractor.spans import Span
 
 __all__ = [
     "AFTER_FIGURE",
@@ -93,8 +92,6 @@ _SEGMENT_GAP = regex.compile(r"(?:,|:)\s(?:about\s|nearly\s|some\s|over\s)?")
 
 _PLACES = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from)\s(?=\p{Lu})")
 
-_AND = regex.compile(r",?\ and\ |,\ ")
-
 
 def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     """`7 and 19 percent in Europe and Asia`: as many names as figures, in order."""
@@ -103,12 +100,8 @@ def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     name = name_at(line, match.end(), topics) if match else None
     if name is None:
         return None
-    starts = [name.words.start, *(m.end() for m in _AND.finditer(line.text, name.words.start, name.words.end))]
-    ends = [*(m.start() for m in _AND.finditer(line.text, name.words.start, name.words.end)), name.words.end]
-    if len(starts) != len(run):
-        return None
-    own = Span(starts[run.index(draft)], ends[run.index(draft)])
-    return Referent(own, "", own)
+    own = own_member(line, draft, name.words, apart=True)
+    return Referent(own, "", own) if own is not None else None
 
 
 def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
