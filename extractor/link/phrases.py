@@ -1,6 +1,7 @@
 """Noun phrases: how far the phrase around a head noun reaches, as a metric is worded."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -9,8 +10,9 @@ from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
+from extractor.words.rows import alternation
 
-__all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head"]
+__all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head", "whole_phrase"]
 
 _BRACKETED = r"(?:\ \([“\"]?[A-Z][\w&-]{0,9}[”\"]?\))?+"
 _PER = r"\ per\ (?:(?:diluted|basic|common|ordinary|average|adjusted)\ ){0,2}[a-z]++(?:\ share|\ unit|\ foot)?"
@@ -91,10 +93,10 @@ def _owns(token: Token) -> bool:
 
 
 def _modifies(line: Line, token: Token) -> bool:
-    if token.tag not in MODIFIERS:
-        return False
     if token.text.lower() in metric_lexicon().account_participles:
         return True
+    if token.tag not in MODIFIERS:
+        return False
     if token.tag in VERBS and token.dep not in MODIFYING:
         return token.index == 0 and token.tag == "VBG"  # "Selling expenses", "Paying members"
     return token.tag != "RB" or (token.dep in {"advmod", "amod"} and line.tokens[token.head].tag in MODIFIERS)
@@ -129,6 +131,21 @@ def _full_phrase(line: Line, head: Token) -> Span:
             break
         end = stop
     return Span(span.start, end)
+
+
+@cache
+def _complementing() -> regex.Pattern[str]:
+    """`return on the`, `gain on sale of`, directly before a noun that the measure's name ends with."""
+    nouns = (rf"(?P<head>{alternation(heads)})\ {word}" for word, heads in metric_lexicon().complements.items())
+    return regex.compile(rf"\b(?:{'|'.join(nouns)})\ (?:the\ )?(?:\w+\ of\ (?:the\ )?)?$")
+
+
+def whole_phrase(line: Line, span: Span) -> Span:
+    """The phrase that a noun phrase only ends: `return on average assets`, of which `average assets` is no measure."""
+    match = _complementing().search(line.lowered, max(line.start, span.start - 60), span.start)
+    head = line.token_before(match.end("head")) if match is not None else None
+    acts = head is not None and not line.is_noun(head) and line.children(head, "nsubj")  # "members gain from sales"
+    return full_phrase(line, head) if head is not None and not acts else span
 
 
 def _conjuncts(line: Line, head: Token) -> int:
@@ -166,18 +183,25 @@ def _plainly_joined(line: Line, last: Token, joined: Token) -> bool:
 
 
 def _of_phrase(line: Line, head: Token, end: int) -> int:
-    """Where an `of` phrase of a plain noun behind `end` ends, or `end`; doers belong only to a `number of people`."""
-    of = line.token_after(end)
-    if of is None or of.text.lower() != "of":
+    """Where an `of` phrase of a plain noun behind `end` ends, or `end`; doers belong only to a `number of people`.
+
+    Some nouns have another preposition: `return on assets`.
+    """
+    of, last = line.token_after(end), line.token_before(end)
+    if of is None or last is None:
+        return end
+    if of.text.lower() != "of" and last.text.lower() not in metric_lexicon().complements.get(of.text.lower(), ()):
         return end
     noun = next(iter(line.children(of, "pobj")), None)
     if noun is None or not line.is_noun(noun) or noun.index - of.index > 8:
+        return end
+    if noun.text.lower() in metric_lexicon().times:
         return end
     doer = noun.text.lower() in metric_lexicon().agents and head.text.lower() != "number"
     if doer or _is_named(line, noun):
         return end
     gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
-    return _conjuncts(line, noun) if gap in {"", "the", "all"} else end
+    return _conjuncts(line, noun) if gap in ({"", "the", "all"} if of.text.lower() == "of" else {""}) else end
 
 
 def _is_named(line: Line, noun: Token) -> bool:

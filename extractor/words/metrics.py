@@ -28,6 +28,7 @@ class MetricLexicon(Row):
     flows: WordSet
     economies: WordSet
     unessential: WordSet
+    complements: dict[str, WordSet]
 
 
 @cache

@@ -20,6 +20,12 @@ PHRASES = [
         "average daily output of crude oil",
     ),
     ("The company's cost of goods sold rose 3%.", "cost", "cost of goods sold"),
+    ("Return on average assets was 1.4%.", "Return", "Return on average assets"),
+    ("Gain on sale of loans was $2 million.", "Gain", "Gain on sale of loans"),
+    ("Revenue from subscriptions rose 5%.", "Revenue", "Revenue from subscriptions"),
+    ("Yield on invested capital was 5%.", "Yield", "Yield on invested capital"),
+    ("Revenue from the prior year fell 5%.", "Revenue", "Revenue"),
+    ("Proceeds from the offering were $5 million.", "Proceeds", "Proceeds"),
     ("GAAP and non-GAAP gross margin was 40%.", "GAAP", "GAAP and non-GAAP gross margin"),
 ]
 

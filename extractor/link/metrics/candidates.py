@@ -16,7 +16,7 @@ from extractor.link.labels import Parents
 from extractor.link.lines import NOUNS, Line
 from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
 from extractor.link.metrics.evidence import Evidence, LineEvidence
-from extractor.link.phrases import core_phrase, full_phrase
+from extractor.link.phrases import core_phrase, full_phrase, whole_phrase
 from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
@@ -91,7 +91,8 @@ class Ballot:
         self._evidence = Evidence(phrases.evidence, draft)
         self._own: dict[Span | None, tuple[str, ...]] = {None: ()}
         self._last: list[tuple[Span | None, tuple[str, ...]]] = []
-        self._add(self._own, _of_sentence(phrases, draft, rules))
+        own = _of_sentence(phrases, draft, rules)
+        self._add(self._own, ((name, whole_phrase(self.line, span) if span else None) for name, span in own))
 
     def candidates(self, around: Around) -> list[Candidate] | None:
         """The candidates while other figures measure what they do now; None where they are those of the last time."""
