@@ -356,6 +356,12 @@ def _restating() -> regex.Pattern[str]:
     return regex.compile(rf",?\ or\ {hedge()}*+|\ \((?:or\ )?{hedge()}*+")
 
 
+#: Behind the percentage what it is a share of may stand; a bare "or" may open a choice.
+@cache
+def _restating_amount() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:\ of\ (?:[\w-]+\ ?){{1,4}})?,\ or\ {hedge()}*+")
+
+
 #: "11% growth, or 10% in constant currency": the same change, reckoned otherwise; "5%, or 3% of sales" is none.
 @cache
 def _otherwise() -> regex.Pattern[str]:
@@ -371,7 +377,11 @@ def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool
 
 
 def _restated(line: Line, left: Draft, right: Draft) -> bool:
-    return right.kind == "percent" != left.kind and bool(_restating().fullmatch(squeeze(line.between(left, right))))
+    """`rose by 61,200, or 2.6%`, `cut 25% of its staff, or 900 jobs`: a percentage and its amount tell one change."""
+    between = squeeze(line.between(left, right))
+    if right.kind == "percent" != left.kind:
+        return bool(_restating().fullmatch(between))
+    return left.kind == "percent" != right.kind and bool(_restating_amount().fullmatch(between))
 
 
 def _joined(line: Line, left: Draft, right: Draft) -> bool:

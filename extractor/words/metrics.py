@@ -28,6 +28,7 @@ class MetricLexicon(Row):
     flows: WordSet
     economies: WordSet
     unessential: WordSet
+    tolerances: tuple[str, ...]
     complements: dict[str, WordSet]
 
 

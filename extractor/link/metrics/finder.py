@@ -1,5 +1,9 @@
 """Metrics: the phrase that says what a figure measures, in the release's words."""
 
+from functools import cache
+
+import regex
+
 from extractor.link.alignment import ALIGNED_METRIC
 from extractor.link.lines import Line
 from extractor.link.metrics.adjacent_nouns import (
@@ -15,6 +19,7 @@ from extractor.link.metrics.candidates import Around, Ballot, Phrases
 from extractor.link.metrics.clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
 from extractor.link.metrics.labels import GAPPED, HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
 from extractor.link.ranking import rank, weights
+from extractor.words.metrics import metric_lexicon
 
 __all__ = ["RULES", "find_metrics"]
 
@@ -61,12 +66,19 @@ def find_metrics(line: Line, around: Around) -> None:
 
 
 def _align(line: Line) -> None:
-    """Where figures and measures are listed side by side, each figure measures its own."""
+    """Where figures and measures are listed side by side, each figure measures its own; a tolerance measures none."""
     own = [(draft, ALIGNED_METRIC.apply(line, draft)) for draft in line.quantities]
     for draft, phrase in own:
-        if phrase is not None:
+        if _tolerance().search(line.before(draft)):
+            draft.metric = None
+        elif phrase is not None:
             draft.metric = phrase
             draft.note("metric", ALIGNED_METRIC.name, phrase)
+
+
+@cache
+def _tolerance() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{'|'.join(metric_lexicon().tolerances)})\s?(?:about\s|approximately\s|up\sto\s)?$")
 
 
 def _share(line: Line) -> None:

@@ -58,7 +58,13 @@ def said(timeline: TimeLine, draft: Draft, setting: Setting) -> list[Option]:
     return [
         Option(place.anchor.when, "said", list(_traits(timeline, draft, setting, place, plain)))
         for place in _places(timeline, draft)
+        if draft.part == "prior" or not _opens_comparison(place.anchor)
     ]
+
+
+def _opens_comparison(anchor: Anchor) -> bool:
+    """`Compared with June 2023, orders rose`: the time of what is compared against, and of nothing else."""
+    return anchor.form == "opens" and anchor.led in _COMPARING - _STARTING
 
 
 def counterparts(timeline: TimeLine, setting: Setting) -> list[Option]:
