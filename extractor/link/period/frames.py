@@ -96,7 +96,7 @@ def _is_own(anchor: Anchor) -> bool:
     date = anchor.draft.date
     if date.role != "period" or (date.shifted and not anchor.is_deictic):
         return False
-    return anchor.form == "opens" or anchor.led not in _COMPARED
+    return anchor.led not in _COMPARED or (anchor.form == "opens" and anchor.led in {"from", "since", "over"})
 
 
 def own_periods(timelines: Sequence[TimeLine]) -> Iterator[DateValue]:

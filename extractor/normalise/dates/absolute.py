@@ -34,7 +34,7 @@ def read_absolute(scene: Scene, i: int) -> When | None:
         case "date.iso-week":
             day = iso_monday(int(parts["year"]), int(parts["week"]))
             return When(f"{parts['year']}-W{parts['week']}", *week_days(day), "week") if day else When(None)
-        case "date.month" | "date.iso-month":
+        case "date.month" | "date.month-code" | "date.iso-month":
             found = month_of(scene, i)
             return When.of(month_days(*found) if found else None, "month")
         case "date.month-quarter":

@@ -53,7 +53,15 @@ _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|m
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
 _EXACT = frozenset({"date.iso-day", "date.month-day", "date.day-month", "date.numeric"})
 _MONTHLY = frozenset(
-    {"date.month", "date.iso-month", "date.shifted-month", "date.range", "date.nth-of-month", "date.nth-of-year"}
+    {
+        "date.month",
+        "date.month-code",
+        "date.iso-month",
+        "date.shifted-month",
+        "date.range",
+        "date.nth-of-month",
+        "date.nth-of-year",
+    }
 )
 _FIGURE = regex.compile(
     r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|"

@@ -166,6 +166,13 @@ def _months() -> tuple[Rule, ...]:
             rf"{month('2')}))\w)(?!'(?!s\b)\w)",
         ),
         Rule(
+            "date.month-code",
+            "a month with its year in the codes of exchanges, in capitals; in small letters it may be a day",
+            ("settled ⟦DEC18⟧ wheat at $4", "the ⟦JAN24⟧ and ⟦MAR24⟧ contracts"),
+            ("on Dec18 it closed", "part MAR2411", "the DECT18 set"),
+            rf"(?P<month>{any_of(times().month_short)})(?P<year>[0-4]\d)(?![\w%-])",
+        ),
+        Rule(
             "date.iso-month",
             "a year and a month in digits; two years that follow each other are a span of years",
             ("in ⟦2022-05⟧", "⟦2024/11⟧ figures", "since ⟦06/2019⟧"),

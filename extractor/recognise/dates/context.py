@@ -81,6 +81,10 @@ def _month_wanted(match: Match, text: str, folded: str) -> bool:
     return not named_left(text, start)
 
 
+def _capitals_wanted(match: Match, text: str, folded: str) -> bool:
+    return text[match.start("month") : match.end("month")].isupper()
+
+
 def _sure_month(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     low = folded[match.start("month") : match.end("month")].rstrip(".")
@@ -320,6 +324,7 @@ _CHECKS = {
     "date.quarter": _quarter_wanted,
     "date.year": is_year,
     "date.month": _month_wanted,
+    "date.month-code": _capitals_wanted,
     "date.month-day": _day_wanted,
     "date.day-month": _day_wanted,
     "date.month-day-range": _day_wanted,

@@ -237,15 +237,16 @@ def _years() -> tuple[Rule, ...]:
                 "for the ⟦full year⟧",
                 "in ⟦calendar 2025⟧",
                 "in ⟦CY24⟧",
+                "⟦CAL19⟧ power",
                 "⟦full year of 2024⟧",
                 "up 9% in the ⟦fiscal year⟧",
                 "⟦Fiscal year⟧ revenue",
             ),
-            ("a full yearbook", "a full year-long", "in the fiscal year began"),
+            ("a full yearbook", "a full year-long", "in the fiscal year began", "cal. 45"),
             rf"(?:(?<=(?<!\w)(?:in|for|during) the ){FISCAL} year(?= ?[.,;)]|$)"
             rf"|(?<!\w ){FISCAL} year(?= (?:revenue|net|sales|operating|gross|earnings|income|diluted|adjusted)(?!\w))"
             rf"|full[ -](?:(?:calendar|{FISCAL})[ -])?year(?![\w]|-(?!\d|{BLANK})){_OF_YEAR}?|calendar[ -](?:year"
-            rf"{BLANK})?{YEAR}|cy{BLANK}?'?(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])(?![.,]\d))",
+            rf"{BLANK})?{YEAR}|(?:cy{BLANK}?|cal-?)'?(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])(?![.,]\d))",
         ),
         Rule(
             "date.year-end",
