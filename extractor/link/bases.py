@@ -37,6 +37,8 @@ def find_bases(line: Line) -> None:
             _apply(line, draft, _WORD_RULES)
     for left, right in pairwise(line.quantities):
         shared = left.direction and left.basis is None and right.basis and left.quantity.unit == right.quantity.unit
+        if shared and right.basis == "constant_currency" and line.is_aside(left, right):
+            continue  # "rose 9% (7% at constant rates)"
         if shared and "direction.coordinated" in left.noted("direction") | right.noted("direction"):
             left.basis = right.basis
             left.note("basis", "basis.coordinated", Span(right.start, right.end))
@@ -93,6 +95,9 @@ def _constant_before(line: Line, draft: Draft) -> Finding | None:
 
 def _words_behind(line: Line, draft: Draft) -> Finding | None:
     right = own_end(line, draft)
+    aside = line.lowered.rfind("(", draft.end, right)
+    if aside >= 0 and ")" not in line.lowered[aside:right]:  # "rose 9% (at constant rates 7%)"
+        right = aside
     stop = _CLAUSE_END.search(line.lowered, draft.end, right)
     return _said(line, draft.end, min(stop.start() if stop else right, draft.end + REACH))
 

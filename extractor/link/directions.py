@@ -368,11 +368,20 @@ def _otherwise() -> regex.Pattern[str]:
     return regex.compile(rf"[^,]{{0,60}},?\ or\ {hedge()}*+$")
 
 
+#: "rose 9% (7% at constant rates)", "rose 9% (at constant rates 7%)": reckoned otherwise in a bracket.
+_BRACKETED = regex.compile(r"\ \((?P<said>[^()\d]*)$")
+_ALTERNATIVE = regex.compile(
+    r"\b(?:constant|currenc\w+|organic\w*|adjusted|underlying|excluding|including|like-for-like|comparable|reported|nominal"
+    r"|real|basis|terms)\b"
+)
 _RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
 
 
 def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool:
     both = left.kind == right.kind == "percent" and left.part == "change"
+    if both and (bracket := _BRACKETED.match(between)):
+        behind = line.lowered[right.end : line.end].partition(")")[0]
+        return bool(_ALTERNATIVE.search(bracket["said"]) or (not bracket["said"] and _ALTERNATIVE.search(behind)))
     return both and bool(_otherwise().match(between) and _RECKONED.match(line.lowered, right.end, line.end))
 
 

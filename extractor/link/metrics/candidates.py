@@ -174,9 +174,15 @@ _BEFORE = regex.compile(
 )
 
 
+#: "(after tax $2 million)", "(excluding Norway: $5 million)": how a figure is reckoned, not what it measures.
+_LEANING = regex.compile(r"(?:after|before|excluding|including|adjusted|at|in|on|or|net\ of)\b", regex.IGNORECASE)
+
+
 def _surface(line: Line, draft: Draft) -> Iterator[Proposal]:
     match = _BEFORE.search(line.text, max(line.left_of(draft), draft.start - 90), draft.start)
-    if match is not None and not line.tokens_between(*match.span("words")):
+    if match is None or _LEANING.match(match["words"]) or match["words"].lower() in change_lexicon().ellipsis:
+        return
+    if not line.tokens_between(*match.span("words")):
         yield "words-before", Span(*match.span("words"))
 
 

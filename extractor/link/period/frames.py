@@ -96,6 +96,8 @@ def _is_own(anchor: Anchor) -> bool:
     date = anchor.draft.date
     if date.role != "period" or (date.shifted and not anchor.is_deictic):
         return False
+    if anchor.form == "label" and anchor.bracket:  # "EBIT was €12 million (last year: €11 million)"
+        return False
     return anchor.led not in _COMPARED or (anchor.form == "opens" and anchor.led in {"from", "since", "over"})
 
 

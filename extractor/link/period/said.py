@@ -58,7 +58,7 @@ def said(timeline: TimeLine, draft: Draft, setting: Setting) -> list[Option]:
     return [
         Option(place.anchor.when, "said", list(_traits(timeline, draft, setting, place, plain)))
         for place in _places(timeline, draft)
-        if draft.part == "prior" or not _opens_comparison(place.anchor)
+        if draft.part == "prior" or not (_opens_comparison(place.anchor) or _labels_prior(timeline.line, place.anchor))
     ]
 
 
@@ -163,6 +163,12 @@ def _bracketed(timeline: TimeLine, draft: Draft, place: _Place) -> Iterator[str]
     yield f"said.{place.side}.bracket={which}"
     if inside and own != inside:
         yield f"said.{place.side}.bracket.near={place.gap <= 3 or not place.between.strip(' (')}"
+
+
+def _labels_prior(line: Line, anchor: Anchor) -> bool:
+    """`$5 million (2022: $4 million)`: a date in a bracket before a figure that is compared against."""
+    between = (line.text[anchor.end : d.start] for d in line.quantities if d.part == "prior" and d.start >= anchor.end)
+    return anchor.bracket > 0 and next(between, None) in {": ", ":", " "}
 
 
 def _is_near(words: str) -> bool:

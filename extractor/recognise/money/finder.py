@@ -276,7 +276,7 @@ def _of_words(text: str, numeral: Numeral, found: Sum, start: int) -> Sum:
     return found
 
 
-_MINUS_WORD = regex.compile(rf"(?r)(?<!\w)(?<!plus or )(?:minus|negative){_BLANK}", regex.IGNORECASE)
+_MINUS_WORD = regex.compile(rf"(?r)(?<!\w)(?<!plus or )(?<!plus/)(?:minus|negative){_BLANK}", regex.IGNORECASE)
 _MINUS_SIGN = regex.compile(r"(?r)(?:(?<=[ \u00a0(\[])|^)[-−–]")
 
 
