@@ -125,6 +125,12 @@ FACT_COLUMNS: tuple[Column, ...] = (
     _column("rate_source", "text", "converted.source", "where the rate comes from"),
     _column("unconverted", "text", "unconverted", "why there is no conversion"),
     _column("rule", "text", "rule", "rule that found the figure"),
+    _column("confidence", "real", "confidence", "how likely the whole fact is right, from 0 to 1"),
+    _column("metric_confidence", "real", "metric.confidence", "how likely its metric is right"),
+    _column("subject_confidence", "real", "subject.confidence", "how likely its subject is right"),
+    _column("period_confidence", "real", "period.confidence", "how likely its period is right"),
+    _column("direction_confidence", "real", "direction_confidence", "how likely its direction is right"),
+    _column("relation_confidence", "real", "relation.confidence", "how likely its relation is right"),
 )
 """What a row says about its fact."""
 

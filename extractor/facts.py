@@ -16,9 +16,9 @@ from extractor.marked import marked_html, rows_html
 from extractor.values import Comparator, CurrencyFrom, PublishedFrom, Role
 
 __all__ = [
-    "SCHEMA_VERSION", "Basis", "BasisOfAccounting", "Converted", "CountFact", "DateFact", "Diagnostic", "Direction",
-    "Fact", "FilerInfo", "MeasureFact", "Metric", "MoneyFact", "PercentFact", "PercentUnit", "Period", "Phrase",
-    "Producer", "Quantity", "RatePolicy", "Relation", "RelationType", "ReleaseFacts", "ReleaseInfo", "Status",
+    "SCHEMA_VERSION", "Basis", "BasisOfAccounting", "Confidence", "Converted", "CountFact", "DateFact", "Diagnostic",
+    "Direction", "Fact", "FilerInfo", "MeasureFact", "Metric", "MoneyFact", "PercentFact", "PercentUnit", "Period",
+    "Phrase", "Producer", "Quantity", "RatePolicy", "Relation", "RelationType", "ReleaseFacts", "ReleaseInfo", "Status",
     "Subject", "TableCell", "TableKind",
 ]  # fmt: skip
 
@@ -34,6 +34,10 @@ PercentUnit = Literal["percent", "percentage_point", "basis_point"]
 TableKind = Literal["income", "balance_sheet", "cash_flow", "segment", "reconciliation", "key_figures", "guidance"]
 BasisOfAccounting = Literal["gaap", "non_gaap", "ifrs", "unknown"]
 RatePolicy = Literal["publication", "period-end", "period-average"]
+
+
+#: How likely something is right: two digits, learned from gold.
+Confidence = Annotated[Decimal, Field(ge=0, le=1)]
 
 
 class Model(BaseModel):
@@ -53,6 +57,7 @@ class Phrase(Model):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     name: str | None = Field(default=None, description="full name, where a table's head is part of it")
+    confidence: Confidence | None = Field(default=None, description="how likely this link is right")
 
 
 class Metric(Phrase):
@@ -105,6 +110,7 @@ class Period(Model):
     start_date: date | None = None
     end_date: date | None = None
     date: str | None = Field(default=None, description="id of the date fact that names the period")
+    confidence: Confidence | None = Field(default=None, description="how likely this link is right")
 
 
 class Relation(Model):
@@ -112,6 +118,7 @@ class Relation(Model):
 
     type: RelationType
     to: str = Field(description="id of the other fact")
+    confidence: Confidence | None = Field(default=None, description="how likely this link is right")
 
 
 class Converted(Model):
@@ -157,6 +164,9 @@ class Figure(Model):
     rule: str = Field(description="name of the rule that found the figure")
     sentence_text: str | None = Field(default=None, description="the sentence, where the output carries texts")
     relation: Relation | None = None
+    confidence: Confidence | None = Field(
+        default=None, description="how likely the whole fact is right; figures of tables have none"
+    )
 
     @model_validator(mode="after")
     def _span_fits(self) -> "Figure":
@@ -180,6 +190,7 @@ class Quantity(Figure):
     subject: Subject | None = Field(default=None, description="whose figure it is: the full name as first given")
     period: Period | None = None
     direction: Direction | None = None
+    direction_confidence: Confidence | None = Field(default=None, description="how likely the direction is right")
     basis: Basis | None = Field(default=None, description="what a change is measured against")
     status: Status = "actual"
     segment: Phrase | None = Field(default=None, description="the business segment, product or place of a table's cell")

@@ -11,8 +11,9 @@ from extractor.documents import Document, Parse, Release
 from extractor.facts import Diagnostic, FilerInfo, Producer, ReleaseFacts, ReleaseInfo
 from extractor.keys.keying import keyed
 from extractor.language import Parser, ParseRequest, parser_for
-from extractor.link.assemble import assemble, in_text
+from extractor.link.assemble import assemble, in_text, leave_out
 from extractor.link.cells import join_prose, link_cells
+from extractor.link.confidence import believe
 from extractor.link.linking import Linked, link
 from extractor.link.requests import parse_requests
 from extractor.mentions import Figure, Mention
@@ -148,6 +149,7 @@ class Extractor:
         linked = link(document, _merged(document, figures, cells), parses, published=published)
         link_cells(linked.drafts, cells)
         joined = tuple(join_prose(document.text, linked.drafts))
+        believe(document, linked.drafts)
         converted, rate_diagnostics = convert(
             assemble(document, linked.drafts, with_text=self.settings.with_text),
             published=published,
@@ -166,10 +168,11 @@ class Extractor:
             *rate_diagnostics,
         )
         info = _info(document, published, published_from, work.languages.main, with_text=self.settings.with_text)
+        sure = (leave_out(fact, self.settings.min_confidence) for fact in converted)
         facts = ReleaseFacts(
             producer=self._producer(parser),
             release=info,
-            facts=keyed(document.release.text, info, [in_text(document, fact) for fact in converted]),
+            facts=keyed(document.release.text, info, [in_text(document, fact) for fact in sure]),
             diagnostics=(*_unread(document.release.text), *(in_text(document, said) for said in diagnostics)),
         )
         return Extraction(

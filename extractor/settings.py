@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args, get_origin
@@ -30,6 +31,8 @@ class Settings(BaseModel):
     currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="an ISO 4217 code such as EUR")
     #: Whether the output carries the release's text and each fact's sentence, so that offsets can be checked.
     with_text: bool = Field(False, description="true or false")
+    #: Links that are less likely right than this are left out; 0 keeps all.
+    min_confidence: Decimal = Field(Decimal(0), ge=0, le=1, description="a probability from 0 to 1")
     #: Which day's rate converts an amount about a past period.
     rate_policy: Literal["publication", "period-end", "period-average"] = Field(
         "publication", description="one of these"

@@ -45,6 +45,7 @@ def command(
     rates_file: str | None,
     encoding: str | None,
     with_text: bool | None,
+    min_confidence: str | None,
     config: str | None,
     spreadsheet: bool,
     quiet: bool,
@@ -80,7 +81,14 @@ def command(
     from extractor.emit.forms import Layout
     from extractor.read.records import Columns
 
-    chosen = settings_of(config, currency=currency, rate_policy=rate_policy, rates_file=rates_file, with_text=with_text)
+    chosen = settings_of(
+        config,
+        currency=currency,
+        rate_policy=rate_policy,
+        rates_file=rates_file,
+        with_text=with_text,
+        min_confidence=min_confidence,
+    )
     columns = Columns(text_column, id_column, published_column, keep)
     walk = Sources(
         sources,

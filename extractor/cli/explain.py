@@ -114,18 +114,20 @@ def _fact_lines(fact: "Fact", draft: "Draft", text: str) -> list[str]:
         notes = [note for note in draft.notes if note.field == field]
         said = [note.rule + _resting(note.words, linked, text) for note in notes]
         out.append(f"    {field:<10} {linked}" + (f"  by {'; '.join(said)}" if said else ""))
-    if len(draft.options) > 1:
+    if len(draft.ballots.period) > 1:
         out.append(f"    times      {_options(draft)}")
     return out
 
 
 def _options(draft: "Draft") -> str:
     """The times that a figure may be about, the likeliest first, with who proposes them."""
-    from extractor.link.period.choice import shares
+    from extractor.link.period.choice import iso_of
+    from extractor.link.ranking import chances
 
     said = []
-    for value, share in sorted(shares(draft.options).items(), key=lambda pair: -pair[1])[:4]:
-        proposers = dict.fromkeys(o.proposer for o in draft.options if o.value == value)
+    options = [ranked.candidate for ranked in draft.ballots.period]
+    for value, share in list(chances(draft.ballots.period, iso_of).items())[:4]:
+        proposers = dict.fromkeys(o.proposers[0] for o in options if iso_of(o.value) == value)
         said.append(f"{value or 'none'} {100 * share:.0f} % ({', '.join(proposers)})")
     return "; ".join(said)
 

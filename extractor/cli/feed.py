@@ -40,6 +40,7 @@ def command(
     rates_file: str | None,
     encoding: str | None,
     with_text: bool | None,
+    min_confidence: str | None,
     config: str | None,
     text_column: str | None,
     id_column: str | None,
@@ -58,7 +59,12 @@ def command(
     from extractor.read.records import Columns
 
     settings = settings_of(
-        config, currency=currency, rate_policy=rate_policy, rates_file=rates_file, with_text=with_text
+        config,
+        currency=currency,
+        rate_policy=rate_policy,
+        rates_file=rates_file,
+        with_text=with_text,
+        min_confidence=min_confidence,
     )
     form = "tables" if tables else form or ("table" if sys.stdout.isatty() else "json")
     columns = Columns(text_column, id_column, published_column, keep)

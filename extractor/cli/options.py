@@ -50,6 +50,11 @@ _EXTRACTION: tuple[Callable[[Any], Any], ...] = (
     click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given."),
     text_option,
+    click.option(
+        "--min-confidence",
+        metavar="P",
+        help="Leave out links (not figures) that are less likely right than P, from 0 to 1.",
+    ),
     click.option("--config", metavar="FILE", help="Settings as TOML."),
 )
 

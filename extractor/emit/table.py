@@ -18,7 +18,7 @@ FILE_WIDTH = 200
 BETWEEN = 3
 """Columns between two columns of a table: a line between blanks."""
 
-HEAD = ("id", "kind", "figure", "value", "metric", "subject", "period", "change", "relation")
+HEAD = ("id", "kind", "figure", "value", "metric", "subject", "period", "change", "relation", "sure")
 
 
 def rows(facts: ReleaseFacts) -> list[tuple[str, ...]]:
@@ -29,7 +29,7 @@ def rows(facts: ReleaseFacts) -> list[tuple[str, ...]]:
 def _row(fact: Fact) -> tuple[str, ...]:
     relation = f"{fact.relation.type} {fact.relation.to}" if fact.relation else ""
     if isinstance(fact, DateFact):
-        return (fact.id, fact.kind, fact.text, fact.value or "", "", "", "", fact.role or "", relation)
+        return (fact.id, fact.kind, fact.text, fact.value or "", "", "", "", fact.role or "", relation, _sure(fact))
     change = " ".join(word for word in (fact.direction, fact.basis) if word)
     if fact.status == "expected":
         change = f"{change} expected".strip()
@@ -43,7 +43,13 @@ def _row(fact: Fact) -> tuple[str, ...]:
         fact.period.value if fact.period else "",
         change,
         relation,
+        _sure(fact),
     )
+
+
+def _sure(fact: Fact) -> str:
+    """How likely the whole fact is right, as `93 %`."""
+    return f"{100 * fact.confidence:.0f} %" if fact.confidence is not None else ""
 
 
 _SIGNS = {"eq": "", "approx": "≈ ", "gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}

@@ -71,7 +71,8 @@ class Annotation:
     """One fact, expected or found: `text[start:end]` in code points, and what is said about it.
 
     `value` is an ISO 8601 string for dates and a number for the other kinds. `relations` has one link at most in
-    gold. `start_date` and `end_date` are inclusive. `optional` facts are neither missed nor, when found, extra.
+    gold. `sure` is how likely an output calls its links and the whole fact (`fact`), in per cent. `start_date` and
+    `end_date` are inclusive. `optional` facts are neither missed nor, when found, extra.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Annotation:
     start_date: str | None = None
     end_date: str | None = None
     relations: tuple[Link, ...] = ()
+    sure: tuple[tuple[str, int], ...] = ()
     optional: bool = False
 
     @property

@@ -15,8 +15,8 @@ from extractor.gold.periods import days, same_period, seconds
 from extractor.gold.words import contained, head_noun, plain_words, singular, unit_symbol
 
 __all__ = [
-    "SCORED", "close", "comparator_right", "fact_right", "field_key", "number_right", "right_fields", "unit_right",
-    "value_right",
+    "SCORED", "close", "comparator_right", "fact_right", "field_key", "number_right", "right_fields", "right_links",
+    "unit_right", "value_right",
 ]  # fmt: skip
 
 RELATIVE, ABSOLUTE = Decimal("1e-6"), Decimal("1e-9")
@@ -144,6 +144,17 @@ def right_fields(gold: Annotation, found: Annotation, partners: Partners) -> dic
     if gold.relations:
         right["relation"] = relation_right(gold, found, partners)
     return right
+
+
+def right_links(gold: Annotation, found: Annotation, partners: Partners) -> dict[str, bool]:
+    """Which links the gold calls right, of those that it states, as the fact score has it; `fact` is the whole fact."""
+    fields = right_fields(gold, found, partners)
+    right: dict[str, bool] = {name: fields[name] for name in ("period", "relation", "direction") if name in fields}
+    if gold.subject is not None:
+        right["subject"] = contained(gold.subject, found.subject or "")
+    if gold.metric is not None:
+        right["metric"] = contained(gold.metric, found.metric or "")
+    return {**right, "fact": fact_right(gold, found)}
 
 
 def relation_right(gold: Annotation, found: Annotation, partners: Partners) -> bool:

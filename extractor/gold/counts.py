@@ -10,6 +10,7 @@ __all__ = ["MODES", "Counts", "FieldCounts", "KindCounts", "ModeCounts", "total"
 MODES = ("strict", "exact", "partial", "type")
 """The modes of SemEval-2013 task 9.1: span and kind; span alone; overlap alone; overlap and kind."""
 
+Name = TypeVar("Name", str, tuple[str, int])
 Tallies = TypeVar("Tallies", "ModeCounts", "KindCounts", "FieldCounts")
 
 
@@ -83,6 +84,9 @@ class FieldCounts:
 Confusion = Mapping[tuple[str, str], int]
 """How often what was expected (first) was found as what (second)."""
 
+Sure = Mapping[tuple[str, int], FieldCounts]
+"""By a link's name (`fact`: the whole fact) and how likely it is called, in per cent: how many are right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -92,6 +96,7 @@ class Counts:
     kinds: Mapping[str, KindCounts] = field(default_factory=dict)
     fields: Mapping[str, FieldCounts] = field(default_factory=dict)
     confusion: Mapping[str, Confusion] = field(default_factory=dict)
+    sure: Sure = field(default_factory=dict)
 
     def __add__(self, other: "Counts") -> "Counts":
         confusion = {
@@ -103,6 +108,7 @@ class Counts:
             kinds=merged(self.kinds, other.kinds, KindCounts()),
             fields=merged(self.fields, other.fields, FieldCounts()),
             confusion=confusion,
+            sure=merged(self.sure, other.sure, FieldCounts()),
         )
 
     @property
@@ -111,7 +117,7 @@ class Counts:
         return sum(self.kinds.values(), KindCounts())
 
 
-def merged(one: Mapping[str, Tallies], other: Mapping[str, Tallies], nothing: Tallies) -> dict[str, Tallies]:
+def merged(one: Mapping[Name, Tallies], other: Mapping[Name, Tallies], nothing: Tallies) -> dict[Name, Tallies]:
     """Two mappings of tallies, name by name."""
     return {name: one.get(name, nothing) + other.get(name, nothing) for name in {**one, **other}}
 
@@ -122,6 +128,7 @@ def total(counts: Iterator[Counts]) -> Counts:
     kinds: dict[str, KindCounts] = {}
     by_field: dict[str, FieldCounts] = {}
     confusion: dict[str, Counter[tuple[str, str]]] = {}
+    sure: dict[tuple[str, int], FieldCounts] = {}
     for each in counts:
         releases += each.releases
         for kind, tally in each.kinds.items():
@@ -130,4 +137,6 @@ def total(counts: Iterator[Counts]) -> Counts:
             by_field[name] = by_field[name] + seen if name in by_field else seen
         for name, pairs in each.confusion.items():
             confusion.setdefault(name, Counter()).update(pairs)
-    return Counts(releases, kinds, by_field, {name: dict(pairs) for name, pairs in confusion.items()})
+        for place, seen in each.sure.items():
+            sure[place] = sure[place] + seen if place in sure else seen
+    return Counts(releases, kinds, by_field, {name: dict(pairs) for name, pairs in confusion.items()}, sure)

@@ -133,7 +133,8 @@ def annotation_of(fact: Any, where: str) -> Annotation | None:
     stated: dict[str, Any] = {name: said for name in FIELDS if (said := said_in(fact, name, kind)) is not None}
     return Annotation(
         id=str(fact.get("id", "")), kind=kind, start=start, end=end, text=str(fact.get("text", "")),
-        relations=links_of(fact.get("relation")), optional=fact.get("optional") is True, **stated,
+        relations=links_of(fact.get("relation")), sure=tuple(sure_of(fact)), optional=fact.get("optional") is True,
+        **stated,
     )  # fmt: skip
 
 
@@ -145,6 +146,17 @@ def said_in(fact: Mapping[str, Any], name: str, kind: str) -> object:
     if name in {"low", "high"} or (name == "value" and kind != "date"):
         return Decimal(said) if is_number(said) else None
     return None if said is None else str(said)
+
+
+def sure_of(fact: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """How likely an output calls the whole fact, and each of its links that says so, in per cent."""
+    places = {"fact": fact.get("confidence"), "direction": fact.get("direction_confidence")}
+    for name in ("metric", "subject", "period", "relation"):
+        link = fact.get(name)
+        places[name] = link.get("confidence") if isinstance(link, dict) else None
+    for name, said in places.items():
+        if is_number(said) and 0 <= said <= 1:
+            yield name, int(Decimal(said) * 100)
 
 
 def links_of(relation: Any) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from extractor.gold.comparing import (
     field_key,
     number_right,
     right_fields,
+    right_links,
     unit_right,
     value_right,
 )  # fmt: skip
@@ -149,7 +150,27 @@ def count(text: str, sides: Sides, outcomes: Sequence[Outcome]) -> Counts:
         kinds={kind: tally for kind, tally in kinds.items() if tally != nothing},
         fields={name: FieldCounts(*tally) for name, tally in fields.items()},
         confusion={name: dict(pairs) for name, pairs in confusion.items() if pairs},
+        sure=count_sure(sides),
     )
+
+
+def count_sure(sides: Sides) -> dict[tuple[str, int], FieldCounts]:
+    """What is right of the links and facts that say how likely they are, by that.
+
+    A link counts where the gold states it, and is right as the fact score has it; a fact that is no fact is wrong.
+    """
+    tallies: dict[tuple[str, int], FieldCounts] = {}
+    partners = {sides.found[j].id: sides.gold[i].id for i, j in sides.pairs}
+    aligned = {j: sides.gold[i] for i, j in sides.pairs}
+    for j, found in enumerate(sides.found):
+        gold = aligned.get(j)
+        if found.sure and (gold is None or not gold.optional):
+            right = right_links(gold, found, partners) if gold else {"fact": False}
+            for name, percent in found.sure:
+                if name in right:
+                    tally = FieldCounts(int(right[name]), 1)
+                    tallies[name, percent] = tallies.get((name, percent), FieldCounts()) + tally
+    return tallies
 
 
 def count_kind(kind: str, text: str, sides: Sides) -> KindCounts:

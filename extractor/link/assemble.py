@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from extractor.cells import CellFact
@@ -21,11 +22,12 @@ from extractor.facts import (
     Subject,
     TableCell,
 )  # fmt: skip
+from extractor.link.confidence import FACT
 from extractor.link.draft import Draft
 from extractor.spans import Span
 from extractor.values import plain
 
-__all__ = ["assemble", "in_text"]
+__all__ = ["assemble", "in_text", "leave_out"]
 
 Told = TypeVar("Told", bound=Model)
 Words = TypeVar("Words", bound=Phrase)
@@ -41,6 +43,19 @@ _MODELS: dict[str, type[MoneyFact] | type[PercentFact] | type[CountFact] | type[
 def assemble(document: Document, drafts: Sequence[Draft], *, with_text: bool = False) -> list[Fact]:
     """The facts of the drafts: `f1`, `f2`, … in text order, with their sentences' text where that is asked for."""
     return [_fact(document, draft, with_text=with_text) for draft in drafts]
+
+
+def leave_out(fact: Fact, below: Decimal) -> Fact:
+    """A fact without the links that are less likely right than `below`; a basis goes with its direction."""
+    unsure: dict[str, None] = {}
+    for link in ("metric", "subject", "period", "relation"):
+        linked = getattr(fact, link, None)
+        if linked is not None and linked.confidence is not None and linked.confidence < below:
+            unsure[link] = None
+    direction = getattr(fact, "direction_confidence", None)
+    if direction is not None and direction < below:
+        unsure |= {"direction": None, "direction_confidence": None, "basis": None}
+    return fact.model_copy(update=unsure) if unsure else fact
 
 
 def in_text(document: Document, told: Told) -> Told:
@@ -82,8 +97,11 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
         "sentence": draft.sentence,
         "rule": draft.figure.mention.rule,
         "sentence_text": _as_given(document, sentence) if with_text else None,
-        "relation": Relation(type=draft.relation.type, to=name(draft.relation.to.index)) if draft.relation else None,
+        "confidence": _sure(draft, FACT),
     }
+    if draft.relation:
+        to = name(draft.relation.to.index)
+        fields["relation"] = Relation(type=draft.relation.type, to=to, confidence=_sure(draft, "relation"))
     if draft.kind == "date":
         value = draft.date
         return DateFact(**fields, value=value.value, start_date=value.first, end_date=value.last, role=value.role)
@@ -92,10 +110,11 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
         "decimals": quantity.decimals,
         "comparator": quantity.comparator,
         "unit": quantity.unit,
-        "metric": _phrase(Metric, document, draft.metric),
-        "subject": _phrase(Subject, document, draft.subject),
+        "metric": _phrase(Metric, document, draft.metric, _sure(draft, "metric")),
+        "subject": _phrase(Subject, document, draft.subject, _sure(draft, "subject")),
         "period": _period(draft),
         "direction": draft.direction,
+        "direction_confidence": _sure(draft, "direction"),
         "basis": draft.basis,
         "status": draft.status,
     }
@@ -123,8 +142,18 @@ def _in_table(document: Document, cell: CellFact) -> dict[str, Any]:
     }
 
 
-def _phrase(model: type[Words], document: Document, span: Span | None) -> Words | None:
-    return model(text=span.of(document.text), start=span.start, end=span.end) if span else None
+def _sure(draft: Draft, link: str) -> Decimal | None:
+    """How likely a link, or the whole fact, is right."""
+    percent = draft.confidence.get(link)
+    return None if percent is None else Decimal(percent) / 100
+
+
+def _phrase(
+    model: type[Words], document: Document, span: Span | None, confidence: Decimal | None = None
+) -> Words | None:
+    if span is None:
+        return None
+    return model(text=span.of(document.text), start=span.start, end=span.end, confidence=confidence)
 
 
 def _period(draft: Draft) -> Period | None:
@@ -136,4 +165,5 @@ def _period(draft: Draft) -> Period | None:
         start_date=value.first,
         end_date=value.last,
         date=None if date is None else name(date.index),
+        confidence=_sure(draft, "period"),
     )

@@ -1,6 +1,6 @@
 """A fact while it is being linked, and the notes that `explain` shows of how each link came about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,7 +12,7 @@ from extractor.mentions import Figure
 from extractor.spans import Span
 from extractor.values import DateValue, Kind, QuantityValue
 
-__all__ = ["Draft", "Link", "Note", "Option", "Part", "When", "priors_of"]
+__all__ = ["Ballots", "Draft", "Link", "Note", "Part", "When", "priors_of"]
 
 #: What a quantity does in its sentence: it states a level, an amount of change, or a level compared against.
 Part = Literal["level", "change", "prior"]
@@ -42,18 +42,11 @@ class When:
 
 
 @dataclass(slots=True)
-class Option:
-    """A time that a figure may be about (None: none at all), who proposes it, its traits, and their score."""
+class Ballots:
+    """What was chosen from for each learned link, the likeliest first; empty where nothing was asked."""
 
-    when: When | None
-    proposer: str
-    traits: list[str]
-    score: float = 0.0
-
-    @property
-    def value(self) -> str | None:
-        """The time's ISO value; None for no time."""
-        return self.when.value.value if self.when else None
+    metric: Sequence[Ranked[Span]] = ()
+    period: Sequence[Ranked[When]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,8 @@ class Link:
 class Draft:
     """One figure with what has been linked to it so far; drafts are in text order and `index` counts them.
 
-    `cell` is what its table says, where it stands in one.
+    `cell` is what its table says, where it stands in one. `confidence` is how likely each link and the whole fact are
+    right, in per cent.
     """
 
     index: int
@@ -83,8 +77,8 @@ class Draft:
     relation: Link | None = None
     cell: CellFact | None = None
     notes: list[Note] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
-    ballots: dict[str, list[Ranked]] = field(default_factory=dict)
+    ballots: Ballots = field(default_factory=Ballots)
+    confidence: dict[str, int] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

@@ -1,42 +1,48 @@
 """Learned weights: how much each piece of evidence speaks for a candidate.
 
 A conditional logit (McFadden 1974): the candidates of one figure are alternatives, each scored by the sum of its
-features' weights, and the probability of one is its share of the exponentials. Weights are whole thousandths, so that
-sums are exact on every machine; `python -m tests.learn` makes the files.
+features' weights, and the probability of one is its share of the exponentials. Weights are whole thousandths and
+exponentials whole trillionths, so that sums and choices are the same on every machine; `python -m tests.learn` makes
+the files.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from decimal import Context, Decimal
+from functools import cache, lru_cache
 from importlib.resources import files
-from math import exp
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
-from extractor.spans import Span
+__all__ = ["PARTS", "UNIT", "Candidate", "Ranked", "Weights", "chances", "exponential", "rank", "weighing", "weights"]
 
-__all__ = ["Candidate", "Ranked", "Weights", "rank", "weighing", "weights"]
+#: Weights are kept in whole thousandths, exponentials in whole trillionths.
+UNIT, PARTS = 1000, 10**12
+_EXACT = Context(prec=28)
 
-#: Weights are kept in whole thousandths.
-UNIT = 1000
+V_co = TypeVar("V_co", covariant=True)
+V = TypeVar("V")
+H = TypeVar("H", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a link could be: a place in the text, or None for no link; the proposers that name it, and its features."""
+class Candidate(Generic[V_co]):
+    """What a link could be, None for no link; the proposers that name it, and its features."""
 
-    span: Span | None
+    value: V_co | None
     proposers: tuple[str, ...]
     features: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A candidate with its probability among those of the same figure."""
+class Ranked(Generic[V_co]):
+    """A candidate with its score in thousandths, and its probability among those of the same figure."""
 
-    candidate: Candidate
+    candidate: Candidate[V_co]
+    score: int
     probability: float
 
 
@@ -77,11 +83,30 @@ def _shipped(link: str) -> Weights:
     return Weights(read["provenance"], read["weights"])
 
 
-def rank(candidates: Sequence[Candidate], by: Weights) -> list[Ranked]:
+@lru_cache(1 << 16)
+def exponential(score: int) -> int:
+    """The exponential of a score in thousandths that is not above nought, in whole trillionths.
+
+    >>> exponential(0), exponential(-1000), exponential(-99999)
+    (1000000000000, 367879441171, 0)
+    """
+    return int(_EXACT.exp(Decimal(score) / UNIT) * PARTS) if score > -30 * UNIT else 0
+
+
+def rank(candidates: Sequence[Candidate[V]], by: Weights) -> list[Ranked[V]]:
     """The candidates, likeliest first; those as likely stay in the order given."""
     scores = [by.score(candidate.features) for candidate in candidates]
     best = max(scores, default=0)
-    shares = [exp((score - best) / UNIT) for score in scores]
+    shares = [exponential(score - best) for score in scores]
     total = sum(shares)
     order = sorted(range(len(candidates)), key=lambda i: -scores[i])
-    return [Ranked(candidates[i], shares[i] / total) for i in order]
+    return [Ranked(candidates[i], scores[i], shares[i] / total) for i in order]
+
+
+def chances(ranked: Iterable[Ranked[V]], outcome: Callable[[V | None], H]) -> dict[H, float]:
+    """How likely each outcome is, the likeliest first: candidates of the same outcome add up."""
+    mass: dict[H, float] = {}
+    for each in ranked:
+        told = outcome(each.candidate.value)
+        mass[told] = mass.get(told, 0.0) + each.probability
+    return dict(sorted(mass.items(), key=lambda pair: -pair[1]))

@@ -54,14 +54,13 @@ def _place(words: "Span", view: "View") -> tuple[int, int]:
 
 def _candidates(draft: "Draft", view: "View", text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """By field what else the fact could have been linked to, the likeliest first."""
-    for name, ranked in draft.ballots.items():
-        likely = [each for each in ranked[:SHOWN] if each.probability >= LEAST]
-        yield name, [_candidate(each.candidate.span, each.probability, view, text) for each in likely]
-    if len(draft.options) > 1:
-        from extractor.link.period.choice import shares
+    from extractor.link.period.choice import iso_of
+    from extractor.link.ranking import chances
 
-        times = sorted(shares(draft.options).items(), key=lambda pair: -pair[1])[:SHOWN]
-        yield "period", [{"t": value or "", "p": round(share, 3)} for value, share in times if share >= LEAST]
+    likely = [each for each in draft.ballots.metric[:SHOWN] if each.probability >= LEAST]
+    yield "metric", [_candidate(each.candidate.value, each.probability, view, text) for each in likely]
+    times = list(chances(draft.ballots.period, iso_of).items())[:SHOWN]
+    yield "period", [{"t": value or "", "p": round(share, 3)} for value, share in times if share >= LEAST]
 
 
 def _candidate(span: "Span | None", share: float, view: "View", text: str) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 from extractor.gold.annotations import KINDS
 from extractor.gold.baseline import Comparison
 from extractor.gold.comparing import SCORED
-from extractor.gold.report.tables import Table, fields_table, kinds_table, modes_table, percent
+from extractor.gold.report.tables import Table, fields_table, kinds_table, modes_table, percent, reliability_table
 from extractor.gold.scoring import ABSENT, MISSED, SPURIOUS, Outcome, ReleaseScore, said, states
 from extractor.gold.validation import Validation
+from extractor.pages.curve import drawn_curve
 from extractor.pages.parts import page
 from extractor.wording import counted
 
@@ -22,10 +23,16 @@ def as_page(validation: Validation, comparison: Comparison | None = None, *, tit
     slots = {
         "headline": headline(validation),
         "notes": "".join(f'<p class="note">{escape(note)}</p>' for note in validation.notes),
-        "tables": "".join(map(drawn, (kinds_table(validation), modes_table(validation), fields_table(validation)))),
+        "tables": "".join(map(drawn, figures(validation))) + drawn_curve(validation),
         "changes": changes(comparison) if comparison else "",
     }
     return page("validation", title=title, data=data_of(validation, comparison), slots=slots)
+
+
+def figures(validation: Validation) -> list[Table]:
+    """The tables of the page."""
+    sure = [reliability_table(validation)] if validation.counts.sure else []
+    return [kinds_table(validation), modes_table(validation), fields_table(validation), *sure]
 
 
 def headline(validation: Validation) -> str:

@@ -4,8 +4,9 @@ import pytest
 
 from extractor.documents import Release
 from extractor.facts import DateFact
-from extractor.link.draft import Option, When
-from extractor.link.period.choice import choose, shares
+from extractor.link.draft import When
+from extractor.link.period.choice import Option, choose, iso_of
+from extractor.link.ranking import Candidate, Weights, chances, rank
 from extractor.period import Period
 from extractor.pipeline import Extractor
 from extractor.values import DateValue
@@ -39,11 +40,11 @@ def _same(one: str | None, other: str | None) -> bool:
 
 
 def test_options_of_the_same_time_add_up() -> None:
-    year = When(DateValue("2023"))
-    two = [Option(year, "a", [], 1.0), Option(year, "b", [], 1.0), Option(None, "none", [], 1.5)]
-    assert max(shares(two).items(), key=lambda pair: pair[1])[0] == "2023"
+    year, by = When(DateValue("2023")), Weights({}, {"said": 1000, "none": 1500})
+    two = [Candidate(year, ("a",), ["said"]), Candidate(year, ("b",), ["said"]), Candidate(None, ("none",), ["none"])]
+    assert next(iter(chances(rank(two, by), iso_of))) == "2023"
 
 
 def test_of_options_without_known_traits_the_first_time_wins() -> None:
     options = [Option(When(DateValue("2023")), "a", ["no such trait"]), Option(None, "none", ["nor this"])]
-    assert choose(options).value == "2023"
+    assert iso_of(choose(options)[1].candidate.value) == "2023"

@@ -11,7 +11,7 @@ BY = Weights({}, {"near": 700, "far": -400, "verb": 250})
 FEATURES = st.frozensets(st.sampled_from(["near", "far", "verb", "unheard-of"]))
 
 
-def _candidates(*features: frozenset[str]) -> list[Candidate]:
+def _candidates(*features: frozenset[str]) -> list[Candidate[Span]]:
     return [Candidate(Span(i, i + 1), (), own) for i, own in enumerate(features)]
 
 

@@ -52,6 +52,7 @@ def counts_row(counts: Counts) -> dict[str, Any]:
             name: [[expected, got, n] for (expected, got), n in sorted(pairs.items())]
             for name, pairs in counts.confusion.items()
         },
+        "sure": [[name, percent, n.right, n.scored] for (name, percent), n in sorted(counts.sure.items())],
     }
 
 
@@ -145,6 +146,7 @@ def counts_of(row: Mapping[str, Any]) -> Counts:
             str(name): {(str(expected), str(got)): int(n) for expected, got, n in pairs}
             for name, pairs in row["confusion"].items()
         },
+        sure={(str(name), int(percent)): FieldCounts(int(n), int(of)) for name, percent, n, of in row.get("sure", ())},
     )
 
 

@@ -10,7 +10,8 @@ from extractor.gold.scoring import Outcome, said
 from extractor.gold.validation import Validation
 
 __all__ = [
-    "Table", "confusion_table", "differences", "fields_table", "kinds_table", "modes_table", "percent", "tables",
+    "Table", "confusion_table", "differences", "fields_table", "kinds_table", "modes_table", "percent",
+    "reliability_table", "tables",
 ]  # fmt: skip
 
 AROUND = 40
@@ -85,6 +86,32 @@ def confusion_table(validation: Validation, name: str) -> Table:
     return Table(f"{name}: expected, and found as", ("", *found), rows)
 
 
+SURE = (("fact", "whole fact"), *((name, name) for name in ("metric", "subject", "period", "relation", "direction")))
+"""What says how likely it is right: its name in the counts, and in words."""
+
+STEPS = (0, 50, 60, 70, 80, 90, 95)
+"""Where the rows of the table of reliability begin, in per cent."""
+
+
+def reliability_table(validation: Validation) -> Table:
+    """How many links and facts are called how likely, and what share of them is right."""
+    rows = []
+    for name, words in SURE:
+        tallies = {percent: n for (own, percent), n in validation.counts.sure.items() if own == name}
+        ends = (*STEPS[1:], 101)
+        within = [
+            sum((n for percent, n in tallies.items() if low <= percent < high), FieldCounts())
+            for low, high in zip(STEPS, ends, strict=True)
+        ]
+        if tallies:
+            sure, every = sum(within[-2:], FieldCounts()), sum(within, FieldCounts())
+            shown = (f"{percent(n.right / n.scored)} of {n.scored}" if n.scored else "–" for n in within)
+            total = percent(sure.right / sure.scored) if sure.scored else "–"
+            rows.append((words, *shown, total, percent(sure.scored / every.scored)))
+    head = ("", *(f"{step} %" for step in STEPS), "≥ 90 % right", "≥ 90 % share")
+    return Table("Reliability: right, in percent, of those called at least so likely", head, tuple(rows))
+
+
 def ordered(values: set[str]) -> list[str]:
     """Values in order, those in brackets (missed, spurious, none) last."""
     return sorted(values, key=lambda value: (value.startswith("("), value))
@@ -93,7 +120,8 @@ def ordered(values: set[str]) -> list[str]:
 def tables(validation: Validation) -> list[Table]:
     """The tables that a summary shows."""
     return [
-        kinds_table(validation), modes_table(validation), fields_table(validation), confusion_table(validation, "kind"),
+        kinds_table(validation), modes_table(validation), fields_table(validation),
+        *([reliability_table(validation)] if validation.counts.sure else []), confusion_table(validation, "kind"),
     ]  # fmt: skip
 
 

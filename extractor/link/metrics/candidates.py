@@ -94,7 +94,7 @@ class Ballot:
         own = _of_sentence(phrases, draft, rules)
         self._add(self._own, ((name, whole_phrase(self.line, span) if span else None) for name, span in own))
 
-    def candidates(self, around: Around) -> list[Candidate] | None:
+    def candidates(self, around: Around) -> list[Candidate[Span]] | None:
         """The candidates while other figures measure what they do now; None where they are those of the last time."""
         found = dict(self._own)
         self._add(found, _of_figures(self.line, self.draft))

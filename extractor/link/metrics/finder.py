@@ -56,11 +56,11 @@ def find_metrics(line: Line, around: Around) -> None:
             candidates = ballot.candidates(around)
             if candidates is not None:
                 ranked = rank(candidates, by)
-                ballot.draft.ballots["metric"], ballot.draft.metric = ranked, ranked[0].candidate.span
+                ballot.draft.ballots.metric, ballot.draft.metric = ranked, ranked[0].candidate.value
     _align(line)
     _share(line)
     for draft in line.quantities:
-        for name in draft.ballots["metric"][0].candidate.proposers:
+        for name in draft.ballots.metric[0].candidate.proposers:
             draft.note("metric", name, draft.metric)
     around.leave(line)
 

@@ -1,40 +1,30 @@
 """Chooses among the times that a figure may be about: traits have learned weights, and the likeliest time wins."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from math import exp
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from extractor.link.draft import Option
-from extractor.words.periods import period_weights
+from extractor.link.draft import When
+from extractor.link.ranking import Candidate, Ranked, chances, rank, weights
 
-__all__ = ["choose", "known_weights", "shares"]
-
-
-@cache
-def known_weights() -> Mapping[str, float]:
-    """The weight of each trait."""
-    return period_weights().weights
+__all__ = ["Option", "choose", "iso_of"]
 
 
-def choose(options: Sequence[Option]) -> Option:
-    """The best option of the likeliest time; the options get their scores."""
-    known = known_weights()
-    for option in options:
-        option.score = sum(known.get(trait, 0.0) for trait in option.traits)
-    found = shares(options)
-    best = max(found, key=lambda value: found[value])
-    return max((o for o in options if o.value == best), key=lambda o: o.score)
+@dataclass(slots=True)
+class Option:
+    """A time that a figure may be about (None: none at all), who proposes it, and its traits so far."""
+
+    when: When | None
+    proposer: str
+    traits: list[str]
 
 
-def shares(options: Sequence[Option]) -> dict[str | None, float]:
-    """How likely each time is, None being no time: options of the same time add up.
+def iso_of(when: When | None) -> str | None:
+    """The ISO value of a time; None for no time."""
+    return when.value.value if when else None
 
-    >>> {time: round(share, 2) for time, share in shares([Option(None, "none", [], 1.0)]).items()}
-    {None: 1.0}
-    """
-    top = max(option.score for option in options)
-    mass: dict[str | None, float] = {}
-    for option in options:
-        mass[option.value] = mass.get(option.value, 0.0) + exp(option.score - top)
-    whole = sum(mass.values())
-    return {value: share / whole for value, share in mass.items()}
+
+def choose(options: Sequence[Option]) -> tuple[list[Ranked[When]], Ranked[When]]:
+    """The options ranked, and the best one of the likeliest time: options of the same time add up."""
+    ranked = rank([Candidate(o.when, (o.proposer,), o.traits) for o in options], weights("period"))
+    likeliest = next(iter(chances(ranked, iso_of)))
+    return ranked, next(r for r in ranked if iso_of(r.candidate.value) == likeliest)

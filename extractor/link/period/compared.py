@@ -3,9 +3,10 @@
 import regex
 
 from extractor.link.comparison_periods import is_coarser, step_between, year_before
-from extractor.link.draft import Draft, Option, When
+from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze
 from extractor.link.period.anchors import TimeLine
+from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of, setting_of
 from extractor.link.period.said import said
 

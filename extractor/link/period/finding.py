@@ -5,10 +5,10 @@ from datetime import date
 import regex
 
 from extractor.link.comparison_periods import ends_of, spanning
-from extractor.link.draft import Draft, Option, When, priors_of
+from extractor.link.draft import Draft, When, priors_of
 from extractor.link.lines import Line
 from extractor.link.period.anchors import TimeLine
-from extractor.link.period.choice import choose
+from extractor.link.period.choice import Option, choose, iso_of
 from extractor.link.period.compared import priors
 from extractor.link.period.figures import nature_of
 from extractor.link.period.frames import Frames
@@ -62,20 +62,21 @@ def _link_surely(line: Line, draft: Draft) -> bool:
 
 
 def _link(draft: Draft, options: list[Option]) -> None:
-    draft.options = options
-    chosen = choose(options)
-    if chosen.when is not None:
-        _set(draft, chosen.when, f"period.{chosen.proposer}")
+    draft.ballots.period, chosen = choose(options)
+    if chosen.candidate.value is not None:
+        _set(draft, chosen.candidate.value, f"period.{chosen.candidate.proposers[0]}")
 
 
 def _close(line: Line, draft: Draft) -> None:
     """Put a balance that only a frame dates on the last day of that time: `Third quarter results … Debt was $5`."""
     value = draft.when.value.value if draft.when else None
-    chosen = {o.proposer for o in draft.options if o.value == value and o.value is not None}
+    options = [ranked.candidate for ranked in draft.ballots.period]
+    chosen = {o.proposers[0] for o in options if o.value is not None and iso_of(o.value) == value}
     if draft.kind != "percent" and chosen and chosen <= _FRAMES and nature_of(line, draft) == "stock":
-        day = next((o for o in draft.options if o.proposer.removeprefix("end.") in chosen - {o.proposer}), None)
-        if day is not None and day.when is not None:
-            _set(draft, day.when, "period.last-day-of-frame")
+        others = (o for o in options if o.proposers[0].removeprefix("end.") in chosen - {o.proposers[0]})
+        day = next(others, None)
+        if day is not None and day.value is not None:
+            _set(draft, day.value, "period.last-day-of-frame")
 
 
 #: "from $24 billion in 2025 to $57 billion by 2033, growing at an 11% CAGR".

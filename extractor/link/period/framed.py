@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from extractor.link.draft import Draft, Option, When
+from extractor.link.draft import Draft, When
 from extractor.link.period.anchors import TimeLine
+from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of
 from extractor.link.period.frames import Frames
 from extractor.values import DateValue

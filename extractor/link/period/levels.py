@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from extractor.link.draft import Draft, Option
+from extractor.link.draft import Draft
 from extractor.link.period.anchors import TimeLine
+from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, setting_of
 from extractor.link.period.framed import framed, last_days, nothing, siblings
 from extractor.link.period.frames import Frames

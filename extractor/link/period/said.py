@@ -7,9 +7,10 @@ import regex
 
 from extractor.link.clauses import verb_above
 from extractor.link.comparison_periods import year_after
-from extractor.link.draft import Draft, Option, When
+from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze, without_brackets
 from extractor.link.period.anchors import Anchor, TimeLine
+from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of
 
 __all__ = ["counterparts", "said"]

@@ -1,0 +1,174 @@
+"""How likely each link of a figure is right, and the whole fact: logistic regressions over a few pieces of evidence.
+
+For what a figure measures and its time, the probability of the learned choice is the main evidence; for the other links
+the rule that made them and where their ends stand. A fact is as sure as its links let it be. A probability speaks in
+steps: each step that it reaches is a feature. `python -m tests.learn confidence` learns the weights from choices that
+were made by weights which had not seen the release. What a table says of its cells rests on other evidence and has no
+confidence.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractor.documents import Document
+from extractor.link.draft import Draft
+from extractor.link.period.choice import iso_of
+from extractor.link.ranking import PARTS, Weights, chances, exponential, weights
+from extractor.spans import HasSpan, Span
+
+__all__ = ["FACT", "LINKS", "ReleaseEvidence", "believe", "percent_of"]
+
+#: The links that have a confidence, and the name of the whole fact beside them.
+LINKS = ("metric", "subject", "period", "relation", "direction")
+FACT = "fact"
+#: The steps of a probability, in per cent.
+_STEPS = (20, 40, 50, 60, 70, 75, 80, 85, 88, 90, 92, 94, 96, 98, 99)
+
+
+def believe(document: Document, drafts: Sequence[Draft]) -> None:
+    """Say of each figure outside tables how likely its links and the whole fact are right, in per cent."""
+    by, evidence = weights("confidence"), ReleaseEvidence(document, drafts)
+    for draft in drafts:
+        if draft.cell is None:
+            draft.confidence = {link: percent_of(by, own) for link, own in evidence.of_links(draft).items()}
+            draft.confidence[FACT] = percent_of(by, evidence.of_fact(draft, draft.confidence))
+
+
+def percent_of(by: Weights, evidence: Sequence[str]) -> int:
+    """The probability that evidence speaks for, in whole per cent from 1 to 99: a logistic function of its weight."""
+    score = by.score(evidence)
+    less = exponential(-abs(score))
+    likelier = (200 * PARTS + PARTS + less) // (2 * (PARTS + less))
+    return min(max(likelier if score >= 0 else 100 - likelier, 1), 99)
+
+
+class ReleaseEvidence:
+    """The evidence for the links and the facts of a release; what its figures share is counted once."""
+
+    def __init__(self, document: Document, drafts: Sequence[Draft]) -> None:
+        self._document = document
+        self._subjects = Counter(draft.subject for draft in drafts if draft.subject is not None)
+        self._here = Counter((draft.sentence, draft.subject) for draft in drafts if draft.kind != "date")
+        self._figures = Counter(draft.sentence for draft in drafts if draft.kind != "date")
+
+    def of_links(self, draft: Draft) -> dict[str, list[str]]:
+        """What speaks for and against each link that a figure has, by the link's name."""
+        stated: dict[str, Iterator[str]] = {}
+        if draft.relation is not None:
+            stated["relation"] = _relation(draft)
+        if draft.kind != "date":
+            stated |= {"metric": _metric(draft)} if draft.metric is not None else {}
+            stated |= {"subject": self._subject(draft, draft.subject)} if draft.subject is not None else {}
+            stated |= {"period": _period(draft)} if iso_of(draft.when) is not None else {}
+            stated |= {"direction": _direction(draft)} if draft.direction is not None else {}
+        return {link: [link, *(f"{link}.{each}" for each in stated[link])] for link in LINKS if link in stated}
+
+    def of_fact(self, draft: Draft, links: Mapping[str, int]) -> list[str]:
+        """What speaks for and against a whole fact: how sure its links are, what is missing, how it was found."""
+        return [FACT, *(f"{FACT}.{each}" for each in _whole(self._document, draft, links))]
+
+    def _subject(self, draft: Draft, span: Span) -> Iterator[str]:
+        sentence = self._document.sentences[draft.sentence]
+        inside = sentence.start <= span.start < sentence.end
+        yield from _made(draft, "subject")
+        yield f"side={_side(span, draft) if inside else 'elsewhere'}"
+        yield f"section={sentence.section}"
+        yield f"bullet={sentence.bullet}"
+        words = span.of(self._document.text).split()
+        yield f"words={min(len(words), 5)}"
+        yield f"capital={words[-1][:1].isupper()}"
+        yield from _steps("of-release", 100 * self._subjects[span] / self._subjects.total())
+        yield f"usual={self._subjects[span] == max(self._subjects.values())}"
+        yield f"only-here={self._here[draft.sentence, span] == self._figures[draft.sentence]}"
+        for note in draft.notes:
+            if note.field == "subject":
+                yield from (f"manner={manner}" for manner in note.manners)
+
+
+def _steps(name: str, percent: float) -> Iterator[str]:
+    return (f"{name}>={step}" for step in _STEPS if percent >= step)
+
+
+def _made(draft: Draft, link: str) -> Iterator[str]:
+    """By which rule a link was made, and in which manner; several may agree."""
+    rules = [note.rule for note in draft.notes if note.field == link]
+    yield from dict.fromkeys(f"by={rule}" for rule in rules)
+    yield f"rules={min(len(rules), 3)}"
+    yield f"kind={draft.kind}"
+    yield f"part={draft.part}"
+
+
+def _metric(draft: Draft) -> Iterator[str]:
+    span, ballot = draft.metric, draft.ballots.metric
+    assert span is not None
+    own = sum(each.probability for each in ballot if each.candidate.value == span)
+    alike = sum(each.probability for each in ballot if each.candidate.value and _nested(span, each.candidate.value))
+    yield from _steps("chosen", 100 * own)
+    yield from _steps("alike", 100 * alike)
+    yield from _made(draft, "metric")
+    yield f"side={_side(span, draft)}"
+
+
+def _period(draft: Draft) -> Iterator[str]:
+    when = draft.when
+    assert when is not None
+    share = chances(draft.ballots.period, iso_of).get(iso_of(when), 0.0)
+    yield from _steps("chosen", 100 * share)
+    yield from _made(draft, "period")
+    yield f"asked={bool(draft.ballots.period)}"
+    yield f"length={len(iso_of(when) or '')}"
+    yield f"said={'here' if when.date and when.date.sentence == draft.sentence else bool(when.date)}"
+
+
+def _relation(draft: Draft) -> Iterator[str]:
+    assert draft.relation is not None
+    kind, other = draft.relation.type, draft.relation.to
+    yield f"type={kind}"
+    yield f"type={kind}.{draft.kind}-{other.kind}"
+    yield f"type={kind}.here={other.sentence == draft.sentence}"
+    away = other.index - draft.index
+    yield f"type={kind}.away={max(min(away, 3), -3)}"
+    yield from _made(draft, "relation")
+
+
+def _direction(draft: Draft) -> Iterator[str]:
+    yield from _made(draft, "direction")
+    yield f"is={draft.direction}"
+    yield f"level={draft.is_related('change_of')}"
+
+
+def _whole(document: Document, draft: Draft, links: Mapping[str, int]) -> Iterator[str]:
+    sentence, mention = document.sentences[draft.sentence], draft.figure.mention
+    yield f"rule={mention.rule}"
+    yield f"kind={draft.kind}"
+    yield f"section={sentence.section}.{draft.kind == 'date'}"
+    if draft.kind == "date":
+        yield f"role={draft.date.role}"
+        yield f"length={len(draft.date.value or '')}"
+        yield f"shifted={draft.date.shifted}"
+        return
+    for link in ("metric", "subject", "period", "direction"):
+        if link in links:
+            yield from _steps(link, links[link])
+        else:
+            yield f"no-{link}"
+            yield f"no-{link}.{draft.kind}"
+    least = min((links[link] for link in ("metric", "subject", "period") if link in links), default=0)
+    yield from _steps("least", least)
+    product = 1.0
+    for link in ("metric", "subject", "period", "direction"):
+        product *= links.get(link, 100) / 100
+    yield from _steps("all", 100 * product)
+    yield f"part={draft.part}"
+    yield f"status={draft.status}"
+    yield f"related={draft.relation.type if draft.relation else None}"
+    yield f"amount={draft.quantity.amount is not None and len(draft.quantity.amount.numbers)}"
+    yield f"unit={draft.quantity.unit is not None}"
+
+
+def _side(span: HasSpan, draft: Draft) -> str:
+    return "before" if span.end <= draft.start else "behind" if span.start >= draft.end else "over"
+
+
+def _nested(one: Span, other: Span) -> bool:
+    return one.contains(other) or other.contains(one)

@@ -1,1 +1,0 @@
-"""Commands that learn what the package ships as data."""
