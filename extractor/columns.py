@@ -82,6 +82,7 @@ FACT_COLUMNS: tuple[Column, ...] = (
     _column("metric_name", "text", "metric.name", "its full name, where a table's head is part of it"),
     _column("metric_key", "text", "metric.key", "the measure's standard name"),
     _column("basis_of_accounting", "text", "metric.basis_of_accounting", "gaap, non_gaap, ifrs or unknown"),
+    _column("negated", "integer", "metric.negated", "1 where the measure is minus the number (net loss)"),
     _column("us_gaap", "text", "metric.us_gaap", "element of the US GAAP taxonomy"),
     _column("ifrs", "text", "metric.ifrs", "element of the IFRS accounting taxonomy"),
     _column("subject", "text", "subject.text", "whose figure it is"),

@@ -72,6 +72,10 @@ class Metric(Phrase):
         default=None, description="by which standards it is reckoned; there where `key` is"
     )
     per_share: bool | None = Field(default=None, description="true of an amount a share")
+    negated: bool | None = Field(
+        default=None,
+        description="true where the measure is minus the number: a net loss of 5, a payment in brackets",
+    )
     us_gaap: str | None = Field(default=None, description="element of the US GAAP taxonomy")
     ifrs: str | None = Field(default=None, description="element of the IFRS accounting taxonomy")
 

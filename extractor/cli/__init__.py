@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": ("extractor.cli.serve", "Serve a fact store in the browser, and extraction over HTTP."),
     "query": ("extractor.cli.query", "Ask a fact store in SQL."),
     "import": ("extractor.cli.import_", "Load facts that were written before into a fact store."),
+    "series": ("extractor.cli.series", "Show figures over time, from all releases of a store."),
     "export": ("extractor.cli.export", "Write a fact store as JSON lines, CSV or Parquet."),
     "validate": ("extractor.cli.validate", "Score extracted facts against gold files."),
     "gold": ("extractor.cli.gold", "Check, repair, draft, compare and convert gold files."),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extractor.facts import BasisOfAccounting, CountFact, Metric, MoneyFact, PercentFact, Quantity
 from extractor.keys.folding import folded_label, without_surroundings
-from extractor.keys.standards import Standard, adjusted_words, is_adjustment, without_adjusted
+from extractor.keys.standards import Standard, adjusted_words, is_adjustment, is_of_both, without_adjusted
 from extractor.words.measure_keys import MeasureKey, Place, measure_keys
 
 __all__ = ["Context", "context_of", "keyed_metric"]
@@ -38,7 +38,7 @@ def keyed_metric(fact: Quantity, context: Context) -> Metric | None:
         return metric
     label = _label(fact)
     column = fact.table.column_label if fact.table else None
-    if column and is_adjustment(column):
+    if column and (is_adjustment(column) or is_of_both(column)):
         return metric
     found = _measure(fact, _candidates(label), context)
     marks = adjusted_words(column) if column else frozenset()
@@ -122,6 +122,8 @@ def _told(fact: Quantity, measure: MeasureKey, marks: frozenset[str], context: C
     told: dict[str, object] = {"key": f"adjusted_{measure.key}" if adjusted else measure.key}
     if measure.kind == "per_share":
         told["per_share"] = True
+    if _is_turned(fact, measure):
+        told["negated"] = True
     if adjusted or measure.non_gaap:
         basis: BasisOfAccounting = "non_gaap"
     elif (measure.us_gaap or measure.ifrs or measure.source.startswith(("us-gaap", "ifrs"))) and context.standard:
@@ -130,6 +132,24 @@ def _told(fact: Quantity, measure: MeasureKey, marks: frozenset[str], context: C
         basis = "unknown"
     told["basis_of_accounting"] = basis
     return told | _elements(fact, measure, basis, context)
+
+
+def _is_turned(fact: Quantity, measure: MeasureKey) -> bool:
+    """Whether the measure is minus the number: a loss or an outflow without a minus, a payment with one."""
+    number = fact.value if fact.value is not None else fact.low
+    if not number or _is_change(fact):
+        return False
+    signs = measure_keys().signs
+    if measure.key in signs.paid:
+        return number < 0
+    return number > 0 and measure.key in signs.turned and _names_opposite(_label(fact))
+
+
+@lru_cache(maxsize=4096)
+def _names_opposite(label: str) -> bool:
+    """Whether a label says `net loss` and not `net income (loss)`."""
+    signs, words = measure_keys().signs, set(folded_label(label).split())
+    return bool(words & signs.opposite) and not words & signs.never
 
 
 def _elements(fact: Quantity, measure: MeasureKey, basis: BasisOfAccounting, context: Context) -> dict[str, object]:

@@ -8,7 +8,7 @@ import regex
 
 from extractor.words.measure_keys import measure_keys
 
-__all__ = ["Standard", "adjusted_words", "is_adjustment", "standard_of", "without_adjusted"]
+__all__ = ["Standard", "adjusted_words", "is_adjustment", "is_of_both", "standard_of", "without_adjusted"]
 
 Standard = Literal["gaap", "ifrs"]
 
@@ -58,6 +58,13 @@ def adjusted_words(label: str) -> frozenset[str]:
 def without_adjusted(label: str) -> str:
     """A folded label without these words."""
     return " ".join(_patterns().adjusted.sub(" ", label).split())
+
+
+def is_of_both(column: str) -> bool:
+    """Whether a column's head names both sides, `GAAP Non-GAAP`: heads of two columns in one."""
+    patterns = _patterns()
+    plain = patterns.not_gaap.sub(" ", column)
+    return plain != column and patterns.gaap.search(plain) is not None
 
 
 def is_adjustment(column: str) -> bool:

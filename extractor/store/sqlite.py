@@ -114,6 +114,14 @@ class read_store:  # noqa: N801  used like `open`
             advice = "restore it from a copy, or run the batch into a new store"
             raise InputError(f"{self._path}: is damaged ({error}); {advice}") from error
 
+    def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """The answer to a question. Raises InputError where the store is of an older version, or damaged."""
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            advice = "`factwire batch` or `watch` into it brings it up to date"
+            raise InputError(f"{self._path}: cannot be asked ({error}); {advice}") from error
+
 
 class _ExactSum:
     """SQL's sum over exact columns, with every digit, as text; nothing where there is nothing to add up."""

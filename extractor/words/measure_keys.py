@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict
 from extractor.words.loading import load
 from extractor.words.rows import Row, WordSet
 
-__all__ = ["Bag", "Folding", "MeasureKey", "MeasureKeys", "Standards", "measure_keys"]
+__all__ = ["Bag", "Folding", "MeasureKey", "MeasureKeys", "Signs", "Standards", "measure_keys"]
 
 MeasureKind = Literal["money", "per_share", "percent", "count", "any"]
 Place = Literal[
@@ -78,6 +78,15 @@ class Folding(Row):
     common: tuple[str, ...]
 
 
+class Signs(Row):
+    """Labels and measures whose number counts with the other sign than it is printed with."""
+
+    opposite: WordSet
+    never: WordSet
+    turned: WordSet
+    paid: WordSet
+
+
 class Standards(Row):
     """How a release or a table says by which standards its figures are reckoned; regular expressions."""
 
@@ -90,6 +99,7 @@ class Standards(Row):
 class _Lexicon(Row):
     measures: tuple[MeasureKey, ...]
     folding: Folding
+    signs: Signs
     standards: Standards
 
 
@@ -99,6 +109,7 @@ class MeasureKeys:
     def __init__(self, lexicon: _Lexicon) -> None:
         self.measures = lexicon.measures
         self.folding = lexicon.folding
+        self.signs = lexicon.signs
         self.standards = lexicon.standards
         self.exact: dict[str, list[MeasureKey]] = {}
         self.starts: list[tuple[str, MeasureKey]] = []

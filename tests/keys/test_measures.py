@@ -112,7 +112,8 @@ def test_what_stands_beside_a_row_decides_what_it_is() -> None:
 def test_columns_of_adjusted_figures() -> None:
     assert key(fact("Operating income", table="reconciliation", column="GAAP")) == "operating_income"
     assert key(fact("Operating income", table="reconciliation", column="Non-GAAP")) == "adjusted_operating_income"
-    assert key(fact("Operating income", table="reconciliation", column="Adjustments")) is None
+    for column in ("Adjustments", "2025 Adj.", "GAAP Non-GAAP"):
+        assert key(fact("Operating income", table="reconciliation", column=column)) is None
 
 
 def test_a_row_without_a_label_is_not_what_its_head_says() -> None:
@@ -148,6 +149,30 @@ def test_an_element_that_is_no_longer_used_is_not_given() -> None:
     assert [m and m.us_gaap for m in (keyed_metric(row, Context("gaap", year)) for year in (2020, 2025, None))] == [
         "InterestExpense", None, None,
     ]  # fmt: skip
+
+
+SIGNS: list[tuple[str, TableKind, int, bool | None]] = [
+    ("Net loss", "income", 5, True),
+    ("Net loss", "income", -5, None),  # the brackets say it already
+    ("Net (loss) income", "income", 5, None),
+    ("Net income", "income", 5, None),
+    ("Operating loss", "income", 5, True),
+    ("Net cash used in operating activities", "cash_flow", 5, True),
+    ("Net cash provided by (used in) operating activities", "cash_flow", 5, None),
+    ("Capital expenditures", "cash_flow", -5, True),
+    ("Capital expenditures", "cash_flow", 5, None),
+    ("Allowance for credit losses", "balance_sheet", 5, None),
+    ("Accumulated deficit", "balance_sheet", 5, True),
+    ("Retained earnings (accumulated deficit)", "balance_sheet", 5, None),
+]
+
+
+@pytest.mark.parametrize(("label", "table", "number", "negated"), SIGNS)
+def test_the_sign_with_which_a_number_counts(label: str, table: TableKind, number: int, negated: bool | None) -> None:
+    figure = fact(label, table=table).model_copy(update={"value": Decimal(number)})
+    metric = keyed_metric(figure, Context())
+    assert metric is not None
+    assert metric.negated is negated
 
 
 SPOKEN = [("under US GAAP", "gaap"), ("IFRS and non-GAAP measures", "ifrs"), ("IFRS and US GAAP", None), ("", None)]

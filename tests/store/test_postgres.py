@@ -19,8 +19,11 @@ from extractor.documents import Release
 from extractor.errors import FactwireError, InputError
 from extractor.read.records import Fault
 from extractor.store.postgres import open_postgres
+from extractor.store.reading import open_reader
 from tests.archive.working import fake_facts
 from tests.store.filling import fill, fill_store
+from tests.store.series_cases import check as check_series
+from tests.store.series_cases import fill as fill_series
 
 psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 ROOT = Path(__file__).parents[2]
@@ -220,3 +223,13 @@ def test_no_password_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> N
     for said in (str(caught.value), _words()):
         assert "s3" not in said
         assert "127.0.0.1:1/no" in said
+
+
+def test_series_and_conflicts_are_those_of_the_embedded_store(address: str) -> None:
+    store = open_postgres(address)
+    fill_series(store)
+    store.close()
+    with open_reader(address) as reader:
+        check_series(reader)
+        assert rows(address, "SELECT count(*) FROM series") == [(5,)]
+        assert rows(address, "SELECT kind FROM conflicts") == [("correction",)]

@@ -1,0 +1,105 @@
+"""Series and conflicts of the embedded store, and the command that shows them."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extractor.cli import main
+from extractor.store.reading import open_reader
+from extractor.store.sqlite import open_store
+from tests.store.series_cases import FIRST, SECOND, check, fill
+from tests.store.series_making import Said, Told, add
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "s.db"
+    opened = open_store(path)
+    fill(opened)
+    opened.close()
+    return path
+
+
+def test_series_and_conflicts(store: Path) -> None:
+    with open_reader(str(store)) as reader:
+        check(reader)
+
+
+def filled(path: Path, releases: list[tuple[Told, str]]) -> Path:
+    opened = open_store(path)
+    add(opened, releases)
+    opened.close()
+    return path
+
+
+def test_a_later_release_that_disagrees_restates(tmp_path: Path) -> None:
+    """Without the correction, the second release's figures of the year before are the newest that there are."""
+    path = filled(tmp_path / "s.db", [(FIRST, "id:a"), (SECOND, "id:b")])
+    with open_reader(str(path)) as reader:
+        values = {(r["metric_key"], r["segment_key"], r["period_end"]): r["value"] for r in reader.series([], [])}
+        assert values["net_income", "", "2024-03-31"] == 80000
+        assert values["net_income", "", "2025-03-31"] == -5000  # a net loss counts with the other sign
+        assert values["revenue", "", "2024-03-31"] == 1200400  # agrees with 1,200 thousand, and is more exact
+        assert not any(metric == "cash" for metric, _, _ in values)  # the release names parts alike: none is sure
+        (conflict,) = reader.conflicts([], [])
+        assert (conflict["kind"], conflict["value"], conflict["other_value"]) == ("restated", 80000, 90000)
+
+
+def test_prose_that_rounds_a_cell_is_no_conflict_and_prose_that_does_not_is_one(tmp_path: Path) -> None:
+    def told(prose: str) -> Told:
+        said = (Said("revenue", "1249000", (2024, 1)), Said("revenue", prose, (2024, 1), -5, prose=True))
+        return Told("a", FIRST.published, said)
+
+    for prose, kinds in (("1200000", []), ("1400000", ["within"])):
+        path = filled(tmp_path / f"{prose}.db", [(told(prose), "id:a")])
+        with open_reader(str(path)) as reader:
+            assert [row["kind"] for row in reader.conflicts([], [])] == kinds
+
+
+def invoked(*words: str) -> list[dict[str, object]]:
+    result = CliRunner().invoke(main, ["series", *words])
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_the_command(store: Path) -> None:
+    rows = invoked("--store", str(store), "--subject", "Larch Inc", "--metric", "revenue", "--by", "quarter")
+    assert [(r["period_end"], r["segment"], r["value"], r["change"]) for r in rows] == [
+        ("2024-03-31", None, 1200000, None), ("2025-03-31", None, 1510000, 25.8), ("2024-03-31", "boats", 700000, None),
+    ]  # fmt: skip
+    assert not invoked("--store", str(store), "--by", "year")
+    (row,) = invoked("--store", str(store), "--conflicts")
+    assert (row["kind"], row["value"], row["other_value"]) == ("correction", 1510000, 1500000)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--subject", "Larc"), "there are larch"),
+        (("--subject", "Zelkova"), "none begins so"),
+        (("--metric", "revenu"), "did you mean revenue"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is(store: Path, words: tuple[str, str], said: str) -> None:
+    result = CliRunner().invoke(main, ["series", "--store", str(store), *words])
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_one_subject_is_found_by_an_index_and_nothing_else_is_read(store: Path) -> None:
+    question = "EXPLAIN QUERY PLAN SELECT * FROM series WHERE subject_key = 'larch'"
+    with sqlite3.connect(store) as connection:
+        plan = " ".join(str(row) for row in connection.execute(question))
+    assert "SEARCH f USING INDEX facts_points (subject_key=?" in plan
+    assert "'SCAN f" not in plan
+
+
+def test_others_read_series_while_one_writes(store: Path) -> None:
+    opened = open_store(store)
+    with opened.transaction(), open_reader(str(store)) as reader:
+        opened.execute("DELETE FROM facts")
+        assert len(reader.series(["larch"], [])) == 4
+    opened.close()
