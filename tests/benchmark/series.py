@@ -75,9 +75,8 @@ def main() -> None:
             began = time.perf_counter()
             lines = reader.series([f"company {subject}"], [])
             times.append(time.perf_counter() - began)
-    print(
-        f"series of one subject: {len(lines)} lines, median {median(times) * 1e3:.0f} ms, most {max(times) * 1e3:.0f} ms"
-    )
+    middle, most = (f"{seconds * 1e3:.0f} ms" for seconds in (median(times), max(times)))
+    sys.stdout.write(f"series of one subject: {len(lines)} lines, median {middle}, most {most}\n")
 
 
 if __name__ == "__main__":
