@@ -4,7 +4,7 @@
   const data = factwire.data();
 
   const counts = (facts) => data.kinds.filter((kind) => facts[kind]).map((kind) =>
-    make("span", { class: `count ${kind === "count" ? "count-kind" : kind}`, title: kind }, facts[kind].toLocaleString("en")));
+    make("span", { class: `count ${kind === "count" ? "count-kind" : kind}` }, `${facts[kind].toLocaleString("en")} ${kind}`));
 
   const release = (row) => {
     const of = [row.place, row.wire, row.source].filter(Boolean).join(" · ");

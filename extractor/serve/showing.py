@@ -53,11 +53,12 @@ class Showing:
         page = max(1, int(number))
         return HTMLResponse(
             await run_in_threadpool(
-                self._list, asked.get("q", "")[:200], asked.get("order", ""), page, asked.get("failed") == "1"
+                self.listed, asked.get("q", "")[:200], asked.get("order", ""), page, failed=asked.get("failed") == "1"
             )
         )
 
-    def _list(self, words: str, order: str, page: int, failed: bool) -> str:
+    def listed(self, words: str, order: str, page: int, *, failed: bool) -> str:
+        """The page with the releases that have these words, or with what failed."""
         skip = (page - 1) * PER_PAGE
         failures = self.store.failed(limit=PER_PAGE if failed else 1, skip=skip if failed else 0)
         if failed:
@@ -74,9 +75,10 @@ class Showing:
 
     async def release(self, request: Request) -> Response:
         """One release with its facts."""
-        return HTMLResponse(await run_in_threadpool(self._release, request.path_params["id"]))
+        return HTMLResponse(await run_in_threadpool(self.shown, request.path_params["id"]))
 
-    def _release(self, ident: str) -> str:
+    def shown(self, ident: str) -> str:
+        """The page of one release. Raises HTTPException where there is none."""
         document, stored = self._stored(ident)
         facts = from_json(document)
         shown = data_of(facts, segment(Release(stored.text, facts.release.id, facts.release.source)))

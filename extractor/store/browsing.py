@@ -82,7 +82,8 @@ class Browsing:
         return (document_of(row["document"]), row["text"]) if row else None
 
     def facts(self, wanted: Mapping[str, str], *, limit: int = 100, skip: int = 0) -> list[dict[str, Any]]:
-        """Facts of the latest versions whose columns hold these values: metric and subject anywhere in the words.
+        """Facts of the latest versions whose columns hold these values, the last that came first: metric and subject
+        anywhere in the words.
 
         Numbers come with all their digits.
         """
@@ -92,7 +93,7 @@ class Browsing:
             rows = asking.execute(
                 f"SELECT r.release_id, r.source, r.published, r.headline, {_FACT} "
                 f"FROM facts f JOIN releases r ON r.release = f.release WHERE r.latest = 1{where} "
-                "ORDER BY f.release DESC, f.start_offset LIMIT ? OFFSET ?",
+                "ORDER BY f.rowid DESC LIMIT ? OFFSET ?",
                 (*values, limit, skip),
             ).fetchall()
         return [_row(row) for row in rows]
