@@ -26,7 +26,7 @@ FARTHEST = 2
 """Columns that may be blank between a sign and its number."""
 BULLETS = frozenset("•·■●○o–-*▪◦§")
 
-_SUFFIX = regex.compile(r"[)%]+|\)\s*%|%\s*\)|pts?\.?|bps|x", regex.IGNORECASE)
+_SUFFIX = regex.compile(r"[)%]+|\)\s*%|%\s*\)|pts?\.?|bps|x|p|bn|mn?", regex.IGNORECASE)
 _PREFIX = regex.compile(r"(?:[A-Z]{1,3})?[$€£¥₹(]{1,2}\(?|(?:US|C|A|HK|NT|S|R)\$\s*\(?|RMB|Rs\.?", regex.IGNORECASE)
 _LENGTH = regex.compile(r"(padding|padding-left|margin|margin-left|text-indent)\s*:\s*([^;]+)", regex.IGNORECASE)
 _SIZE = regex.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|in|cm|%)?", regex.IGNORECASE)

@@ -53,9 +53,9 @@ def _pattern() -> regex.Pattern[str]:
         rf"""
         (?<![^\s|])(?:
           (?P<figure>
-            (?:(?:up|down)[^\S\n]+)? (?:[~<>≤≥≈±]{{1,2}}[^\S\n]?)? (?:[(\[][^\S\n]?)?+ [-–−+]?
-            (?:(?P<currency>{currency})\s{{0,30}}+)? (?:[(\[][^\S\n]?)?+ [-–−+]? (?:{currency})?
-            (?P<number>(?:\d{{1,3}}(?:,\d{{2,3}})++|\d++)(?:\.\d++)?+ | \.\d++)
+            (?:(?:up|down)[^\S\n]+)? (?:[~<>≤≥≈±]{{1,2}}[^\S\n]?)? (?:[(\[][^\S\n]?)?+ [-–−+△▲▼]?
+            (?:(?P<currency>{currency})\s{{0,30}}+)? (?:[(\[][^\S\n]?)?+ [-–−+△▲▼]? (?:{currency})?
+            (?P<number>(?:\d{{1,3}}(?:,\d{{2,3}})++|\d{{1,3}}(?:['’]\d{{3}})++|\d++)(?:\.\d++)?+ | \.\d++)
             (?P<close>\s{{0,3}}[)\]])?+
             (?P<percent>[^\S\n]?% | \s{{0,3}}%(?=[^\S\n]*+(?:\n|$)))?+
             (?:[^\S\n]?(?P<unit>{units})(?!\w))?+ (?:\s{{0,3}}[)\]])?+
@@ -114,7 +114,7 @@ def _kind(found: "regex.Match[str]") -> Kind:
         return Kind.WORD  # `(000)`: a scale
     if found["percent"]:
         return Kind.PERCENT
-    words, number = found[0], found["number"]
+    words, number = found[0].removesuffix(found["mark"] or ""), found["number"]
     if _year().fullmatch(words):
         return Kind.YEAR
     if words.strip("()[]").isdigit() and len(words.strip("()[]")) <= 2:

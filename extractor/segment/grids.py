@@ -96,7 +96,11 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
     for i, row in enumerate(rows):
         if _is_page_number(text, rows, i):
             continue
-        if _is_head(text, row, alone=block.filled) and not _is_label(text, block, rows, i):
+        if _begins_another(text, block, rows, i):
+            held = _trailing_words(block)
+            yield block
+            block = _Block(heads=held, rows=[row], filled=True)
+        elif _is_head(text, row, alone=block.filled) and not _is_label(text, block, rows, i):
             if block.filled:
                 held = _trailing_words(block)
                 yield block
@@ -110,6 +114,24 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
             block.filled = block.filled or bool(row.cells)
     if block.filled:
         yield block
+
+
+def _begins_another(text: str, block: _Block, rows: Sequence[Row], i: int) -> bool:
+    """Whether a row is the first of another table: lines of words before it, as many figures in it and in the next
+    ones, and others in those before.
+    """
+    if not block.filled or len(rows[i].cells) < 2 or rows[i - 1].cells or rows[i - 2].cells:
+        return False
+    words = sum(len(text[row.start : row.end].split()) for row in rows[i - 2 : i])
+    before = [len(row.cells) for row in block.rows if row.cells][-_ALIKE:]
+    after = [len(row.cells) for row in rows[i : i + 2 * _ALIKE] if row.cells][:_ALIKE]
+    if len(before) < _ALIKE or len(after) < _ALIKE or len(set(before)) > 1 or len(set(after)) > 1:
+        return False
+    return before[0] % after[0] != 0 and words >= after[0]
+
+
+_ALIKE = 3
+"""Rows of as many figures that show how many columns a table has."""
 
 
 def _is_label(text: str, block: _Block, rows: Sequence[Row], i: int) -> bool:

@@ -94,7 +94,7 @@ def _phrase() -> regex.Pattern[str]:
         | (?P<change>{"|".join(words.change_patterns)})
         | (?P<year>{year})
         | (?P<name>{loose(words.column_names)})
-        | (?P<sign>[{regex.escape("".join(words.sign_heads))}])
+        | (?P<sign>{"|".join(words.unit_head_patterns)}|[{regex.escape("".join(words.sign_heads))}])
         )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
         | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\)) | (?P<word>[^\s|]++)
         """,
@@ -146,6 +146,8 @@ def is_head_line(text: str, line: Span, *, alone: bool) -> bool:
     timed = [head for head in found if head.parts]
     if len(timed) == len(found) > alone and all(head.parts == _NAMED for head in timed):
         return True
+    if len(timed) == len(found) >= 2 and all(Part.SIGN in head.parts for head in timed):
+        return True
     if not any(head.timed or Part.CHANGE in head.parts for head in timed):
         return False
     words = [head for head in found if not head.parts]
@@ -177,8 +179,9 @@ def head_rows(text: str, lines: Sequence[Span]) -> list[list[Head]]:
 def _rows(heads: Sequence[Head], lines: Sequence[Span]) -> Iterator[list[Head]]:
     """Heads on one line, or one a line and all of one kind; what follows the rest of a broken head is beside it."""
     row: list[Head] = []
-    for head in heads:
-        if row and not _beside(row, head, lines):
+    for at, head in enumerate(heads):
+        after = heads[at + 1] if at + 1 < len(heads) else None
+        if row and not _beside(row, head, after, lines):
             yield row
             row = []
         row.append(head)
@@ -186,12 +189,19 @@ def _rows(heads: Sequence[Head], lines: Sequence[Span]) -> Iterator[list[Head]]:
         yield row
 
 
-def _beside(row: Sequence[Head], head: Head, lines: Sequence[Span]) -> bool:
+def _beside(row: Sequence[Head], head: Head, after: Head | None, lines: Sequence[Span]) -> bool:
     last = row[-1]
     if head.start < lines[last.line].end or _goes_on(last, head, lines):
         return True
     alone = last.start == lines[last.line].start and last.end == lines[head.line - 1].end
-    return alone and head.parts == last.parts != frozenset() and all(other.parts == head.parts for other in row)
+    if after is not None and after.line == head.line and after.parts == head.parts:
+        return False  # a row of its own under a title
+    if not alone or not head.parts:
+        return False
+    if Part.CHANGE in head.parts and head.end == lines[head.line].end:
+        return last.timed or Part.CHANGE in last.parts  # one head a line: `2023`, `2022`, `Inc/(Dec)`
+    times = [other for other in row if Part.CHANGE not in other.parts]
+    return all(other.parts == head.parts for other in times) and bool(times)
 
 
 def _goes_on(last: Head, head: Head, lines: Sequence[Span]) -> bool:

@@ -48,6 +48,8 @@ def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> li
 def row_of_line(text: str, start: int, end: int, at: int) -> Row:
     """A line as a row: the cells at its end, and the words before them."""
     found = tokens(text, start, end)
+    if len(found) > 1 and all(t.kind is Kind.SIGN and t.end - t.start > 1 for t in found):
+        return Row(start, end, at, Span(start, end))  # `RMB RMB US$`
     first = len(found)
     while first and found[first - 1].kind not in {Kind.WORD, Kind.BAR}:
         first -= 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractor.segment.head_words import parted
 from extractor.segment.heads import Head, Part
@@ -45,6 +45,8 @@ class _Column:
 
     parts: set[Part] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
+    last: int = -1
+    """Where the last head placed begins: columns with the same one stand under one head."""
     beside: bool = False
     """Whether heads stand beside one another on its line."""
 
@@ -95,15 +97,21 @@ class _Leaves:
         """The heads in their columns."""
         yield from (Placed(head.start, head.end, 2 * self.row + 1, 0) for head in self.stub)
         yield from (Placed(head.start, head.end, 2 * self.row, 1, len(self.heads)) for head in self.over)
-        yield from (Placed(h.start, h.end, 2 * self.row + 1, column) for column, h in enumerate(self.heads, 1))
+        column = 1
+        for head, same in groupby(self.heads):
+            width = len(list(same))
+            yield Placed(head.start, head.end, 2 * self.row + 1, column, width)
+            column += width
 
 
 def _leaves(text: str, rows: Sequence[Sequence[Head]], count: int) -> _Leaves | None:
     """The row that best names every column: with a head for each, words joined to a head, or words parted."""
     best: _Leaves | None = None
+    titles = next((at for at, row in enumerate(rows) if any(head.timed for head in row)), 0)
     for at in range(len(rows) - 1, -1, -1):
-        for skip in (0, 1) if _has_stub(rows[at]) else (0,):
-            for leaves in (_exact(text, rows, at, skip, count), _parted(text, rows, at, skip, count)):
+        for skip in range(_stubs(rows[at]) + 1):
+            words = _parted(text, rows, at, skip, count) if at >= titles else None
+            for leaves in (_exact(text, rows, at, skip, count), words):
                 if leaves is not None and (best is None or leaves.fit > best.fit):
                     best = leaves
     return best
@@ -117,8 +125,19 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     merged = _merged(heads)
     if merged is not heads and len(merged) == count > 1:
         return _Leaves(at, stub, merged, 1.5 + 0.2 * count)
+    doubled = _doubled(heads, count)
+    if doubled is not None:
+        return _Leaves(at, stub, doubled, 1.4 + 0.2 * count)
     joined = _with_changes_above(rows[at - 1], heads, count) if at else None
     return _Leaves(at, stub, joined, 1.8 + 0.2 * count) if joined else None
+
+
+def _doubled(heads: Sequence[Head], count: int) -> list[Head] | None:
+    """Heads each of whose changes stands over two columns, an amount and a percentage: `2025 2024 Change`."""
+    changes = sum(Part.CHANGE in head.parts for head in heads)
+    if not changes or len(heads) + changes != count or not all(h.timed or Part.CHANGE in h.parts for h in heads):
+        return None
+    return [head for head in heads for _ in range(2 if Part.CHANGE in head.parts else 1)]
 
 
 def _with_changes_above(above: Sequence[Head], heads: Sequence[Head], count: int) -> list[Head] | None:
@@ -139,9 +158,17 @@ def _with_changes_above(above: Sequence[Head], heads: Sequence[Head], count: int
     return out
 
 
+def _stubs(row: Sequence[Head]) -> int:
+    """How many heads at the row's start may be those of the labels: words, captions and units before the first time."""
+    if not _has_stub(row):
+        return 0
+    first = next((i for i, head in enumerate(row) if head.timed or Part.CHANGE in head.parts), 1)
+    return max(1, first)
+
+
 def _has_stub(row: Sequence[Head]) -> bool:
     """Whether the first head may be that of the labels."""
-    return len(row) > 1 and (not row[0].parts or Part.CAPTION in row[0].parts)
+    return len(row) > 1 and (not row[0].parts or Part.CAPTION in row[0].parts or row[0].parts == {Part.SIGN})
 
 
 def _merged(row: Sequence[Head]) -> Sequence[Head]:
@@ -178,7 +205,8 @@ def _parted(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count
     if len(words) != 1:
         return None
     i = words[0]
-    is_over = len(row) == i + 1 == 2 and row[0].timed and not any(head.timed for above in rows[:at] for head in above)
+    others = [head for n, other in enumerate(rows) for head in other if n != at]
+    is_over = len(row) == i + 1 == 2 and row[0].timed and not any(head.timed for head in others)
     before, after = ([], []) if is_over else (row[:i], row[i + 1 :])
     need = count - len(before) - len(after)
     if need < 2:
@@ -246,6 +274,9 @@ def _period(columns: Sequence[_Column]) -> int:
 
 def _say(text: str, column: _Column, head: Head) -> None:
     column.parts |= head.parts
+    column.last = head.start
+    if head.parts == {Part.SIGN} and head.end - head.start > 1:
+        return  # a unit tells no column from another
     column.words.append(" ".join(text[head.start : head.end].split()).rstrip(",*"))
 
 
@@ -259,16 +290,16 @@ def _place_row(  # noqa: PLR0913, PLR0917
         heads = list(_merged(heads))
         if not all(head.parts for head in heads):
             heads = _title(row, columns)
-    placed.extend(Placed(head.start, head.end, 2 * at, 0) for head in stub)
-    if not heads or len(heads) > len(columns):
-        return -1.0 if heads else 0.0
-    if len(heads) == 1 and not heads[0].parts:
-        return 0.0  # a title, or the head of the labels
-    if len(heads) == 1:
-        steps = _covers(heads[0], columns, falling=False)
-        if steps < 0:
-            return 0.0
+    stubs = [Placed(head.start, head.end, 2 * at, 0) for head in stub]
+    lone = len(heads) == 1 and (not heads[0].parts or _covers(heads[0], columns, falling=False) < 0)
+    if not heads or len(heads) > len(columns) or lone:
+        # a title says more than its columns do: it stands above them
+        placed.extend(place for place, head in zip(stubs, stub, strict=True) if Part.CAPTION in head.parts)
+        return -1.0 if len(heads) > len(columns) else 0.0
     score, groups = _groups(heads, columns, below)
+    if score < 0 and len(heads) > 1:
+        return 0.3 * score / len(columns)  # heads of groups that cannot be told: better none than wrong ones
+    placed.extend(stubs)
     for head, (first, after) in zip(heads, groups, strict=True):
         placed.append(Placed(head.start, head.end, 2 * at, first + 1, after - first))
         for column in columns[first:after]:
@@ -297,7 +328,7 @@ def _groups(
     size = len(columns)
     even = size / len(heads)
     steps = _steps(columns)
-    falling = sum(step < 0 for step in steps) * 2 > len(steps)
+    falling = sum(step < 0 for step in steps) * 2 > len(steps) - (bool(steps) and steps[0] < 0)
     best: list[_Groups | None] = [(-0.3 * free, []) for free in range(size + 1)]
     for head in heads:
         following: list[_Groups | None] = [None] * (size + 1)
@@ -348,11 +379,12 @@ def _covers(head: Head, columns: Sequence[_Column], falling: bool) -> float:
             score += 0.1  # a length wants its day
         else:
             score += 1.0
-    seen: set[tuple[str, ...]] = set()
+    seen: dict[tuple[str, ...], int] = {}
     for column in columns:
         key = tuple(column.words)
-        score -= 2.0 * (bool(key) and key in seen and Part.CHANGE not in column.parts)
-        seen.add(key)
+        again = bool(key) and seen.get(key, column.last) != column.last
+        score -= 2.0 * (again and Part.CHANGE not in column.parts)
+        seen[key] = column.last
     return score - 0.7 * _turns(columns, falling)
 
 
@@ -376,9 +408,13 @@ def _number(column: _Column) -> int:
 def _place_under(text: str, row: Sequence[Head], at: int, columns: Sequence[_Column], placed: list[Placed]) -> float:
     """Put heads that stand under those of all columns: each tells a column from one before that says the same."""
     heads = list(row)
-    doubles = [i for i, column in enumerate(columns) if any(column.words == other.words for other in columns[:i])]
+    doubles = [
+        i
+        for i, column in enumerate(columns)
+        if Part.CHANGE not in column.parts and column.words and any(column.words == c.words for c in columns[:i])
+    ]
     if len(heads) == 1 and not heads[0].parts and doubles:
-        parts = parted(text, Span(heads[0].start, heads[0].end), len(doubles), sure=_LIKELY)
+        parts = parted(text, Span(heads[0].start, heads[0].end), len(doubles), sure=_SURELY)
         heads = [replace(heads[0], start=part.start, end=part.end) for part in parts or ()]
     if len(heads) != len(doubles) or not all(_is_short(text, head) for head in heads):
         return 0.0

@@ -56,8 +56,8 @@ _UNITS = (
     r"days?|years?|vs\.?|per|cps|basis|mboed|\$/share"
 )
 _FIGURE = (
-    r"[(\[+\-–−~<>*]*(?:US|C|A|HK|NT|S|R|RMB|USD|EUR|CHF|GBP|Rs\.?)?[$€£¥₹]?[(+\-–−]*(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)"
-    r"(?:[)\]]|%|[xXkKmMbBtT]n?|bps|pts?|pp|\*|\([a-z0-9]{1,2}\)|[¹²³†‡*])*"
+    r"[(\[+\-–−~<>*△▲▼]*(?:US|C|A|HK|NT|S|R|RMB|USD|EUR|CHF|GBP|Rs\.?)?[$€£¥₹]?[(+\-–−△▲▼]*(?:\d(?:[\d,]*\d)?(?:['’]\d{3})*(?:\.\d+)?|\.\d+)"
+    r"(?:[)\]]|%|[xXkKmMbBtT]n?|[pc]|bps|pts?|pp|\*|\([a-z0-9]{1,2}\)|[¹²³†‡*])*"
 )
 _PERIOD = (
     r"Q[1-4]|[1-4]Q|[HS][12]|[12]H|9M|6M|3M|12M|(?:[1-4]Q|Q[1-4]|[12]H|H[12]|9M|FY|YE|CY)['’]?(?:20)?\d\d[EA]?|FY|CY|YTD|LTM|TTM|"
@@ -69,7 +69,7 @@ _HEAD_WORDS = (
     r"gaap|non-gaap|ifrs|adjusted|adj\.?|\(adj\)|reported|actual|as|of|at|and|to|date|year-to-date|change|chg\.?|variance|"
     r"var\.?|inc\.?|dec\.?|increase|decrease|\(decrease\)|increase/\(decrease\)|better|worse|\(worse\)|better/\(worse\)|fav|"
     r"unfav|\(unaudited\)|unaudited|audited|%|\$|y/y|q/q|yoy|qoq|y-o-y|q-o-q|vs\.?|versus|over|for|the|units?|total|amount|percent|percentage|"
-    r"pct\.?|constant|currency|ending|notes?|margin|basis|points?|bps|growth|currency|operational|pro|forma|guidance|current|prior|previous"
+    r"pct\.?|constant|currency|ending|notes?|in|[$€£¥₹]|(?:[a-z]{0,3}[$€£¥₹]|rs\.?)(?:'?000s?|mn?|mm|bn|million|thousand)|'?000s?|rmb|us\$|usd|eur|euros?|gbp|yen|millions?|thousands?|billions?|crores?|lakhs?|margin|basis|points?|bps|growth|currency|operational|pro|forma|guidance|current|prior|previous"
 )
 
 
@@ -117,7 +117,8 @@ def _caption() -> regex.Pattern[str]:
 @cache
 def _telephone() -> regex.Pattern[str]:
     return regex.compile(
-        r"\b(?:tel|phone|telephone|fax|mobile|ph|call|dial)\b|\+\d{1,3}[\s(.-]|\b\d{3}[.-]\d{3,4}", regex.IGNORECASE
+        r"\b(?:tel|phone|telephone|fax|mobile|ph|call|dial)\b|\+\d{1,3}(?:[\s(-]+\d{2}|\.\d{2,4}\.\d)|\b\d{3}[.-]\d{3,4}",
+        regex.IGNORECASE,
     )
 
 

@@ -188,12 +188,12 @@ def calendar_of(stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: Fi
         name, start, last = date_value.value, date_value.first, date_value.last
         if name and start and last and (name.startswith("FY") or "/" in name) and 80 <= (last - start).days <= 372:
             spans.setdefault((start, last))
-    found = _fiscal_year(fiscal, heads, list(spans), dated, weekly=weekly)
+    found = _fiscal_year(fiscal, heads, list(spans), list(days), weekly=weekly)
     return Calendar(tuple(spans), tuple(days), found, weekday)
 
 
 def _fiscal_year(
-    fiscal: FiscalCalendar | None, heads: Sequence[Stated], spans: Sequence[Span], dated: Sequence[DateValue],
+    fiscal: FiscalCalendar | None, heads: Sequence[Stated], spans: Sequence[Span], days: Sequence[date],
     *, weekly: bool,
 ) -> FiscalCalendar:  # fmt: skip
     """The fiscal year: as the prose states it, else from years among the stated periods, else from named quarters."""
@@ -208,17 +208,24 @@ def _fiscal_year(
             votes[near_month_end(last).month] += 3
     if votes:
         return FiscalCalendar(max(sorted(votes), key=lambda m: votes[m]), 0, weekly, named)
-    return _of_quarters(heads, spans, weekly=weekly) or FiscalCalendar(12, 0, weekly, named)
+    return _of_quarters(heads, spans, days, weekly=weekly) or FiscalCalendar(12, 0, weekly, named)
 
 
-def _of_quarters(heads: Sequence[Stated], spans: Sequence[Span], *, weekly: bool) -> FiscalCalendar | None:
+def _of_quarters(
+    heads: Sequence[Stated], spans: Sequence[Span], days: Sequence[date], *, weekly: bool
+) -> FiscalCalendar | None:
     """The fiscal year from the latest quarter that heads name (`Q2 FY26`) and the latest that they state by days."""
-    named = [(h.year, h.number) for h in heads if h.part == "q" and h.year is not None and not h.expected]
+    named = Counter((h.year, h.number) for h in heads if h.part == "q" and h.year is not None and not h.expected)
     ends = [last for first, last in spans if 80 <= (last - first).days <= 100]
-    if not named or not ends:
-        return None
-    year, number = max(named)
+    if not named or not ends or max([*days, *(last for _, last in spans)]) > max(ends) + _NEAR:
+        return None  # what ends later is what the release reports on: the quarter is another's
     end = near_month_end(max(ends))
+    # what runs from the year's start to the same day says which quarter it is
+    run = {round((last - first).days / 91) for first, last in spans if last == max(ends)} & {2, 3, 4}
+    known = [name for name, count in named.items() if (name[1] in run if run else count * 2 >= max(named.values()))]
+    if not known:
+        return None
+    year, number = max(known)
     month = (end.month + 3 * (4 - number) - 1) % 12 + 1
     offset = year - (end.year + (end.month > month))
     return FiscalCalendar(month, offset, weekly, named=True) if offset in {-1, 0, 1} else None

@@ -18,8 +18,6 @@ _LONGEST = 60
 _COMPARATORS: dict[str, Comparator] = {
     ">": "gt", "<": "lt", "≥": "ge", "≤": "le", "~": "approx", "≈": "approx", ">=": "ge", "<=": "le",
 }  # fmt: skip
-_CENTS = {"¢": "$", "p": "£"}
-"""The currency of which a sign behind a number means the hundredth part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class CellFigure:
     `numbers` holds one number, or the two ends of a range as printed; brackets and minus signs are applied, scale is
     not. `sign` is the currency's sign or code, `unit` what a suffix says (`percent`, `percentage_point`,
     `basis_point`, `x`), `power` the power of ten that a word of scale in the cell states. `whole` is true for digits
-    and nothing else, `decimals` counts those behind the point, `year` is true where the digits may be a year.
+    and nothing else, `decimals` counts those behind the point, `year` is true where the digits may be a year,
+    `minor` where the cell states hundredths of a currency (the number is in whole units).
     """
 
     start: int
@@ -42,6 +41,7 @@ class CellFigure:
     whole: bool = False
     decimals: int = 0
     year: bool = False
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class Blank:
 
 BLANK = Blank()
 
-_NUMBER = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:\.\d+)?|\.\d+"
+_NUMBER = (
+    r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?"
+    r"|\d+(?:\.\d+)?|\.\d+"
+)
 
 
 @cache
@@ -62,15 +65,16 @@ def _one() -> regex.Pattern[str]:
     units |= {w for names in (words.suffixes.basis_point, words.suffixes.times) for w in names}
     suffix = "|".join(regex.escape(w) for w in sorted(units, key=len, reverse=True))
     scales = "|".join(regex.escape(w) for w in sorted(words.scales, key=len, reverse=True) if w[0] != "0")
+    cents = r"(?:¢|\s?(?:cents?|pence|(?<!(?:19|20)\d\d)(?-i:[pc])))(?![\p{L}])"
     return regex.compile(
         rf"""(?P<comparator>[<>~≈≤≥]=?)?\s*
         (?P<sign>[A-Z]{{0,3}}[$€£¥₹₩₽₺₪฿]|[A-Z]{{3}}(?=[\s\d(])|Rs\.?|RM|kr\.?|R(?=\d))?\s*
-        (?P<minus>[-–−+△])?\s*(?P<open>[(\[])?\s*(?P<minus2>[-–−])?\s*
-        (?P<sign2>[A-Z]{{0,3}}[$€£¥₹]|[A-Z]{{3}}(?=[\s\d])|Rs\.?)?\s*(?P<minus3>[-–−])?
+        (?P<minus>[-–−+△▲▼▽])?\s*(?P<open>[(\[])?\s*(?P<minus2>[-–−△▲])?\s*
+        (?P<sign2>[A-Z]{{0,3}}[$€£¥₹]|[A-Z]{{3}}(?=[\s\d])|Rs\.?)?\s*(?P<minus3>[-–−△▲])?
         (?P<number>{_NUMBER})
-        (?:(?P<cents>¢|p(?=$|[\s)\]*]))|\s*(?P<scale>{scales})\.?(?![\p{{L}}]))?
+        (?:(?P<cents>{cents})|\s*(?P<scale>{scales})\.?(?![\p{{L}}]))?
         \s*(?P<unit>{suffix})?(?![\p{{L}}])
-        \s*(?P<close>[)\]])?\s*(?P<unit2>{suffix})?(?![\p{{L}}])
+        \s*(?P<close>[)\]])?(?P<cents2>{cents})?\s*(?P<unit2>{suffix})?(?![\p{{L}}])
         (?:\s*(?P<code>[A-Z]{{3}}|€|£)(?![\p{{L}}]))?
         (?P<marks>(?:\s?(?:\([a-zA-Z0-9]{{1,2}}\)|\[[a-z0-9]{{1,2}}\]|[*†‡§^¹²³⁴⁵⁶⁷⁸⁹]|\([¹²³]\)))*)""",
         regex.VERBOSE | regex.IGNORECASE,
@@ -93,7 +97,7 @@ def read_cell(text: str) -> CellFigure | Blank | None:
     """What a cell says: a figure, nothing, or (None) words.
 
     >>> read_cell("$ (1,234.5)(1)")
-    CellFigure(start=0, end=11, numbers=(Decimal('-1234.5'),), sign='$', unit=None, power=None, comparator='eq', whole=False, decimals=1, year=False)
+    CellFigure(start=0, end=11, numbers=(Decimal('-1234.5'),), sign='$', unit=None, power=None, comparator='eq', whole=False, decimals=1, year=False, minor=False)
     """  # noqa: E501  the line is the output
     if len(text) > _LONGEST:
         return None
@@ -110,6 +114,14 @@ def read_cell(text: str) -> CellFigure | Blank | None:
         return replace(read, start=read.start + ahead, end=read.end + ahead, comparator=comparator)
     if not any(char.isdigit() for char in stripped):
         return None
+    way = _WAYS.match(stripped)
+    if way is not None:
+        read = read_cell(stripped[way.end() :])
+        if not isinstance(read, CellFigure) or any(n < 0 for n in read.numbers):
+            return None
+        ahead = text.index(stripped) + way.end()
+        numbers = read.numbers if way[1].lower() == "up" else tuple(-n for n in read.numbers)
+        return replace(read, start=read.start + ahead, end=read.end + ahead, numbers=numbers)
     offset = text.index(stripped)
     found = _one().match(stripped)
     if found is None or not _is_balanced(found) or not _is_money(found) or found["number"].startswith("00"):
@@ -117,6 +129,9 @@ def read_cell(text: str) -> CellFigure | Blank | None:
     if found.end() == len(stripped):
         return _figure(found, offset)
     return _range(stripped, found, offset)
+
+
+_WAYS = regex.compile(r"(up|down)\s+(?=[\d$€£.])", regex.IGNORECASE)
 
 
 def _is_blank(words: str) -> bool:
@@ -139,11 +154,13 @@ def _value(found: regex.Match[str]) -> Decimal:
     digits = found["number"]
     if regex.fullmatch(r"\d+(?:[ \u00a0\u202f]\d{3})+,\d+", digits):
         digits = digits.replace(",", ".")
-    number = Decimal(regex.sub(r"[,\s\u00a0\u202f]", "", digits))
-    minus = found["minus"] not in {None, "+"} or found["minus2"] or found["minus3"]
-    if found["open"] or minus:
+    number = Decimal(regex.sub(r"[,'’\s\u00a0\u202f]", "", digits))
+    signs = {found["minus"], found["minus2"], found["minus3"]} - {None, "+"}
+    if found["unit"] or found["unit2"]:
+        signs.discard("▲")  # beside a percentage it points upwards; alone it is Japan's minus
+    if found["open"] or signs:
         number = -number
-    return number.scaleb(-2) if found["cents"] else number
+    return number.scaleb(-2) if found["cents"] or found["cents2"] else number
 
 
 def _figure(found: regex.Match[str], offset: int) -> CellFigure:
@@ -154,14 +171,22 @@ def _figure(found: regex.Match[str], offset: int) -> CellFigure:
         offset + found.start(),
         offset + end,
         (_value(found),),
-        sign=_sign(found["sign"] or found["sign2"] or found["code"] or _CENTS.get((found["cents"] or "").lower())),
+        sign=_sign(found["sign"] or found["sign2"] or found["code"] or _whole_of(found["cents"] or found["cents2"])),
         unit=_unit(suffix),
         power=words.scales[found["scale"].lower()] if found["scale"] else None,
         comparator=_COMPARATORS.get(found["comparator"] or "", "eq"),
         whole=found["number"] == found[0][: end - found.start()].strip() and found["number"].isdigit(),
         decimals=len(found["number"].rpartition(".")[2]) if "." in found["number"] else 0,
-        year=regex.fullmatch(r"(?:19|20)\d\d", found[0].strip()) is not None,
+        minor=bool(found["cents"] or found["cents2"]),
+        year=regex.fullmatch(r"(?:19|20)\d\d", found[0][: end - found.start()].strip()) is not None,
     )
+
+
+def _whole_of(cents: str | None) -> str | None:
+    """The sign of the currency whose hundredth a word or sign is."""
+    if not cents:
+        return None
+    return "£" if cents.strip().lower().startswith("p") else "$"
 
 
 def _sign(words: str | None) -> str | None:

@@ -17,7 +17,14 @@ from extractor.tables.evidence import settle_scales
 from extractor.tables.heads import Head
 from extractor.tables.naming import name_cell, one_line, title_measure
 from extractor.tables.parts import Part, Table
-from extractor.tables.proof import prove_changes, prove_percents, prove_shares, unproven_sums
+from extractor.tables.proof import (
+    prove_changes,
+    prove_percents,
+    prove_rates,
+    prove_shares,
+    prove_unnamed,
+    unproven_sums,
+)
 from extractor.tables.quantities import Monetary, Quantity, currency_code, is_percent_row, read_quantity
 from extractor.tables.times import basis_of, later_column, periods_of, row_period, times_of
 from extractor.values import DateValue
@@ -42,6 +49,8 @@ def cell_facts(
     parts = [part for table in tables for part in table.parts]
     for part in parts:
         prove_percents(part)
+        prove_unnamed(part)
+        prove_rates(part)
         part.times = times_of(part)
     past = [d for d in told.dated if told.published is None or d.last is None or d.last <= told.published]
     calendar = calendar_of((time for part in parts for time in part.times), past, told.fiscal)

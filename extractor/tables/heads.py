@@ -3,7 +3,7 @@ shares of another column or guidance.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import regex
@@ -14,8 +14,8 @@ from extractor.spans import Span
 from extractor.tables.cells import CellFigure
 from extractor.tables.layout import Block, Row, words_of
 from extractor.tables.periods import Stated, merged, read_period, without_periods
-from extractor.tables.scale import Scale, read_scale
-from extractor.words.tables import folded, phrase_in, table_words
+from extractor.tables.scale import Scale, currency_in, is_currency, is_scale, read_scale
+from extractor.words.tables import folded, phrase_in, table_words, without_phrases
 
 __all__ = ["Head", "label_heads", "read_heads", "take_title"]
 
@@ -70,14 +70,26 @@ _CHANGES = regex.compile(
 )
 
 
-def take_title(heads: Sequence[Head], lines: Sequence[str], figures: Sequence[CellFigure]) -> None:
-    """A title may say that all figures are changes in percent: where none of them looks like an amount."""
-    if any(f.sign or any(abs(n) >= 1000 for n in f.numbers) for f in figures):
+def take_title(heads: Sequence[Head], lines: Sequence[str], over: str, rows: Sequence[Sequence[CellFigure]]) -> None:
+    """A title may say that all figures are changes in percent: where none of them looks like an amount.
+
+    `over` are all words of the heads: they speak for columns without a time of their own, where they begin with it or
+    all rows have percentages.
+    """
+    if any(f.sign or any(abs(n) >= 1000 for n in f.numbers) for row in rows for f in row):
         return
-    if any(_CHANGES.search(folded(line)) for line in lines):
-        for head in heads:
-            if head.kind == "level":
-                head.kind, head.percent = "change", True
+    shared = sum(any(f.unit == "percent" for f in row) for row in rows) * 5 >= len(rows) * 4
+    found = _CHANGES.search(folded(over))
+    titled = any(_CHANGES.search(folded(line)) for line in lines)
+    if found is not None and (shared or found.start() == 0):
+        untimed = [head for head in heads if not head.stated.has_length and not head.percent]
+    elif titled and not any(head.kind == "change" and head.percent for head in heads):
+        untimed = list(heads)
+    else:
+        return
+    for head in untimed:
+        if head.kind in {"level", "change"}:
+            head.kind, head.percent = "change", True
 
 
 def label_heads(text: str, block: Block) -> str:
@@ -121,7 +133,7 @@ def _head(text: str, index: int, cells: list[Cell]) -> Head:
     stated = Stated()
     for one in said:
         stated = merged(stated, read_period(one))
-    head = Head(index, cells, words, stated, scale=read_scale(words))
+    head = Head(index, cells, words, stated, scale=_scale(words, said))
     if phrase_in(names.changes, plain):
         head.kind = "change"
         head.favour = phrase_in(names.favour, plain) is not None
@@ -139,9 +151,18 @@ def _head(text: str, index: int, cells: list[Cell]) -> Head:
     head.expected = head.stated.expected or phrase_in(names.guidance[:3], plain) is not None
     for cell, one in zip(cells, said, strict=True):
         rest = _rest(without_periods(_CAPTION.sub(" ", one)))
-        if rest:
+        if rest and not is_currency(one) and not is_scale(one):
             head.rest, head.rest_cell = rest, cell
     return head
+
+
+def _scale(words: str, said: Sequence[str]) -> Scale:
+    """The scale that a head states, or the currency that one of its cells is."""
+    scale = read_scale(words)
+    if scale.currency is None:
+        named = next((currency_in(one) for one in reversed(said) if is_currency(one)), None)
+        return replace(scale, currency=named)
+    return scale
 
 
 def _basis(plain: str) -> Basis | None:
@@ -161,6 +182,7 @@ _CAPTION = regex.compile(
 def _rest(plain: str) -> str:
     """The words that are none of time, change, scale or reckoning."""
     names = table_words().columns
+    plain = without_phrases((*names.changes, *names.favour, *names.constant_currency), plain)
     known = frozenset((*names.fillers, *names.qualifiers, *names.changes, *names.favour, *names.guidance))
     left = plain.replace("(", " ").replace(")", " ").replace(",", " ").split()
     return " ".join(w for w in left if w not in known and not w.strip("'$%#.-/").isdigit() and any(map(str.isalpha, w)))

@@ -75,8 +75,11 @@ def words_of(text: str, cell: Cell) -> str:
     return " ".join(text[cell.start : cell.end].split())
 
 
-def is_table_of_figures(text: str, layout: Layout) -> bool:
-    """Whether a grid states figures: not a list of contents, a calendar of calls, a block of addresses, a layout."""
+def is_table_of_figures(text: str, layout: Layout, *, scaled: bool = False) -> bool:
+    """Whether a grid states figures: not a list of contents, a calendar of calls, a block of addresses, a layout.
+
+    `scaled` says that the lines above it state a scale.
+    """
     rows = [row for block in layout.blocks for row in block.rows if row.figures]
     shown = [
         (text[c.start : c.end], row.figures[at]) for row in rows for at, c in row.cells.items() if at in row.figures
@@ -92,7 +95,11 @@ def is_table_of_figures(text: str, layout: Layout) -> bool:
     if len(layout.columns) > 1:
         return told > 0
     others = sum(not row.figures for block in layout.blocks for row in block.rows)
-    return told * 3 >= len(shown) * 2 and others <= len(rows) and not _counts_up([f for _, f in shown])
+    titles = [words_of(text, c) for block in layout.blocks for row in block.titles for c in row.label]
+    scaled = scaled or any(read_scale(words).power is not None for words in titles)
+    return (
+        told * 3 >= len(shown) * (1 if scaled else 2) and others <= len(rows) and not _counts_up([f for _, f in shown])
+    )
 
 
 def _counts_up(figures: Sequence[CellFigure]) -> bool:
@@ -107,7 +114,7 @@ def read_layout(text: str, grid: Grid) -> Layout:
     first = _first_figures(rows)
     if first is None:
         return Layout(grid, [], [])
-    columns = _columns(text, rows, first)
+    columns = _columns(rows, first, marked=grid.marked)
     if not columns:
         return Layout(grid, [], [])
     read = [_row(text, number, row, first, columns) for number, row in enumerate(rows) if row]
@@ -123,12 +130,17 @@ def _is_words(text: str, read: Read) -> bool:
     return read[1] is None or (read[1] is BLANK and text[read[0].start : read[0].end] in _SIGNS)
 
 
+def _is_blank(text: str, read: Read) -> bool:
+    return read[1] is BLANK and text[read[0].start : read[0].end] not in _SIGNS
+
+
 def _first_figures(rows: Sequence[Sequence[Read]]) -> int | None:
     """The first grid column that holds figures: behind the labels, where most rows with a label begin theirs."""
     starts: Counter[tuple[int, int]] = Counter()
     for row in rows:
-        figures = [cell for cell, read in row if isinstance(read, CellFigure) and not read.year]
         words = [cell.column for cell, read in row if read is None]
+        own = row[1:] if _is_number_of_row(row) else row
+        figures = [cell for cell, read in own if isinstance(read, CellFigure) and not read.year]
         if figures and words and words[0] < figures[0].column:
             starts[figures[0].column, figures[0].column + figures[0].columns] += 1
     if not starts:
@@ -136,6 +148,14 @@ def _first_figures(rows: Sequence[Sequence[Read]]) -> int | None:
     usual = starts.most_common(1)[0][1]
     first = min(column for (column, _), count in starts.items() if count * 5 >= usual)
     return min(column for column, end in starts if end > first)  # a sign in a cell of its own begins a column earlier
+
+
+def _is_number_of_row(row: Sequence[Read]) -> bool:
+    """Whether a row begins with its own number, and its words stand behind that."""
+    if len(row) < 2 or row[1][1] is not None:
+        return False
+    first = row[0][1]
+    return isinstance(first, CellFigure) and first.whole and first.numbers[0] < 1000 and row[0][0].column == 0
 
 
 def _behind_years(rows: Sequence[Sequence[Read]]) -> int | None:
@@ -146,7 +166,7 @@ def _behind_years(rows: Sequence[Sequence[Read]]) -> int | None:
     return min(row[1][0].column for row in labelled)
 
 
-def _columns(text: str, rows: Sequence[Sequence[Read]], first: int) -> list[tuple[int, int]]:
+def _columns(rows: Sequence[Sequence[Read]], first: int, *, marked: bool) -> list[tuple[int, int]]:
     """The columns of figures: cells that overlap are one, the usual widths before the odd ones."""
     spans: Counter[tuple[int, int]] = Counter()
     for row in rows:
@@ -158,7 +178,9 @@ def _columns(text: str, rows: Sequence[Sequence[Read]], first: int) -> list[tupl
     if len(spans) > _MOST_COLUMNS:
         return []
     found: list[tuple[int, int]] = []
-    for (start, end), _ in sorted(spans.items(), key=lambda item: (-item[1], item[0])):
+    # a wide cell of a text only says that its column is not known
+    ordered = sorted(spans.items(), key=lambda item: (not marked and item[0][1] - item[0][0] > 1, -item[1], item[0]))
+    for (start, end), _ in ordered:
         near = [i for i, (a, b) in enumerate(found) if start < b and a < end]
         if not near:
             found.append((start, end))
@@ -180,8 +202,9 @@ def _at(columns: Sequence[tuple[int, int]], cell: Cell) -> int | None:
 
 def _row(text: str, number: int, row: Sequence[Read], first: int, columns: Sequence[tuple[int, int]]) -> Row:
     """A row by what stands over its columns; whether years are heads is settled in `_blocks`."""
-    out = Row(number, RowKind.LABEL, [cell for cell, _ in row if cell.column < first])
-    zone = [read for read in row if read[0].column >= first]
+    row = row[1:] if _is_number_of_row(row) and _is_label(row[1][0], first) else row
+    out = Row(number, RowKind.LABEL, [cell for cell, _ in row if _is_label(cell, first)])
+    zone = [read for read in row if not _is_label(read[0], first)]
     out.over = [cell for cell, _ in zone]
     for cell, read in zone:
         at = _at(columns, cell)
@@ -197,11 +220,16 @@ def _row(text: str, number: int, row: Sequence[Read], first: int, columns: Seque
         return out
     if all(_is_words(text, read) for read in zone):
         out.kind = RowKind.HEAD
-    elif any((isinstance(r, CellFigure) and not r.year) or r is BLANK for _, r in zone):
+    elif any((isinstance(r, CellFigure) and not r.year) or _is_blank(text, (c, r)) for c, r in zone):
         out.kind = RowKind.BODY
     else:
         out.kind = RowKind.HEAD  # years and words
     return out
+
+
+def _is_label(cell: Cell, first: int) -> bool:
+    """Whether a cell stands left of the figures; a head that begins a spacer before its column does not."""
+    return cell.column < first and (cell.column == 0 or cell.column + cell.columns <= first)
 
 
 def _is_title_cell(text: str, read: Read, columns: Sequence[tuple[int, int]]) -> bool:

@@ -9,7 +9,8 @@ from extractor.spans import Span
 from extractor.tables.heads import Head
 from extractor.tables.parts import Part
 from extractor.tables.periods import is_time
-from extractor.tables.rows import Label, Line, unit_of
+from extractor.tables.rows import Label, Line
+from extractor.tables.units import unit_of
 from extractor.words.tables import folded, is_measure, is_parted
 
 __all__ = ["name_cell", "one_line", "title_measure"]
@@ -54,7 +55,7 @@ def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None) -> No
         return
     fact.metric = label.span
     if measure is not None:
-        wider = [head.words for head in line.heads[:-1] if unit_of(head.words)[0] in {"per_share", "shares"}]
+        wider = [head.words for head in line.heads[:-1] if unit_of(head.words) in {"per_share", "shares"}]
         fact.name = ": ".join([*wider, measure.words, label.words])
     over = _parted_head(line) or titled
     if of_column and is_measure(head.rest) and not is_measure(label.words):

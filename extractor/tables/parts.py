@@ -10,6 +10,7 @@ from extractor.tables.heads import Head, read_heads, take_title
 from extractor.tables.layout import Block, Layout, is_table_of_figures, read_layout
 from extractor.tables.periods import Stated, merged
 from extractor.tables.rows import Line, read_lines
+from extractor.tables.scale import read_scale
 from extractor.tables.titles import Captions, captions_of, kind_of, lines_above
 from extractor.values import DateValue
 
@@ -20,8 +21,9 @@ __all__ = ["Part", "Table", "read_tables"]
 class Part:
     """A block of a table, read: its heads, its rows, what stands over it.
 
-    By column: `times` as stated, `periods` as known, `spans` the days about which they lie (where only the name of a
-    fiscal quarter is known as well), and for changes in `compared` the later and the earlier column.
+    `over` are the words of the lines over the block. By column: `times` as stated, `periods` as known, `spans` the days
+    about which they lie (where only the name of a fiscal quarter is known as well), and for changes in `compared` the
+    later and the earlier column; `proven` are those that arithmetic alone shows.
     """
 
     index: int
@@ -35,6 +37,8 @@ class Part:
     periods: list[DateValue | None] = field(default_factory=list)
     spans: list[Days | None] = field(default_factory=list)
     compared: dict[int, tuple[int, int]] = field(default_factory=dict)
+    proven: dict[int, tuple[int, int]] = field(default_factory=dict)
+    over: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,10 @@ def read_tables(document: Document) -> list[Table]:
     floor = 0
     for grid in document.grids:
         layout = read_layout(text, grid)
-        if not is_table_of_figures(text, layout):
-            continue
         above = lines_above(text, grid.start, floor)
+        scaled = any(read_scale(span.of(text)).power is not None for span in above)
+        if not is_table_of_figures(text, layout, scaled=scaled):
+            continue
         parts: list[Part] = []
         for block in layout.blocks:
             heads = read_heads(text, layout.columns, block)
@@ -68,8 +73,9 @@ def read_tables(document: Document) -> list[Table]:
             if inherited is not None and not parts:
                 captions = _continued(captions, inherited.captions)
             part = Part(len(tables), layout, block, heads, read_lines(text, block), captions, None)
-            figures = [figure for line in part.lines for figure in line.row.figures.values()]
-            take_title(part.heads, [span.of(text) for span in captions.lines], figures)
+            figures = [list(line.row.figures.values()) for line in part.lines]
+            part.over = [span.of(text) for span in captions.lines]
+            take_title(part.heads, part.over, _head_words(text, block), figures)
             part.kind = kind_of(text, captions, block) or (inherited.kind if inherited else None)
             parts.append(part)
         floor = grid.end
@@ -85,6 +91,20 @@ def _inherited(tables: Sequence[Table], parts: Sequence[Part], layout: Layout, b
     if before is None or len(before.layout.columns) != len(layout.columns):
         return None
     return before
+
+
+def _head_words(text: str, block: Block) -> str:
+    """All words from the heads of a block to its first row, whatever column they stand over."""
+    cells = [cell for row in (*block.titles, *block.heads) for cell in (*row.label, *row.over)]
+    rows = [cell.start for row in block.rows[:1] for cell in (*row.label, *row.over)]
+    if not cells or not rows:
+        return ""
+    start = min(cell.start for cell in cells)
+    return text[start : min(*rows, start + _LONGEST_HEADS)]
+
+
+_LONGEST_HEADS = 600
+"""Characters of heads that are looked through for words over all columns."""
 
 
 def _continued(own: Captions, before: Captions) -> Captions:

@@ -13,7 +13,7 @@ import regex
 from extractor.days import month_days, safe_day
 from extractor.words.tables import folded
 
-__all__ = ["Stated", "is_time", "merged", "read_period", "without_lengths", "without_periods"]
+__all__ = ["Stated", "is_time", "merged", "read_period", "times_in", "without_lengths", "without_periods"]
 
 Part = Literal["q", "h", "y"]
 
@@ -81,6 +81,8 @@ def without_lengths(stated: Stated) -> Stated:
 
 def merged(above: Stated, own: Stated) -> Stated:
     """What a head and the head or title over it say together; the nearer one wins."""
+    if own.part == "q" and own.year and ((above.months or 0) > 3 or (above.weeks or 0) > 14):
+        return replace(own, expected=own.expected or above.expected)  # `2Q24` beside a half year's columns
     length = own if own.has_length else above
     out = replace(own, months=length.months, weeks=length.weeks, instant=own.instant or above.instant)
     if not own.part and above.part and not own.has_length:
@@ -120,9 +122,10 @@ def _pattern() -> regex.Pattern[str]:
         (?P<also>(?:(?:{number})(?:[\s-]+(?:months?|weeks?))?(?:,?\s+and\s+|,\s*))*)(?P<length>{number}|\d{{1,2}})(?:\s*\([^)]{{1,14}}\))?[\s-]*
           (?P<unit>months?|mos?\.?|weeks?|wks?\.?|quarters?|years?)(?:\s+period)?
       | (?P<iso>{year}-\d\d-\d\d)
+      | (?P<r1>{month})\s*(?:-|to)\s*(?P<r2>{month})(?:[\s,]+(?P<y11>{year}|\d\d(?!\d)))?(?![\d/])
       | (?P<m1>{month})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:,|\s)\s*(?P<y1>{year}))?(?![\d/])
       | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m2>{month})(?:[\s,-]+(?P<y2>{year}|\d\d(?!\d)))?
-      | (?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<y3>{year}|\d\d)(?![\d/])
+      | (?P<n1>\d{{1,2}})[/.-](?P<n2>\d{{1,2}})[/.-](?P<y3>{year}|\d\d)(?![\d/])
       | (?P<m3>(?!may\b(?!\s*['\d-])){named})(?:[\s,-]*'?(?P<y4>{year})|\s*['-]\s?(?P<y5>\d\d)(?!\d))?
       | (?:q|qtr\.?\s*)(?P<q1>[1-4])
           (?:[\s-]*(?P<f1>fy|fiscal\s*(?:year\s*)?)?[\s'-]*(?P<y6>{year}|\d\d(?!\d)))?(?P<e1>e?)a?(?![\w])
@@ -133,6 +136,7 @@ def _pattern() -> regex.Pattern[str]:
       | (?P<full>(?:full[\s-]+|fiscal\s+)years?|fy|annual|years?)(?=\s+(?:ended|ending|to|{year}|as)|\s*$)
       | (?P<quarter>(?:fiscal\s+)?quarters?(?:ly\s+periods?)?|qtr\.?)(?=\s+(?:ended|ending|to)|\s*$)
       | (?P<half>half[\s-]year(?:\s+period)?|six-month\s+period)
+      | (?P<run>3|6|9|12)\s?m(?:[\s'-]*(?:fy)?(?P<y10>{year}|\d\d(?!\d)))?(?![\w])
       | (?P<todate>year[\s-]to[\s-]date|ytd)
       | (?P<trailing>[lt]tm)(?![\w])
       | (?P<asof>as\s+(?:of|at)|at(?=\s+(?:{month}|\d|the\s+end)))
@@ -149,9 +153,21 @@ def read_period(words: str) -> Stated:
     (datetime.date(2020, 3, 29), 2026)
     """
     stated = Stated()
-    for found in _pattern().finditer(folded(words)):
+    for found in _pattern().finditer(folded(_GLUED.sub(" ", words))):
         stated = _take(stated, found)
     return _dated(stated)
+
+
+_GLUED = regex.compile(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
+"""Where pages ran words together: `As ofJune 30`."""
+
+
+def times_in(words: str) -> int:
+    """How many times words name: days, months, years, quarters; a length alone is none."""
+    return sum(
+        not (m["length"] or m["full"] or m["quarter"] or m["half"] or m["todate"] or m["trailing"] or m["asof"])
+        for m in _pattern().finditer(folded(words))
+    )
 
 
 def is_time(words: str) -> bool:
@@ -183,12 +199,16 @@ def _take(stated: Stated, found: regex.Match[str]) -> Stated:
         return replace(stated, end=stated.end or date.fromisoformat(found["iso"])) if _valid(found["iso"]) else stated
     if found["n1"]:
         return _with_numbers(stated, found)
+    if found["r1"]:
+        return _with_months(stated, found)
     month = found["m1"] or found["m2"] or found["m3"]
     if month:
-        return _with_month(stated, found, 1 + next(i for i, m in enumerate(_MONTHS) if month.startswith(m[:3])))
+        return _with_month(stated, found, _month(month))
     named = _named(stated, found)
     if named is not None:
         return named
+    if found["run"]:
+        return _with_year(_with_run(stated, int(found["run"])), _year(found["y10"]))
     if found["trailing"]:
         return stated if stated.has_length else replace(stated, months=12)
     if found["todate"]:
@@ -216,14 +236,34 @@ def _with_length(stated: Stated, found: regex.Match[str]) -> Stated:
     return replace(stated, weeks=size) if weekly else replace(stated, months=size)
 
 
+def _with_run(stated: Stated, months: int) -> Stated:
+    """`9M`: so many months from the year's start; `3M` is the first quarter."""
+    if stated.has_length or stated.part:
+        return stated
+    return replace(stated, part="q", number=1) if months == 3 else replace(stated, months=months)
+
+
 def _with_numbers(stated: Stated, found: regex.Match[str]) -> Stated:
     """`3/31/20`: month first unless that is no month."""
     first, second, year = int(found["n1"]), int(found["n2"]), _year(found["y3"])
     if stated.end or year is None:
         return stated
-    if "." in found[0] or first > 12:
+    if "/" not in found[0] or first > 12:
         first, second = second, first
     return replace(stated, end=safe_day(year, first, second))
+
+
+def _month(name: str) -> int:
+    return 1 + next(i for i, m in enumerate(_MONTHS) if name.startswith(m[:3]))
+
+
+def _with_months(stated: Stated, found: regex.Match[str]) -> Stated:
+    """`Jan-Sep 2025`: from the first day of one month to the last of another."""
+    first, last = _month(found["r1"]), _month(found["r2"])
+    if stated.month or stated.end:
+        return _with_year(stated, _year(found["y11"]))
+    stated = replace(stated, month=last, day=None, months=(last - first) % 12 + 1)
+    return _with_year(stated, _year(found["y11"]))
 
 
 def _with_month(stated: Stated, found: regex.Match[str], month: int) -> Stated:

@@ -12,15 +12,19 @@ from itertools import permutations
 import regex
 
 from extractor.facts import Diagnostic
+from extractor.tables.cells import CellFigure
 from extractor.tables.parts import Part
 from extractor.tables.rows import Line
 from extractor.tables.scale import Scale
+from extractor.tables.units import unit_of
 from extractor.words.tables import folded
 
 __all__ = ["prove_changes", "prove_percents", "prove_shares", "unproven_sums"]
 
 _ENOUGH = 3
 """Rows that must agree before arithmetic decides anything."""
+_MOST_RATE = 100
+"""Rates without a sign are smaller."""
 _NEAR = 6
 """Columns beside a column of changes that it may compare."""
 
@@ -36,6 +40,81 @@ def prove_percents(part: Part) -> None:
             head.percent = None
             if head.kind == "share":
                 head.kind, head.ambiguous = "level", True
+
+
+def prove_rates(part: Part) -> None:
+    """A column some of whose figures are percentages, and the others printed like them and small, holds rates."""
+    for at, head in enumerate(part.heads):
+        figures = [line.row.figures[at] for line in part.lines if at in line.row.figures]
+        signed = [f for f in figures if f.unit == "percent"]
+        plain = [f for f in figures if f.unit is None]
+        named = unit_of(head.words) == "percent"
+        if head.kind != "level" or not plain or not (signed or named):
+            continue
+        printed = {f.decimals for f in (signed or plain)}
+        alike = all(f.decimals in printed and f.sign is None and abs(f.numbers[0]) < _MOST_RATE for f in plain)
+        if alike and 0 not in printed and (named or len(signed) * 3 >= len(plain)) and _beside_amounts(part, at):
+            head.rate = True
+
+
+def prove_unnamed(part: Part) -> None:
+    """A column that no head calls one of changes, and whose figures are those between two other columns, is one.
+
+    Heads of wide tables in plain text may be lost or stand over the wrong columns; then the figures themselves decide.
+    """
+    for at, head in enumerate(part.heads):
+        amounts = [line for line in part.lines if _has_amounts(line, at)]
+        rows = [line for line in amounts if _is_small(line.row.figures[at])]
+        if head.kind != "level" or len(rows) < _SURE or len(rows) * 5 < len(amounts) * 4:
+            continue
+        if len({line.row.figures[at].numbers[0] for line in rows}) < _ENOUGH:
+            continue
+        near = sorted((i for i in range(len(part.heads)) if i != at), key=lambda i: abs(i - at))[:_NEAR_UNNAMED]
+        best = max(permutations(near, 2), key=lambda pair: _signed(rows, at, pair)[0], default=None)
+        fits, all_rows = _signed(rows, at, best) if best else (0, 0)
+        if best and fits >= _SURE and fits * 5 >= all_rows * 4:
+            head.kind, head.percent, head.rest, head.rest_cell = "change", True, "", None
+            part.proven[at] = best
+
+
+_SURE = 5
+_NEAR_UNNAMED = 12
+
+
+def _is_small(figure: CellFigure) -> bool:
+    """Whether a figure may be a change in percent."""
+    return not figure.sign and len(figure.numbers) == 1 and abs(figure.numbers[0]) < 1000
+
+
+def _has_amounts(line: Line, at: int) -> bool:
+    """Whether a row has a figure in the column, and amounts in others."""
+    if at not in line.row.figures:
+        return False
+    others = [abs(f.numbers[0]) for i, f in line.row.figures.items() if i != at and f.unit is None]
+    return len(others) >= 2 and max(others) >= 100
+
+
+def _signed(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> tuple[int, int]:
+    """In how many rows the figure is the change in percent from the second to the first, sign and all; of how many."""
+    fits = count = 0
+    for line in rows:
+        figures = line.row.figures
+        if not all(i in figures for i in pair) or any(figures[i].unit for i in pair):
+            continue
+        change, later, earlier = (figures[i].numbers[0] for i in (at, *pair))
+        if not earlier:
+            continue
+        count += 1
+        step = Decimal(1).scaleb(-min(figures[i].decimals for i in pair))
+        up = (later >= earlier) == (change >= 0) or abs(change) <= 1
+        fits += up and _is_percent_change(change, later, earlier, step, figures[at].decimals)
+    return fits, count
+
+
+def _beside_amounts(part: Part, at: int) -> bool:
+    """Whether the rows of a column have amounts in other columns: else its figures may be what the rows say."""
+    rows = [line for line in part.lines if at in line.row.figures and len(line.row.figures) > 1]
+    return any(f.unit is None and abs(f.numbers[0]) >= _MOST_RATE for line in rows for f in line.row.figures.values())
 
 
 def prove_changes(part: Part) -> None:

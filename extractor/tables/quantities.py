@@ -7,8 +7,9 @@ from decimal import Decimal
 from extractor.scene.currency import CurrencyContext
 from extractor.tables.cells import CellFigure
 from extractor.tables.heads import Head
-from extractor.tables.rows import Line, Unit, unit_of
+from extractor.tables.rows import Line
 from extractor.tables.scale import Scale
+from extractor.tables.units import Told, told_unit
 from extractor.values import Amount, CurrencyFrom, Kind, QuantityValue, plain
 from extractor.words.currencies import currencies
 from extractor.words.tables import folded, is_measure
@@ -49,7 +50,8 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
         return Quantity("percent", _valued(figure, 0, unit))
     if figure.unit == "x":
         return Quantity("measure", _valued(figure, 0, "x"))
-    asked = _asked(line, head)
+    told = _asked(line, head)
+    asked = told.unit
     if figure.sign is None and asked == "ratio":
         return Quantity("measure", _valued(figure, 0, "x"))
     if figure.sign is None and asked == "shares":
@@ -57,10 +59,12 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
         if line.scale.power is None and any(abs(n).scaleb(power) >= _MOST_SHARES for n in figure.numbers):
             power = 0
         return Quantity("count", _valued(figure, power, line.noun or "share"), unscaled=not known)
-    if figure.sign is None and asked == "count":
-        power = figure.power or line.scale.power or head.scale.power or 0
-        return Quantity("count", _valued(figure, power, line.noun))
-    if figure.sign is None and not _is_money(line, head, table, asked):
+    if figure.sign is None and asked in {"count", "measure"}:
+        own = figure.power or line.scale.power or head.scale.power or told.power
+        # no thing is counted in parts: decimals say that the table's scale holds
+        power = own if own is not None else (table.scale.power or 0) * bool(figure.decimals)
+        return Quantity("count" if asked == "count" else "measure", _valued(figure, power, told.noun))
+    if figure.sign is None and not _is_money(line, head, table, told):
         power, known = _power(figure, line.scale.over(head.scale), table.scale)
         return Quantity("count", _valued(figure, power if known else 0, None))
     return _money(figure, line, head, table)
@@ -73,10 +77,13 @@ def is_percent_row(line: Line, heads: Sequence[Head]) -> bool:
     return 0 < len(levels) <= shares * 2 and not any(figure.sign for figure in levels)
 
 
-def _asked(line: Line, head: Head) -> Unit | None:
-    """What row and column say; the column wins where it speaks of shares."""
-    column, _ = unit_of(head.words) if head.rest or "share" in head.words.lower() else (None, None)
-    return column if column in {"per_share", "shares"} else line.unit
+def _asked(line: Line, head: Head) -> Told:
+    """What row and column say; the column wins where it speaks of shares or of a measure."""
+    own = Told(line.unit, line.noun, line.power, line.minor)
+    column = told_unit(head.words) if head.rest or "share" in head.words.lower() else Told()
+    if column.unit in {"per_share", "shares"} or (column.unit in {"measure", "unit_rate"} and own.unit is None):
+        return column
+    return own
 
 
 def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bool) -> str | None:
@@ -106,10 +113,8 @@ def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bo
     return None
 
 
-def _is_money(line: Line, head: Head, table: Monetary, asked: Unit | None) -> bool:
-    if asked in {"money", "per_share", "unit_rate"} or head.scale.currency or line.scale.currency:
-        return True
-    if line.hundredths:
+def _is_money(line: Line, head: Head, table: Monetary, told: Told) -> bool:
+    if told.unit in {"money", "per_share", "unit_rate"} or told.minor or head.scale.currency or line.scale.currency:
         return True
     return table.money or bool(line.label and is_measure(line.label.words))
 
@@ -132,24 +137,36 @@ def _power(figure: CellFigure, near: Scale, wide: Scale) -> tuple[int, bool]:
 
 
 def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quantity:
-    asked = _asked(line, head)
-    sign = figure.sign or head.scale.currency or line.scale.currency
+    told = _asked(line, head)
+    asked = told.unit
+    minor = told.minor if figure.sign is None else None
+    sign = figure.sign or head.scale.currency or line.scale.currency or (minor if minor == "£" else None)
     code, known = currency_code(sign, table.context) if sign else (table.currency, table.currency_from)
     if sign is None or (sign == "$" and table.currency is not None):
         code, known = table.currency, table.currency_from
-    per = "share" if asked == "per_share" else None
+    per = "share" if asked == "per_share" or (figure.minor and _is_paid_out(line)) else None
     power, sure = _power(figure, line.scale.over(head.scale), table.scale)
-    if asked in {"per_share", "unit_rate"} or line.hundredths:
-        power, sure = figure.power or 0, True
+    if figure.minor:
+        power, sure = 0, True
+    elif asked in {"per_share", "unit_rate"} or minor:
+        power, sure = figure.power or (-2 if minor else 0), True
     elif line.label and table.scale.others and folded(line.label.words) in table.scale.others:
         power, sure = 0, True
-    value = _valued(figure, power - 2 * (line.hundredths and figure.sign is None), code or "USD")
+    value = _valued(figure, power, code or "USD")
     if not sure:
         value = QuantityValue(None, value.unit, value.comparator)
     return Quantity(
         "money",
         replace(value, per=per, currency_from=known),
         unscaled=not sure,
+    )
+
+
+def _is_paid_out(line: Line) -> bool:
+    """Whether a row states dividends: in pence or cents they are those of one share."""
+    words = folded(" ".join(label.words for label in (*line.heads[-1:], line.label) if label))
+    return any(
+        word.strip(",()") in {"dividend", "dividends", "distribution", "distributions"} for word in words.split()
     )
 
 

@@ -3,24 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import regex
 
 from extractor.spans import Span
 from extractor.tables.layout import Block, Row, RowKind, words_of
-from extractor.tables.periods import read_period
 from extractor.tables.scale import Scale, read_scale
-from extractor.words.nouns import singular
-from extractor.words.tables import folded, phrase_in, table_words
+from extractor.tables.units import Told, Unit, told_unit, unit_of
+from extractor.words.tables import folded, table_words
 
-__all__ = ["Label", "Line", "Unit", "read_lines", "unit_of"]
-
-#: What a label or head says of the figures beside or under it.
-Unit = Literal["money", "per_share", "unit_rate", "shares", "percent", "ratio", "count"]
+__all__ = ["Label", "Line", "read_lines"]
 
 _MARKS = regex.compile(
-    r"(?:\s*(?:\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|(?<=[a-z)])\d(?![\d%])))+$", regex.IGNORECASE
+    r"(?:\s*(?:\((?:[a-z]|\d{1,2}|[ivx]{1,3}|(?P<twice>[a-z])(?P=twice))\)|\[[a-z0-9]{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|(?<=[a-z)])\d(?![\d%])))+$",
+    regex.IGNORECASE,
 )
 
 
@@ -50,7 +46,7 @@ class Label:
 class Line:
     """A row of figures. `heads` are the label rows above it that are still open, the widest first.
 
-    `hundredths` says that its amounts are in pence or cents.
+    `power` and `minor` are those of its unit: see `units.Told`.
     """
 
     row: Row
@@ -58,8 +54,13 @@ class Line:
     heads: list[Label]
     unit: Unit | None = None
     noun: str | None = None
+    power: int | None = None
+    minor: str | None = None
     scale: Scale = field(default_factory=Scale)
-    hundredths: bool = False
+
+    def take(self, told: Told) -> None:
+        """Take over what words say of the unit."""
+        self.unit, self.noun, self.power, self.minor = told.unit, told.noun, told.power, told.minor or self.minor
 
     @property
     def measure(self) -> Label | None:
@@ -74,8 +75,12 @@ class _Open:
     label: Label
     indent: tuple[int, int]
     scale: Scale
-    unit: Unit | None
-    noun: str | None
+    told: Told
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that it states."""
+        return self.told.unit
 
 
 def label_of(text: str, row: Row) -> Label | None:
@@ -98,17 +103,18 @@ def is_generic(words: str) -> bool:
     generic = table_words().rows.generic
     if plain in generic:
         return True
+    plain = regex.sub(r"\s*\([^()]*\)", "", plain)  # "Basic (Rs.)"
     # "Other, net", "Total basic": nothing but such words
-    return all(part in generic or part in {"and", "/", "&", "-"} for part in plain.replace(",", " ").split())
+    return bool(plain) and all(
+        part in generic or part in {"and", "/", "&", "-"} for part in plain.replace(",", " ").split()
+    )
 
 
 def read_lines(text: str, block: Block) -> list[Line]:
     """The rows of figures of a block, each with the heads open above it and the unit that it states or takes over."""
     lines = list(_lines(text, block))
     titles = [label_of(text, row) for row in block.titles]
-    unit = next(
-        (unit for title in reversed(titles) if title and (unit := unit_of(title.words)[0]) == "unit_rate"), None
-    )
+    unit = next((unit for title in reversed(titles) if title and (unit := unit_of(title.words)) == "unit_rate"), None)
     for line in lines:
         line.unit = line.unit or unit
     _take_over_per_share(lines)
@@ -123,7 +129,7 @@ def _take_over_per_share(lines: Sequence[Line]) -> None:
         return
     after = False
     for line in lines:
-        if line.unit == "per_share" or any(unit_of(head.words)[0] == "per_share" for head in line.heads):
+        if line.unit == "per_share" or any(unit_of(head.words) == "per_share" for head in line.heads):
             after = True
             if line.unit is None and _decimals(line) and min(_decimals(line)) >= 2:
                 line.unit = "per_share"
@@ -195,10 +201,9 @@ def _open(text: str, opened: list[_Open], row: Row, *, again: bool) -> None:
         if again and opened[-1].indent == row.indent:
             break
         opened.pop()
-    words = label.words
-    unit, noun = unit_of(words)
     del opened[: -_DEEPEST + 1]
-    opened.append(_Open(label, row.indent, read_scale(text[label.start : row.label[-1].end]), unit, noun))
+    scale = read_scale(text[label.start : row.label[-1].end])
+    opened.append(_Open(label, row.indent, scale, told_unit(label.words)))
 
 
 def _nests(head: _Open, row: Row, label: Label) -> bool:
@@ -231,16 +236,13 @@ def _line(text: str, opened: list[_Open], row: Row) -> Line:
 def _made(text: str, opened: Sequence[_Open], row: Row, label: Label | None) -> Line:
     line = Line(row, label, [head.label for head in opened])
     if label is not None:
-        line.unit, line.noun = unit_of(label.words)
+        line.take(told_unit(label.words))
         line.scale = read_scale(text[row.label[0].start : row.label[-1].end])
-    line.hundredths = any(
-        phrase_in(table_words().rows.hundredths, folded(said.words)) for said in (line.label, line.measure) if said
-    )
     generic = label is None or is_generic(label.words)
     for head in reversed(opened):
         deeper = row.indent > head.indent
         if line.unit is None and head.unit is not None and (generic or deeper or _fits(line, head)):
-            line.unit, line.noun = head.unit, head.noun
+            line.take(head.told)
         if head.scale.power is not None and (generic or deeper or line.unit == head.unit):
             line.scale = line.scale.over(head.scale)
     return line
@@ -252,69 +254,3 @@ def _fits(line: Line, head: _Open) -> bool:
         return True
     printed = _decimals(line)
     return head.unit in {"per_share", "unit_rate"} and bool(printed) and min(printed) >= 2
-
-
-def unit_of(words: str) -> tuple[Unit | None, str | None]:
-    """What a label says of its figures' unit, and the noun of what they count.
-
-    >>> unit_of("Weighted average shares outstanding - diluted"), unit_of("Diluted EPS"), unit_of("Net income")
-    (('shares', 'share'), ('per_share', None), (None, None))
-    """
-    plain = folded(_CAPTION.sub(" ", words))
-    names = table_words().rows
-    if "par value" in plain or "stated value" in plain:
-        return None, None
-    if phrase_in(names.per_share, plain) or phrase_in(names.per_share_words, plain):
-        counted = phrase_in(names.shares, plain)
-        weighted = counted and regex.search(
-            r"(?:weighted|number of|shares (?:used|outstanding)|average (?:common )?shares)", plain
-        )
-        return (
-            ("shares", _share_noun(plain))
-            if weighted and not plain.startswith(("net ", "earnings", "loss"))
-            else ("per_share", None)
-        )
-    if phrase_in(names.shares, plain) and not phrase_in(names.not_shares, plain):
-        return "shares", _share_noun(plain)
-    if regex.sub(r"\s*\([^)]*\)", "", plain) in {"shares", "basic shares", "diluted shares", "common shares"}:
-        return "shares", "share"
-    if phrase_in(names.unit_rates, plain):
-        return "unit_rate", None
-    if phrase_in(names.ratios, plain):
-        return "ratio", None
-    if phrase_in(names.percent, plain) or plain.endswith("%"):
-        return "percent", None
-    noun = _counted(plain)
-    return ("count", noun) if noun else (None, None)
-
-
-#: Of `(in millions, except per share data)` behind a label or over a column no figure is one per share.
-_CAPTION = regex.compile(r"\([^()]*\b(?:except|unaudited)\b[^()]*\)", regex.IGNORECASE)
-
-
-def _share_noun(plain: str) -> str:
-    return "unit" if "unit" in plain and "share" not in plain else "share"
-
-
-def _counted(plain: str) -> str | None:
-    """The noun of a label that counts things: its last word but what stands in brackets or behind a comma."""
-    names = table_words().rows
-    core = regex.sub(r"\([^)]*\)", " ", plain)
-    core = regex.split(r"[,:]| (?:at|as of|in operation|per|end of)\b", core)[0]
-    parts = core.split()
-    if not parts or phrase_in(names.not_counts, core) or any(w in names.not_counts for w in parts):
-        return None
-    for phrase in names.counts:
-        if parts[-1] == phrase or (
-            len(parts) > 1
-            and parts[-1] in {"outstanding", "served", "sold", "operated", "owned"}
-            and parts[-2] == phrase
-        ):
-            return singular(phrase)
-    match = regex.match(r"number of (?:\w+ )*?(\w+s)$", core.strip())
-    return singular(match[1]) if match else None
-
-
-def period_words(words: str) -> bool:
-    """Whether a label is a time."""
-    return bool(read_period(words))

@@ -12,7 +12,7 @@ import regex
 from extractor.words.currencies import currencies, fold
 from extractor.words.tables import folded, table_words
 
-__all__ = ["Scale", "currency_in", "read_scale"]
+__all__ = ["Scale", "currency_in", "is_currency", "is_scale", "read_scale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,20 @@ def _excepting(scale: Scale, words: str) -> Scale:
         " ", others,
     )  # fmt: skip
     return replace(scale, except_shares=shares, others=" ".join(rest.split()))
+
+
+def is_scale(words: str) -> bool:
+    """Whether words state a scale and nothing else: `Millions of yen`, `(in thousands)`."""
+    text = folded(words)
+    found = _pattern().search(text)
+    return found is not None and len(found[0].strip("() ")) >= len(text.strip("() ,.")) - 2
+
+
+def is_currency(words: str) -> bool:
+    """Whether words are a currency's sign, code or name and nothing else; `$` alone heads amounts of any."""
+    text = folded(words).strip("() ")
+    found = _NAMED.fullmatch(text)
+    return found is not None and text not in {"$", "dollars"}
 
 
 def currency_in(words: str) -> str | None:

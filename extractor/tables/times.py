@@ -8,7 +8,7 @@ from extractor.facts import Basis
 from extractor.tables.calendar import Calendar
 from extractor.tables.heads import Head
 from extractor.tables.parts import Part
-from extractor.tables.periods import Stated, is_time, merged, read_period
+from extractor.tables.periods import Stated, is_time, merged, read_period, times_in
 from extractor.tables.rows import Line
 from extractor.values import DateValue
 from extractor.words.tables import folded, table_words
@@ -22,7 +22,7 @@ def times_of(part: Part) -> list[Stated]:
     """The times of the columns as stated; a length that only one head states holds for days beside it."""
     out = [_time_of(part, head) for head in part.heads]
     if len(out) > 1 and not any(head.words for head in part.heads):
-        return [Stated() for _ in out]  # what tells the columns apart is not known
+        return [_only_time(part) for _ in out]  # what tells the columns apart is not known
     lengths = {(t.months, t.weeks) for t in out if t.has_length}
     if len(lengths) != 1 or part.kind == "balance_sheet":
         return out
@@ -31,6 +31,17 @@ def times_of(part: Part) -> list[Stated]:
         replace(t, months=months, weeks=weeks) if t.end and not (t.has_length or t.part or t.instant) else t
         for t in out
     ]
+
+
+def _only_time(part: Part) -> Stated:
+    """The one time that stands over a table whose heads are not known."""
+    words = [" ".join(text.split()) for text in part.over]
+    if sum(map(times_in, words)) != 1:
+        return Stated()
+    stated = Stated()
+    for one in words:
+        stated = merged(read_period(one), stated)
+    return stated
 
 
 def _time_of(part: Part, head: Head) -> Stated:
@@ -65,7 +76,7 @@ def periods_of(part: Part, calendar: Calendar) -> list[DateValue | None]:
         if head.kind == "share" and not (head.stated.says_when and out[at]):
             out[at] = _of_base(part, out, at)
         elif head.kind == "change":
-            compared = compared_columns(part, at)
+            compared = part.proven.get(at) or compared_columns(part, at)
             if compared:
                 part.compared[at] = compared
                 out[at] = out[compared[0]]
@@ -157,7 +168,7 @@ def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue
     (`Notes due 2030`).
     """
     head = part.heads[at]
-    if head.kind != "level":
+    if head.kind != "level" and (part.periods[at] is not None or at in part.compared):
         return None
     if line.label is not None and not head.stated.says_when and is_time(line.label.words):
         stated = read_period(line.label.words)

@@ -92,7 +92,7 @@ def captions_of(text: str, block: Block, above: Sequence[Span], wider: Captions 
         out.stated = merged(wider.stated, out.stated)
         out.title = out.title or wider.title
         out.kind = out.kind or wider.kind
-    if head:
+    if head and len(head.split()) > 1:  # `Year` alone says what the labels are
         out.stated = merged(out.stated, read_period(head)) if read_period(head) else out.stated
     return out
 

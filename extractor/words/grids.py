@@ -28,6 +28,7 @@ class GridWords(BaseModel):
     change_patterns: tuple[str, ...]
     column_names: tuple[str, ...]
     sign_heads: tuple[str, ...]
+    unit_head_patterns: tuple[str, ...]
     note_patterns: tuple[str, ...]
     caption_patterns: tuple[str, ...]
     day_openers: tuple[str, ...]

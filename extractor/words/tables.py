@@ -13,7 +13,18 @@ from extractor.words.loading import load
 from extractor.words.metrics import metric_lexicon
 from extractor.words.rows import Row
 
-__all__ = ["Columns", "Kinds", "Rows", "TableWords", "folded", "is_measure", "is_parted", "phrase_in", "table_words"]
+__all__ = [
+    "Columns",
+    "Kinds",
+    "Rows",
+    "TableWords",
+    "folded",
+    "is_measure",
+    "is_parted",
+    "phrase_in",
+    "table_words",
+    "without_phrases",
+]
 
 
 def _phrases(words: object) -> object:
@@ -63,8 +74,8 @@ class Rows(Row):
     percent: Phrases
     ratios: Phrases
     unit_rates: Phrases
-    hundredths: Phrases
     counts: Phrases
+    count_tails: Phrases
     not_counts: Phrases
 
 
@@ -146,6 +157,11 @@ def phrase_in(phrases: tuple[str, ...], words: str) -> regex.Match[str] | None:
     return _pattern(phrases).search(words)
 
 
+def without_phrases(phrases: tuple[str, ...], words: str) -> str:
+    """Folded words without any of the phrases."""
+    return " ".join(_pattern(phrases).sub(" ", words).split())
+
+
 def is_measure(words: str) -> bool:
     """Whether words name a measure: one of them is a noun of measures."""
     return any(word.strip("(),:;.") in metric_lexicon().heads for word in folded(words).replace("/", " ").split())
@@ -153,4 +169,9 @@ def is_measure(words: str) -> bool:
 
 def is_parted(words: str) -> bool:
     """Whether words name a measure that rows part by segment, product or place."""
-    return phrase_in(table_words().rows.parted, folded(words)) is not None
+    plain = _LOSS.sub("", folded(words))
+    return phrase_in(table_words().rows.parted, plain) is not None
+
+
+_LOSS = regex.compile(r"\s?/?\(?(?<=[(/])loss(?:es)?\)?")
+"""`income (loss) from operations`, `operating income/(loss)`."""

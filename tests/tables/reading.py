@@ -1,8 +1,9 @@
 """Facts of tables for tests: from markup or text to what each cell states, without the parser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.cells import CellFact
+from extractor.documents import Release
 from extractor.facts import Diagnostic
 from extractor.read.html import html_page
 from extractor.read.plain import release_of
@@ -49,10 +50,18 @@ def said(fact: CellFact) -> str | None:
 
 def read_page(markup: str, told: Told | None = None) -> Read:
     """The facts of the tables of a page."""
-    from dataclasses import replace
-
     text, grids = html_page(markup)
-    document = segment(replace(release_of(text), grids=grids))
+    return _read(replace(release_of(text), grids=grids), told)
+
+
+def read_text(text: str, told: Told | None = None) -> Read:
+    """The facts of the tables of a plain text."""
+    return _read(release_of(text), told)
+
+
+def _read(release: Release, told: Told | None) -> Read:
+    document = segment(release)
+    text = document.text
     facts, diagnostics = cell_facts(document, read_tables(document), currency_context(document), told or Told())
     return Read(text, facts, diagnostics)
 
