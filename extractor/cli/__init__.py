@@ -21,7 +21,7 @@ COMMANDS = {
     "query": ("extractor.cli.query", "Ask a fact store in SQL."),
     "import": ("extractor.cli.import_", "Load facts that were written before into a fact store."),
     "series": ("extractor.cli.series", "Show figures over time, from all releases of a store."),
-    "export": ("extractor.cli.export", "Write a fact store as JSON lines, CSV or Parquet."),
+    "export": ("extractor.cli.export", "Write a fact store as JSON lines, CSV, Parquet or XBRL."),
     "validate": ("extractor.cli.validate", "Score extracted facts against gold files."),
     "gold": ("extractor.cli.gold", "Check, repair, draft, compare and convert gold files."),
     "rates": ("extractor.cli.rates", "Show an exchange rate and where it comes from."),
