@@ -30,7 +30,7 @@ IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 TEXT = (
     "BOSTON, May 2, 2025 -- Larch, Inc. (NYSE: LCH) reported revenue of $44.2 million for the first quarter of 2025. "
     "Gross margin was 41.5%. Net loss was $1.25 million for the first quarter of 2025. Revenue grew 8% from the first "
-    "quarter of 2024. For the second quarter of 2025, Larch expects revenue of $45 million to $47 million. Larch & Sons "
+    "quarter of 2024. For the second quarter of 2025, Larch expects revenue of $45 million to $47 million. Larch & Son "
     "<Ltd> was founded by two people.\x0c"
 )
 
