@@ -9,9 +9,13 @@ import click
 from extractor.cli.options import day_of, published_option, settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.documents import Release
     from extractor.facts import Fact
+    from extractor.link.confidence import ReleaseEvidence
     from extractor.link.draft import Draft
+    from extractor.link.reasons import Piece
     from extractor.pipeline import Extraction
     from extractor.read.records import Fault
     from extractor.scene.time import ReleaseTime
@@ -83,9 +87,12 @@ def _lines(extraction: "Extraction", only: str | None) -> list[str]:
     ]
     if only is None:
         out.extend(_time(extraction.linked.time))
+    from extractor.link.confidence import ReleaseEvidence
+
+    evidence = ReleaseEvidence(extraction.document, extraction.linked.drafts)
     for fact, draft in zip(extraction.facts.facts, extraction.linked.drafts, strict=True):
         if only in (None, fact.id):
-            out.extend(_fact_lines(fact, draft, extraction.document.text))
+            out.extend(_fact_lines(fact, draft, extraction.document.text, evidence))
     if only is None:
         out.extend(_left_out(extraction))
         out.extend(_diagnostics(extraction))
@@ -102,38 +109,47 @@ def _time(time: "ReleaseTime") -> list[str]:
     return [f"time       {'; '.join(said)}"]
 
 
-def _fact_lines(fact: "Fact", draft: "Draft", text: str) -> list[str]:
+def _fact_lines(fact: "Fact", draft: "Draft", text: str, evidence: "ReleaseEvidence") -> list[str]:
     """What was found and by which rule; then each linked field with the rules and words that it rests on."""
     from extractor.emit.table import value_text
 
     out = ["", f"{fact.id}  {fact.kind} {fact.text!r} = {value_text(fact) or '(no value)'}"]
     out.append(f"    at         {fact.start}..{fact.end}, {fact.section}, sentence {fact.sentence}")
     out.append(f"    found      by {fact.rule}")
+    out += [f"    sure       {100 * fact.confidence:.0f} %"] if fact.confidence is not None else []
     out += [f"    cue        {_words(cue, text)}" for cue in draft.figure.mention.cues]
-    for field, linked in _links(fact).items():
+    for field, linked in _links(fact, draft).items():
         notes = [note for note in draft.notes if note.field == field]
         said = [note.rule + _resting(note.words, linked, text) for note in notes]
-        out.append(f"    {field:<10} {linked}" + (f"  by {'; '.join(said)}" if said else ""))
-    if len(draft.ballots.period) > 1:
-        out.append(f"    times      {_options(draft)}")
+        sure = f"; {draft.confidence[field]} % sure" if field in draft.confidence else ""
+        out.append(f"    {field:<10} {linked or '(none)'}" + (f"  by {'; '.join(said)}" if said else "") + sure)
+        out += [f"               {line}" for line in _chosen_from(draft, field, text, evidence)]
     return out
 
 
-def _options(draft: "Draft") -> str:
-    """The times that a figure may be about, the likeliest first, with who proposes them."""
-    from extractor.link.period.choice import iso_of
-    from extractor.link.ranking import chances
+def _chosen_from(draft: "Draft", field: str, text: str, evidence: "ReleaseEvidence") -> "Iterator[str]":
+    """What a link was chosen from, or what makes a rule's link more or less sure: with what speaks for and against."""
+    from extractor.link.reasons import runners, sure_because
 
-    said = []
-    options = [ranked.candidate for ranked in draft.ballots.period]
-    for value, share in list(chances(draft.ballots.period, iso_of).items())[:4]:
-        proposers = dict.fromkeys(o.proposers[0] for o in options if iso_of(o.value) == value)
-        said.append(f"{value or 'none'} {100 * share:.0f} % ({', '.join(proposers)})")
-    return "; ".join(said)
+    told = runners(draft, field)
+    for runner in told:
+        value = runner.value if isinstance(runner.value, str | None) else _words(runner.value, text)
+        pieces = _pieces(runner.speaking_for, runner.speaking_against)
+        yield f"{100 * runner.probability:.0f} % {value or 'nothing'}{': ' if pieces else ''}{pieces}"
+    if not told:
+        pieces = _pieces(*sure_because(evidence, draft, field))
+        if pieces:
+            yield pieces
 
 
-def _links(fact: "Fact") -> dict[str, str]:
-    """The fields that linking has set, as text."""
+def _pieces(speaking_for: "Sequence[Piece]", speaking_against: "Sequence[Piece]") -> str:
+    sides = (("for", speaking_for), ("against", speaking_against))
+    told = ((side, ", ".join(f"{name} {weight / 1000:+.1f}" for name, weight in pieces)) for side, pieces in sides)
+    return "; ".join(f"{side} {pieces}" for side, pieces in told if pieces)
+
+
+def _links(fact: "Fact", draft: "Draft") -> dict[str, str]:
+    """The fields that linking has set, as text; empty where a link was chosen and is none."""
     from extractor.facts import DateFact
 
     links: dict[str, str] = {}
@@ -149,7 +165,8 @@ def _links(fact: "Fact") -> dict[str, str]:
             "status": fact.status if fact.status != "actual" else "",
         }
     links["relation"] = f"{fact.relation.type} {fact.relation.to}" if fact.relation else ""
-    return {field: linked for field, linked in links.items() if linked}
+    asked = {"metric": draft.ballots.metric, "period": draft.ballots.period}
+    return {field: linked for field, linked in links.items() if linked or len(asked.get(field, ())) > 1}
 
 
 def _resting(words: "Span | None", linked: str, text: str) -> str:

@@ -30,11 +30,26 @@ def test_one_fact_with_the_rules_and_words_of_its_links() -> None:
         "    at         271..283, body, sentence 2",
         "    found      by percent.number-unit",
     ]
-    said = {line.split()[0]: line for line in lines[3:]}
-    assert list(said) == ["metric", "subject", "period", "direction", "basis", "relation", "times"]
+    said = {line.split()[0]: line for line in lines[3:] if line[4] != " "}
+    assert list(said) == ["sure", "metric", "subject", "period", "direction", "basis", "relation"]
     assert re.fullmatch(r" +metric +'total industrial output value'  by metric\.\S+.*", said["metric"])
     assert re.fullmatch(r" +basis +year_over_year  by basis\.words-behind 'year on year'", said["basis"])
-    assert re.fullmatch(r" +relation +change_of f4  by relation\.\S+.*", said["relation"])
+    assert re.fullmatch(r" +relation +change_of f4  by relation\.\S+.*; \d+ % sure", said["relation"])
+
+
+def test_what_a_link_was_chosen_from_with_what_spoke_for_and_against() -> None:
+    lines = explain(SEED, "--fact", "f6").output.splitlines()
+    period = lines.index(next(line for line in lines if line.startswith("    period ")))
+    assert re.fullmatch(r" {15}\d+ % 2022-Q1: for \S+ \+\d\.\d, .*; against \S+ -\d\.\d.*", lines[period + 1])
+    assert re.fullmatch(r" {15}\d+ % nothing: for .*", lines[period + 2])
+
+
+def test_a_link_that_is_missing_says_what_it_could_have_been(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text("OSLO, 5 May 2024 – Acme Corp. hired 30 people in March.", encoding="utf-8")
+    lines = explain(path, "--fact", "f2").output.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("    metric     (none)"))
+    assert re.match(r" {15}\d+ % nothing: for none", lines[at + 1])
 
 
 def test_cues_comparators_and_what_overlaps(tmp_path: Path) -> None:

@@ -20,15 +20,12 @@ from pathlib import Path
 import click
 
 from extractor.gold.annotations import GoldRelease
-from extractor.link.ranking import Weights, weighing, weights
+from extractor.link.ranking import Weights, weighing
 from extractor.pipeline import Extractor
 from tests.learn.believing import believed, learn_beliefs, reliability
 from tests.learn.fitting import fit
 from tests.learn.gathering import EXAMPLE, LEARNT, Gathered, gather, own_releases, releases
 
-#: How often links are chosen anew, first with the weights that there are, then with those just learned: what a figure's
-#: neighbours are linked to is evidence.
-ROUNDS = 2
 #: What of a judged figure is counted: its exact metric, its metric's head, its period, and so on.
 COUNTED = {"metric": ("metric", "metric head"), "period": ("period",)}
 
@@ -79,11 +76,13 @@ class Learner:
         return Weights({"figures": len(choices)}, fit(choices, precision=self.precision, least=self.least))
 
     def choice(self, link: str, gold: Sequence[GoldRelease], told: Sequence[GoldRelease], *, folds: int) -> Weights:
-        """Weights of a choice, in rounds; says how good they are on parts left out, and on what is left out always."""
-        learned, gathered = weights(link), dict[str, Gathered]()
-        for _ in range(ROUNDS):
-            gathered = self.gather(gold, {link: learned})
-            learned = self.fitted(link, gathered.values())
+        """Weights of a choice; says how good they are on parts left out, and on what is left out always.
+
+        What a figure's neighbours are linked to is evidence: they are linked by the weights that there are, so that
+        learning once more may change a little.
+        """
+        gathered = self.gather(gold, {})
+        learned = self.fitted(link, gathered.values())
         if folds:
             judged: list[Gathered] = []
             for part in range(folds):
