@@ -8,19 +8,24 @@ from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, setting_of
 from extractor.link.period.framed import framed, last_days, nothing, siblings
 from extractor.link.period.frames import Frames
-from extractor.link.period.said import counterparts, said
+from extractor.link.period.said import counterparts, left_behind, said
 
 __all__ = ["levels"]
 
 
 def levels(timeline: TimeLine, draft: Draft, frames: Frames, published: date | None) -> list[Option]:
-    """The options of a level or a change: what its sentence says, what was said before, and no time at all."""
+    """The options of a level or a change: what its sentence says, what was said before, and no time at all.
+
+    A time that the sentence opens with to compare with it is none of them, whoever proposes it.
+    """
     setting = setting_of(timeline.line, draft, timeline.clause_start(draft.start))
     own = min(len([a for a in timeline.anchors if not a.draft.date.shifted]), 2)
     out = said(timeline, draft, setting)
     out += counterparts(timeline, setting)
     out += siblings(timeline, draft, setting)
     out += framed(timeline, setting, frames, own)
+    left = left_behind(timeline)
+    out = [option for option in out if option.value is None or option.value not in left]
     out += last_days(out, setting)
     for option in out:
         _add_tense(option, setting, published)

@@ -13,7 +13,7 @@ from extractor.link.period.anchors import Anchor, TimeLine
 from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of
 
-__all__ = ["counterparts", "said"]
+__all__ = ["counterparts", "left_behind", "said"]
 
 #: Words of connection that keep a date at its figure.
 _NEAR = regex.compile(
@@ -23,6 +23,10 @@ _NEAR = regex.compile(
 _THAN_THOSE = regex.compile(
     r"\bthan\ (?:the|that|those)\ (?:\w+\ ){0,3}(?:in|for|of|on|at)\ (?:the\ )?$"
     r"|\bcompared\ (?:to|with)\ (?:\w+\ ){0,4}(?:in|for|of|at)\ (?:the\ )?$"
+)
+_FRONTED = regex.compile(
+    r"\W*+(?:as )?(?:compared|in comparison|relative|in contrast|as opposed)\ (?:to|with)\ (?:(?:the|our|its)\ )?$"
+    r"|\W*+(?:versus|vs\.?|against)\ (?:(?:the|our|its)\ )?$"
 )
 #: What may introduce a span of time, or a sentence, without comparing.
 _STARTING = frozenset({"from", "over", "since"})
@@ -193,6 +197,16 @@ def _is_compared(timeline: TimeLine, anchor: Anchor) -> bool:
     line = timeline.line
     words = squeeze(line.lowered[max(line.start, anchor.start - 40) : anchor.start])
     return anchor.led in _COMPARING or _THAN_THOSE.search(words) is not None
+
+
+def left_behind(timeline: TimeLine) -> set[str | None]:
+    """`Compared with the second quarter of 2023, orders rose 5%`: the times that a sentence opens with and leaves."""
+    lowered = timeline.line.lowered
+    return {
+        anchor.when.value.value
+        for anchor in timeline.anchors[:1]
+        if _FRONTED.match(lowered, timeline.line.start, anchor.start) and lowered[anchor.end : anchor.end + 1] == ","
+    }
 
 
 def _is_claimed(line: Line, anchor: Anchor) -> bool:

@@ -140,7 +140,13 @@ def _share_of_pronoun(line: Line, draft: Draft) -> Draft | None:
     if not _is_share(draft) or not _OF_IT.match(squeeze(line.lowered[draft.end : draft.end + 80])):
         return None
     sorts = [d for d in line.earlier(draft) if d.kind in {"count", "money", "measure"} and not d.direction]
-    inner = [d for d in sorts if not _IN.search(line.lowered[max(line.start, d.start - 12) : d.start])]
+    # "in 12 countries" only says where; "put it at 90,000" says how many.
+    inner = [
+        d
+        for d in sorts
+        if line.lowered[d.start : d.end].replace(",", "").isdecimal()
+        or not _IN.search(line.lowered[max(line.start, d.start - 12) : d.start])
+    ]
     return next(reversed(inner or sorts), None)
 
 
@@ -207,7 +213,10 @@ PART_RULES: tuple[InLine, ...] = (
         "relation.share-of-pronoun",
         "A percentage `of it`, `of which`: of the last amount or count before it that is no place's or time's.",
         _share_of_pronoun,
-        ("The plant made 240 tonnes, about ⟦41%⟧ of it for export. → share_of 240 tonnes",),
+        (
+            "The plant made 240 tonnes, about ⟦41%⟧ of it for export. → share_of 240 tonnes",
+            "Police counted 30,000 people; others put the crowd at 90,000, ⟦70%⟧ of them women. → share_of 90,000",
+        ),
         relation="share_of",
     ),
 )

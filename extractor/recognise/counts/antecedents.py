@@ -14,7 +14,7 @@ from extractor.spans import HasSpan
 from extractor.values import Amount
 from extractor.words.comparators import read_comparator
 
-__all__ = ["ENDS_THERE", "Reader", "is_age", "value_of", "with_share"]
+__all__ = ["ENDS_THERE", "Reader", "is_age", "is_age_of_them", "value_of", "with_share"]
 
 #: A bare number ends its phrase: punctuation, a preposition or a time follows.
 ENDS_THERE = regex.compile(
@@ -217,6 +217,21 @@ _AGE_BEFORE = regex.compile(
     r"[ \u00a0\n](?:(?:now|still|all|well|just)[ \u00a0\n])?(?:aged[ ])?"
     r"(?:over|under|above|below|aged|between|nearly|almost)[ \u00a0\n]"
 )
+
+
+_AGE_OF_THEM = regex.compile(
+    r"(?ri)(?<!\w)(?:them|whom|those|people|adults|women|men|anyone|everyone|patients|children)[ \u00a0\n]"
+    r"(?:(?:is|are|was|were)[ \u00a0\n])?(?:aged[ ])?(?:over|under|above|below)[ \u00a0\n]"
+)
+_OLDEST = 120
+
+
+def is_age_of_them(text: str, counter: Counter) -> bool:
+    """Whether a number without a noun says how old people are: "70 per cent of them under 30"."""
+    return (
+        counter.value <= _OLDEST
+        and _AGE_OF_THEM.match(text, max(counter.sentence_start, counter.start - 40), counter.start) is not None
+    )
 
 
 def is_age(reader: Reader, counter: Counter) -> bool:

@@ -27,7 +27,12 @@ _PART = Rule(
         "It saw ⟦14 bids⟧. Of the ⟦14⟧, ⟦five⟧ are late and ⟦two⟧ in doubt.",
         "It saw ⟦14 bids⟧. Of these bids, ⟦nine⟧ have been late.",
     ),
-    not_examples=("He is one of the best.", "It is, as of June, one of which we are proud."),
+    not_examples=(
+        "He is one of the best.",
+        "It is, as of June, one of which we are proud.",
+        "It polled 1,200 adults, 45% of them over 65.",
+        "The crowd was 90,000, most of them aged under 30.",
+    ),
 )
 _SAME = Rule(
     name="count.same-number",

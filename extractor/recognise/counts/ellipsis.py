@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.mentions import Mention
-from extractor.recognise.counts.antecedents import Reader
+from extractor.recognise.counts.antecedents import Reader, is_age_of_them
 from extractor.recognise.counts.bare_changes import CHANGE_READINGS, CHANGE_RULES
 from extractor.recognise.counts.bare_levels import LEVEL_READINGS, LEVEL_RULES
 from extractor.recognise.counts.bare_lists import LIST_RULES, opens_bracket, read_bracketed, read_listed
@@ -68,6 +68,8 @@ def find_elliptical(scan: Scan, numbers: NounLess, full: Sequence[Mention], othe
     for counter in sorted([*numbers.bare, *numbers.ones, *numbers.named], key=lambda c: c.start):
         if counter.numeral.decimals and counter.numeral.scale == 1 and counter.end == counter.numeral.end:
             continue  # a rate, a score, an index
+        if is_age_of_them(scan.text, counter):
+            continue
         readings = (read_listed,) if counter.start in named else _readings(scan.text, counter)
         mention = next((m for read in readings if (m := read(reader, counter)) is not None), None)
         if mention is not None:
