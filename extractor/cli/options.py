@@ -75,10 +75,18 @@ _COLUMNS: tuple[Callable[[Any], Any], ...] = (
 
 
 def settings_of(config: str | None, **overrides: Any) -> "Settings":
-    """The settings of a file with what the command line overrides; None overrides nothing."""
+    """The settings of a file with what the command line overrides; None overrides nothing.
+
+    What makes no sense is refused at once: no worker is to find it out.
+    """
     from extractor.settings import changed_settings, read_settings
 
-    return changed_settings(read_settings(config), {k: v for k, v in overrides.items() if v is not None})
+    settings = changed_settings(read_settings(config), {k: v for k, v in overrides.items() if v is not None})
+    if settings.rates_file is not None or settings.currency != "USD":
+        from extractor.normalise.rate_sources import RateSources
+
+        RateSources.from_settings(settings)
+    return settings
 
 
 def day_of(published: datetime | None) -> date | None:

@@ -53,7 +53,7 @@ def command(
 
     Exit codes: 0 there is a rate, 1 there is none, 2 wrong usage.
     """
-    from extractor.normalise.rate_sources import RateSources, read_own_rates
+    from extractor.normalise.rate_sources import RateSources, check_currency, read_own_rates
     from extractor.normalise.rates import NoRate, rates_until
 
     day = on.date() if on else rates_until()
@@ -61,6 +61,8 @@ def command(
     if first and first > day:
         raise click.BadParameter(f"{first} is after {day}", context, param_hint="--since")
     sources = RateSources(own=read_own_rates(own) if own else None, max_age_days=max_age)
+    for code in (base, target):
+        check_currency(code, sources.own)
     found = sources.quote(base, target, on=day, since=first)
     if as_json:
         click.echo(_as_json(found, base, target, day))

@@ -8,6 +8,7 @@ from types import FrameType
 import click
 
 from extractor.cli.numbers import seconds
+from extractor.cli.options import settings_of
 
 __all__ = ["command"]
 
@@ -35,9 +36,8 @@ def command(
     from extractor.archive.feed import FolderWatch, kept_extraction
     from extractor.archive.run import InProcess
     from extractor.cli.storing import store_releases
-    from extractor.settings import read_settings
 
-    chosen = read_settings(config)
+    chosen = settings_of(config)
     engine = InProcess(kept_extraction(chosen))
     watch = FolderWatch(folder)
     signal.signal(signal.SIGTERM, _stop)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
@@ -15,8 +16,9 @@ import regex
 from extractor.errors import SettingsError
 from extractor.normalise.rates import DIVISION, EcbRates, Leg, NoRate, Rate, bundled_rates
 from extractor.settings import Settings
+from extractor.words.currencies import currencies
 
-__all__ = ["SAME", "OwnRates", "RateSources", "SourceName", "read_own_rates"]
+__all__ = ["SAME", "OwnRates", "RateSources", "SourceName", "check_currency", "read_own_rates"]
 
 SourceName = Literal["stated", "file", "ecb"]
 
@@ -141,6 +143,26 @@ def _row(cells: list[str]) -> tuple[date, str, str, Decimal]:
     return date.fromisoformat(day), base, target, number
 
 
+def check_currency(code: str, own: OwnRates | None = None) -> None:
+    """Refuse a code that is no currency's, and that your own rates do not have either.
+
+    Raises SettingsError with the code that was probably meant.
+    """
+    known = currencies().codes
+    if code in known and known[code].codes == (code,) or own is not None and any(code in pair for pair in own.pairs):
+        return
+    near = known[code].codes[:1] if code in known else get_close_matches(code, _common_first(known), n=1, cutoff=0.6)
+    raise SettingsError(
+        f"currency: {code!r} is no currency's ISO 4217 code" + (f"; did you mean {near[0]}?" if near else "")
+    )
+
+
+def _common_first(codes: Iterable[str]) -> list[str]:
+    """Of codes that are as near as others, those that have reference rates are meant."""
+    common = {"EUR", *bundled_rates().currencies}
+    return [code for code in codes if code in common] or list(codes)
+
+
 @dataclass(frozen=True)
 class RateSources:
     """The sources of rates and their order; `stated` in the order stands for what the release itself says.
@@ -156,8 +178,13 @@ class RateSources:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
-        """The sources that the settings name; reads the file of your own rates, and no table before it is needed."""
+        """The sources that the settings name; reads the file of your own rates, and no table before it is needed.
+
+        Raises SettingsError where that file cannot be used, or the wanted currency is none.
+        """
         own = read_own_rates(settings.rates_file) if settings.rates_file else None
+        if settings.currency != Settings().currency:
+            check_currency(settings.currency, own)
         return cls(order=settings.rate_sources, own=own, max_age_days=settings.rate_max_age_days)
 
     def quote(self, base: str, target: str, *, on: date, since: date | None = None) -> Rate | NoRate:

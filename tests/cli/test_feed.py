@@ -234,6 +234,8 @@ OPTIONS = [
     (["--published", "yesterday"], "'yesterday' does not match"),
     (["--format", "xml"], "'xml' is not one of"),
     (["--currency", "euro"], "currency: "),
+    (["--currency", "EUX"], "'EUX' is no currency's ISO 4217 code; did you mean EUR?"),
+    (["--currency", "RMB"], "did you mean CNY?"),
     (["--rate-policy", "guess"], "'guess' is not one of"),
     (["--rates", "missing.csv"], "missing.csv: cannot read the rates"),
     (["--encoding", "klingon"], "unknown encoding 'klingon'"),
