@@ -39,6 +39,8 @@ def target_for(
     if name == "-":
         return StreamTarget()
     path = Path(name)
+    if not path.name:
+        raise SettingsError(f"{name}: is a directory; name a file in it")
     if is_postgres(name) or path.suffix.lower() in STORES:
         from extractor.archive.store_target import StoreTarget
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import day_of, published_option, settings_of
+from extractor.cli.options import day_of, encoding_option, published_option, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ __all__ = ["command"]
 @published_option
 @click.option("--fact", "only", metavar="ID", help="Only this fact, as f12.")
 @click.option("--release", "wanted", metavar="ID", help="Which release, where FILE has several: its id or its source.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the file; found out where not given.")
+@encoding_option
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 def command(
     file: str,

@@ -9,7 +9,15 @@ import click
 if TYPE_CHECKING:
     from extractor.settings import Settings
 
-__all__ = ["columns_options", "day_of", "extraction_options", "published_option", "settings_of", "text_option"]
+__all__ = [
+    "columns_options",
+    "day_of",
+    "encoding_option",
+    "extraction_options",
+    "published_option",
+    "settings_of",
+    "text_option",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -22,6 +30,28 @@ def published_option(function: Function) -> Function:
         metavar="DATE",
         help="Date of publication; overrides the text's.",
     )(function)
+
+
+class _Encoding(click.ParamType[str]):
+    """The name of an encoding of texts, refused at once where it is none."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it was given."""
+        try:
+            b"a".decode(value)
+        except UnicodeError:
+            return value  # it is one that reads two bytes or more at a time
+        except (LookupError, ValueError):
+            self.fail(f"unknown encoding {value!r}; give a name such as utf-8 or cp1252", param, ctx)
+        return value
+
+
+def encoding_option(function: Function) -> Function:
+    """`--encoding NAME`, for plain texts whose encoding is not to be found out."""
+    said = "Encoding of plain text; found out where not given."
+    return click.option("--encoding", type=_Encoding(), metavar="NAME", help=said)(function)
 
 
 def text_option(function: Function) -> Function:
@@ -48,7 +78,7 @@ _EXTRACTION: tuple[Callable[[Any], Any], ...] = (
         "--rate-policy", type=click.Choice(["publication", "period-end", "period-average"]), help="Which day's rate."
     ),
     click.option("--rates", "rates_file", metavar="FILE", help="CSV of your own rates: date,from,to,rate."),
-    click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given."),
+    encoding_option,
     text_option,
     click.option(
         "--min-confidence",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.faults import tell, tell_failed
-from extractor.cli.options import columns_options, day_of, published_option, settings_of
+from extractor.cli.options import columns_options, day_of, encoding_option, published_option, settings_of
 from extractor.wording import counted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = ["command"]
 @click.option("--out", "-o", required=True, metavar="PAGE.html", type=click.Path(path_type=Path), help="The page.")
 @published_option
 @click.option("--currency", metavar="CODE", help="Currency that amounts are converted into (default USD).")
-@click.option("--encoding", metavar="NAME", help="Encoding of the files; found out where not given.")
+@encoding_option
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @columns_options
 def command(

@@ -149,7 +149,8 @@ def check_currency(code: str, own: OwnRates | None = None) -> None:
     Raises SettingsError with the code that was probably meant.
     """
     known = currencies().codes
-    if code in known and known[code].codes == (code,) or own is not None and any(code in pair for pair in own.pairs):
+    mine = own is not None and any(code in pair for pair in own.pairs)
+    if mine or (code in known and known[code].codes == (code,)):
         return
     near = known[code].codes[:1] if code in known else get_close_matches(code, _common_first(known), n=1, cutoff=0.6)
     raise SettingsError(

@@ -73,6 +73,34 @@ def test_all_done_is_exit_code_0_and_leaves_only_the_target(tmp_path: Path) -> N
     assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("--encoding klingon", "unknown encoding 'klingon'"),
+        ("--encoding rot13", "unknown encoding 'rot13'"),
+        ("--currency EUX", "did you mean EUR?"),
+        ("--engine spark", "no engine 'spark'"),
+        ("--timeout inf", "'--timeout'"),
+        ("--out .", ".: is a directory"),
+        ("--out x.foo", "says no form of facts"),
+        ("--keep nope", "no column 'nope'; there is 'id', 'text'"),
+        ("--rates nope.csv", "nope.csv: cannot read the rates"),
+        ("--published 2024-02-30", "'2024-02-30' does not match"),
+        ("--nope", "No such option '--nope'"),
+    ],
+)
+def test_what_cannot_run_as_given_is_one_line_before_anything_is_written(
+    tmp_path: Path, words: str, message: str
+) -> None:
+    source = cases(tmp_path / "in.jsonl", case("a"))
+    result = factwire("batch", source, "--out", tmp_path / "out.jsonl", *words.split())
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert message in line
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_an_empty_input_gives_an_empty_target(tmp_path: Path) -> None:
     source = cases(tmp_path / "in.jsonl")
     assert factwire("batch", source, "--out", tmp_path / "out.jsonl").exit_code == 0

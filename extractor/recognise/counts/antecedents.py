@@ -229,7 +229,8 @@ _OLDEST = 120
 def is_age_of_them(text: str, counter: Counter) -> bool:
     """Whether a number without a noun says how old people are: "70 per cent of them under 30"."""
     return (
-        counter.value <= _OLDEST
+        counter.value is not None
+        and counter.value <= _OLDEST
         and _AGE_OF_THEM.match(text, max(counter.sentence_start, counter.start - 40), counter.start) is not None
     )
 
