@@ -25,7 +25,7 @@ def levels(timeline: TimeLine, draft: Draft, frames: Frames, published: date | N
     out += siblings(timeline, draft, setting)
     out += framed(timeline, setting, frames, own)
     left = left_behind(timeline)
-    out = [option for option in out if option.value is None or option.value not in left]
+    out = [option for option in out if option.when is None or option.when.value.value not in left]
     out += last_days(out, setting)
     for option in out:
         _add_tense(option, setting, published)
