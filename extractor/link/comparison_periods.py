@@ -87,13 +87,17 @@ def compared_date(line: Line, draft: Draft) -> When | None:
 
 
 def _opening_date(line: Line, draft: Draft) -> When | None:
-    before = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
-    if before is None or line.text[before.end : before.end + 1] != ",":
-        return None
-    opening = _OPENING.search(line.lowered[line.start : before.start])
-    at = line.start + opening.start() if opening else line.start
-    behind = any(d.direction and 0 <= at - d.end < 3 for d in line.quantities)  # "up 3%, compared with March"
-    return period_of(before) if opening and not behind else None
+    """The last date before a change that a comparison introduces at the start of a clause, with a comma behind it."""
+    for other in reversed(line.dates):
+        if other.end > draft.start or line.text[other.end : other.end + 1] != ",":
+            continue
+        opening = _OPENING.search(line.lowered[line.start : other.start])
+        if opening is None:
+            continue
+        at = line.start + opening.start()
+        behind = any(d.direction and 0 <= at - d.end < 3 for d in line.quantities)  # "up 3%, compared with March"
+        return None if behind else period_of(other)
+    return None
 
 
 def is_coarser(one: When, current: When | None) -> bool:
