@@ -91,4 +91,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             FROM facts f JOIN releases r ON r.release = f.release WHERE r.latest = 1""",
     ),
     (*INDEXES, *VIEWS),
+    # What a reviewer looks at first: the releases with the least sure fact.
+    ("CREATE INDEX facts_confidence ON facts (release, confidence)",),
 )

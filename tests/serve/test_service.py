@@ -27,6 +27,7 @@ from extractor.read.plain import release_of
 from extractor.serve.app import Config
 from extractor.serve.desk import BusyError, Desk
 from extractor.serve.openapi import openapi
+from extractor.store.browsing import Browsing
 from tests.serve.serving import Service, serving, store_of
 
 HOSTILE = "</script><i>evil</i>/../../etc"
@@ -299,3 +300,20 @@ def test_under_load_clients_are_told_to_come_again() -> None:
         assert set(statuses) == {200, 429}
         refused = next(answer for answer in answers if answer.status == 429)
         assert (refused.headers["retry-after"], refused.json["error"]["code"]) == ("1", "busy")
+
+
+def test_the_least_sure_release_comes_first(tmp_path: Path) -> None:
+    sure, unsure = "Revenue rose 5% to $2 million in 2024.", "It was 5 to 7, or 12, of some 40 that 3 of 9 had."
+    store = Browsing(store_of(tmp_path / "facts.db", {"sure": sure, "unsure": unsure, "none": "Nothing."}))
+
+    def least(ident: str) -> float:
+        document = store.release(ident)
+        assert document is not None
+        sures = [
+            float(f.confidence) for f in from_json(document[0]).facts if getattr(f, "confidence", None) is not None
+        ]
+        return min(sures, default=2.0)
+
+    rows = [row["release_id"] for row in store.releases(order="unsure").rows]
+    assert rows == sorted(rows, key=least)
+    assert rows[-1] == "none"
