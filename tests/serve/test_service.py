@@ -309,10 +309,8 @@ def test_the_least_sure_release_comes_first(tmp_path: Path) -> None:
     def least(ident: str) -> float:
         document = store.release(ident)
         assert document is not None
-        sures = [
-            float(f.confidence) for f in from_json(document[0]).facts if getattr(f, "confidence", None) is not None
-        ]
-        return min(sures, default=2.0)
+        sures = [sure for fact in from_json(document[0]).facts if (sure := fact.confidence) is not None]
+        return float(min(sures, default=2))
 
     rows = [row["release_id"] for row in store.releases(order="unsure").rows]
     assert rows == sorted(rows, key=least)
