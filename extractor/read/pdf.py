@@ -4,6 +4,7 @@ from datetime import date
 
 from extractor.documents import Release
 from extractor.errors import InputError
+from extractor.read.pdf_heads import joined, without_heads
 from extractor.read.pdf_page import page_text
 from extractor.read.plain import MAX_BYTES, release_of
 
@@ -20,7 +21,8 @@ def read_pdf(
     published: date | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Release:
-    """The release in the bytes of a PDF file; pages are apart by a blank line, line ends are `\\n`.
+    """The release in the bytes of a PDF file; pages are apart by a blank line (but inside a
+    sentence), without running heads and page numbers; line ends are `\\n`.
 
     Raises InputError where the file is broken, locked by a password, has no text, or more text than `max_bytes`.
     """
@@ -45,7 +47,7 @@ def read_pdf(
             if size > max_bytes:
                 raise InputError(f"{where}: longer than {max_bytes:,} characters, which no press release is")
             pages.append(text)
-    text = "\n\n".join(page for page in pages if page)
+    text = joined(without_heads(pages))
     if not text:
         raise InputError(f"{where}: has no text, only pictures; run a character recognition over it first")
     return release_of(text, id=id, source=source, published=published)

@@ -4,6 +4,7 @@ import pytest
 
 from extractor.errors import InputError
 from extractor.read.pdf import read_pdf
+from extractor.read.pdf_heads import joined, without_heads
 from tests.read.forming import pdf
 
 
@@ -11,6 +12,29 @@ def test_pages_are_apart_by_a_blank_line() -> None:
     release = read_pdf(pdf("Sales rose 5% to $2 million.", "Page two, 7%."), source="a.pdf")
     assert release.text == "Sales rose 5% to $2 million.\n\nPage two, 7%."
     assert release.id.startswith("sha256:")
+
+
+HEADED = [
+    "Halden ASA\nSales rose 5% in the\nPage 1 of 3",
+    "Halden ASA\nthird quarter to $2\nmillion.\nPage 2 of 3",
+    "Halden ASA\nCosts fell 2%.\nPage 3 of 3",
+]
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [
+        (HEADED, "Halden ASA\nSales rose 5% in the\nthird quarter to $2\nmillion.\n\nCosts fell 2%."),
+        (HEADED[:2], "\n\n".join(HEADED[:2])),
+        (["Up 5%.\n- 1 -", "Up 6%.\n- 2 -", "Up 7%.\n- 3 -"], "Up 5%.\n\nUp 6%.\n\nUp 7%."),
+        (["A\n5", "B\n9", "C\n14"], "A\n5\n\nB\n9\n\nC\n14"),
+        (["a", "2025\t2024\nSales\t5", "2025\t2024\nCosts\t4"], "a\n\n2025\t2024\nSales\t5\n\n2025\t2024\nCosts\t4"),
+        (["Up.", "Note 2", "Note 3"], "Up.\n\nNote 2\n\nNote 3"),
+    ],
+    ids=["heads and feet", "two pages", "numbers alone", "other numbers", "heads of columns", "nothing else on it"],
+)
+def test_running_heads_and_page_numbers_are_no_text(pages: list[str], text: str) -> None:
+    assert joined(without_heads(pages)) == text
 
 
 @pytest.mark.parametrize(
