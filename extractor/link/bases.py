@@ -88,7 +88,7 @@ def _excluding(line: Line, draft: Draft) -> Finding | None:
 
 
 def _constant_before(line: Line, draft: Draft) -> Finding | None:
-    left = max(line.left_of(draft), draft.start - REACH)
+    left = max(line.left_of(draft), draft.start - REACH, line.entry_of(draft.start))
     match = _patterns()[0][1].search(line.lowered, left, draft.start)
     return ("constant_currency", Span(*match.span())) if match else None
 
@@ -103,7 +103,7 @@ def _words_behind(line: Line, draft: Draft) -> Finding | None:
 
 
 def _words_before(line: Line, draft: Draft) -> Finding | None:
-    left = max(own_start(line, draft), draft.start - REACH)
+    left = max(own_start(line, draft), draft.start - REACH, line.entry_of(draft.start))
     previous = line.previous(draft)
     if (
         previous is not None and previous.direction and previous.end == left

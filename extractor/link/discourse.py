@@ -229,6 +229,8 @@ def _may_be_level(text: str, change: Draft, level: Draft) -> bool:
     """Whether a level can be the one that changed: same measure, same time."""
     if level.direction or level.relation or level.metric is None or not _changes_such(change, level):
         return False
+    if change.came("subject", "alone") and change.subject != level.subject:  # an entry of a list has levels of its own
+        return False
     return measures_same(text, change, level) and same_time(change, level)
 
 

@@ -29,6 +29,8 @@ MODIFYING = frozenset(
 
 _SPACES = regex.compile(r"\s+")
 _BRACKETS = regex.compile(r"\([^()]*\)")
+#: What opens an entry of a list inside a sentence.
+_ENTRY = regex.compile(r"[•▪◦●]\s?|(?<=[:;]\s?)[–—-]\s?|\s[–—](?=\p{L})")
 _WORD = regex.compile(r"[\p{L}][\p{L}/.'’-]*+")
 
 
@@ -107,6 +109,10 @@ class Line:
     def between(self, left: Draft, right: Draft) -> str:
         """Lower-case words between two figures."""
         return self.lowered[left.end : right.start]
+
+    def entry_of(self, offset: int) -> int:
+        """Where the entry of a list around an offset begins: behind a bullet or an opening dash, else the line."""
+        return max((m.end() for m in _ENTRY.finditer(self.text, self.start, offset)), default=self.start)
 
     def is_aside(self, left: Draft, right: Draft) -> bool:
         """Whether one of two figures stands in a bracket that the other does not stand in."""

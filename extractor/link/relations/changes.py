@@ -33,8 +33,9 @@ def _comparable(change: Draft, level: Draft) -> bool:
 def _appended_change(line: Line, draft: Draft) -> Draft | None:
     if draft.part != "change" or not _APPENDED.search(squeeze(line.before(draft))):
         return None
+    entry = line.entry_of(draft.start)
     for other in reversed(line.earlier(draft)):
-        if ";" in line.between(other, draft):
+        if other.end <= entry or ";" in line.between(other, draft):
             return None
         if other.part == "level" and not other.is_related("equivalent_of"):
             return other if other.direction is None and _comparable(draft, other) else None
@@ -81,7 +82,10 @@ CHANGE_RULES: tuple[InLine, ...] = (
             "EPS was $1.65, up 10% from the prior quarter, and up ⟦26%⟧ from a year ago. → change_of $1.65",
             "A total of 178 new shops were registered—a ⟦61%⟧ increase—in Lyon. → change_of 178 new shops",
         ),
-        ("Revenue was $3 million; costs were flat, up ⟦1%⟧.",),
+        (
+            "Revenue was $3 million; costs were flat, up ⟦1%⟧.",
+            "Software had revenues of $7 million, up 3%: –Platforms up 2%, up ⟦1%⟧ at constant currency",
+        ),
         relation="change_of",
     ),
     RelationRule(
