@@ -118,9 +118,14 @@ def _cues(row: VetoRow) -> set[str]:
 @lru_cache(maxsize=1 << 16)
 def _candidates(starts: Starts, key: str) -> tuple[_Row, ...]:
     """The rows that text which goes on with `key` may still match."""
-    rows = [_compiled(row) for row in veto_rows() if starts in _starts(row)]
-    whole = len(key) < _KEY
-    return tuple(row for row in rows if whole or row.pattern.match(key, partial=True))
+    rows = _rows_at(starts)
+    return rows if len(key) < _KEY else tuple([row for row in rows if row.pattern.match(key, partial=True)])
+
+
+@cache
+def _rows_at(starts: Starts) -> tuple[_Row, ...]:
+    """The rows that begin in such places."""
+    return tuple(_compiled(row) for row in veto_rows() if starts in _starts(row))
 
 
 @cache
