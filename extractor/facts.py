@@ -17,9 +17,9 @@ from extractor.values import Comparator, CurrencyFrom, PublishedFrom, Role
 
 __all__ = [
     "SCHEMA_VERSION", "Basis", "BasisOfAccounting", "Confidence", "Converted", "CountFact", "DateFact", "Diagnostic",
-    "Direction", "Fact", "FilerInfo", "MeasureFact", "Metric", "MoneyFact", "PercentFact", "PercentUnit", "Period",
-    "Phrase", "Producer", "Quantity", "RatePolicy", "Relation", "RelationType", "ReleaseFacts", "ReleaseInfo", "Status",
-    "Subject", "TableCell", "TableKind",
+    "Direction", "Fact", "FilerInfo", "Guidance", "GuidanceAction", "MeasureFact", "Metric", "MoneyFact",
+    "PercentFact", "PercentUnit", "Period", "Phrase", "Producer", "Quantity", "RatePolicy", "Relation",
+    "RelationType", "ReleaseFacts", "ReleaseInfo", "Status", "Subject", "TableCell", "TableKind",
 ]  # fmt: skip
 
 SCHEMA_VERSION: Literal["1.1"] = "1.1"
@@ -32,6 +32,7 @@ Status = Literal["actual", "expected"]
 RelationType = Literal["equivalent_of", "change_of", "prior_of", "part_of", "share_of", "same_as"]
 PercentUnit = Literal["percent", "percentage_point", "basis_point"]
 TableKind = Literal["income", "balance_sheet", "cash_flow", "segment", "reconciliation", "key_figures", "guidance"]
+GuidanceAction = Literal["raised", "lowered", "narrowed", "maintained", "initiated", "withdrawn"]
 BasisOfAccounting = Literal["gaap", "non_gaap", "ifrs", "unknown"]
 RatePolicy = Literal["publication", "period-end", "period-average"]
 
@@ -117,6 +118,22 @@ class Period(Model):
     confidence: Confidence | None = Field(default=None, description="how likely this link is right")
 
 
+class Guidance(Model):
+    """What a release does with its guidance, where the fact is a company's expectation of a keyed measure.
+
+    `low` and `high` are its ends (the same for a point); `prior_low` and `prior_high` those that it replaces, where the
+    release states them. `action` rests on these numbers, else on `words`; None where the release says nothing of it.
+    """
+
+    action: GuidanceAction | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    prior_low: Decimal | None = None
+    prior_high: Decimal | None = None
+    prior: str | None = Field(default=None, description="id of the fact that states the guidance before")
+    words: Phrase | None = Field(default=None, description="the verb that says what was done")
+
+
 class Relation(Model):
     """How a fact relates to another one of the same release."""
 
@@ -197,6 +214,7 @@ class Quantity(Figure):
     direction_confidence: Confidence | None = Field(default=None, description="how likely the direction is right")
     basis: Basis | None = Field(default=None, description="what a change is measured against")
     status: Status = "actual"
+    guidance: Guidance | None = Field(default=None, description="there where the figure is a company's guidance")
     segment: Phrase | None = Field(default=None, description="the business segment, product or place of a table's cell")
     table: TableCell | None = Field(default=None, description="where the figure stands in a table")
 

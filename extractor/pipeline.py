@@ -35,6 +35,7 @@ from extractor.segment import segment
 from extractor.segment.characters import unbroken
 from extractor.segment.languages import Languages, in_english, languages_of
 from extractor.settings import Settings
+from extractor.spans import Span
 from extractor.tables.facts import Told, cell_facts
 from extractor.tables.parts import Table, read_tables
 from extractor.tables.regions import outside
@@ -172,7 +173,7 @@ class Extractor:
         facts = ReleaseFacts(
             producer=self._producer(parser),
             release=info,
-            facts=keyed(document.release.text, info, [in_text(document, fact) for fact in sure]),
+            facts=keyed(document.release.text, info, [in_text(document, fact) for fact in sure], _sentences(document)),
             diagnostics=(*_unread(document.release.text), *(in_text(document, said) for said in diagnostics)),
         )
         return Extraction(
@@ -186,6 +187,12 @@ class Extractor:
             model_version=parser.version if parser else None,
             rates=rates_provenance(),
         )
+
+
+def _sentences(document: Document) -> list[Span]:
+    """The sentences' places in the release's untouched text."""
+    view = document.view
+    return [Span(view.start(sentence.start), view.end(sentence.end)) for sentence in document.sentences]
 
 
 def _recognise(release: Release) -> _Work:

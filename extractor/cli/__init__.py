@@ -21,6 +21,7 @@ COMMANDS = {
     "query": ("extractor.cli.query", "Ask a fact store in SQL."),
     "import": ("extractor.cli.import_", "Load facts that were written before into a fact store."),
     "series": ("extractor.cli.series", "Show figures over time, from all releases of a store."),
+    "guidance": ("extractor.cli.guidance", "Show what companies expect, and what they raised or lowered."),
     "export": ("extractor.cli.export", "Write a fact store as JSON lines, CSV, Parquet or XBRL."),
     "validate": ("extractor.cli.validate", "Score extracted facts against gold files."),
     "gold": ("extractor.cli.gold", "Check, repair, draft, compare and convert gold files."),

@@ -10,7 +10,7 @@ from extractor.cli.rows import format_option, write_rows
 if TYPE_CHECKING:
     from extractor.store.reading import Reader
 
-__all__ = ["command"]
+__all__ = ["command", "metric_key", "subject_keys"]
 
 LENGTHS = {"quarter": ("quarter", "day"), "year": ("year", "day"), "month": ("month", "day")}
 SHOWN = (
@@ -53,8 +53,8 @@ def command(
     from extractor.store.reading import open_reader
 
     with open_reader(store) as reader:
-        keys = [key for name in subjects for key in _subjects(reader, name)]
-        measures = [_metric(name) for name in metrics]
+        keys = [key for name in subjects for key in subject_keys(reader, name)]
+        measures = [metric_key(name) for name in metrics]
         lines = reader.conflicts(keys, measures) if conflicts else list(with_changes(reader.series(keys, measures)))
     kept = [line for line in lines if length is None or line["span"] in LENGTHS[length]]
     kept.sort(key=_order)
@@ -62,7 +62,7 @@ def command(
     write_rows(names, _cells(kept, names), form, spreadsheet=spreadsheet)
 
 
-def _subjects(reader: "Reader", name: str) -> list[str]:
+def subject_keys(reader: "Reader", name: str) -> list[str]:
     """The keys that a name, ticker or number stands for. Raises click.UsageError where the store has none."""
     from extractor.keys.folding import folded_name
 
@@ -76,7 +76,7 @@ def _subjects(reader: "Reader", name: str) -> list[str]:
     return found
 
 
-def _metric(name: str) -> str:
+def metric_key(name: str) -> str:
     """The key of a measure, also where it is given in words. Raises click.UsageError for no known one."""
     from difflib import get_close_matches
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from extractor.store.guidance import guidance_sql
 from extractor.store.postgres import is_postgres, open_postgres
 from extractor.store.schema import POSTGRES_TYPES, SQLITE_TYPES
 from extractor.store.series import conflicts_sql, series_sql
@@ -31,6 +32,10 @@ class Reader:
     def conflicts(self, subjects: Sequence[str], metrics: Sequence[str]) -> list[Row]:
         """Lines of the view `conflicts`."""
         return self._asked(conflicts_sql, subjects, metrics)
+
+    def guidance(self, subjects: Sequence[str], metrics: Sequence[str]) -> list[Row]:
+        """Lines of the view `guidance`."""
+        return self._asked(guidance_sql, subjects, metrics)
 
     def subjects(self, said: str, folded: str) -> list[str]:
         """The keys of the entities that a name, ticker or Central Index Key stands for."""

@@ -6,6 +6,7 @@ one follows FACT_COLUMNS as long as no version of factwire has been released.
 """
 
 from extractor.columns import FACT_COLUMNS
+from extractor.store.guidance import GUIDANCE_INDEX, GUIDANCE_VIEW
 from extractor.store.series import INDEXES, VIEWS
 
 __all__ = ["MIGRATIONS", "POSTGRES_TYPES", "SQLITE_TYPES"]
@@ -93,4 +94,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (*INDEXES, *VIEWS),
     # What a reviewer looks at first: the releases with the least sure fact.
     ("CREATE INDEX facts_confidence ON facts (release, confidence)",),
+    (GUIDANCE_INDEX, GUIDANCE_VIEW),
 )

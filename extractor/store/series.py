@@ -79,7 +79,7 @@ def conflicts_sql(conditions: str = "") -> str:
     """The points that do not agree with their line of the series, however both are rounded.
 
     Within a release only prose and table under the same words are held against each other: two of its tables, or other
-    words, seldom speak of one thing; between releases rows of statements, and prose under the same words. `kind` says
+    words, seldom speak of one thing; between releases rows of statements. `kind` says
     where the other figure stands: `within` the same release, in an older version of it (`correction`), or in another
     release (`restated`).
     """
@@ -95,7 +95,7 @@ def conflicts_sql(conditions: str = "") -> str:
         AND b.decimals IS NOT NULL AND o.decimals IS NOT NULL
         AND ABS(o.value - b.value) > (o.margin + b.margin) * 1.000001
         AND CASE WHEN o.release = b.release THEN o.words = b.words AND (o.place < 0) <> (b.place < 0)
-            ELSE o.loose = b.loose AND (o.loose = 0 OR (o.words = b.words AND o.place < 0 AND b.place < 0)) END"""
+            ELSE o.loose = 0 AND b.loose = 0 END"""
 
 
 INDEXES: Sequence[str] = (

@@ -24,6 +24,9 @@ from tests.archive.working import fake_facts
 from tests.store.filling import fill, fill_store
 from tests.store.series_cases import check as check_series
 from tests.store.series_cases import fill as fill_series
+from tests.store.series_making import add
+from tests.store.test_guidance import EXPECTED
+from tests.store.test_guidance import RELEASES as GUIDING
 
 psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 ROOT = Path(__file__).parents[2]
@@ -233,3 +236,11 @@ def test_series_and_conflicts_are_those_of_the_embedded_store(address: str) -> N
         check_series(reader)
         assert rows(address, "SELECT count(*) FROM series") == [(5,)]
         assert rows(address, "SELECT kind FROM conflicts") == [("correction",)]
+
+
+def test_guidance_is_that_of_the_embedded_store(address: str) -> None:
+    store = open_postgres(address)
+    add(store, GUIDING)
+    store.close()
+    asked = rows(address, "SELECT action, prior_low FROM guidance ORDER BY published")
+    assert asked == EXPECTED

@@ -1,0 +1,61 @@
+"""What releases do with their guidance: by the figures before it, else by their verbs."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from extractor import Extractor
+from extractor.facts import MoneyFact
+from extractor.words.guidance import guidance_words
+
+DAY = date(2025, 8, 1)
+SAID = [
+    ("Larch, Inc. lowered its outlook for 2025 net income to $3 million (previously $4 million).", "$3 million",
+     "lowered", "4000000"),
+    ("Larch, Inc. now expects 2025 revenue of $5 million, compared with previous guidance of $4 million.", "$5 million",
+     "raised", "4000000"),
+    ("Larch, Inc. reaffirms its guidance of revenue of $5 million for 2026.", "$5 million", "maintained", None),
+    ("Larch, Inc. is narrowing its 2025 revenue outlook to a range of $5.1 million to $5.2 million.",
+     "$5.1 million to $5.2 million", "narrowed", None),
+    ("Larch, Inc. introduced guidance for 2026 revenue of $5 million.", "$5 million", "initiated", None),
+    # Guidance of which nothing more is said.
+    ("For 2025, Larch, Inc. expects revenue of $5 million.", "$5 million", None, None),
+    ("Larch, Inc. raised prices and expects 2026 revenue of $5 million.", "$5 million", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figure", "action", "prior"), SAID)
+def test_guidance(text: str, figure: str, action: str | None, prior: str | None) -> None:
+    found = Extractor().extract(text, published=DAY)
+    (fact,) = (f for f in found.facts if f.text == figure)
+    assert isinstance(fact, MoneyFact)
+    assert fact.guidance is not None
+    assert fact.guidance.action == action
+    assert fact.guidance.prior_low == (prior and Decimal(prior))
+    assert (fact.guidance.low, fact.guidance.high) == (fact.low or fact.value, fact.high or fact.value)
+    if fact.guidance.words:
+        words = fact.guidance.words
+        assert text[words.start : words.end] == words.text
+
+
+NONE = [
+    "Larch, Inc. earned revenue of $5 million in 2024.",
+    "The plant is expected to cost $5 million.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_guidance(text: str) -> None:
+    facts = Extractor().extract(text, published=DAY).facts
+    assert not any(fact.kind != "date" and fact.guidance for fact in facts)
+
+
+@pytest.mark.parametrize("row", guidance_words().actions, ids=lambda row: row.action)
+def test_each_action_is_read_from_its_examples(row: object) -> None:
+    for example in row.examples:  # type: ignore[attr-defined]
+        facts = Extractor().extract(f"Larch, Inc. grew in 2024. {example}", published=DAY).facts
+        actions = {fact.guidance.action for fact in facts if fact.kind != "date" and fact.guidance}
+        assert actions <= {row.action, None}  # type: ignore[attr-defined]
+        verbs = {verb for verb, action in guidance_words().verbs().items() if action == row.action}  # type: ignore[attr-defined]
+        assert verbs & set(example.lower().replace(".", "").split())
