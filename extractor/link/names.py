@@ -38,6 +38,7 @@ class _Grammar:
         self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
         self.leading = lexicon.openers | lexicon.titles | metric_lexicon().openers
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
+        self.addressed = regex.compile(rf"(?:{'|'.join(lexicon.salutations)})\ ")
         measures = alternation(lexicon.measures - {"cost", "costs"})
         self.post_of = regex.compile(rf"(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
         self.enforcer = regex.compile("|".join(lexicon.enforcers))
@@ -99,7 +100,7 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
             continue
         if words.lower() in name_lexicon().standards:
             continue
-        if grammar.numbered.match(words) or words.endswith("-listed"):
+        if grammar.numbered.match(words) or grammar.addressed.match(words) or words.endswith("-listed"):
             continue
         if in_listing(text, span):
             continue
@@ -120,7 +121,7 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
     """The names outside figures; a single capital at a sentence's start, or in a headline, needs a second witness."""
     text = document.text
     starts = [s.start for s in document.sentences]
-    opening = frozenset(starts)
+    opening = frozenset(_first_letter(text, s.start, s.end) for s in document.sentences)
     titles = {s.index for s in document.sentences if title_case(text[s.start : s.end])}
     sure: list[Name] = []
     doubtful: list[Name] = []
@@ -130,9 +131,22 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
         (doubtful if (single or titled) and not name.company else sure).append(name)
     witnesses = {_words(n.text) for n in sure}
     heads = {end for w in witnesses if w for end in (w[0], w[-1])}
-    sure = [_without_opener(text, n, opening, witnesses) for n in sure]
-    kept = [n for n in doubtful if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)]
+    sure = [_without_owner(_without_opener(text, n, opening, witnesses), witnesses) for n in sure]
+    kept = [
+        n
+        for n in (_without_verb(n, witnesses) for n in doubtful)
+        if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)
+    ]
     return sorted([*sure, *kept], key=lambda n: n.span.start)
+
+
+def _first_letter(text: str, start: int, end: int) -> int:
+    """Where the words of a sentence begin, behind the mark of a bullet."""
+    mark = _BULLET.match(text, start, end)
+    return mark.end() if mark else start
+
+
+_BULLET = regex.compile(r"\s*(?:[-–—•*·▪#]+\s*)+")
 
 
 def _outside(document: Document, taken: Sequence[HasSpan]) -> Iterator[Name]:
@@ -177,6 +191,32 @@ def _without_opener(text: str, name: Name, starts: frozenset[int], witnesses: se
 def _is_small(text: str, word: str) -> bool:
     """Whether a release writes a word with a small letter."""
     return word[:1].islower() and word in text and any(word == found for found in _NAME_WORD.findall(text))
+
+
+def _without_owner(name: Name, witnesses: set[tuple[str, ...]]) -> Name:
+    """`Hadley` of "Hadley's Northern Outdoor Wear", where the release names Hadley by itself as well."""
+    owner = _POSSESSIVE.match(name.text)
+    if owner is None or _words(owner["owner"]) not in witnesses or _grammar().company.search(name.text):
+        return name
+    return Name(Span(name.span.start, name.span.start + owner.end("owner")), owner["owner"], company=False)
+
+
+_POSSESSIVE = regex.compile(r"(?P<owner>.+?)['’]s\s")
+
+
+#: So many words of a headline are tried as the name.
+_WORDS_OF_NAME = 8
+
+
+def _without_verb(name: Name, witnesses: set[tuple[str, ...]]) -> Name:
+    """`Hadley` of the headline "Hadley Arranges Finance for …": the longest beginning that is a name elsewhere."""
+    ends = [m.start() for m in islice(regex.finditer(" ", name.text), _WORDS_OF_NAME)]
+    whole = _words(name.text)
+    heads = (end for end in reversed(ends) if _words(name.text[:end]) in witnesses)
+    end = None if whole in witnesses else next(heads, None)
+    if end is None:
+        return name
+    return Name(Span(name.span.start, name.span.start + end), name.text[:end], company=False)
 
 
 _INITIAL = regex.compile(r"\p{Lu}\.")

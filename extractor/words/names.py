@@ -27,6 +27,7 @@ class NameLexicon(Row):
     standards: WordSet
     roles: WordSet
     numbered: WordList
+    salutations: WordList
     first_person: WordSet
     pronouns: WordSet
     governing: WordSet

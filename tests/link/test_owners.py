@@ -56,3 +56,27 @@ def test_an_exchange_is_no_issuer(extractor: Extractor, text: str) -> None:
     assert isinstance(fact, Quantity)
     assert fact.subject is not None
     assert fact.subject.text == "Norvik Brands ASA"
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (
+            "Hadley Arranges Cheap Loans for Many Shoe Makers\n\nIt was made by Hadley.\n\nWe employ ⟦30 people⟧.",
+            "Hadley",
+        ),
+        ("Dear Shareholders:\n\nThe year was good for Hadley.\n\nWe employ ⟦30 people⟧.", "Hadley"),
+        ("It was Hadley that grew. Hadley's Outdoor Wear sales rose ⟦17%⟧.", "Hadley"),
+        (
+            "It was old Hadley's Outdoor Wear that grew. Hadley's Outdoor Wear sales rose ⟦17%⟧.",
+            "Hadley's Outdoor Wear",
+        ),
+    ],
+)
+def test_a_name_ends_where_the_release_ends_it_elsewhere(extractor: Extractor, text: str, owner: str) -> None:
+    facts = extractor.extract(Release(text.replace("⟦", "").replace("⟧", ""), "ends"))
+    marked = text[text.index("⟦") + 1 : text.index("⟧")]
+    fact = next(f for f in facts.facts if f.text == marked)
+    assert isinstance(fact, Quantity)
+    assert fact.subject is not None
+    assert fact.subject.text == owner

@@ -67,6 +67,8 @@ def _in_same_bracket(line: Line, draft: Draft) -> bool:
 
 def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     label = label_of(line)
+    if label is not None and any(t.start == label.start and t.end == label.end and t.tag == "RB" for t in line.tokens):
+        return None  # "Significantly increased sales, up 7%"
     return Referent(label, "", label) if label is not None else None
 
 
