@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.facts import Fact
     from extractor.link.confidence import ReleaseEvidence
     from extractor.link.draft import Draft
+    from extractor.link.linking import Linked
     from extractor.link.reasons import Piece
     from extractor.pipeline import Extraction
     from extractor.read.records import Fault
@@ -87,6 +88,7 @@ def _lines(extraction: "Extraction", only: str | None) -> list[str]:
     ]
     if only is None:
         out.extend(_time(extraction.linked.time))
+        out.extend(_who(extraction.linked, extraction.document.text))
     from extractor.link.confidence import ReleaseEvidence
 
     evidence = ReleaseEvidence(extraction.document, extraction.linked.drafts)
@@ -107,6 +109,21 @@ def _time(time: "ReleaseTime") -> list[str]:
     said += [f"with {', '.join(str(v.value) for v in time.same_end)}"] if time.same_end else []
     said += [f"looks ahead to {', '.join(str(v.value) for v in time.ahead)}"] if time.ahead else []
     return [f"time       {'; '.join(said)}"]
+
+
+#: So many names are shown, the most mentioned first.
+_NAMES_SHOWN = 12
+
+
+def _who(linked: "Linked", text: str) -> list[str]:
+    """Who gives out the release and why that is thought, and everyone who is named, with the number of mentions."""
+    issuer = linked.issuer
+    speaks = "of itself" if issuer.of_itself else "of others" if issuer.of_others else "of whom nothing says"
+    said = f"{issuer.name.of(text)!r}, speaks {speaks}" if issuer.name is not None else "nobody named"
+    out = [f"issuer     {said}" + (f" ({', '.join(issuer.evidence)})" if issuer.evidence else "")]
+    named = [f"{span.of(text)!r} {count}" for span, count in linked.names.entities()]
+    more = f", and {len(named) - _NAMES_SHOWN} more" if len(named) > _NAMES_SHOWN else ""
+    return [*out, f"names      {', '.join(named[:_NAMES_SHOWN])}{more}"] if named else out
 
 
 def _fact_lines(fact: "Fact", draft: "Draft", text: str, evidence: "ReleaseEvidence") -> list[str]:

@@ -10,6 +10,7 @@ from extractor.facts import Diagnostic
 from extractor.link import bases, directions, discourse, metrics, relations, status, subjects
 from extractor.link.arithmetic import contradictions
 from extractor.link.draft import Draft
+from extractor.link.issuer import Issuer, find_issuer
 from extractor.link.lines import Line, lines_of
 from extractor.link.metrics.candidates import Around
 from extractor.link.names import Names
@@ -40,10 +41,12 @@ RULES: tuple[LinkRule[Callable[..., object]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The drafts of a release with all their links, in text order, what it is about in time, and what is odd."""
+    """The drafts of a release with all their links, in text order, its time, who is who in it, and what is odd."""
 
     drafts: tuple[Draft, ...]
     time: ReleaseTime
+    names: Names
+    issuer: Issuer
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
@@ -60,7 +63,8 @@ def link(
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
-    topics, around = Topics(document, names), Around(document)
+    issuer = find_issuer(document, names)
+    topics, around = Topics(document, names, issuer), Around(document)
     timelines = [TimeLine(line) for line in lines]
     time = release_time(list(own_periods(timelines)), published)
     frames = Frames.of(time)
@@ -73,16 +77,16 @@ def link(
         find_periods(timeline, frames, published)
         for draft in line.quantities:
             status.find_status(line, draft, published)
-    if not names.corporate:
-        subjects.settle_economies(lines)
+    if not issuer.of_itself:
+        subjects.settle_economies(lines, topics)
     discourse.link_across(lines)
     for line in lines:
         bases.find_bases_by_dates(line)
-    if names.corporate:
+    if issuer.of_itself:
         for draft in drafts:
             if draft.figure.mention.rule == CELL_RULE:
-                draft.subject = names.issuer
-    return Linked(tuple(drafts), time, tuple(contradictions(document.text, drafts)))
+                draft.subject = issuer.name
+    return Linked(tuple(drafts), time, names, issuer, tuple(contradictions(document.text, drafts)))
 
 
 def _is_prose(line: Line) -> bool:

@@ -1,6 +1,7 @@
 """Names: the proper names of a release, and which full name a short form, pronoun or role stands for."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,6 +14,7 @@ from extractor.link.requests import title_case
 from extractor.spans import HasSpan, Span
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
+from extractor.words.places import place_words
 from extractor.words.rows import alternation
 
 __all__ = ["Name", "Names", "find_names", "in_listing"]
@@ -32,16 +34,18 @@ class _Grammar:
         suffix = "(?:" + "|".join(lexicon.suffixes) + ")"
         self.name = regex.compile(_name_source(suffix), regex.VERBOSE)
         exchanges = "|".join(lexicon.exchanges)
-        self.ticker = regex.compile(rf"\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))")
+        self.ticker = regex.compile(
+            rf"(?:\s?\([^()\n]{{1,80}}\))?\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))"
+        )
         self.listing = regex.compile(rf"\b(?:{exchanges})[\w ./-]{{0,20}}:\s?")
         self.venue = regex.compile(rf"(?:^|\s)(?:{'|'.join(lexicon.venues)})$")
         self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
         self.leading = lexicon.openers | lexicon.titles | metric_lexicon().openers
+        self.nobody = lexicon.standards | lexicon.titles | lexicon.peoples
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
         self.addressed = regex.compile(rf"(?:{'|'.join(lexicon.salutations)})\ ")
         measures = alternation(lexicon.measures - {"cost", "costs"})
         self.post_of = regex.compile(rf"(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
-        self.enforcer = regex.compile("|".join(lexicon.enforcers))
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
 
 
@@ -98,7 +102,7 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         words = span.of(text)
         if words.split()[-1].lower() in name_lexicon().measures or words in name_lexicon().roles:
             continue
-        if words.lower() in name_lexicon().standards:
+        if words.lower() in grammar.nobody or words in place_words().adjectives:
             continue
         if grammar.numbered.match(words) or grammar.addressed.match(words) or words.endswith("-listed"):
             continue
@@ -221,7 +225,7 @@ def _without_verb(name: Name, witnesses: set[tuple[str, ...]]) -> Name:
 
 _INITIAL = regex.compile(r"\p{Lu}\.")
 _RUN = regex.compile(r"\S+")
-_OWNED = regex.compile(r"['’]s\s(?P<title>\p{L}+)\s")
+_OWNED = regex.compile(r"(?:['’]s|\bU\.S\.)\s(?P<title>\p{L}+)\s")
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
@@ -249,26 +253,6 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if end - start > 1 else None
 
 
-#: So often a release names law enforcers early on where one of them announces it.
-_ENFORCERS_NAMED = 2
-
-
-def _is_enforced(text: str) -> bool:
-    """Whether law enforcers announce the release."""
-    found = _grammar().enforcer.finditer(text, 0, 3000)
-    return sum(1 for _ in islice(found, _ENFORCERS_NAMED)) == _ENFORCERS_NAMED
-
-
-def _titles(document: Document) -> list[str]:
-    return [document.text[s.start : s.end] for s in document.sentences[:6] if s.section == "headline"]
-
-
-def _names_first(title: str, name: Name) -> bool:
-    """Whether a headline names the company by the first word of its name."""
-    first = name.text.split()[0]
-    return regex.search(rf"(?<!\p{{L}}){regex.escape(first)}(?!\p{{L}})", title) is not None
-
-
 class Names:
     """All names of a release, and what a short form stands for."""
 
@@ -282,12 +266,28 @@ class Names:
             words = _words(name.text)
             for word in {words[0], words[-1]} if words else ():
                 self._by_words.setdefault(word, []).append((name, words))
-        self.issuer, self.corporate = self._issuer(document)
+
+    @property
+    def all(self) -> list[Name]:
+        """The names, in order."""
+        return self._all
+
+    def words(self, span: Span) -> list[str]:
+        """The lower-case words of a name."""
+        return span.of(self._text).lower().split()
+
+    def is_listed(self, name: Name) -> bool:
+        """Whether a ticker follows a name."""
+        return _grammar().ticker.match(self._text, name.span.end) is not None
 
     @property
     def spans(self) -> list[Span]:
         """Where the names stand, in order."""
         return [n.span for n in self._all]
+
+    def entities(self) -> list[tuple[Span, int]]:
+        """All that is named, by the full name as first given, with the number of mentions; the most mentioned first."""
+        return sorted(Counter(self.of(n) for n in self._all).items(), key=lambda pair: (-pair[1], pair[0].start))
 
     def between(self, start: int, end: int) -> list[Name]:
         """The names that stand between two offsets, in order."""
@@ -309,23 +309,6 @@ class Names:
         alike = (n for n, own in self._by_words.get(word.lower(), ()) if own[-1] == word.lower() and len(own) > 1)
         return max((self.of(n) for n in alike if n.span.start < before), key=lambda s: s.start, default=None)
 
-    def _issuer(self, document: Document) -> tuple[Span | None, bool]:
-        """Who issues the release, and whether a ticker or legal form says that it is a company.
-
-        The first name with a ticker, else the first company near the start, else the first name of the body.
-        """
-        tickers = [n for n in self._all if n.company and _grammar().ticker.match(self._text, n.span.end)]
-        if tickers:
-            titled = (n for n in tickers if any(_names_first(t, n) for t in _titles(document)))
-            return self.of(next(titled, tickers[0])), True
-        body = document.dateline.end if document.dateline else 0
-        company = next((n for n in self._all if n.company and body <= n.span.start < body + 1500), None)
-        if company is not None:
-            public = name_lexicon().public & set(company.text.lower().split())
-            return self.of(company), not public and not _is_enforced(self._text)
-        lead = next((n for n in self._all if n.span.start >= body), None)
-        return (self.of(lead) if lead else None), False
-
     def full(self, short: str) -> Span | None:
         """The fullest name as first given that a short form stands for; None where the text has no such name."""
         key = " ".join(short.split())
@@ -340,8 +323,7 @@ class Names:
         alike = self._by_words.get(words[0], ())
         same = [n for n, own in alike if own == words]
         longer = [n for n, own in alike if len(own) > len(words) and _stands_for(words, own)]
-        legal = (n for n in longer if n.company and _grammar().company.search(n.text))
-        company = next(legal, None) or next((n for n in longer if n.company), None)
+        company = _company_of(words, longer, told=len(same) > 1)
         if company is not None:
             return company.span
         acronym = self._acronyms.get(short) if len(words) == 1 and short.isupper() else None
@@ -350,8 +332,9 @@ class Names:
         turned = self._turned(words)
         if turned is not None:
             return turned
-        abbreviated = len(words) == 1 and short.isupper()
-        if longer and not abbreviated and (not same or longer[0].span.start < same[0].span.start):
+        abbreviated = len(words) == 1 and short.isupper() and not any(short.title() in n.text for n in longer)
+        shouted = len(words) == 1 and short.isupper() and not abbreviated
+        if longer and not abbreviated and (shouted or not same or longer[0].span.start < same[0].span.start):
             return longer[0].span
         return same[0].span if same else None
 
@@ -386,6 +369,22 @@ _DOTTED = regex.compile(r"(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))")
 def _words(name: str) -> tuple[str, ...]:
     plain = _DOTTED.sub("", name.lower().replace("®", "").replace("™", ""))
     return tuple(w for w in _NAME_WORD.findall(plain) if w not in {"the", "publ"})
+
+
+#: So many more words a company's name has than its short form, where the release also uses the short form as a name.
+_LEGAL_WORDS = 2
+
+
+def _company_of(words: tuple[str, ...], longer: Sequence[Name], *, told: bool) -> Name | None:
+    """The company that a short form stands for: one with a legal form, and the fewest words more.
+
+    `Norvik Foods` is not "Norvik Foods Subsidiary Harle LLC" where the release names (`told`) Norvik Foods itself.
+    """
+    companies = [n for n in longer if n.company]
+    if told and len(words) > 1:
+        companies = [n for n in companies if len(_words(n.text)) <= len(words) + _LEGAL_WORDS]
+    legal = [n for n in companies if _grammar().company.search(n.text)]
+    return min(legal or companies, key=lambda n: (len(_words(n.text)), n.span.start), default=None)
 
 
 def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -22,6 +22,10 @@ class NameLexicon(Row):
     titles: WordSet
     posts: WordSet
     enforcers: tuple[str, ...]
+    officials: tuple[str, ...]
+    announcing: WordSet
+    agencies: WordSet
+    issuer: dict[str, int]
     openers: WordSet
     measures: WordSet
     standards: WordSet
@@ -31,8 +35,11 @@ class NameLexicon(Row):
     first_person: WordSet
     pronouns: WordSet
     governing: WordSet
+    owners: WordSet
     company_roles: WordSet
     public: WordSet
+    places: WordSet
+    peoples: WordSet
     no_subjects: WordSet
     commanding: WordSet
     saying: WordSet

@@ -30,12 +30,16 @@ class _Places(RootModel[dict[str, Place]]):
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Words to territories: `strong` decide over a city beside them (Ontario over London); `words` are all names."""
+    """Words to territories: `strong` decide over a city beside them (Ontario over London); `words` are all names.
+
+    `adjectives` are no names: what is Norwegian is not Norway.
+    """
 
     exchanges: dict[str, str]
     cities: dict[str, str]
     strong: dict[str, str]
     words: dict[str, str]
+    adjectives: frozenset[str]
 
 
 @cache
@@ -65,6 +69,9 @@ def place_words() -> PlaceWords:
         strong |= dict.fromkeys((*place.names, *place.regions), territory)
         words |= dict.fromkeys((*place.names, *place.adjectives, *place.cities), territory)
         words |= {region: territory for region in place.regions if len(region) > 4}
+    adjectives = (
+        frozenset(word for place in places().values() for word in place.adjectives) - strong.keys() - cities.keys()
+    )
     cities |= {city.upper(): territory for city, territory in cities.items()}
     strong |= {name.upper(): territory for name, territory in strong.items()}
-    return PlaceWords(exchanges, cities, strong, words)
+    return PlaceWords(exchanges, cities, strong, words, adjectives)

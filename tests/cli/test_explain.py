@@ -92,5 +92,14 @@ def test_an_empty_file_has_nothing_to_explain(tmp_path: Path) -> None:
     result = explain(tmp_path / "empty.txt")
     assert (result.exit_code, result.output) == (
         0,
-        "published unknown (from none), 0 sentences, 0 parsed\ntime       no period of its own\n",
+        "published unknown (from none), 0 sentences, 0 parsed\n"
+        "time       no period of its own\nissuer     nobody named\n",
     )
+
+
+def test_who_gives_out_the_release_and_who_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text("Norvik Brands ASA (OSE: NOR) paid Osel AS $5 million. Norvik is old.", encoding="utf-8")
+    said = explain(path).output
+    assert "issuer     'Norvik Brands ASA', speaks of itself (ticker, " in said
+    assert "names      'Norvik Brands ASA' 2, 'Osel AS' 1" in said

@@ -57,8 +57,27 @@ def test_a_short_form_stands_for_the_full_name(short: str, full: str | None) -> 
     assert (found and found.of(RELEASE)) == full
 
 
-def test_the_issuer_is_the_company_that_the_release_opens_with() -> None:
-    names = Names(document_of(RELEASE))
-    assert names.issuer is not None
-    assert names.issuer.of(RELEASE) == "Halden Copper Corporation"
-    assert names.corporate
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        # a company's own short form is not its subsidiary's
+        (
+            "It is Osel & Hale that grew. With Osel & Hale it was Osel & Hale Subsidiary KTW Management LLC.",
+            "Osel & Hale",
+            "Osel & Hale",
+        ),
+        # the company with the fewest words more
+        ("Hadley Shoe Holdings, Inc. bought Hadley, Inc. It was Hadley that grew.", "Hadley", "Hadley, Inc."),
+        # capitals of a headline are no abbreviation
+        ("REID URGES ACTION ON ROADS AND RAIL\n\nHarry Reid spoke. REID spoke again.", "REID", "Harry Reid"),
+    ],
+)
+def test_the_full_name_is_the_nearest_one(text: str, short: str, full: str) -> None:
+    found = Names(document_of(text)).full(short)
+    assert found is not None
+    assert found.of(text) == full
+
+
+@pytest.mark.parametrize("text", ["The Norwegian and European banks grew.", "It was said by Sen. Mara Lindqvist."])
+def test_adjectives_of_places_and_titles_alone_are_no_names(text: str) -> None:
+    assert not {"Norwegian", "European", "Sen"} & {name.text for name in Names(document_of(text)).all}

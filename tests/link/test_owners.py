@@ -80,3 +80,32 @@ def test_a_name_ends_where_the_release_ends_it_elsewhere(extractor: Extractor, t
     assert isinstance(fact, Quantity)
     assert fact.subject is not None
     assert fact.subject.text == owner
+
+
+OFFICE = "The Federal Office of Harbours (FOH) counts ships. "
+ISSUER = "Hadley Tools, Inc. announced results today. "
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (OFFICE + "Foreign visitors made ⟦2.5 million stays⟧.", "Foreign visitors"),
+        (ISSUER + "Dairy digester projects generated ⟦$18 million⟧ in cash.", "Dairy digester projects"),
+        (ISSUER + "Dairy digester projects grew by 3%. Rent was ⟦$2 million⟧.", "Hadley Tools, Inc."),
+        (ISSUER + "Hadley's stores sold ⟦300 saws⟧.", "Hadley Tools, Inc."),
+        (OFFICE + "\n\nRent was ⟦$2 million⟧.", None),
+        (
+            OFFICE + "\n\nGrowth abroad, in Sweden and in Norway, and in Norway again, was weak. GDP rose by ⟦3%⟧.",
+            "Norway",
+        ),
+        ("Under the scheme, the Government of Osel will pay ⟦$5 million⟧ to farmers.", "Government of Osel"),
+    ],
+)
+def test_a_figure_is_its_doers_and_an_issuers_only_where_it_speaks_of_itself(
+    extractor: Extractor, text: str, owner: str | None
+) -> None:
+    marked = text[text.index("⟦") + 1 : text.index("⟧")]
+    facts = extractor.extract(Release(text.replace("⟦", "").replace("⟧", ""), "doers"))
+    fact = next(f for f in facts.facts if f.text == marked)
+    assert isinstance(fact, Quantity)
+    assert (fact.subject and fact.subject.text) == owner

@@ -9,6 +9,7 @@ from extractor.documents import Token
 from extractor.link.alignment import own_member
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
+from extractor.link.issuer import country_of
 from extractor.link.lines import VERBS, Line
 from extractor.link.phrases import phrase_head
 from extractor.link.rule import LinkRule
@@ -47,24 +48,36 @@ def find_subjects(line: Line, topics: Topics) -> None:
             if found is not None:
                 _set(draft, _own(line, draft, found, topics), rule)
                 break
-    if topics.doer is not None:
+    if topics.doer is not None and not _is_crowd(line, topics.doer, topics):
         topics.last = topics.doer.name
-    elif not topics.names.corporate:
+    elif not topics.issuer.of_itself:
         owners = (d.subject for d in reversed(line.quantities) if not d.came("subject", "alone"))
         topics.last = next((s for s in owners if s is not None), topics.last)
 
 
-def settle_economies(lines: Sequence[Line]) -> None:
+def _is_crowd(line: Line, doer: Referent, topics: Topics) -> bool:
+    """Whether a doer has no name, in a release of an organisation: only its own clause is about it."""
+    unnamed = (
+        doer.rule in {"subject.described-role", "subject.as-first-given"} and doer.name.of(line.text)[1:].islower()
+    )
+    return topics.issuer.of_itself and unnamed
+
+
+def settle_economies(lines: Sequence[Line], topics: Topics) -> None:
     """Give percentages and measures of an economy that have a subject taken over the place that owns most of these.
 
-    `Switzerland's GDP … . Inflation will be 1 percent`, said by an office: the figures are Switzerland's.
+    `Switzerland's GDP … . Inflation will be 1 percent`, said by an office: the figures are Switzerland's. Where no
+    place owns one, those of an economy are the country's that the release most speaks of.
     """
     economic = [(line, d) for line in lines for d in line.quantities if d.kind == "percent" or _is_economic(line, d)]
     owned = (d for line, d in economic if _is_economic(line, d) and d.came("subject", "owner"))
     owners = Counter(d.subject for d in owned if d.subject is not None)
     place = owners.most_common(1)[0][0] if owners else None
+    if place is None:
+        economic = [(line, d) for line, d in economic if _is_economic(line, d)]
+        place = country_of(topics.document, topics.names) if economic else None
     for _, draft in economic if place is not None else ():
-        if draft.came("subject", "carried") and draft.subject != place:
+        if (draft.subject is None or draft.came("subject", "carried")) and draft.subject != place:
             draft.subject = place
             draft.note("subject", "subject.economy", place)
 
@@ -107,7 +120,7 @@ def _main_doer(line: Line, topics: Topics) -> Referent | None:
 def _only_says(line: Line, verb: Token, topics: Topics) -> bool:
     """Whether a verb only reports: its subject is a source, not the one whose figure it is."""
     words = {verb.text.lower(), *(c.text.lower() for c in line.children(verb, "xcomp"))}
-    foreign = words & name_lexicon().expecting and not topics.names.corporate
+    foreign = words & name_lexicon().expecting and not topics.issuer.of_itself
     return bool(words & name_lexicon().saying or foreign)
 
 
@@ -208,7 +221,7 @@ def _carried(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    issuer = topics.names.issuer
+    issuer = topics.issuer.name if not topics.issuer.of_others else None
     return Referent(issuer, "", issuer) if issuer is not None else None
 
 

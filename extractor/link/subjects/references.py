@@ -8,6 +8,7 @@ from functools import cached_property
 import regex
 
 from extractor.documents import Document, Token
+from extractor.link.issuer import Issuer
 from extractor.link.lines import NOUNS, Line
 from extractor.link.names import Names, in_listing
 from extractor.link.phrases import core_phrase, is_name
@@ -40,6 +41,7 @@ class Topics:
 
     document: Document
     names: Names
+    issuer: Issuer
     last: Span | None = None
     doer: Referent | None = None
     paragraph: int = -1
@@ -54,8 +56,10 @@ class Topics:
         """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
-            if self.names.corporate:
-                self.last = self.names.issuer
+            if self.issuer.of_itself:
+                self.last = self.issuer.name
+            elif self.issuer.of_others:
+                self.last = None
         self.last = self._of_entry(line) or self._of_label(line) or self._of_section(line) or self.last
 
     def _of_section(self, line: Line) -> Span | None:
@@ -71,7 +75,7 @@ class Topics:
 
     def _of_label(self, line: Line) -> Span | None:
         """`Osel district: …` in a release of no company: the place before the colon."""
-        match = _ENTRY.match(line.text, line.start, line.end) if not self.names.corporate else None
+        match = _ENTRY.match(line.text, line.start, line.end) if not self.issuer.of_itself else None
         return Span(*match.span()) if match else None
 
     def _of_entry(self, line: Line) -> Span | None:
@@ -106,7 +110,9 @@ ReferenceRule = LinkRule[Callable[[Line, Token, Topics], Span | None]]
 
 
 def _measures(line: Line, token: Token) -> bool:
-    return any(d.metric is not None and d.metric.start <= token.start < d.metric.end for d in line.quantities)
+    return token.text.lower() not in name_lexicon().owners and any(
+        d.metric is not None and d.metric.start <= token.start < d.metric.end for d in line.quantities
+    )
 
 
 def possessor(line: Line, token: Token, topics: Topics) -> Referent | None:
@@ -121,7 +127,7 @@ def possessor(line: Line, token: Token, topics: Topics) -> Referent | None:
 
 
 def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
-    return topics.names.issuer if token.text.lower() in name_lexicon().first_person else None
+    return topics.issuer.name if token.text.lower() in name_lexicon().first_person else None
 
 
 def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -134,7 +140,11 @@ def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
 
 
 def _is_proper(line: Line, token: Token) -> bool:
-    """Whether a word is a name and not a role with a capital ("the Company")."""
+    """Whether a word is a name and not a role with a capital ("the Company", but "the Government of Norway")."""
+    if any(
+        span.start <= token.start < span.end and token.end - token.start < span.end - span.start for span in line.names
+    ):
+        return is_name(line, token)
     before = line.token_at(token.index - 1)
     role = before is not None and before.text.lower() == "the" and token.text.lower() in metric_lexicon().agents
     return is_name(line, token) and not role
@@ -173,7 +183,7 @@ _IN_NAME = regex.compile(r"\s(?:of|in|for|at)\s(?:the\s)?(?=\p{Lu})")
 
 
 def _place_of_noun(line: Line, token: Token, topics: Topics) -> Span | None:
-    if not _is_common(line, token) or token.text.lower() in metric_lexicon().agents:
+    if not _is_common(line, token) or _is_role(line, token):
         return None
     match = _IN_NAME.match(line.text, token.end, line.end)
     name = topics.names.at(match.end(), line.end) if match else None
@@ -185,7 +195,7 @@ def _place_of_noun(line: Line, token: Token, topics: Topics) -> Span | None:
 def _is_role(line: Line, token: Token) -> bool:
     """Whether a plain noun names a doer: `the Company`, `the park`, `the ministry`."""
     word = token.text.lower()
-    doer = word in metric_lexicon().agents and word not in name_lexicon().pronouns
+    doer = word in metric_lexicon().agents | name_lexicon().owners and word not in name_lexicon().pronouns
     return doer and _is_common(line, token)
 
 
@@ -198,6 +208,9 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
         return None
     if token.text.lower() in name_lexicon().governing:  # "Hadley's board of directors has declared"
         return _governed(line, token, topics)
+    owner = possessor(line, token, topics) if token.tag == "NNS" else None
+    if owner is not None:  # "Hadley's projects"
+        return owner.name
     topics.by_head.setdefault(token.text.lower(), span)
     named = any(c.isupper() for c in span.of(line.text))
     return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
@@ -216,7 +229,7 @@ def _governed(line: Line, token: Token, topics: Topics) -> Span | None:
     name = topics.names.at(match.end(), line.end) if match else None
     if name is not None:
         return topics.names.of(name)
-    return topics.names.issuer if topics.names.corporate else None
+    return topics.issuer.name if topics.issuer.of_itself else None
 
 
 def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:
@@ -247,10 +260,10 @@ def _company(line: Line, token: Token, topics: Topics) -> Span | None:
     if (
         not _is_role(line, token)
         or token.text.lower() not in name_lexicon().company_roles
-        or topics.names.issuer is None
+        or topics.issuer.name is None
     ):
         return None
-    return topics.last or topics.names.issuer
+    return topics.last or topics.issuer.name
 
 
 _ROLE_RULES: tuple[ReferenceRule, ...] = (
