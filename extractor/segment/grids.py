@@ -1,5 +1,6 @@
 """Grids of tables in plain text: the lines of a table become heads, labels and cells in columns."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -205,7 +206,11 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
             continue
         whole, places = cells_in_columns(text, row, columns)
         if whole.label:
-            cells.append(Cell(whole.label.start, whole.label.end, at, 0, indent=_indent(lines[row.line])))
+            cells.append(
+                Cell(
+                    whole.label.start, whole.label.end, at, 0, indent=_indent(lines[_line_of(lines, whole.label.start)])
+                )
+            )
         cells.extend(Cell(place.start, place.end, at, place.column, columns=place.columns) for place in places)
     cells.sort(key=lambda cell: cell.start)
     yield Grid(cells[0].start, max(cell.end for cell in cells), tuple(cells))
@@ -328,6 +333,11 @@ def _changes(text: str, found: Stack) -> tuple[frozenset[int], frozenset[int]]:
         if any(Part.CHANGE in phrase.parts for phrase in phrases(text, [Span(head.start, head.end)]))
     }
     return frozenset(changes), frozenset(head.column - 1 for head in own if "%" in text[head.start : head.end])
+
+
+def _line_of(lines: Sequence[Line], start: int) -> int:
+    """The line in which a label begins: its cells may stand on the lines below."""
+    return max(0, bisect_right(lines, start, key=lambda line: line.start) - 1)
 
 
 def _indent(line: Line) -> int:

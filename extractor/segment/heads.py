@@ -107,11 +107,12 @@ def phrases(text: str, lines: Sequence[Span]) -> list[Head]:
     found: list[Head] = []
     at = 0
     for match in _phrase().finditer(text, lines[0].start, lines[-1].end):
-        while match.start() >= lines[at].end:
+        start = match.end() - len(match[0].lstrip())
+        while start >= lines[at].end:
             at += 1
         kind = match.lastgroup or "word"
         if kind != "note" and not (kind == "caption" and _fills(match, lines[at])):
-            found.append(Head(*match.span(), at, _PARTS[kind]))
+            found.append(Head(start, match.end(), at, _PARTS[kind]))
     return [head for _, line in groupby(found, key=lambda head: head.line) for head in _with_words_joined(list(line))]
 
 

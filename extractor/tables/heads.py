@@ -73,21 +73,19 @@ _CHANGES = regex.compile(
 def take_title(heads: Sequence[Head], lines: Sequence[str], over: str, rows: Sequence[Sequence[CellFigure]]) -> None:
     """A title may say that all figures are changes in percent: where none of them looks like an amount.
 
-    `over` are all words of the heads: they speak for columns without a time of their own, where they begin with it or
-    all rows have percentages.
+    `over` are all words of the heads: they speak for columns of one time all of whose rows have percentages, and for
+    all columns where a line of them opens with it and no column is one of such changes.
     """
     if any(f.sign or any(abs(n) >= 1000 for n in f.numbers) for row in rows for f in row):
         return
-    shared = sum(any(f.unit == "percent" for f in row) for row in rows) * 5 >= len(rows) * 4
-    found = _CHANGES.search(folded(over))
-    titled = any(_CHANGES.search(folded(line)) for line in lines)
-    if found is not None and (shared or found.start() == 0):
-        untimed = [head for head in heads if not head.stated.has_length and not head.percent]
-    elif titled and not any(head.kind == "change" and head.percent for head in heads):
-        untimed = list(heads)
-    else:
+    lone = not any(head.kind == "change" and head.percent for head in heads)
+    alike = len({head.stated for head in heads}) == 1
+    shared = alike and sum(any(f.unit == "percent" for f in row) for row in rows) * 5 >= len(rows) * 4
+    opens = lone and any(_CHANGES.match(folded(line)) for line in over.split("\n"))
+    titled = lone and any(_CHANGES.search(folded(line)) for line in lines)
+    if not (titled or opens or (shared and _CHANGES.search(folded(over)))):
         return
-    for head in untimed:
+    for head in heads:
         if head.kind in {"level", "change"}:
             head.kind, head.percent = "change", True
 

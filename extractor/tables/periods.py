@@ -182,7 +182,7 @@ _ENDED = regex.compile(
 
 def without_periods(words: str) -> str:
     """The folded words of a head but for those that state its time."""
-    return " ".join(_pattern().sub(" ", folded(words)).split())
+    return " ".join(_pattern().sub(" ", folded(_GLUED.sub(" ", words))).split())
 
 
 def _year(digits: str | None) -> int | None:

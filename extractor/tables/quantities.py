@@ -107,7 +107,7 @@ def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bo
         return "percent"
     if head.rate and figure.decimals and line.unit in {None, "percent"}:
         return "percent"
-    label = folded(line.label.words) if line.label else ""
+    label = folded(" ".join(said.words for said in (*line.heads[-1:], line.label) if said))
     if line.unit == "percent" and (figure.decimals or "%" in label or "percent" in label):
         return "percent"
     return None

@@ -165,7 +165,7 @@ def _lines(text: str, block: Block) -> Iterator[Line]:
         if row.kind is RowKind.BODY:
             if joined and pending is not None:
                 row.label = [*pending.label, *row.label]
-            line = _line(text, opened, row)
+            line = _line(text, opened, row, directly=pending is not None)
             if line.label is None and not line.heads and outer is not None:
                 line.heads = [outer]
             if line.label is None or folded(line.label.words).startswith("total assets"):
@@ -219,12 +219,12 @@ def _is_of_shares(words: str) -> bool:
     return _OF_SHARES.search(folded(words)) is not None
 
 
-def _line(text: str, opened: list[_Open], row: Row) -> Line:
+def _line(text: str, opened: list[_Open], row: Row, *, directly: bool) -> Line:
     label = label_of(text, row)
     if label is not None:
         generic = is_generic(label.words)
         # a label set out as far as a head, that says something by itself, closes it
-        while opened and row.indent < opened[-1].indent:
+        while opened and row.indent < opened[-1].indent and not (generic and directly):
             opened.pop()
         if folded(label.words).startswith("total ") and opened and row.indent <= opened[-1].indent and not generic:
             line = _made(text, opened, row, label)
@@ -253,4 +253,11 @@ def _fits(line: Line, head: _Open) -> bool:
     if line.label is not None and head.unit in {"per_share", "shares"} and _is_of_shares(line.label.words):
         return True
     printed = _decimals(line)
+    if head.unit == "percent":
+        small = all(f.sign is None and abs(n) < 100 for f in line.row.figures.values() for n in f.numbers)
+        return small and _OF_CHANGE.search(folded(head.label.words)) is not None
     return head.unit in {"per_share", "unit_rate"} and bool(printed) and min(printed) >= 2
+
+
+_OF_CHANGE = regex.compile(r"(?:%|\bpercent(?:age)?) (?:change|growth)")
+"""A head whose rows are parts of a change in percent: `Impact on % change of:`."""
