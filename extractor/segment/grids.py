@@ -206,11 +206,8 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
             continue
         whole, places = cells_in_columns(text, row, columns)
         if whole.label:
-            cells.append(
-                Cell(
-                    whole.label.start, whole.label.end, at, 0, indent=_indent(lines[_line_of(lines, whole.label.start)])
-                )
-            )
+            indent = _indent(lines[_line_of(lines, whole.label.start)])
+            cells.append(Cell(whole.label.start, whole.label.end, at, 0, indent=indent))
         cells.extend(Cell(place.start, place.end, at, place.column, columns=place.columns) for place in places)
     cells.sort(key=lambda cell: cell.start)
     yield Grid(cells[0].start, max(cell.end for cell in cells), tuple(cells))

@@ -1,5 +1,6 @@
 """From a release to its document: lines, then tables, sections, paragraphs and sentences."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -79,8 +80,8 @@ def segment(release: Release) -> Document:
 
 def _all_grids(text: str, lines: Sequence[Line], tables: Sequence[bool], marked: Sequence[Grid]) -> Iterator[Grid]:
     """The tables that markup states and, between them, those of the lines, in text order."""
-    found = text_grids(text, lines, tables)
     marked = sorted(marked, key=lambda grid: grid.start)
+    found = text_grids(text, lines, _outside(lines, tables, marked) if marked else tables)
     at = 0
     for grid in found:
         while at < len(marked) and marked[at].end <= grid.start:
@@ -89,6 +90,16 @@ def _all_grids(text: str, lines: Sequence[Line], tables: Sequence[bool], marked:
         if at == len(marked) or grid.end <= marked[at].start:
             yield grid
     yield from marked[at:]
+
+
+def _outside(lines: Sequence[Line], tables: Sequence[bool], marked: Sequence[Grid]) -> list[bool]:
+    """The lines of tables that no markup states."""
+    starts = [grid.start for grid in marked]
+    out = []
+    for line, inside in zip(lines, tables, strict=True):
+        at = bisect_right(starts, line.start) - 1
+        out.append(inside and not (at >= 0 and line.start < marked[at].end))
+    return out
 
 
 def _words(text: str, span: Span | None) -> str | None:

@@ -5,7 +5,7 @@ A head is read from its words alone; which days that means (`calendar.py`) needs
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -146,6 +146,7 @@ def _pattern() -> regex.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def read_period(words: str) -> Stated:
     """What the words of a head state.
 
