@@ -70,6 +70,8 @@ def _is_prior(fact: Fact) -> bool:
 def _is_guidance(fact: Quantity, published: date | None) -> bool:
     if fact.status != "expected" or fact.metric is None or fact.metric.key is None:
         return False
+    if fact.metric.key in guidance_words().decided:
+        return False
     if fact.relation is not None and fact.relation.type in {"share_of", "part_of", "equivalent_of"}:
         return False
     end = fact.period.end_date if fact.period else None

@@ -21,6 +21,7 @@ class GuidanceWords(Row):
     """The lexicon `guidance.toml`."""
 
     nouns: WordSet
+    decided: WordSet
     actions: tuple[_Action, ...]
 
     def verbs(self) -> dict[str, GuidanceAction]:

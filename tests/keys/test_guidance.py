@@ -19,6 +19,7 @@ SAID = [
     ("Larch, Inc. is narrowing its 2025 revenue outlook to a range of $5.1 million to $5.2 million.",
      "$5.1 million to $5.2 million", "narrowed", None),
     ("Larch, Inc. introduced guidance for 2026 revenue of $5 million.", "$5 million", "initiated", None),
+    ("Forecast for 2026 unchanged: revenue of $5 million.", "$5 million", "maintained", None),
     # Guidance of which nothing more is said.
     ("For 2025, Larch, Inc. expects revenue of $5 million.", "$5 million", None, None),
     ("Larch, Inc. raised prices and expects 2026 revenue of $5 million.", "$5 million", None, None),
@@ -42,6 +43,7 @@ def test_guidance(text: str, figure: str, action: str | None, prior: str | None)
 NONE = [
     "Larch, Inc. earned revenue of $5 million in 2024.",
     "The plant is expected to cost $5 million.",
+    "Larch, Inc. will pay its next quarterly dividend of $0.05 per share on September 15, 2025.",
 ]
 
 
