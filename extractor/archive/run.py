@@ -70,6 +70,7 @@ class Summary:
     kinds: Counter[str] = field(default_factory=Counter)
     earlier: int = 0
     passed_over: int = 0
+    copies: int = 0
     seconds: float = 0.0
 
     @classmethod
@@ -133,7 +134,7 @@ def run(
         reporter.progress(summary)
     target.commit(summary.totals)
     target.finish()
-    summary.passed_over = target.passed_over
+    summary.passed_over, summary.copies = target.passed_over, target.copies
     summary.seconds = time.monotonic() - started
     return summary
 

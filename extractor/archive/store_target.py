@@ -38,6 +38,7 @@ class StoreTarget:
         )
         self.totals: Mapping[str, int] = totals
         self.passed_over = 0
+        self.copies = 0
         self._under_way: set[bytes] = set()
         self._contents: dict[bytes, str] = {}
         self._waiting: list[Arrival] = []
@@ -82,7 +83,7 @@ class StoreTarget:
 
     def commit(self, totals: Mapping[str, int]) -> None:
         """Facts, releases, ledger and counts in one transaction."""
-        self._store.add(self._waiting, run=self._run, totals=totals)
+        self.copies += self._store.add(self._waiting, run=self._run, totals=totals)
         self._under_way.difference_update(arrival.digest for arrival in self._waiting)
         self._waiting.clear()
         self._committed = time.monotonic()

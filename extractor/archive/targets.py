@@ -28,11 +28,12 @@ class Target(Protocol):
     """Takes outcomes in the order of the source. What is added counts from the next `commit` on, all of it or none.
 
     `totals` are the counts of the unfinished run that this one goes on with, empty at a fresh start; `passed_over`
-    counts the entries that were not pending.
+    counts the entries that were not pending, `copies` those that were worked on and are copies of what is there.
     """
 
     totals: Mapping[str, int]
     passed_over: int
+    copies: int
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
         """The entries that are still to be done."""
@@ -139,7 +140,7 @@ class LedgerTarget:
         self.replaced = self._ledger.replaced
         self.totals: Mapping[str, int] = self._ledger.totals
         self._quarantine = AppendedFile(quarantine, self._ledger.lengths.get("quarantine", 0))
-        self.passed_over = 0
+        self.passed_over = self.copies = 0
         self._under_way: set[bytes] = set()
         self._added: list[bytes] = []
 
@@ -226,7 +227,7 @@ class StreamTarget:
     def __init__(self, stream: BinaryIO | None = None) -> None:
         self._stream = stream or sys.stdout.buffer
         self.totals: Mapping[str, int] = {}
-        self.passed_over = 0
+        self.passed_over = self.copies = 0
 
     def pending(self, batch: Sequence[Entry]) -> list[Entry]:
         """All of them."""

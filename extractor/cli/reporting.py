@@ -125,8 +125,8 @@ def summary_lines(summary: Summary, sources: Sources) -> list[str]:
     ]
     if summary.earlier:
         lines.append(f"{summary.earlier:,} of the releases were done by the run that this one goes on with")
-    if summary.passed_over:
-        lines.append(f"{summary.passed_over:,} were there already")
+    if there := summary.passed_over + summary.copies:
+        lines.append(f"{there:,} were there already")
     if sources.skipped:
         forms = ", ".join(f"{n:,} {suffix}" for suffix, n in sources.skipped.most_common(8))
         lines.append(f"not releases, left out: {forms}")

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 
 import click
 
@@ -23,17 +24,21 @@ __all__ = ["store_facts", "store_releases"]
 
 
 class _Shown:
-    """An engine whose outcomes are printed as they come."""
+    """An engine whose outcomes are printed as they come, copies once."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._seen: set[bytes] = set()
 
     def map(self, batches: Iterable[Sequence[Release]]) -> Iterator[list[Done]]:
         """The outcomes of the engine; each release's facts are on standard output before they are handed on."""
         for outcomes in self._engine.map(batches):
             for done in outcomes:
-                if done.fault is None:
-                    draw(from_json(done.json), sys.stdout)
+                facts = from_json(done.json)
+                content = sha256(f"{facts.release.published}\0{facts.release.text}".encode()).digest()
+                if done.fault is None and content not in self._seen:
+                    draw(facts, sys.stdout)
+                self._seen.add(content)
             sys.stdout.flush()
             yield outcomes
 
@@ -74,9 +79,9 @@ def store_facts(names: Sequence[str], store: str) -> int:
 
 def _said(summary: Summary) -> int:
     """Say what a run has added; how many failed."""
-    added = summary.releases - summary.failed
+    added = summary.releases - summary.failed - summary.copies
     click.echo(
-        f"{added:,} added, {summary.passed_over:,} there already, {summary.failed:,} failed, "
+        f"{added:,} added, {summary.passed_over + summary.copies:,} there already, {summary.failed:,} failed, "
         f"{counted(summary.facts, 'fact')}",
         err=True,
     )

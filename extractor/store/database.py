@@ -125,16 +125,22 @@ class Store:
         found = self.execute(f"SELECT content, published FROM releases WHERE content IN ({marks})", contents)
         return {row[0]: row[1] is not None for row in found}
 
-    def add(self, arrivals: Iterable[Arrival], *, run: int, totals: Mapping[str, int]) -> None:
-        """Take items, their facts and the ledger in one transaction; what the ledger has already is passed over."""
+    def add(self, arrivals: Iterable[Arrival], *, run: int, totals: Mapping[str, int]) -> int:
+        """Take items, their facts and the ledger in one transaction; what the ledger has already is passed over.
+
+        How many came with facts and are copies of what is there.
+        """
+        copies = 0
         with self.transaction():
             for arrival in arrivals:
-                self._add(replace(arrival, source=_clean(arrival.source), name=_clean(arrival.name)), run)
+                copies += self._add(replace(arrival, source=_clean(arrival.source), name=_clean(arrival.name)), run)
             self.execute("UPDATE runs SET totals = ? WHERE run = ?", (json.dumps(dict(totals)), run))
+        return copies
 
-    def _add(self, arrival: Arrival, run: int) -> None:
+    def _add(self, arrival: Arrival, run: int) -> bool:
+        """Take one item; whether it came with facts that are there already."""
         if self.known([arrival.digest], run=run):
-            return
+            return False
         if arrival.fault is not None:
             self.execute(
                 "INSERT INTO faults (digest, source, release_id, code, message, excerpt, run) "
@@ -142,17 +148,19 @@ class Store:
                 "code = excluded.code, message = excluded.message, run = excluded.run",
                 (arrival.digest, *(arrival.fault[k] for k in _FAULT), run),
             )
-            return
+            return False
         release = self._same(arrival)
+        copied = release is not None and arrival.document is not None
         if release is None and arrival.document is not None:
             release = self._add_release(arrival, arrival.document, run)
         if release is None:
-            return
+            return False
         self.execute("DELETE FROM faults WHERE digest = ?", (arrival.digest,))
         self.execute(
             "INSERT INTO ledger (digest, source, release, run) VALUES (?, ?, ?, ?)",
             (arrival.digest, arrival.source, release, run),
         )
+        return copied
 
     def _same(self, arrival: Arrival) -> int | None:
         """The release that has this content. An older version that comes again under its name is the latest again,

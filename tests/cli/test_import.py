@@ -4,6 +4,7 @@ import gzip
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import Result
@@ -117,6 +118,17 @@ def test_an_output_that_is_not_there_or_a_store_that_cannot_be_is_one_line(tmp_p
         result = factwire("import", *words)
         assert result.exit_code == 2
         assert len(result.stderr.splitlines()) == 1
+
+
+def test_copies_in_one_run_are_counted_and_shown_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    with ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("c.txt", TEXT)
+    result = factwire("watch", folder, "--once", "--store", tmp_path / "s.db")
+    assert result.stderr.splitlines()[-1].startswith("1 added, 1 there already, 0 failed")
+    assert (result.stdout.count("BERLIN"), "b.zip" in result.stdout) == (1, False)
 
 
 def test_versions_and_copies_are_seen_as_ever(tmp_path: Path) -> None:
