@@ -38,7 +38,7 @@ def keyed_metric(fact: Quantity, context: Context) -> Metric | None:
         return metric
     label = _label(fact)
     column = fact.table.column_label if fact.table else None
-    if column and (is_adjustment(column) or is_of_both(column)):
+    if is_of_both(label) or (column and (is_adjustment(column) or is_of_both(column))):
         return metric
     found = _measure(fact, _candidates(label), context)
     marks = adjusted_words(column) if column else frozenset()

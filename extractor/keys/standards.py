@@ -60,11 +60,11 @@ def without_adjusted(label: str) -> str:
     return " ".join(_patterns().adjusted.sub(" ", label).split())
 
 
-def is_of_both(column: str) -> bool:
-    """Whether a column's head names both sides, `GAAP Non-GAAP`: heads of two columns in one."""
+def is_of_both(words: str) -> bool:
+    """Whether a head or label names both sides (`GAAP and non-GAAP gross margins`): which of them is meant is open."""
     patterns = _patterns()
-    plain = patterns.not_gaap.sub(" ", column)
-    return plain != column and patterns.gaap.search(plain) is not None
+    plain = patterns.not_gaap.sub(" ", words)
+    return plain != words and patterns.gaap.search(plain) is not None
 
 
 def is_adjustment(column: str) -> bool:

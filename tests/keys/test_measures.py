@@ -60,6 +60,7 @@ PROSE = [
     ("Cloud revenue", "money", None),
     ("revenue per employee", "money", None),
     ("cost savings", "money", None),
+    ("GAAP and non-GAAP gross margins", "percent", None),
     ("diluted earnings per share from continuing operations", "per_share", None),
     ("discontinued operations, diluted earnings per share", "per_share", None),
     ("total", "money", None),
