@@ -173,8 +173,19 @@ def head_rows(text: str, lines: Sequence[Span]) -> list[list[Head]]:
     """The heads of some lines in rows, from the top."""
     rows: list[list[Head]] = []
     for row in _rows(_joined(phrases(text, lines), lines), lines):
-        rows.extend(_stacked(row))
+        for own in _stacked(row):
+            if rows and _is_again(text, rows[-1], own):
+                rows[-1] = [*rows[-1], *own]
+            else:
+                rows.append(own)
     return rows
+
+
+def _is_again(text: str, above: Sequence[Head], row: Sequence[Head]) -> bool:
+    """Whether a row of years says what the one above says: they stand side by side, broken over two lines."""
+    if len(row) < 2 or any(head.parts != {Part.YEAR} for head in row):
+        return False
+    return [text[h.start : h.start + 4] for h in above] == [text[h.start : h.start + 4] for h in row]
 
 
 def _rows(heads: Sequence[Head], lines: Sequence[Span]) -> Iterator[list[Head]]:
