@@ -17,7 +17,7 @@ from extractor.link.metrics.adjacent_nouns import (
 )
 from extractor.link.metrics.candidates import Around, Ballot, Phrases
 from extractor.link.metrics.clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
-from extractor.link.metrics.labels import GAPPED, HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
+from extractor.link.metrics.labels import HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
 from extractor.link.ranking import rank, weights
 from extractor.words.metrics import metric_lexicon
 
@@ -38,7 +38,6 @@ _OWN: tuple[MetricRule, ...] = (
     LABEL,
     NEAREST_NOUN,
     LINE_LABEL,
-    GAPPED,
 )
 RULES: tuple[MetricRule, ...] = (*_OWN, ALIGNED_METRIC)
 #: How often a line's figures are gone through: the second time each knows what those behind it measure.

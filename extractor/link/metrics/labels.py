@@ -13,7 +13,7 @@ from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 
-__all__ = ["GAPPED", "HEAD_LABEL", "LABEL", "LINE_LABEL", "NEAREST_NOUN"]
+__all__ = ["HEAD_LABEL", "LABEL", "LINE_LABEL", "NEAREST_NOUN"]
 
 
 def _head_label(line: Line, draft: Draft) -> Span | None:
@@ -108,41 +108,6 @@ def _line_label(line: Line, draft: Draft) -> Span | None:
     return None if any(name.start <= label.start and label.end <= name.end for name in line.names) else label
 
 
-#: What parts a figure from the measure of the next: "…, and", ";", and what leads from the measure to its figure.
-_JOINT = regex.compile(
-    r"(?:\ (?:per|a)\ [\w-]+)?(?:[,;]|,?\ (?:and|while|but))\ (?:(?:its|the|a|an|our|their)\ )?(?=\p{L})"
-)
-_LEAD = regex.compile(r"(?:\ (?:to|at|by|of|from))?\ (?:about\ |approximately\ |nearly\ |almost\ |over\ )?")
-
-
-def _gapped(line: Line, draft: Draft) -> Span | None:
-    previous = line.previous(draft)
-    joint = _JOINT.match(line.lowered, previous.end, draft.start) if previous is not None else None
-    first = line.token_after(joint.end()) if joint is not None else None
-    head = phrase_head(line, first) if first is not None else None
-    if previous is None or first is None or head is None or head.end > draft.start:
-        return None
-    if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in line.tokens_between(previous.end, draft.start)):
-        return None
-    phrase = Span(first.start, full_phrase(line, head).end)
-    return phrase if _LEAD.fullmatch(line.lowered, phrase.end, draft.start) else None
-
-
-GAPPED: MetricRule = LinkRule(
-    "metric.gapped",
-    "The noun phrase that stands alone between the figure before and this one, where the verb is not said again.",
-    _gapped,
-    (
-        "Book value per share rose to $24.10 and tangible book value to ⟦$19.05⟧ per share. → tangible book value",
-        "Net sales grew 5%, gross profit ⟦7%⟧ and net income 9%. → gross profit",
-        "Net sales fell to $5 million, while costs of goods sold to ⟦$3 million⟧. → costs of goods sold",
-        "Deposits came to $90 million, and total loans to ⟦$70 million⟧. → total loans",
-        "Revenue was $5 million; operating expenses, ⟦$2 million⟧. → operating expenses",
-        "The yield on loans was 5.1%, and the cost of funds ⟦1.25%⟧. → cost of funds",
-        "Exports rose by 4 per cent and imports by ⟦6 per cent⟧. → imports",
-    ),
-    ("Book value rose to $24.10 and was ⟦$19.05⟧ a year ago.",),
-)
 HEAD_LABEL: MetricRule = LinkRule(
     "metric.head-label",
     "The measure before the colon of the line, where only names stand directly before the figure.",
