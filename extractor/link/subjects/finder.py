@@ -46,7 +46,7 @@ def find_subjects(line: Line, topics: Topics) -> None:
         for rule in _RULES:
             found = rule.apply(line, draft, topics)
             if found is not None:
-                _set(draft, _own(line, draft, found, topics), rule)
+                _set(draft, found, _own(line, draft, found, topics), rule)
                 break
     if topics.doer is not None and not _is_crowd(line, topics.doer, topics):
         topics.last = topics.doer.name
@@ -98,11 +98,13 @@ def _own(line: Line, draft: Draft, found: Referent, topics: Topics) -> Referent:
     return named
 
 
-def _set(draft: Draft, found: Referent, rule: SubjectRule) -> None:
-    draft.subject = found.name
-    draft.note("subject", rule.name, found.words, rule.manners)
-    if found.rule:
-        draft.note("subject", found.rule, found.name)
+def _set(draft: Draft, found: Referent, own: Referent, rule: SubjectRule) -> None:
+    """Take what a rule found, or the figure's own of several names listed: that one is carried from nowhere."""
+    manners = rule.manners if own is found else tuple(manner for manner in rule.manners if manner != "carried")
+    draft.subject = own.name
+    draft.note("subject", rule.name, own.words, manners)
+    if own.rule:
+        draft.note("subject", own.rule, own.name)
 
 
 def _main_doer(line: Line, topics: Topics) -> Referent | None:
