@@ -20,7 +20,7 @@ __all__ = ["filled", "page", "part", "policy", "script_safe"]
 def page(
     name: str, *, title: str, data: Any, slots: Mapping[str, str] | None = None, scripts: Sequence[str] = ()
 ) -> str:
-    """The page `NAME.html` with the style and script that all pages share and its own, and `data` as its JSON.
+    """The page whose body is `NAME.html`, with the style and script that all share and its own, and `data` as its JSON.
 
     `slots` are further pieces, as HTML; `scripts` names its scripts in order, with their styles, where it has not just
     the one of its name. A page that is served may send to the server that it comes from; others load and send nothing.
@@ -30,14 +30,14 @@ def page(
     script = "".join(part(f"{each}.js") for each in ("base", *own))
     served = name == "store" or "review" in own
     return filled(
-        part(f"{name}.html"),
+        part("frame.html"),
         {
             "policy": policy(style, script, asks=served),
             "title": escape(title),
             "style": style,
+            "body": filled(part(f"{name}.html"), {"title": escape(title), **(slots or {})}),
             "data": script_safe(encode(data)),
             "script": script,
-            **(slots or {}),
         },
     )
 

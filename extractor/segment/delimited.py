@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractor.grids import Cell, Grid
-from extractor.segment.cells import Kind, tokens
+from extractor.segment.cells import Kind, Token, tokens
 from extractor.segment.heads import names_period
 from extractor.segment.lines import Line
 from extractor.spans import Span
@@ -44,22 +44,23 @@ def delimited_lines(text: str, lines: Sequence[Line], inside: Sequence[bool]) ->
     """
     out: list[Span | None] = [None] * len(lines)
     run: list[int] = []
-    for at in range(len(lines) + 1):
-        if at < len(lines) and inside[at] and (_has_tab(text, lines[at]) or _is_label(text, lines, at, bool(run))):
+    has_cells = False
+    for at, is_in in enumerate([*inside, False]):
+        delimited = is_in and is_delimited(text, Span(lines[at].start, lines[at].end))
+        if delimited or (is_in and (_has_tab(text, lines[at]) or _is_label(text, lines, at, bool(run)))):
             run.append(at)
+            has_cells = has_cells or delimited
             continue
-        if any(is_delimited(text, Span(lines[i].start, lines[i].end)) for i in run):
-            for i in run:
-                out[i] = Span(_first(text, lines[i]), lines[i].end)
-        run = []
+        for i in run if has_cells else ():
+            out[i] = Span(_first(text, lines[i]), lines[i].end)
+        run, has_cells = [], False
     return out
 
 
 def _has_tab(text: str, line: Line) -> bool:
-    """Whether a line has several cells, or one with a tab before or behind it."""
-    return is_delimited(text, Span(line.start, line.end)) or "\t" in (
-        text[_first(text, line) : _first(text, line) + 1], text[line.end : line.end + 1],
-    )  # fmt: skip
+    """Whether a tab stands before or behind a line's words."""
+    first = _first(text, line)
+    return "\t" in (text[first : first + 1], text[line.end : line.end + 1])
 
 
 def _is_label(text: str, lines: Sequence[Line], at: int, is_within: bool) -> bool:
@@ -111,15 +112,18 @@ def fields_of(text: str, line: Span) -> list[Span]:
 
 def is_figure_field(text: str, field: Span) -> bool:
     """Whether a cell holds figures or signs of emptiness only."""
-    found = tokens(text, field.start, field.end)
+    return _holds_figures(tokens(text, field.start, field.end))
+
+
+def _holds_figures(found: Sequence[Token]) -> bool:
     return bool(found) and all(token.is_cell or token.kind in {Kind.SIGN, Kind.NOTE, Kind.BAR} for token in found)
 
 
 def _is_figure(text: str, field: Span) -> bool:
     """Whether a cell holds a figure, and is no year or day that heads a column."""
     found = tokens(text, field.start, field.end)
-    years = bool(found) and all(token.kind is Kind.YEAR for token in found)
-    return is_figure_field(text, field) and not years and not names_period(text, field)
+    years = all(token.kind is Kind.YEAR for token in found)
+    return _holds_figures(found) and not years and not names_period(text, field)
 
 
 def delimited_grid(text: str, lines: Sequence[Span]) -> Grid | None:

@@ -52,6 +52,11 @@ class Calendar:
             return self._of_length(stated, None)
         return self._latest(stated)
 
+    @property
+    def _years(self) -> FiscalCalendar:
+        """The fiscal years where they are known, else those of the calendar."""
+        return self.fiscal if self.fiscal.month is not None else FiscalCalendar(12)
+
     def about(self, value: DateValue | None) -> Span | None:
         """The days of a time, or of a fiscal name about where they lie: enough to order columns and to compare them."""
         if value is None or (value.first and value.last):
@@ -59,8 +64,7 @@ class Calendar:
         named = Period.parse(value.value) if value.value else None
         if named is None or named.year is None or named.grain not in {"quarter", "half", "year"}:
             return None
-        fiscal = self.fiscal if self.fiscal.month is not None else FiscalCalendar(12)
-        return fiscal.nominal(named.year, named.grain[0], named.number or 1)
+        return self._years.nominal(named.year, named.grain[0], named.number or 1)
 
     def _ended(self, stated: Stated, end: date) -> DateValue:
         if stated.weeks is not None:
@@ -154,7 +158,7 @@ class Calendar:
     def _called(self, span: Span, part: str) -> int | None:
         if part == "y":
             return 1
-        name = (self.fiscal if self.fiscal.month else FiscalCalendar(12)).name_of(span[1], _MONTHS[part])
+        name = self._years.name_of(span[1], _MONTHS[part])
         return name[2] if name else None
 
 
