@@ -124,9 +124,12 @@ def test_a_hyphen_at_a_line_end_stays_or_goes() -> None:
 def test_time_grows_with_the_text(unit: str) -> None:
     def cost(times: int) -> float:
         text = "The group said " + unit * times
-        begun = time.process_time()
-        segment(release_of(text))
-        return time.process_time() - begun
+        taken = []
+        for _ in range(3):  # the least: what else runs on the machine only adds
+            begun = time.process_time()
+            segment(release_of(text))
+            taken.append(time.process_time() - begun)
+        return min(taken)
 
     cost(10)
     assert cost(16_000) < 28 * cost(2_000) + 0.02
