@@ -28,8 +28,8 @@ _AT: Mapping[Starts, str] = {
     "dot": r"(?=[.@][\p{L}\d])",
     "quote": r"(?<![\p{L}\d])(?=[\"“‘][\p{Lu}\d$€£])",
 }
-#: So many characters choose the rows that are tried at a place.
-_KEY = 4
+#: So many characters choose the rows that are tried at a place, among those that so many of them chose before.
+_KEY, _FIRST = 4, 2
 #: So many characters before a stretch are looked at.
 _LEFT = 128
 
@@ -118,8 +118,13 @@ def _cues(row: VetoRow) -> set[str]:
 @lru_cache(maxsize=1 << 16)
 def _candidates(starts: Starts, key: str) -> tuple[_Row, ...]:
     """The rows that text which goes on with `key` may still match."""
-    rows = _rows_at(starts)
-    return rows if len(key) < _KEY else tuple([row for row in rows if row.pattern.match(key, partial=True)])
+    if len(key) == _FIRST:
+        rows = _rows_at(starts)
+    elif len(key) == _KEY:
+        rows = _candidates(starts, key[:_FIRST])
+    else:
+        return _rows_at(starts)
+    return tuple([row for row in rows if row.pattern.match(key, partial=True)])
 
 
 @cache

@@ -6,7 +6,7 @@ are joined (`June 28` to `July 2, 2024`, end of `June`) and lone years and month
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -40,6 +40,8 @@ _EDGED = {
 
 #: Short and hyphened forms of units, as the readers of dates know them.
 _WRITTEN_OUT = {"qtr": "quarter", "yr": "year", "week-end": "weekend"}
+#: So many characters choose the rules that are tried at a place.
+_KEY = 4
 #: What the look-behinds of the rules ask for: with these before it, a word shows which rules it may open.
 _LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ", "on ", "on the ", "in ")
 
@@ -81,8 +83,18 @@ def _openers() -> regex.Pattern[str]:
 def _rules_for(word: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
     """The rules that a word may open; `0` stands for any digit."""
     starts = [word] if word != "0" else ["1", "2", "3", "20", "2024", "12", "1990", "'"]
-    probes = [(lead + start, len(lead)) for lead in _LEADS for start in starts]
-    return tuple(p for p in _compiled() if any(p[1].match(probe, at, partial=True) for probe, at in probes))
+    return tuple(rule for rule in _compiled() if any(_may_begin(rule[1], start) for start in starts))
+
+
+@lru_cache(maxsize=1 << 15)
+def _rules_at(word: str, key: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
+    """Those of them that text which goes on with `key` may still match."""
+    rules = _rules_for(word)
+    return rules if len(key) < _KEY else tuple([rule for rule in rules if _may_begin(rule[1], key)])
+
+
+def _may_begin(pattern: regex.Pattern[str], key: str) -> bool:
+    return any(pattern.match(lead + key, len(lead), partial=True) for lead in _LEADS)
 
 
 def find(scan: Scan) -> list[Mention]:
@@ -102,7 +114,7 @@ def _found(text: str, folded: str, scan: Scan) -> Iterator[_Found]:
         start = opener.start()
         if start < at or start in vetoed:
             continue
-        for rule, pattern in _rules_for(opener["word"] or "0"):
+        for rule, pattern in _rules_at(opener["word"] or "0", folded[start : start + _KEY]):
             match = pattern.match(folded, start)
             if match is None or match.end() == start or not is_wanted(rule.name, match, text, folded):
                 continue
