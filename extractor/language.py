@@ -1,6 +1,7 @@
 """The only place that builds spaCy: one tagger and parser, loaded lazily, with the fast matrix products."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -41,12 +42,18 @@ class ParseRequest:
     lower: bool = False
 
 
+#: So many tokens are parsed before the words that were new in them are forgotten.
+_REMEMBERED = 100_000
+
+
 class Parser:
     """Tags and parses sentences; build it with `parser_for`, so that the model is loaded once a process."""
 
     def __init__(self, settings: Settings) -> None:
         self._nlp = _load(settings.model)
         self._lock = Lock()
+        self._zone = ExitStack()
+        self._seen = 0
         self._batch_tokens = settings.parse_batch_tokens
         self._longest = settings.parse_longest
         meta = self._nlp.meta
@@ -63,9 +70,8 @@ class Parser:
         """The parses of the next requests, up to a number of tokens; none where there are no more requests."""
         batch: list[tuple[ParseRequest, Any, list[_Piece]]] = []
         size = 0
-        # The words that are new in these texts are forgotten with the zone: else a process grows with all it reads.
-        # No spaCy object leaves it, and there is one zone at a time.
-        with self._lock, self._nlp.memory_zone():
+        with self._lock:
+            self._forget()
             for request in source:
                 built, pieces = _build(request)
                 doc = self._nlp.make_doc(built)
@@ -76,8 +82,19 @@ class Parser:
                 if size >= self._batch_tokens:
                     break
             parses = list(self._run(batch))
+            self._seen += size
             batch.clear()
         return parses
+
+    def _forget(self) -> None:
+        """Now and then the words that were new in what was read: else a process grows with all it reads.
+
+        They go with their zone, which no spaCy object leaves; there is one zone at a time.
+        """
+        if not self._seen or self._seen >= _REMEMBERED:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+            self._seen = 0
 
     def _run(self, batch: Sequence[tuple[ParseRequest, Any, list["_Piece"]]]) -> Iterator[Parse]:
         docs = [doc for _, doc, _ in batch if len(doc)]

@@ -37,6 +37,8 @@ def plain(number: Decimal) -> Decimal:
     assert isinstance(exponent, int), "amounts are finite"
     if exponent > 0:
         return Decimal((sign, digits + (0,) * exponent, 0))
+    if exponent == 0 or digits[-1]:
+        return number
     kept = len(digits)
     while exponent < 0 and digits[kept - 1] == 0:
         kept, exponent = kept - 1, exponent + 1

@@ -47,6 +47,8 @@ def assemble(document: Document, drafts: Sequence[Draft], *, with_text: bool = F
 
 def leave_out(fact: Fact, below: Decimal) -> Fact:
     """A fact without the links that are less likely right than `below`; a basis goes with its direction."""
+    if not below:
+        return fact
     unsure: dict[str, None] = {}
     for link in ("metric", "subject", "period", "relation"):
         linked = getattr(fact, link, None)

@@ -161,4 +161,7 @@ def singular_words(phrase: str) -> list[str]:
     >>> singular_words("Net Sales of gas")
     ['net', 'sale', 'of', 'gas']
     """
-    return [singular(word) for word in regex.findall(r"[\p{L}\d&-]+", phrase.lower())]
+    return [singular(word) for word in _SAID.findall(phrase.lower())]
+
+
+_SAID = regex.compile(r"[\p{L}\d&-]+")

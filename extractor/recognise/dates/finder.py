@@ -41,7 +41,7 @@ _EDGED = {
 #: Short and hyphened forms of units, as the readers of dates know them.
 _WRITTEN_OUT = {"qtr": "quarter", "yr": "year", "week-end": "weekend"}
 #: So many characters choose the rules that are tried at a place.
-_KEY = 4
+_KEY = 3
 #: What the look-behinds of the rules ask for: with these before it, a word shows which rules it may open.
 _LEADS = ("", "a ", "for a ", "over a ", "between ", "may 5, ", "the ", "on ", "on the ", "in ")
 
@@ -94,7 +94,8 @@ def _rules_at(word: str, key: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...
 
 
 def _may_begin(pattern: regex.Pattern[str], key: str) -> bool:
-    return any(pattern.match(lead + key, len(lead), partial=True) for lead in _LEADS)
+    leads = _LEADS if "(?<" in pattern.pattern else _LEADS[:1]
+    return any(pattern.match(lead + key, len(lead), partial=True) for lead in leads)
 
 
 def find(scan: Scan) -> list[Mention]:
