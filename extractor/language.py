@@ -43,7 +43,7 @@ class ParseRequest:
 
 
 #: So many tokens are parsed before the words that were new in them are forgotten.
-_REMEMBERED = 100_000
+REMEMBERED = 100_000
 
 
 class Parser:
@@ -91,7 +91,7 @@ class Parser:
 
         They go with their zone, which no spaCy object leaves; there is one zone at a time.
         """
-        if not self._seen or self._seen >= _REMEMBERED:
+        if not self._seen or self._seen >= REMEMBERED:
             self._zone.close()
             self._zone.enter_context(self._nlp.memory_zone())
             self._seen = 0

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from extractor import language
 from extractor.documents import Parse
 from extractor.language import ParseRequest, parser_for
 from extractor.settings import Settings
@@ -12,15 +15,18 @@ def parsed(*texts: str) -> Sequence[Parse]:
     return list(parser_for(Settings()).parse(ParseRequest(n, text, 0, len(text)) for n, text in enumerate(texts)))
 
 
-def test_words_of_a_text_are_forgotten_and_parses_stay() -> None:
-    parsed("Sales rose.")
+def test_words_of_texts_are_forgotten_now_and_then_and_parses_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "REMEMBERED", 20)
     strings = parser_for(Settings())._nlp.vocab.strings
+    sentence = "Qwyjibo sales rose at Zzyzxian Vlorptex."
+    first = [parsed(sentence)[0] for _ in range(4)]
     known = len(strings)
-    (parse,) = parsed("Qwyjibo sales rose at Zzyzxian Vlorptex.")
-    assert len(strings) == known
-    assert "Zzyzxian" not in strings
-    assert [token.text for token in parse.tokens][:3] == ["Qwyjibo", "sales", "rose"]
-    assert parse == parsed("Qwyjibo sales rose at Zzyzxian Vlorptex.")[0]
+    for n in range(40):
+        parsed(f"Zzyzxian Vlorptex{n} rose.")
+        assert len(strings) < known + 20
+    assert "Vlorptex0" not in strings
+    assert [token.text for token in first[0].tokens][:3] == ["Qwyjibo", "sales", "rose"]
+    assert all(parse == first[0] for parse in (*first, *parsed(sentence)))
 
 
 def test_threads_share_a_parser() -> None:
