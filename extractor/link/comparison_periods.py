@@ -15,12 +15,12 @@ __all__ = [
     "compared_date",
     "ends_of",
     "is_coarser",
+    "later_by",
     "own_end",
     "own_start",
     "period_of",
     "spanning",
     "step_between",
-    "year_after",
     "year_before",
 ]
 
@@ -113,19 +113,22 @@ def year_before(value: DateValue) -> DateValue | None:
     >>> year_before(DateValue("2024-Q1", date(2024, 1, 1), date(2024, 3, 31))).value
     '2023-Q1'
     """
-    return _years_on(value, -1)
+    return _moved(value, years=-1)
 
 
-def year_after(value: DateValue) -> DateValue | None:
-    """The same period a year later, where its value is a plain one."""
-    return _years_on(value, 1)
+def later_by(value: DateValue, unit: str) -> DateValue | None:
+    """The same period a year later, or a quarter, a month or a week, where its value is a plain one."""
+    return _moved(value, **{f"{unit if unit in _UNITS else 'year'}s": 1})
 
 
-def _years_on(value: DateValue, years: int) -> DateValue | None:
+_UNITS = frozenset({"quarter", "month", "week"})
+
+
+def _moved(value: DateValue, **by: int) -> DateValue | None:
     period = Period.parse(value.value) if value.value else None
     if period is not None and period.fiscal and value.first and value.last:
         period = period.covering(value.first, value.last)
-    moved = period.shift(years=years) if period is not None else None
+    moved = period.shift(**by) if period is not None else None
     return None if moved is None else replace(value, value=str(moved), first=moved.first, last=moved.last)
 
 

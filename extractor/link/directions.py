@@ -338,7 +338,7 @@ def _share_direction(line: Line) -> None:
         words = Span(left.end, right.start)
         if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
             _set(right, (left.direction, words), "direction.coordinated")
-        elif right.direction and not left.direction and left.part == "level" and _joined(line, left, right):
+        elif right.direction and not left.direction and left.part == "level" and _listed(line, left, right):
             _set(left, (right.direction, words), "direction.coordinated")
 
 
@@ -395,6 +395,12 @@ def _restated(line: Line, left: Draft, right: Draft) -> bool:
 
 def _joined(line: Line, left: Draft, right: Draft) -> bool:
     return bool(_COORDINATED.fullmatch(squeeze(line.between(left, right))))
+
+
+def _listed(line: Line, left: Draft, right: Draft) -> bool:
+    """Whether a conjunction joins two figures: `81 points, 3 points higher` are a level and its change."""
+    between = line.between(left, right)
+    return _joined(line, left, right) and (" and" in between or " or" in between)
 
 
 def _gapped(line: Line, left: Draft, right: Draft) -> bool:

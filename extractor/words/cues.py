@@ -36,13 +36,18 @@ class CueRow(Row):
 
 
 class _File(Row):
+    stops: dict[Category, str]
     cue: tuple[CueRow, ...]
 
 
 @cache
 def cue_rows() -> tuple[CueRow, ...]:
-    """All rows, in order of precedence."""
-    return load("cues", _File).cue
+    """All rows, in order of precedence; those that say nothing else are ended by what ends their category."""
+    file = load("cues", _File)
+    return tuple(
+        row.model_copy(update={"stops": file.stops.get(row.category, "")}) if not row.stops and row.ahead else row
+        for row in file.cue
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ _LISTED = regex.compile(r"(?:[,;:–—]|(?<!\w)and|(?<!\w)but)\ (?:the\ |its\ |
 _JOINT = regex.compile(r"(?:[,;:–—]|(?<!\w)(?:and|but|while|whereas)) ?$")
 _CLOSE = regex.compile(r"\ ?(?:[,;.)]|and\b|or\b|to\b|compared\b|versus\b)")
 _RUNS_ON = regex.compile(r"(?:['’]s)?[ \n-]\w")
+#: "(December 2020 = 100)": an index counts from there, and nothing is about it.
+_BASE = regex.compile(r"\s?=\s?100\b")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -90,7 +92,7 @@ class TimeLine:
         out = []
         for draft in self.line.dates:
             when = period_of(draft)
-            if when is not None:
+            if when is not None and not _BASE.match(self.line.lowered, draft.end, self.line.end):
                 form, led = self._forms[draft.index]
                 out.append(Anchor(draft, when, form, led, self.segment_of(draft.start), self.bracket_of(draft.start)))
         return out

@@ -41,14 +41,26 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
     for draft in line.quantities:
         if draft.relation is not None and draft.is_related("change_of", "equivalent_of"):
             other = draft.relation.to
-            if other.when is not None and draft.when != other.when:
-                _set(draft, other.when, "period.of-its-level")
+            if draft.when != other.when:
+                _agree(draft, other)
     compared = {level: found[0] for level, found in priors_of(line.quantities).items()}
     for draft in line.quantities:
         _share_ends(draft, compared.get(draft.index))
         if draft.relation is not None and draft.is_related("change_of"):
             _span_compound(line, draft, draft.relation.to, compared.get(draft.relation.to.index))
     frames.leave(timeline)
+
+
+def _agree(change: Draft, level: Draft) -> None:
+    """Give a change and its level one time: the level's, unless the change before it is surer of its own."""
+    if level.when is not None and not (change.start < level.start and _sureness(change) > _sureness(level)):
+        _set(change, level.when, "period.of-its-level")
+    elif change.when is not None and change.is_related("change_of"):
+        _set(level, change.when, "period.of-its-change")
+
+
+def _sureness(draft: Draft) -> float:
+    return draft.ballots.period[0].probability if draft.ballots.period else 1.0
 
 
 def _link_surely(line: Line, draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.link.clauses import verb_above
-from extractor.link.comparison_periods import year_after
+from extractor.link.comparison_periods import later_by
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze, without_brackets
 from extractor.link.period.anchors import Anchor, TimeLine
@@ -76,8 +76,9 @@ def counterparts(timeline: TimeLine, setting: Setting) -> list[Option]:
     """`up from the prior-year quarter`: the time that the one compared with is a year before."""
     out = []
     for anchor in timeline.anchors:
-        rule = anchor.draft.figure.mention.rule
-        later = year_after(anchor.when.value) if rule in {"date.year-earlier", "date.same-period"} else None
+        mention = anchor.draft.figure.mention
+        shifted = mention.rule in {"date.year-earlier", "date.same-period"}
+        later = later_by(anchor.when.value, mention.parts.get("back", "year")) if shifted else None
         if later is not None:
             dates = min(len(timeline.anchors), 3)
             traits = ["counterpart", f"counterpart.part={setting.part}", f"counterpart.dates={dates}"]

@@ -14,6 +14,11 @@ __all__ = ["CHANGE_RULES", "PRIOR_RULES"]
 
 _TO = regex.compile(r"(?<!\w)to\ (?:\w+\ ){0,3}?$")
 _AT = regex.compile(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$")
+#: "rose 0.1% in May compared with April, reaching", ", to close at".
+_REACHING = regex.compile(
+    r",\ (?:and\ )?(?:reach(?:ing|ed)|hit(?:ting)?|totall?(?:ing|ed)|bringing\ it\ to"
+    r"|(?:to\ )?(?:clos|end|finish|settl|st[ao][no]d)(?:e|ed|ing|s)?\ at)\ (?:\w+\ ){0,2}$"
+)
 _STOP = regex.compile(r";|\.\ |\b(?:while|whereas)\b")
 _APPENDED = regex.compile(
     r"(?:,|\ ?[—–])\ ?(?:(?:and|but|or|still|thus|thereby|i\.e\.,?)\ )*"
@@ -48,10 +53,15 @@ def _level_behind(line: Line, draft: Draft) -> Draft | None:
         if line.is_aside(draft, other):
             continue
         between = squeeze(line.lowered[left : other.start])
-        if _STOP.search(between) or ("," in between and not line.is_elliptical(left, other.start)):
+        reaching = _REACHING.search(between) is not None
+        if _STOP.search(between) or ("," in between and not (reaching or line.is_elliptical(left, other.start))):
             return None
         if other.part == "level":
-            reached = _TO.search(between) or (_AT.search(between) and len(between) < 60 and " and " not in between)
+            reached = (
+                reaching
+                or _TO.search(between)
+                or (_AT.search(between) and len(between) < 60 and " and " not in between)
+            )
             return other if reached and _comparable(draft, other) else None
         if not line.is_elliptical(left, other.start):  # "rose 3% and costs fell 5% to …": another measure begins
             return None
@@ -92,7 +102,10 @@ CHANGE_RULES: tuple[InLine, ...] = (
         "relation.change-to-level",
         "A change with the level reached behind it: `rose 5% to`, `grew 5%, reaching`.",
         _level_behind,
-        ("Net sales rose ⟦5%⟧ to $3 million. → change_of $3 million",),
+        (
+            "Net sales rose ⟦5%⟧ to $3 million. → change_of $3 million",
+            "Net sales fell ⟦5%⟧ in May compared with the previous month, reaching $3 million. → change_of $3 million",
+        ),
         ("Net sales rose ⟦5%⟧ while costs came to $3 million.", "Profit rose ⟦5%⟧ and EPS rose 7% to $2."),
         relation="change_of",
     ),

@@ -68,7 +68,7 @@ def _read_change(reader: Reader, counter: Counter) -> Mention | None:
 
 def _read_change_of(reader: Reader, counter: Counter) -> Mention | None:
     """`4,150 at June 30, a net increase of 85`, `87 mills, up seven from May`: the level stands just before."""
-    if counter.numeral.decimals and counter.numeral.scale == 1:
+    if counter.is_fraction:
         return None
     left = reader.left(counter)
     cue = reader.window(_CHANGE_OF, counter, left)

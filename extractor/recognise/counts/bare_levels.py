@@ -7,7 +7,7 @@ from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
-from extractor.recognise.counts.subjects import counted_by, subject_of
+from extractor.recognise.counts.subjects import classes_of_no_things, counted_by, subject_of
 from extractor.recognise.rule import Rule
 from extractor.words.nouns import is_plural, noun_classes, singular
 
@@ -53,7 +53,21 @@ _LEVEL = Rule(
         "This takes customers to ⟦959 firms⟧ and total partners to ⟦2,270⟧.",
     ),
 )
-LEVEL_RULES = (_PRIOR, _PEOPLE, _SUBJECT, _LEVEL)
+_PLURAL = Rule(
+    name="count.of-plural",
+    says="A large bare number behind `of` and the plural of what is counted.",
+    examples=(
+        "It reported deliveries of ⟦495,570⟧ in the quarter.",
+        "Paid net additions of ⟦5.1 million⟧ were a record.",
+        "It ended with subscribers of ⟦2.3m⟧ in all.",
+    ),
+    not_examples=(
+        "It had revenues of 310,000 in the year.",
+        "There were sales of 12,400 in the year.",
+        "It has hopes of 2030, and games of 12.",
+    ),
+)
+LEVEL_RULES = (_PRIOR, _PEOPLE, _SUBJECT, _PLURAL, _LEVEL)
 
 _PRIOR_CUE = regex.compile(
     r"(?ri)(?<!\w)(?:from|compared[ \u00a0\n](?:with|to)|versus|vs\.?|against|opposed[ \u00a0\n]to|than|relative[ ]to"
@@ -102,12 +116,17 @@ _TOTAL_TO = regex.compile(
 _COLLECTIVE_OF = regex.compile(
     r"(?ri)(?<!\w)(?P<noun>\p{L}+)[ \u00a0\n]of[ \u00a0\n](?:(?:some|just|a[ ]total[ ]of)[ ])?"
 )
+_PLURAL_OF = regex.compile(
+    r"(?ri)(?<!\w)(?P<noun>\p{L}{3,}s)[ \u00a0\n]of[ \u00a0\n](?:(?:some|just|a[ ]total[ ]of|only|a[ ]record)[ ])?"
+)
+#: Behind a plural and `of` smaller numbers are no numbers of things ("the ages of 12 and 16").
+_LARGE = 1000
 _ARTICLE = regex.compile(r"(?:the|its|our|their|total|of)[ \u00a0\n]", regex.IGNORECASE)
 
 
 def _read_prior(reader: Reader, counter: Counter) -> Mention | None:
     left = reader.left(counter)
-    if not reader.window(_PRIOR_CUE, counter, left) or (counter.numeral.decimals and counter.numeral.scale == 1):
+    if not reader.window(_PRIOR_CUE, counter, left) or counter.is_fraction:
         return None
     to = _TO.match(reader.text, counter.end)
     following = reader.opening(to.end()) if to else None
@@ -120,7 +139,7 @@ def _read_prior(reader: Reader, counter: Counter) -> Mention | None:
 
 
 def _read_people(reader: Reader, counter: Counter) -> Mention | None:
-    if counter.numeral.decimals and counter.numeral.scale == 1:
+    if counter.is_fraction:
         return None
     left = reader.left(counter)
     hurt = _HURT.match(reader.text, counter.end)
@@ -134,7 +153,7 @@ def _read_people(reader: Reader, counter: Counter) -> Mention | None:
 
 def _read_number_of(reader: Reader, counter: Counter) -> Mention | None:
     """`the total number of related businesses now exceeding 3,000`."""
-    if counter.numeral.decimals and counter.numeral.scale == 1:
+    if counter.is_fraction:
         return None
     left = reader.left(counter)
     if left == counter.start and not reader.window(_REACHES, counter, left):
@@ -161,9 +180,31 @@ def _read_collective(reader: Reader, counter: Counter) -> Mention | None:
     return reader.mention(_SUBJECT, counter, None, said=CountReading(people, people))
 
 
+def _read_plural(reader: Reader, counter: Counter) -> Mention | None:
+    """`deliveries of 495,570`: the plural before `of` is what is counted, where that can be counted."""
+    large = counter.numeral.grouped or (counter.value or 0) >= _LARGE
+    match = reader.window(_PLURAL_OF, counter, reader.left(counter)) if large and not counter.is_fraction else None
+    noun = counter.token_at(match.start("noun")) if match else None
+    if noun is None or noun.tag != "NNS" or not _ends_phrase(reader, counter):
+        return None
+    before = counter.tokens[noun.index - 1].text.lower() if noun.index else ""
+    if singular(noun.text) in classes_of_no_things() and before not in noun_classes().number_modifiers.words:
+        return None
+    first = noun.index
+    while first > 0 and counter.tokens[first - 1].tag in {"JJ", "NN"} and counter.tokens[first - 1].head == noun.index:
+        first -= 1
+    item = " ".join(reader.text[counter.tokens[first].start : noun.end].split())
+    return reader.mention(_PLURAL, counter, None, said=CountReading(noun.text, item))
+
+
+def _ends_phrase(reader: Reader, counter: Counter) -> bool:
+    behind = counter.tokens[counter.behind].tag if counter.behind < len(counter.tokens) else ""
+    return behind in {"VBD", "VBZ", "VBP", "MD"} or ENDS_THERE.match(reader.text, counter.end) is not None
+
+
 def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
     """`Subscribers rose to 2.3 million`: the subject is a plural that can be counted, or a word of number."""
-    if counter.numeral.decimals and counter.numeral.scale == 1:
+    if counter.is_fraction:
         return None
     # "topped" is a bound and the verb too
     left = reader.left(counter)
@@ -251,6 +292,7 @@ LEVEL_READINGS = (
     _read_people,
     _read_number_of,
     _read_collective,
+    _read_plural,
     _read_verb,
     _read_second_level,
     _read_level,

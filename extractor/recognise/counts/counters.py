@@ -60,6 +60,11 @@ class Counter:
     low: Decimal | None = None
 
     @property
+    def is_fraction(self) -> bool:
+        """Whether it is printed with decimals and no scale: no number of things."""
+        return bool(self.numeral.decimals) and self.numeral.scale == 1 and self.value == self.numeral.value
+
+    @property
     def first(self) -> int:
         """The index of the first token of the number."""
         at = self.behind

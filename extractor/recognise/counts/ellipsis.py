@@ -66,7 +66,7 @@ def find_elliptical(scan: Scan, numbers: NounLess, full: Sequence[Mention], othe
     reader = Reader(scan.text, list(full), ordered, starts, _by_sentence(numbers.bare), _by_sentence(numbers.ones))
     named = {c.start for c in numbers.named}
     for counter in sorted([*numbers.bare, *numbers.ones, *numbers.named], key=lambda c: c.start):
-        if counter.numeral.decimals and counter.numeral.scale == 1 and counter.end == counter.numeral.end:
+        if counter.is_fraction:
             continue  # a rate, a score, an index
         if is_age_of_them(scan.text, counter):
             continue

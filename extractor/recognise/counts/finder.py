@@ -221,7 +221,7 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
     noun = singular(phrase.head)
     direct = phrase.start == phrase.head_start
     classes = noun_classes()
-    if noun in classes.uncounted.words or (noun == "star" and counter.numeral.decimals and counter.numeral.scale == 1):
+    if noun in classes.uncounted.words or (noun == "star" and counter.is_fraction):
         return False  # "4.8 stars" is a rating
     if counter.value == 0 and not direct:
         return False

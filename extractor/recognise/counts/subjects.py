@@ -7,7 +7,7 @@ from extractor.documents import Token
 from extractor.recognise.counts.phrases import noun_phrase
 from extractor.words.nouns import is_plural, noun_classes, plural, singular
 
-__all__ = ["Counted", "counted_by", "subject_of"]
+__all__ = ["Counted", "classes_of_no_things", "counted_by", "subject_of"]
 
 #: A verb takes its subject from the verb that it is joined to; longer chains are errors of the parser.
 _JOINED_VERBS = 3

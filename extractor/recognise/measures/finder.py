@@ -1,7 +1,7 @@
 """Finds measures: numerals with a unit of measure (`6,200-hectare`, `50,000 barrels per day`), and multiples."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -9,6 +9,9 @@ import regex
 from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.measures.evidence import is_measure, speaks_of_sterling, stands_alone
 from extractor.recognise.measures.multiples import MULTIPLE_RULES, multiple, written_as_one_word
+from extractor.recognise.measures.points import POINT_RULES, points
+from extractor.recognise.measures.ratios import RATIO_RULES, ratios
+from extractor.recognise.measures.sized import Sized
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.ranges import joins_range
 from extractor.recognise.rule import Rule
@@ -84,7 +87,7 @@ _HALF = Rule(
     ),
     not_examples=("half a barrel-shaped room", "the second half a year later", "half a goal", "in half tonnes"),
 )
-RULES = (_QUANTITY, _RANGE, _SHARED, _HALF, *MULTIPLE_RULES)
+RULES = (_QUANTITY, _RANGE, _SHARED, _HALF, *MULTIPLE_RULES, *POINT_RULES, *RATIO_RULES)
 
 #: Inches are cut down to sixty-fourths; a larger number behind a stroke is no divisor.
 _LARGEST_DIVISOR = 64
@@ -120,21 +123,6 @@ _TOLERANCE = regex.compile(r"[ \u00a0]?(?:±|\+[ ]?/[ ]?[-−–]|\+-)[ \u00a0]?
 _LABEL = regex.compile(r"(?r)(?:\p{Lu}\p{L}*|\bunits?|\bin)[ \u00a0]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sized:
-    """A numeral with its sign, and with its unit, if it has one."""
-
-    numeral: Numeral
-    start: int
-    value: Amount
-    unit: UnitWords | None = None
-
-    @property
-    def end(self) -> int:
-        """One past the number and its unit."""
-        return self.unit.end if self.unit is not None else self.numeral.end
-
-
 def find(scan: Scan) -> list[Mention]:
     """The measures of the release in text order, not overlapping."""
     text = scan.text
@@ -152,7 +140,16 @@ def find(scan: Scan) -> list[Mention]:
         if mention is not None:
             mentions.append(mention)
             taken_to = mention.end
-    return sorted(mentions, key=lambda m: m.start)
+    return sorted([*mentions, *_without_unit(scan, sized, mentions)], key=lambda m: m.start)
+
+
+def _without_unit(scan: Scan, sized: Sequence[Sized], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Levels of indices, changes in points and rates, save what has a unit of measure."""
+    taken = {mention.start for mention in found}
+    for mention in (*points(scan, sized), *ratios(scan.text, sized)):
+        if mention.start not in taken:
+            taken.add(mention.start)
+            yield mention
 
 
 def _halves(text: str, *, sterling: bool) -> Iterator[Mention]:
@@ -179,18 +176,18 @@ def _halves(text: str, *, sterling: bool) -> Iterator[Mention]:
         )
 
 
-def _sized(text: str, numeral: Numeral) -> _Sized:
+def _sized(text: str, numeral: Numeral) -> Sized:
     if numeral.vague:
-        return _Sized(numeral, numeral.start, Amount(numeral.value))
+        return Sized(numeral, numeral.start, Amount(numeral.value))
     sign = _MINUS.match(text, max(0, numeral.start - 10), numeral.start)
     start = sign.start() if sign else numeral.start
     unit, scale = _unit(text, numeral)
-    return _Sized(numeral, start, Amount(plain((-numeral.value if sign else numeral.value) * scale)), unit)
+    return Sized(numeral, start, Amount(plain((-numeral.value if sign else numeral.value) * scale)), unit)
 
 
-def _with_fractions(text: str, sized: Sequence[_Sized]) -> list[_Sized]:
+def _with_fractions(text: str, sized: Sequence[Sized]) -> list[Sized]:
     """`1/4 inch` is one number: the unit's number takes the one before the stroke in."""
-    out: list[_Sized] = []
+    out: list[Sized] = []
     for one in sized:
         below = one.numeral.value
         if (
@@ -206,9 +203,9 @@ def _with_fractions(text: str, sized: Sequence[_Sized]) -> list[_Sized]:
     return out
 
 
-def _with_tolerances(text: str, sized: Sequence[_Sized]) -> list[_Sized]:
+def _with_tolerances(text: str, sized: Sequence[Sized]) -> list[Sized]:
     """`20 ± 0.5 mm` is 20 mm: the number before the sign takes the unit behind the tolerance."""
-    out: list[_Sized] = []
+    out: list[Sized] = []
     for one in sized:
         last = out[-1] if out else None
         if last is None or one.unit is None or one.start - last.end > _TOLERANCE_WIDTH:
@@ -234,7 +231,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[UnitWords | None, int]:
     return unit or unit_at(text, numeral.end), 1
 
 
-def _measure(text: str, sized: Sequence[_Sized], i: int, *, sterling: bool) -> Mention | None:
+def _measure(text: str, sized: Sequence[Sized], i: int, *, sterling: bool) -> Mention | None:
     one = sized[i]
     if one.numeral.vague or not stands_alone(text, one.numeral, one.start):
         return None
@@ -249,7 +246,7 @@ def _measure(text: str, sized: Sequence[_Sized], i: int, *, sterling: bool) -> M
     return _mention(text, _QUANTITY, one, one, one.unit)
 
 
-def _mention(text: str, rule: Rule, first: _Sized, last: _Sized, unit: UnitWords) -> Mention:
+def _mention(text: str, rule: Rule, first: Sized, last: Sized, unit: UnitWords) -> Mention:
     """The mention from the first numeral to the last one's unit; a bound right behind belongs to it."""
     number_end = last.numeral.end
     comparator, cue = _comparator(text, first.start, number_end, unit.end)
@@ -271,7 +268,7 @@ def _comparator(text: str, start: int, number_end: int, end: int) -> tuple[Compa
     return read_comparator(text, start, number_end if inside is not None and inside.end() < end else end)
 
 
-def _range(text: str, left: _Sized, right: _Sized, unit: UnitWords) -> Amount | None:
+def _range(text: str, left: Sized, right: Sized, unit: UnitWords) -> Amount | None:
     """The two ends, where two numerals are the ends of a range."""
     if left.unit is None:
         joint = _TO_BETWEEN_HYPHENS.fullmatch(text, left.end, right.start)
@@ -298,7 +295,7 @@ def _changes(text: str, start: int) -> bool:
     return _CHANGE.search(text, max(0, start - 90), start) is not None
 
 
-def _sharing(text: str, before: Sequence[_Sized], measure: Mention, taken_to: int) -> list[Mention]:
+def _sharing(text: str, before: Sequence[Sized], measure: Mention, taken_to: int) -> list[Mention]:
     """The bare numerals in front of a measure that share its unit, in text order."""
     found: list[Mention] = []
     end, joint = measure.start, _AND_OR

@@ -1,0 +1,181 @@
+"""Finds levels of indices and scores, which have no unit or points: `PMI stood at 50.3`, `rose 1.2 points to 103.4`."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+import regex
+
+from extractor.mentions import MeasureReading, Mention
+from extractor.recognise.measures.evidence import stands_alone
+from extractor.recognise.measures.sized import Sized
+from extractor.recognise.rule import Rule
+from extractor.recognise.scan import Scan
+from extractor.spans import Span
+from extractor.words.comparators import read_comparator
+from extractor.words.points import point_lexicon
+from extractor.words.rows import alternation
+
+__all__ = ["POINT_RULES", "points"]
+
+_POINTS = Rule(
+    name="measure.points",
+    says="A number of points in a sentence that names an index or a score.",
+    examples=(
+        "The index fell ⟦2.1 points⟧ to ⟦96.1⟧ in May.",
+        "The Osel 50 index closed at ⟦3,442.20 points⟧ on Monday.",
+        "Its solvency score was ⟦81.5 points⟧.",
+        "A ⟦3-point⟧ drop in the index was seen.",
+    ),
+    not_examples=(
+        "She scored 22 points in the final.",
+        "The index has 12 data points.",
+        "Members earn 500 points on each stay.",
+        "The share rose 3 percentage points in the index year.",
+    ),
+)
+_LEVEL = Rule(
+    name="measure.index-level",
+    says="A bare number that an index or a score reaches, has or is given.",
+    examples=(
+        "The PMI stood at ⟦50.3⟧ in April, up from ⟦49.8⟧ in March.",
+        "The consumer confidence index came in at ⟦104.2⟧.",
+        "It won a net promoter score of ⟦72⟧ this year.",
+        "The index rose 0.4 percent to ⟦98.1⟧.",
+        "The sentiment index eased to ⟦-12.3⟧ in June.",
+    ),
+    not_examples=(
+        "The index tracks 50 stocks.",
+        "A score of 3-1 was enough.",
+        "The index was launched in 1996.",
+        "The index grew to 2030.",
+        "Scores of 12 countries were compared.",
+        "The index fell while jobs rose to 50,000.",
+        "The index score was 72%.",
+    ),
+)
+_COMPARED = Rule(
+    name="measure.index-compared",
+    says="A bare number compared with such a level, or listed behind it.",
+    examples=(
+        "The PMI was ⟦50.3⟧ in April and ⟦49.8⟧ in March.",
+        "The index came in at ⟦104.2⟧, versus ⟦101.5⟧ a month earlier.",
+    ),
+    not_examples=("The index is new, compared with 12 in May.",),
+)
+POINT_RULES = (_POINTS, _LEVEL, _COMPARED)
+
+#: The level of an index stands no further behind its name, and one compared no further behind that.
+_FAR, _NEAR = 140, 60
+#: The rules by which a number is the level of an index.
+_LEVELS = {_LEVEL.name, _COMPARED.name}
+_ENDS = regex.compile(
+    r"[ \u00a0\n]?(?:[.;)\]!?–—]|,(?!\d)|$)"
+    r"|[ \u00a0\n](?:in|from|for|on|at|by|as|during|compared|compares|versus|vs|against|last|this|the|a|and|or|while"
+    r"|after|before|up|down|which|with|when|out|to|than|over|year|month|earlier|previously|it|its|according)(?!\w)",
+    regex.IGNORECASE,
+)
+#: Years look like levels of an index.
+_YEARS = range(1900, 2101)
+
+
+def points(scan: Scan, sized: Sequence[Sized]) -> Iterator[Mention]:
+    """The levels of indices and scores among numbers, and their changes in points, in text order."""
+    lowered = scan.text.lower()
+    named = [m.span() for m in _nouns().finditer(lowered)] if len(lowered) == len(scan.text) else []
+    starts = [sentence.start for sentence in scan.document.sentences]
+    for place, spans in groupby(named, key=lambda span: bisect_right(starts, span[0]) - 1):
+        sentence = scan.document.sentences[max(place, 0)]
+        if sentence.section != "table":
+            first, last = (bisect_left(sized, at, key=lambda one: one.start) for at in (sentence.start, sentence.end))
+            yield from _of_sentence(scan.text, lowered, [Span(*span) for span in spans], sized[first:last])
+
+
+def _of_sentence(text: str, lowered: str, names: Sequence[Span], sized: Sequence[Sized]) -> Iterator[Mention]:
+    last: Mention | None = None
+    for one in sized:
+        if one.numeral.words or one.numeral.vague or not stands_alone(text, one.numeral, one.start):
+            continue
+        found = _in_points(text, lowered, names, one) or _level(text, lowered, names, one, last)
+        if found is not None:
+            last = found
+            yield found
+
+
+def _in_points(text: str, lowered: str, names: Sequence[Span], one: Sized) -> Mention | None:
+    match = _behind().match(lowered, one.numeral.end)
+    if match is None or not any(abs(name.start - one.start) < _FAR for name in names):
+        return None
+    return _mention(text, _POINTS, one, match.end())
+
+
+def _level(text: str, lowered: str, names: Sequence[Span], one: Sized, last: Mention | None) -> Mention | None:
+    if not _is_bare(text, one):
+        return None
+    name = next((n for n in reversed(names) if n.end <= one.start), None)
+    if name is not None and one.start - name.end <= _FAR and _reached().fullmatch(lowered, name.end, one.start):
+        return _mention(text, _LEVEL, one, one.numeral.end)
+    follows = last is not None and (last.rule in _LEVELS or name is not None) and one.start - last.end <= _NEAR
+    if follows and last is not None and _compared().fullmatch(lowered, last.end, one.start):
+        return _mention(text, _COMPARED, one, one.numeral.end)
+    return None
+
+
+def _is_bare(text: str, one: Sized) -> bool:
+    numeral = one.numeral
+    if (
+        (one.unit is not None and not one.unit.weak)
+        or numeral.suffix
+        or numeral.scale != 1
+        or not _ENDS.match(text, numeral.end)
+    ):
+        return False
+    return bool(numeral.decimals or numeral.grouped) or numeral.value not in _YEARS
+
+
+def _mention(text: str, rule: Rule, one: Sized, end: int) -> Mention:
+    comparator, cue = read_comparator(text, one.start, end)
+    cues = () if cue is None else (cue,)
+    reading, words = MeasureReading("point"), text[one.numeral.end : end].strip(" -")
+    return Mention(
+        "measure", one.start, end, rule.name, one.value, words or None, comparator, cues=cues, reading=reading
+    )
+
+
+# ------------------------------------------------------------------------------------------- patterns
+
+_HEDGES = (
+    r"(?:(?:about|around|approximately|nearly|almost|just|only|a|the|an|its|over|above|below|under|record|new|high|low"
+    r"|level|reading)\ )*"
+)
+#: What stands inside a clause: no end of a sentence, no other clause.
+_INSIDE = r"(?:(?!\b(?:while|whereas|but|with)\b)(?:[^.;:!?]|\.(?=\d)))"
+
+
+@cache
+def _nouns() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\w-])(?:{'|'.join(point_lexicon().nouns)})(?![\w-])")
+
+
+@cache
+def _behind() -> regex.Pattern[str]:
+    words = point_lexicon()
+    return regex.compile(rf"[ \u00a0-](?!(?:{'|'.join(words.not_points)})\ )(?:{'|'.join(words.points)})(?![\w%-])")
+
+
+@cache
+def _reached() -> regex.Pattern[str]:
+    """The words between the name of an index and its level: `(CPI) fell 0.2% in May, to`, `reading of`."""
+    words = point_lexicon()
+    aside = r"(?:\ ?[®™*]|\ \([^()]{1,40}\))*"
+    gives, moves = "|".join(words.gives), alternation(words.moves)
+    direct = rf"(?:[,\s](?:\ ?[\p{{L}}’'&-]++[,\s]){{0,5}}?|)(?:{gives})"
+    moved = rf"\s{_INSIDE}{{0,90}}?\b(?:{moves})\b(?:{_INSIDE}{{0,60}}?\b|\ )(?:{'|'.join(words.stands)})"
+    return regex.compile(rf"{aside}(?:{direct}|{moved})\s{_HEDGES}[(]?")
+
+
+@cache
+def _compared() -> regex.Pattern[str]:
+    compared = "|".join(point_lexicon().compared)
+    return regex.compile(rf"(?:,?\s|\s?[(]){_INSIDE}{{0,40}}?\b(?:{compared})\s{_HEDGES}|\s?[(]")
