@@ -32,7 +32,7 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
     line = timeline.line
     frames.enter(timeline)
     for draft in line.quantities:
-        if draft.part != "prior" and not _link_surely(line, draft):
+        if draft.part != "prior" and not _link_surely(line, draft, frames.release):
             _link(draft, levels(timeline, draft, frames, published))
             _close(line, draft)
     for draft in line.quantities:
@@ -63,10 +63,10 @@ def _sureness(draft: Draft) -> float:
     return draft.ballots.period[0].probability if draft.ballots.period else 1.0
 
 
-def _link_surely(line: Line, draft: Draft) -> bool:
+def _link_surely(line: Line, draft: Draft, reported: When | None) -> bool:
     """Link what no evidence outweighs; whether it was."""
     for rule in SURE_RULES:
-        when = rule.apply(line, draft)
+        when = rule.apply(line, draft, reported)
         if when is not None:
             _set(draft, when, rule.name)
             return True

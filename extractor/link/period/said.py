@@ -1,7 +1,7 @@
 """The dates of a figure's own sentence as its time, with the traits of how each stands to the figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -61,10 +61,18 @@ def said(timeline: TimeLine, draft: Draft, setting: Setting) -> list[Option]:
     """The dates on both sides of a figure."""
     plain = [a for a in timeline.anchors if _is_plain(timeline, a)]
     return [
-        Option(place.anchor.when, "said", list(_traits(timeline, draft, setting, place, plain)))
+        Option(_when(place.anchor, draft), "said", list(_traits(timeline, draft, setting, place, plain)))
         for place in _places(timeline, draft)
         if draft.part == "prior" or not (_opens_comparison(place.anchor) or _labels_prior(timeline.line, place.anchor))
     ]
+
+
+def _when(anchor: Anchor, draft: Draft) -> When:
+    """`5 million jobs since May 2003`: a level told of since a time goes from there on; a change is against it."""
+    value = anchor.when.value
+    if anchor.led != "since" or draft.part != "level" or value.shifted or value.last is None or "/" in str(value.value):
+        return anchor.when
+    return replace(anchor.when, value=replace(value, value=f"{value.value}/..", last=None))
 
 
 def _opens_comparison(anchor: Anchor) -> bool:

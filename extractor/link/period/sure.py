@@ -5,7 +5,7 @@ from collections.abc import Callable
 import regex
 
 from extractor.link.alignment import dates_beside, run_of
-from extractor.link.comparison_periods import period_of
+from extractor.link.comparison_periods import period_of, year_before
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze
 from extractor.link.rule import LinkRule
@@ -13,13 +13,16 @@ from extractor.values import DateValue
 
 __all__ = ["SURE_RULES"]
 
-PeriodRule = LinkRule[Callable[[Line, Draft], When | None]]
+#: The line, the figure, and the time that the release reports.
+PeriodRule = LinkRule[Callable[[Line, Draft, When | None], When | None]]
 
+_HALF_YEAR = 200
+"""Days: a release that reports longer than this means its own years by "last year"."""
 #: What joins the figures of a list, and its dates.
 _LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
 
 
-def _listed(line: Line, draft: Draft) -> When | None:
+def _listed(line: Line, draft: Draft, _: When | None) -> When | None:
     """`grants of €1.2 million, €0.9 million and €0.4 million in 2023, 2022 and 2021`: one date a figure, in order."""
     beside = dates_beside(line, draft)
     if beside:
@@ -51,7 +54,7 @@ _ENDED = regex.compile(r"\b(?:ended|closed|finished)\s(?:the\s)?$")
 _WITH = regex.compile(r"\swith\b")
 
 
-def _ended_with(line: Line, draft: Draft) -> When | None:
+def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
     """`It ended March with cash of`, `ended the year with 231 employees`: on the last day."""
     date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
     last = date.date.last if date is not None else None
@@ -61,6 +64,23 @@ def _ended_with(line: Line, draft: Draft) -> When | None:
     if quarter or not _WITH.match(line.lowered, date.end, draft.start) or draft.part != "level":
         return None
     return When(DateValue(last.isoformat(), last, last, "period"), date)
+
+
+_RESULTS = regex.compile(r"['’]s\s(?:\w+\s)?(?:results|earnings|figures)\b")
+
+
+def _results_of_year(line: Line, draft: Draft, reported: When | None) -> When | None:
+    """`Last year's results included` of the release of a quarter: of that quarter a year before."""
+    date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
+    if date is None or reported is None or reported.value.first is None or reported.value.last is None:
+        return None
+    if not _RESULTS.match(line.lowered, date.end) or (reported.value.last - reported.value.first).days > _HALF_YEAR:
+        return None
+    words = line.lowered[date.start : date.end]
+    if words in {"this year", "current year"}:
+        return reported
+    before = year_before(reported.value) if words in {"last year", "prior year"} else None
+    return When(before, date) if before is not None else None
 
 
 SURE_RULES: tuple[PeriodRule, ...] = (
@@ -80,5 +100,15 @@ SURE_RULES: tuple[PeriodRule, ...] = (
             "Sales were $5 million and ⟦$9 million⟧, up 3% and 4% in March 2022 and June 2022, respectively. → 2022-06",
         ),
         ("Grants were €1.2 million and ⟦€0.9 million⟧ in 2023.",),
+    ),
+    LinkRule(
+        "period.results-of-year",
+        "`this year's results`, `last year's results` in the release of a quarter or half: of that part of the year.",
+        _results_of_year,
+        (
+            "Profit for the third quarter of 2024 was $9 million. Last year's results included a charge of"
+            " ⟦$5 million⟧. → 2023-Q3",
+        ),
+        ("Net income for 2024 was $9 million. Last year's results included a charge of ⟦$5 million⟧.",),
     ),
 )

@@ -159,13 +159,16 @@ class Scene:
     def settle(self, explicit: dict[int, When]) -> None:
         """Keep the times that say their year themselves, and what follows from them for the others."""
         self.explicit = explicit
+        told: Counter[When] = Counter()
         for i, when in explicit.items():
             if self.mentions[i].rule == "date.same-period" or when.grain not in {"quarter", "half", "year", "span"}:
                 continue
             if when.fiscal and "fiscal" in self.mentions[i].parts:
                 self.fiscal_parts.add(when.fiscal[1])
-            if when in self.stated or len(self.stated) < MOST_PERIODS:
-                self.stated[when] += 1
+            if when in told or len(told) < MOST_PERIODS:
+                told[when] += not self.compared(i)
+        own = {_slot(when) for when, times in told.items() if times}
+        self.stated = Counter({w: max(times, 1) for w, times in told.items() if times or _slot(w) not in own})
         self.reference_end = self._reference_end()
 
     def _reference_end(self) -> date | None:
@@ -175,6 +178,13 @@ class Scene:
         if ends and (self.published - max(ends)).days < 200:
             return max(ends)
         return quarter_days(self.published.year, (self.published.month + 2) // 3 - 1)[1]
+
+
+def _slot(when: When) -> object:
+    """Which part of its year a time is: only times of the same part are alternatives to one another."""
+    if when.fiscal:
+        return when.fiscal[1:]
+    return (when.grain, when.first and when.first.month, when.last and when.last.month)
 
 
 _CONDITIONAL = frozenset({"would", "could", "should", "might"})

@@ -24,6 +24,7 @@ _PART = Rule(
         "It restarted ⟦six⟧ of its ⟦seven quarries⟧ there.",
         "⟦Seven⟧ among the ⟦nine new laboratories⟧ work on it.",
         "It enrolled ⟦1,204 patients⟧, ⟦602⟧ to each arm.",
+        "It has ⟦50 offices⟧ around the world, including ⟦13⟧ in China.",
         "It saw ⟦14 bids⟧. Of the ⟦14⟧, ⟦five⟧ are late and ⟦two⟧ in doubt.",
         "It saw ⟦14 bids⟧. Of these bids, ⟦nine⟧ have been late.",
     ),
@@ -90,6 +91,8 @@ _OPENS_WITH_WHOLE = regex.compile(
     r"\W{0,3}(?:out[ ])?(?:of|among)[ \u00a0\n](?:(?:the|these|those|its|their|our)[ \u00a0\n])?", regex.IGNORECASE
 )
 _COMMA_BEFORE = regex.compile(r"(?ri)(?:\(|[,;:–—-][ \u00a0\n])(?:(?:and|with|including|of[ ]which)[ \u00a0\n])?")
+#: "50 offices around the world, including": no figure stands between the whole and its part.
+_INCLUDING, _FAR = regex.compile(r"[^\d,;:()]++,[ \u00a0\n]including", regex.IGNORECASE), 60
 _AND_BEFORE = regex.compile(
     r"(?ri)(?:[,;][ \u00a0\n](?:(?:and|but|while|only)[ \u00a0\n])?|[ \u00a0\n](?:and|but)[ \u00a0\n])"
 )
@@ -315,7 +318,11 @@ def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
     if not reader.window(_COMMA_BEFORE, counter, left, 16):
         return None
     of = next((m for m in reader.before(counter) if m.start >= counter.sentence_start), None)
-    if of is None or not reader.text[of.end : left].strip(" \u00a0\n").startswith((",", ";", ":", "(", "–", "—", "-")):
+    if of is None:
+        return None
+    between = reader.text[of.end : left].strip(" \u00a0\n")
+    near = between.startswith((",", ";", ":", "(", "–", "—", "-"))
+    if not near and not (_INCLUDING.fullmatch(between) and len(between) < _FAR):
         return None
     return reader.mention(_PART, counter, of, "part_of")
 

@@ -82,7 +82,16 @@ _ADJECTIVE = Rule(
     examples=("the ⟦four-company⟧ venture", "a ⟦200-room⟧ hotel"),
     not_examples=("a five-star hotel", "a three-way split", "a two-thirds share"),
 )
-RULES = (_NOUN, _RANGE, _SHARED, _ONE, _ADJECTIVE, *ELLIPSIS_RULES)
+_OVER_BRACKET = Rule(
+    name="count.noun-behind-bracket",
+    says="A number before a bracket with the earlier period's number, and the noun that both count behind it.",
+    examples=(
+        "It closed ⟦17⟧ (⟦12⟧) branches in May.",
+        "The office had ⟦395⟧ (previous year: ⟦407⟧) pending cases at the end.",
+    ),
+    not_examples=("See section 17 (10) for details.", "It was rated 17 (of 20) by them."),
+)
+RULES = (_NOUN, _RANGE, _SHARED, _ONE, _ADJECTIVE, _OVER_BRACKET, *ELLIPSIS_RULES)
 
 #: A number right behind a number: a row of a table.
 #: What begins another cell of a table: an amount with decimals, the label of a period.
@@ -98,6 +107,10 @@ _FROM = regex.compile(
 _CHANGED = regex.compile(
     r"(?ri)(?<!\w)(?:r[io]se|risen|gr[eo]w|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
     r"|up|down|add(?:ed|ing)|gain(?:ed|ing)|lost|los[ei](?:ng)?)[ \u00a0]"
+)
+#: The earlier period's number in brackets: `(407)`, `(previous year: 407)`, `(407 in 2018)`.
+_PRIOR = regex.compile(
+    r"[ \u00a0]\((?:[^()\n:]{1,24}:[ \u00a0])?\d[\d,.’']*(?:[ \u00a0]in[ \u00a0]\d{4})?\)[ \u00a0\n]"
 )
 _AND_OR = regex.compile(r",?[ \u00a0](?:and|or)[ \u00a0]")
 _COMMA = regex.compile(r",[ \u00a0]")
@@ -169,7 +182,8 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
         mention = None
         if joined:
             mention = _range(text, counter, counters[at])
-        mention = mention or _adjective(text, counter) or _counted(text, counter) or _in_total(text, counter)
+        mention = mention or _adjective(text, counter) or _counted(text, counter)
+        mention = mention or _over_bracket(text, counter) or _in_total(text, counter)
         if mention is None and joined and not is_name_or_code(text, counters[at]):
             counter = replace(counters[at], start=counter.start, low=_low(counter, counters[at]))
             taken_to = counter.end
@@ -245,6 +259,18 @@ def _counted(text: str, counter: Counter) -> Mention | None:
     if phrase is None or not _is_number_of(text, counter, phrase):
         return None
     return _mention(text, _NOUN, counter, phrase, Amount(counter.value))
+
+
+def _over_bracket(text: str, counter: Counter) -> Mention | None:
+    """`395 (previous year: 407) cases`: the noun that the bracket parts from its number."""
+    bracket = _PRIOR.match(text, counter.end)
+    first = counter.index_from(bracket.end()) if bracket is not None else None
+    if first is None or counter.numeral.words:
+        return None
+    phrase = noun_phrase(text, counter.tokens, first, plural=True)
+    if phrase is None or not _is_countable(phrase, counter):
+        return None
+    return replace(_mention(text, _OVER_BRACKET, counter, phrase, Amount(counter.value)), end=counter.end)
 
 
 def _in_total(text: str, counter: Counter) -> Mention | None:

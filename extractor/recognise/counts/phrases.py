@@ -97,6 +97,7 @@ def _trimmed(text: str, end: int) -> int:
 def _words(text: str, tokens: Sequence[Token], first: int) -> list[_Word]:
     """The words that may belong to the phrase, up to one that cannot."""
     words: list[_Word] = []
+    governed = _is_governed(tokens, first)
     at = first
     while at < len(tokens) and len(words) < _MOST_TOKENS:
         stop = _word_end(text, tokens, at)
@@ -104,13 +105,32 @@ def _words(text: str, tokens: Sequence[Token], first: int) -> list[_Word]:
         strong = next((t for t in reversed(tokens[at:stop]) if t.tag in _NOUNS or t.tag in _MODIFIERS), tokens[at])
         start = tokens[at].start
         word = _Word(start, last.end, text[start : last.end], strong.tag, strong.dep, strong.head, stop - 1)
-        if not _belongs(word, words, tokens, stop):
+        taken_for_verb = word.tag == "VBD" and governed and _runs_to_plural(tokens, stop)
+        if not (taken_for_verb or _belongs(word, words, tokens, stop)):
             break
         words.append(word)
         at = stop
         if at < len(tokens) and _breaks(text, word.end, tokens[at].start):
             break
     return words
+
+
+def _is_governed(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a verb or preposition stands before the number at `first`, so that it is no verb's subject."""
+    at = first - 1
+    while at >= 0 and tokens[at].tag in {"CD", "RB", "JJR", "RBR"}:
+        at -= 1
+    return at >= 0 and (tokens[at].tag.startswith("VB") or tokens[at].tag in {"IN", "TO"})
+
+
+def _runs_to_plural(tokens: Sequence[Token], at: int) -> bool:
+    """Whether only adjectives and nouns stand from a token to a plural: `verified digital users`."""
+    for token in tokens[at : at + 4]:
+        if token.tag == "NNS":
+            return True
+        if token.tag not in _NOUNS | _MODIFIERS:
+            return False
+    return False
 
 
 def _word_end(text: str, tokens: Sequence[Token], at: int) -> int:

@@ -139,12 +139,13 @@ def _inside(scan: Scan) -> set[int]:
 
 
 _WEEKDAY = r"(?:[a-z]{3,9}day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?![a-z])\.?),?"
+_VAGUELY = rf"(?:(?:early|late|mid)(?:{BLANK}|-))?"
 _JOINT = regex.compile(
-    rf" ?- ?|{BLANK}(?:to|through|until|till|thru|up to){BLANK}(?:the{BLANK})?(?:{_WEEKDAY}{BLANK})?"
+    rf" ?- ?|{BLANK}(?:to:?|through|until|till|thru|up to){BLANK}(?:the{BLANK})?{_VAGUELY}(?:{_WEEKDAY}{BLANK})?"
 )
-_AND = regex.compile(rf",?{BLANK}(?:and|&){BLANK}(?:the{BLANK})?(?:[a-z]{{3,9}}day,?{BLANK})?")
+_AND = regex.compile(rf",?{BLANK}(?:and|&){BLANK}(?:the{BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?")
 _BETWEEN = regex.compile(
-    rf"(?r)(?<!\w)between{BLANK}(?:(?:the|about|approximately){BLANK})?(?:[a-z]{{3,9}}day,?{BLANK})?"
+    rf"(?r)(?<!\w)between{BLANK}(?:(?:the|about|approximately){BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?"
 )
 
 
