@@ -44,9 +44,9 @@ class Limits:
 
     seconds: float = 60.0
     memory: int = 2048
-    #: A worker that has grown to this many MiB makes room for a fresh one, but not before it has done so many batches:
-    #: the model keeps every word that it has seen, and starting a worker takes as long as a few batches.
-    recycle: int = 280
+    #: A worker that has grown by so many MiB beyond what it held after so many batches makes room for a fresh one: the
+    #: model keeps every word that it has seen. Starting a worker takes as long as several batches.
+    recycle: int = 256
     recycle_after: int = 50
 
     def allowed(self, releases: Sequence[Release]) -> float:
@@ -72,6 +72,8 @@ class _Worker:
     task: _Task | None = None
     deadline: float = 0.0
     done: int = 0
+    settled: int = 0
+    """MiB that it held once everything that it needs was loaded."""
 
 
 @dataclass(slots=True)
@@ -186,7 +188,9 @@ class Pool:
         assert task is not None
         _settle(task, outcomes, opened)
         worker.done += 1
-        if resident >= self.limits.recycle and worker.done >= self.limits.recycle_after:
+        if worker.done <= self.limits.recycle_after:
+            worker.settled = resident
+        elif resident - worker.settled >= self.limits.recycle:
             self._end(worker)
 
     def _died(self, worker: _Worker, again: deque[_Task], opened: dict[int, _Open]) -> None:

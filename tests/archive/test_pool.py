@@ -117,14 +117,27 @@ def test_workers_that_cannot_start_end_the_run_with_the_reason() -> None:
 
 @dataclass(frozen=True)
 class TellsItsProcess:
+    """Keeps so many MiB at the start, and so many more with each batch."""
+
+    first: int
+    each: int
+
     def __call__(self) -> Work:
+        kept = [bytearray(b"x" * (self.first << 20))]
+
         def work(batch: Sequence[Release], /) -> list[Done]:
+            kept.append(bytearray(b"x" * (self.each << 20)))
             return [Done(str(os.getpid()).encode()) for _ in batch]
 
         return work
 
 
-def test_a_worker_that_has_grown_is_replaced() -> None:
-    with Pool(TellsItsProcess(), workers=1, limits=Limits(recycle=1, recycle_after=2)) as pool:
-        got = [outcomes[0].json for outcomes in pool.map([releases(f"{n} a") for n in range(5)])]
-    assert got[0] == got[1] != got[2] == got[3] != got[4]
+def test_a_worker_that_has_grown_is_replaced_and_one_that_is_large_from_the_start_is_not() -> None:
+    def processes(first: int, each: int) -> list[bytes]:
+        limits = Limits(recycle=30, recycle_after=2)
+        with Pool(TellsItsProcess(first, each), workers=1, limits=limits) as pool:
+            return [outcomes[0].json for outcomes in pool.map([releases(f"{n} a") for n in range(6)])]
+
+    got = processes(1, 20)  # 20 and 40 more than after the second: the fourth is its last
+    assert got[0] == got[1] == got[2] == got[3] != got[4] == got[5]
+    assert len(set(processes(200, 1))) == 1
