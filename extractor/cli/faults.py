@@ -25,7 +25,7 @@ class Refused(click.ClickException):
         """Print the message, in the form that failures of single files have."""
         from extractor.emit.printing import printable
 
-        click.echo(f"factwire: {printable(self.format_message())}", file=file, err=file is None)
+        click.echo(f"factwire: {printable(self.format_message(), one_line=True)}", file=file, err=file is None)
 
 
 def refused(error: Exception) -> Refused:
@@ -43,6 +43,8 @@ def refused(error: Exception) -> Refused:
         return Refused(
             f"{error.filename}: cannot be used: {why}" if error.filename is not None else f"cannot go on: {why}"
         )
+    if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        return Refused(f"{error.object[:60]!r} is no text in UTF-8; write it in letters that the terminal knows")
     if isinstance(error, MemoryError):
         return Refused("there is not enough memory for this; give fewer or shorter releases at a time")
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -57,6 +57,8 @@ def command(
 
         with read_store(store):
             pass  # a store that cannot be read is told now
+    if gold is not None:
+        _check_folder(gold, store)
     settings = settings_of(config)
     served = Config(
         settings, store, gold, token, workers or cores(), waiting, max_bytes or settings.input_limit, timeout
@@ -66,6 +68,19 @@ def command(
         make_app(served), host=host, port=port, access_log=False, log_config=LOGGING, server_header=False,
         timeout_graceful_shutdown=5,
     )  # fmt: skip
+
+
+def _check_folder(gold: Path, store: Path | None) -> None:
+    """Raises InputError where corrected facts could not be kept, or there is nothing to correct."""
+    from extractor.errors import InputError
+
+    if store is None:
+        raise InputError("--gold is for the releases of a store: name it by --store")
+    there = next((each for each in (gold, *gold.absolute().parents) if each.exists()), gold)
+    if not there.is_dir():
+        raise InputError(f"--gold {gold}: {there} is no folder; name a folder for the gold files")
+    if not os.access(there, os.W_OK):
+        raise InputError(f"--gold {gold}: nothing may be written into {there}")
 
 
 def _token(path: Path | None) -> str | None:

@@ -23,7 +23,7 @@ def read_csv(
 ) -> Iterator[Release | Fault]:
     """The rows of a CSV file with a header line, in UTF-8 (a byte order mark is passed over); an empty field is none.
 
-    The position of a row is the line on which it ends. Raises InputError where there is no column of texts.
+    The position of a row is the line on which it begins. Raises InputError where there is no column of texts.
     """
     columns = columns or Columns()
     csv.field_size_limit(max_bytes)
@@ -38,17 +38,18 @@ def read_csv(
             return
         _check(header, source, columns)
         while True:
+            begins = rows.line_num + 1
             try:
                 row = next(rows, None)
             except csv.Error as error:
                 # After a broken quote no later line is sure to begin a row.
                 message = f"no CSV from here on: {error}"
-                yield Fault(f"{source}:{rows.line_num}", f"line-{rows.line_num}", "bad-csv", message)
+                yield Fault(f"{source}:{begins}", f"line-{begins}", "bad-csv", message)
                 return
             if row is None:
                 return
             if row:
-                yield _row(header, row, f"{source}:{rows.line_num}", f"line-{rows.line_num}", columns)
+                yield _row(header, row, f"{source}:{begins}", f"line-{begins}", columns)
     finally:
         lines.detach()
 

@@ -64,6 +64,10 @@ def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection to a store that only reads. Raises InputError where there is no store, or none that can be read."""
+    if re.match("postgres(ql)?:/", str(path)):  # its name may hold a password: it is not repeated
+        raise InputError(
+            "this reads a fact store that is a file; ask a store in PostgreSQL by psql, which has the views"
+        )
     if not path.is_file():
         raise InputError(f"{path}: no such fact store; `factwire batch … --out {path}` makes one")
     try:
