@@ -91,7 +91,8 @@ def _refused(error: click.UsageError) -> click.ClickException:
         return error
     # An error that lacks its command arose in reading the words before one.
     command = error.ctx.command_path if error.ctx is not None else "factwire"
-    return Refused(f"{error.format_message().rstrip('.')}; see {command} --help")
+    said = error.format_message().rstrip(".").replace("\n\t", " ")  # click lists choices one below the other
+    return Refused(f"{said}; see {command} --help")
 
 
 def _meant(word: str) -> str:

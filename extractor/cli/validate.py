@@ -51,7 +51,9 @@ READABLE = click.Path(path_type=Path)
     metavar="LABEL=KIND",
     help="Read another tool's label as a kind (MONEY=money); LABEL= leaves it out.",
 )
-@click.option("--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Differences to list.")
+@click.option(
+    "--show", type=click.IntRange(0, 10**9), default=20, show_default=True, metavar="N", help="Differences to list."
+)
 @click.option(
     "--resamples",
     type=click.IntRange(0),

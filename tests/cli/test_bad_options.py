@@ -56,6 +56,10 @@ def test_what_an_option_does_not_take(path: tuple[str, ...], command: click.Comm
                     assert name in refused(*path, name, value).stderr
 
 
+def test_choices_of_an_option_that_is_missing() -> None:
+    assert "Choose from: factwire, cases, " in refused("gold", "convert", "g").stderr
+
+
 @pytest.mark.parametrize("command", STORED)
 def test_commands_that_read_a_store_that_is_a_file(command: str, tmp_path: Path) -> None:
     line = refused(*command.split(), "--store", "postgresql://me:SECRET@localhost/facts").stderr
