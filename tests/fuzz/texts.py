@@ -3,8 +3,8 @@
     python -m tests.fuzz.texts [RELEASES.jsonl] [--texts 20000] [--seed 0] [--longest 3000] [--first 0]
 
 Takes pieces of the releases of a JSON-lines file (by default the corpus in `../shared`; without it, texts of its own),
-changes them in a few places, and extracts. What goes wrong is printed, and makes the exit code 1. Each text is made from
-the seed and its number alone: `--first 123 --texts 1` makes the one again that failed.
+changes them in a few places, and extracts. What goes wrong is printed, and makes the exit code 1. Each text is made
+from the seed and its number alone: `--first 123 --texts 1` makes the one again that failed.
 """
 
 import argparse
