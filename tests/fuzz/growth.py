@@ -2,30 +2,27 @@
 
     python -m tests.fuzz.growth [--combinations 2000] [--from 1000] [--doublings 3] [--seed 0] [PIECE ...]
 
-Work is counted: the calls of functions, of Python and of C. What patterns do inside is no call, so the seconds of the
-processor are compared as well, where they are many enough to tell. What grows by more than 2.3 when the text doubles is
-printed. Without PIECEs, combinations of one to three pieces are drawn from signs, the examples and samples of all rules
-and the words of the lexicons. Exit 1 where anything grew too fast.
+Work is counted as `tests.growing` says: the calls of functions, and for what patterns do inside themselves the seconds
+of the processor of eight times the text, tried again where they are many. What grows by more than 2.3 when the text
+doubles is printed. Without PIECEs, combinations of one to three pieces are drawn from signs, the examples and samples
+of all rules and the words of the lexicons. Exit 1 where anything grew too fast.
 """
 
 import argparse
 import random
 import sys
-import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from math import prod
-from types import FrameType
-from typing import Any
 
 from extractor import Extractor
 from extractor.segment.characters import LONGEST
 from tests.fuzz.pieces import pieces
+from tests.growing import MOST, calls, seconds_grow
 
-__all__ = ["KNOWN", "MOST", "combinations", "growth", "work"]
+__all__ = ["KNOWN", "combinations", "growth"]
 
-#: What a doubling of the text may do to the work.
-MOST = 2.3
 #: Repeated, these once took quadratic time.
 KNOWN = (
     "$5", "5%", "U.S. ", "A.A.", "123,", "12:", "or1000000%(", "MW$1-$2-$3", "$5 ", "5% ", "5, ", "May ", "(5) ", "Q1 ",
@@ -59,27 +56,6 @@ _SIGNS = (
 )
 
 
-class Counter:
-    """Counts calls of functions, of Python and of C, from `start` to `stop`."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
-        self.calls += event in {"call", "c_call"}
-
-
-def work(extractor: Extractor, text: str) -> int:
-    """How many functions are called while the facts of a text are extracted."""
-    counter = Counter()
-    sys.setprofile(counter)
-    try:
-        extractor.extract(text)
-    finally:
-        sys.setprofile(None)
-    return counter.calls
-
-
 def repeated(unit: str, size: int) -> str:
     """A text of about so many characters that repeats `unit`, with blanks, for what has none for long is not read."""
     run = unit * max(1, LONGEST // 2 // len(unit))
@@ -88,18 +64,9 @@ def repeated(unit: str, size: int) -> str:
 
 def growth(extractor: Extractor, unit: str, *, start: int, doublings: int) -> list[float]:
     """The factors by which the work grows with each doubling of a text that repeats `unit`."""
-    counts = [work(extractor, repeated(unit, start * 2**n)) for n in range(doublings + 1)]
+    texts = [repeated(unit, start * 2**n) for n in range(doublings + 1)]
+    counts = [calls(partial(extractor.extract, text)) for text in texts]
     return [after / before for before, after in pairwise(counts)]
-
-
-def seconds(extractor: Extractor, unit: str, *, start: int, doublings: int) -> list[float]:
-    """The processor's seconds for a text that repeats `unit`, at each size."""
-    out = []
-    for n in range(doublings + 1):
-        begun = time.process_time()
-        extractor.extract(repeated(unit, start * 2**n))
-        out.append(time.process_time() - begun)
-    return out
 
 
 def combinations(order: random.Random) -> Iterator[str]:
@@ -122,9 +89,10 @@ def faults(extractor: Extractor, units: Sequence[str], *, start: int, doublings:
         if prod(factors[-2:]) > MOST ** len(factors[-2:]):
             yield f"{unit!r}: calls grow {', '.join(f'{f:.2f}' for f in factors)}"
             continue
-        spent = seconds(extractor, unit, start=start, doublings=doublings)
-        if spent[-1] > 0.5 and spent[-1] > 1.4 * MOST * spent[-2]:
-            yield f"{unit!r}: seconds {', '.join(f'{s:.2f}' for s in spent)}"
+        short, long = (repeated(unit, start * 2**doublings // part) for part in (8, 1))
+        spent = seconds_grow(partial(extractor.extract, short), partial(extractor.extract, long))
+        if spent is not None:
+            yield f"{unit!r}: {spent[0]:.2f} s become {spent[1]:.2f} s for eight times the text"
 
 
 def main() -> int:

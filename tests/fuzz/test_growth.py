@@ -3,7 +3,8 @@
 import pytest
 
 from extractor import Extractor
-from tests.fuzz.growth import KNOWN, MOST, growth
+from tests.fuzz.growth import KNOWN, growth
+from tests.growing import MOST
 
 
 @pytest.mark.parametrize("unit", KNOWN[:12])

@@ -1,7 +1,6 @@
 """Finding dates: the rules' own examples, what is no date, offsets, and work that grows with the text."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from extractor.recognise.scan import Scan, scan
 from extractor.recognise.vetoes import Veto
 from extractor.spans import Span
 from tests.building import document_of
+from tests.growing import check_growth
 
 MARKED = re.compile("⟦(.*?)⟧")
 
@@ -211,15 +211,4 @@ def test_mentions_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
     ],
 )
 def test_work_grows_with_the_text_not_with_its_square(piece: str) -> None:
-    def cost(size: int) -> float:
-        looked_at = scan(document_of(piece * (size // len(piece))))
-        runs = []
-        for _ in range(3):
-            begun = time.process_time()
-            dates.find(looked_at)
-            runs.append(time.process_time() - begun)
-        return min(runs)
-
-    cost(1000)
-    # Eight times the text: linear work is about eight times as long, quadratic work sixty-four times.
-    assert cost(40_000) < 28 * cost(5_000) + 0.02
+    check_growth(lambda size: scan(document_of(piece * (size // len(piece)))), dates.find, size=5_000)

@@ -1,7 +1,6 @@
 """Percentages: span, value, unit, comparator and direction over one value in many writings, and what is none."""
 
 from decimal import Decimal
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from extractor.normalise.percentages import read
 from extractor.recognise.percentages.finder import find
 from extractor.recognise.scan import scan
 from tests.building import document_of
+from tests.growing import check_growth
 
 
 def _found(text: str) -> list[Mention]:
@@ -162,15 +162,6 @@ def test_mentions_are_in_order_apart_and_inside(text: str) -> None:
         end = mention.end
 
 
-def _seconds(text: str) -> float:
-    document, best = document_of(text), float("inf")
-    for _ in range(3):
-        start = process_time()
-        find(scan(document))
-        best = min(best, process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -191,7 +182,6 @@ def _seconds(text: str) -> float:
         "x.com",
     ],
 )
-def test_time_is_linear_on_hostile_text(piece: str) -> None:
-    """Eight times the text takes about eight times the time, vetoes and numerals included; quadratic would be 64."""
-    short, long = (_seconds(piece * (size // len(piece))) for size in (6_000, 48_000))
-    assert long < 24 * max(short, 0.002)
+def test_work_grows_with_the_text(piece: str) -> None:
+    """Vetoes and numerals included."""
+    check_growth(lambda size: document_of(piece * (size // len(piece))), lambda it: find(scan(it)), size=6_000)

@@ -1,7 +1,6 @@
 """Vetoes: every row is run on its own examples, and the vetoed stretches are in order, apart and inside the text."""
 
 import itertools
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from extractor.recognise.scan import scan
 from extractor.recognise.vetoes import find_vetoes, stretches
 from extractor.words.vetoes import VetoRow, veto_rows
 from tests.building import document_of
+from tests.growing import check_growth
 
 EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e[:40]}") for r in veto_rows() for e in r.examples]
 COUNTER_EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e[:40]}") for r in veto_rows() for e in r.counter_examples]
@@ -65,21 +65,10 @@ def test_stretches_are_in_order_apart_and_inside(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
-def _seconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = process_time()
-        find_vetoes(text)
-        best = min(best, process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize(
     "piece",
     ["7", "123 ", "0 ", "1.", "$", "(", "[](", "+1 ", "(1) ", "a", "aB1", "No. ", "Form 1", "the one ", "x@", "a.b",
      "12 Ab Cd ", "3-1 ", "Section 1 and ", "tel 1 ", "http://(", "\n1. ", "one, ", "AB Cd Ef "],
 )  # fmt: skip
-def test_time_is_linear_on_hostile_text(piece: str) -> None:
-    """Eight times the text takes about eight times the time; a quadratic reading would take 64 times."""
-    short, long = (_seconds(piece * (size // len(piece))) for size in (12_500, 100_000))
-    assert long < 24 * max(short, 0.002)
+def test_work_grows_with_the_text(piece: str) -> None:
+    check_growth(lambda size: piece * (size // len(piece)), find_vetoes, size=12_500)

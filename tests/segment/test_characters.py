@@ -1,7 +1,5 @@
 """Characters that stand for others, line ends inside sentences, and the way back into the text as it was given."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from extractor.segment import segment
 from extractor.segment.characters import LONGEST, view_of
 from extractor.views import Edit, View
 from tests.fuzz.texts import broken
+from tests.growing import check_growth
 
 READ_AS = [
     ("Oslo \x96 up 5% \x97 the group\x92s \x93best\x94 year\x85", "Oslo – up 5% — the group’s “best” year…"),
@@ -121,15 +120,5 @@ def test_a_hyphen_at_a_line_end_stays_or_goes() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a\n", "a\u00ad", "&amp;", "a-\nb ", "â€™", "a b c\r\n", "5¹ "])
-def test_time_grows_with_the_text(unit: str) -> None:
-    def cost(times: int) -> float:
-        text = "The group said " + unit * times
-        taken = []
-        for _ in range(3):  # the least: what else runs on the machine only adds
-            begun = time.process_time()
-            segment(release_of(text))
-            taken.append(time.process_time() - begun)
-        return min(taken)
-
-    cost(10)
-    assert cost(16_000) < 28 * cost(2_000) + 0.02
+def test_work_grows_with_the_text(unit: str) -> None:
+    check_growth(lambda times: release_of("The group said " + unit * times), segment, size=2_000)

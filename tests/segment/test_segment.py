@@ -1,7 +1,6 @@
 """Whole releases: sections, headline, paragraphs, bullets, tables; and what holds for any text."""
 
 import itertools
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from extractor.segment import segment
 from extractor.segment.lines import BLANK
 from extractor.spans import HasSpan
 from extractor.words.segments import vocabulary
+from tests.growing import check_growth
 
 SEED = Path(__file__).parents[2] / "seeds" / "laibin-industrial-park.txt"
 
@@ -345,19 +345,8 @@ UNITS = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_time_grows_with_the_text(unit: str) -> None:
-    """Eight times the text may take eight times as long; a quadratic would take sixty-four times."""
-
-    def seconds(characters: int) -> float:
-        release = release_of(unit * (characters // len(unit)))
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            segment(release)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(64_000) < 28 * (seconds(8_000) + 0.001)
+def test_work_grows_with_the_text(unit: str) -> None:
+    check_growth(lambda size: release_of(unit * (size // len(unit))), segment, size=8_000)
 
 
 @pytest.mark.parametrize(
