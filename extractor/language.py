@@ -1,5 +1,6 @@
 """The only place that builds spaCy: one tagger and parser, loaded lazily, with the fast matrix products."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from extractor.documents import Parse, Token
@@ -120,6 +122,7 @@ def _load(package: str) -> Any:
         raise ModelError(
             f"language model {package!r} is not installed, or is no spaCy pipeline: pip install it, or set `model`"
         )
+    _import_spacy()
     try:
         nlp = import_module(package).load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
     except ImportError as error:
@@ -134,6 +137,25 @@ def _load(package: str) -> Any:
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
     return nlp
+
+
+def _import_spacy() -> None:
+    """Import spaCy without its command line, which takes as long as the rest, for a client of the network among it.
+
+    `spacy/__init__.py` imports it for `spacy.info` alone, which is found when it is asked for.
+    """
+    if "spacy" in sys.modules:
+        return
+    commands, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    commands.__path__ = []
+    info.info = lambda *args, **options: import_module("spacy.cli.info").info(*args, **options)  # type: ignore[attr-defined]
+    names = {"spacy.cli": commands, "spacy.cli.info": info}
+    sys.modules.update(names)
+    try:
+        import_module("spacy")
+    finally:
+        for name in names:
+            del sys.modules[name]
 
 
 def _is_model(package: str) -> bool:

@@ -1,5 +1,7 @@
 """The parser: what it keeps of the texts, and threads that share it."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -34,3 +36,16 @@ def test_threads_share_a_parser() -> None:
     alone = [parsed(*some) for some in texts]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda some: parsed(*some), texts)) == alone
+
+
+def test_the_command_line_of_spacy_stays_out_until_it_is_asked_for() -> None:
+    code = """
+import sys
+from extractor.language import parser_for
+from extractor.settings import Settings
+parser_for(Settings())
+assert not [name for name in sys.modules if name.startswith(("spacy.cli", "weasel", "httpx"))]
+import spacy
+assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
+"""
+    subprocess.run([sys.executable, "-W", "error::ImportWarning", "-c", code], check=True)
