@@ -1,11 +1,13 @@
 """factwire explain: how each fact of a release came about."""
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.faults import tell
 from extractor.cli.options import day_of, encoding_option, published_option, settings_of
 
 if TYPE_CHECKING:
@@ -42,11 +44,22 @@ def command(
 ) -> None:
     """Show for each fact of FILE its rule, its links with the words they rest on, and what was vetoed, and why."""
     from extractor.emit.printing import printable
+    from extractor.errors import InputError
     from extractor.pipeline import Extractor
     from extractor.read import read
 
     settings = settings_of(config)
-    release = _one(read(file, encoding=encoding, max_bytes=settings.input_limit, on_fault=_tell), file, wanted)
+    told: list[Fault] = []
+
+    def tell_once(fault: "Fault") -> None:
+        told.append(fault)
+        tell(fault)
+
+    release = _one(read(file, encoding=encoding, max_bytes=settings.input_limit, on_fault=tell_once), file, wanted)
+    if release is None:
+        if told:  # it has been said why
+            sys.exit(2)
+        raise InputError(f"{file}: has no release that can be read")
     extraction = Extractor(settings).explain(release, published=day_of(published))
     known = {fact.id for fact in extraction.facts.facts}
     if only is not None and only not in known:
@@ -57,12 +70,8 @@ def command(
         click.echo(printable(line))
 
 
-def _tell(fault: "Fault") -> None:
-    click.echo(f"factwire: {fault.source}: {fault.message}", err=True)
-
-
-def _one(releases: "Iterator[Release]", file: str, wanted: str | None) -> "Release":
-    """The release that is wanted, or the only one."""
+def _one(releases: "Iterator[Release]", file: str, wanted: str | None) -> "Release | None":
+    """The release that is wanted, or the only one; None where there is none at all."""
     from extractor.errors import InputError
 
     first: list[Release] = []
@@ -76,9 +85,7 @@ def _one(releases: "Iterator[Release]", file: str, wanted: str | None) -> "Relea
     if wanted is not None:
         known = ", ".join(repr(release.source) for release in first) or "none that can be read"
         raise InputError(f"{file}: has no release {wanted!r}; there is {known}")
-    if not first:
-        raise InputError(f"{file}: has no release that can be read")
-    return first[0]
+    return first[0] if first else None
 
 
 def _lines(extraction: "Extraction", only: str | None) -> list[str]:

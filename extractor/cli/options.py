@@ -41,9 +41,9 @@ class _Encoding(click.ParamType[str]):
         """The name as it was given."""
         try:
             b"a".decode(value)
-        except UnicodeError:
+        except UnicodeDecodeError:
             return value  # it is one that reads two bytes or more at a time
-        except (LookupError, ValueError):
+        except (LookupError, ValueError):  # also where the name itself is no text
             self.fail(f"unknown encoding {value!r}; give a name such as utf-8 or cp1252", param, ctx)
         return value
 

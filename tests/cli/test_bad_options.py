@@ -75,6 +75,17 @@ def test_words_that_are_no_text(words: tuple[str, ...], tmp_path: Path) -> None:
     assert "no text in UTF-8" in refused(*words, "--store", store).stderr
 
 
+def test_an_encoding_whose_name_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Up 5%.")
+    assert "unknown encoding" in refused("explain", f"{tmp_path}/a.txt", "--encoding", "\udcff").stderr
+
+
+def test_a_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J.txt").write_bytes(b"up 5%\0")
+    for command in ("explain", "feed", "view -o page.html"):
+        assert "\\x1b[2J.txt: is binary" in refused(*command.split(), f"{tmp_path}/a\x1b[2J.txt").stderr
+
+
 def test_where_corrected_facts_cannot_be_kept(tmp_path: Path) -> None:
     folder = tmp_path
     (folder / "file").write_text("mine")
