@@ -9,6 +9,7 @@ from extractor.link.comparison_periods import period_of, year_before
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze
 from extractor.link.rule import LinkRule
+from extractor.period import Period
 from extractor.values import DateValue
 
 __all__ = ["SURE_RULES"]
@@ -16,8 +17,6 @@ __all__ = ["SURE_RULES"]
 #: The line, the figure, and the time that the release reports.
 PeriodRule = LinkRule[Callable[[Line, Draft, When | None], When | None]]
 
-_HALF_YEAR = 200
-"""Days: a release that reports longer than this means its own years by "last year"."""
 #: What joins the figures of a list, and its dates.
 _LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
 
@@ -72,9 +71,10 @@ _RESULTS = regex.compile(r"['’]s\s(?:\w+\s)?(?:results|earnings|figures)\b")
 def _results_of_year(line: Line, draft: Draft, reported: When | None) -> When | None:
     """`Last year's results included` of the release of a quarter: of that quarter a year before."""
     date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
-    if date is None or reported is None or reported.value.first is None or reported.value.last is None:
+    if date is None or reported is None or not _RESULTS.match(line.lowered, date.end):
         return None
-    if not _RESULTS.match(line.lowered, date.end) or (reported.value.last - reported.value.first).days > _HALF_YEAR:
+    period = Period.parse(reported.value.value or "")
+    if period is None or period.grain not in {"quarter", "half"}:
         return None
     words = line.lowered[date.start : date.end]
     if words in {"this year", "current year"}:

@@ -34,6 +34,8 @@ _LENGTH = Rule(
         "a ⟦three (3) year⟧ deal",
         "⟦1.5 years⟧ later",
         "⟦three-and-a-half years⟧ of work",
+        "after ⟦15+ years⟧ there",
+        "a ⟦20-plus year⟧ career",
     ),
     (
         "a 45-year-old man",
@@ -48,7 +50,7 @@ _LENGTH = Rule(
         "300 day pupils",
         "for several hundred years",
     ),
-    after=rf"(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})"
+    after=rf"(?:\+|-plus)?(?P<half>[ -]and[ -]a[ -]half)?(?:{BLANK}|-{BLANK}?){_BETWEEN}{_UNITS}(?!\w)(?!(?:-|{BLANK})"
     rf"(?:olds?|of{BLANK}age)(?!\w))"
     rf"(?!{BLANK}(?:a|per|each|every){BLANK}(?:day|week|month|year)(?!\w))(?!{BLANK}(?:ended|ending)(?!\w))(?!/)"
     r"(?<!year(?=[ -](?:over|on)[ -]year))"
