@@ -38,6 +38,9 @@ class Cues:
         differing = "|".join((either, *words.differing))
         self.by_before = regex.compile(rf"(?<!\w)(?:{differing})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {hedge()}*+$")
         self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})\)?\ of\ {hedge()}*+$")
+        self.noun_in_before = regex.compile(
+            rf"(?<!\w)(?:{nouns})\ in\ (?:(?!to\b|was\b|from\b)[^\s;:,()]++\ ){{1,6}}?of\ {hedge()}*+$"
+        )
         self.noun_stated_before = regex.compile(rf"(?<!\w)(?:{nouns})\ {of_what}{states}\ {hedge()}*+$")
         self.noun_after = regex.compile(rf"-?\ ?{modifier}{{0,4}}(?P<cue>{nouns})(?!\w)")
         behind = "|".join(words.behind)

@@ -159,6 +159,8 @@ def _noun_before(around: Around) -> Finding | None:
             return None
         if match is None and around.draft.kind == "percent":
             match = cues(direction).noun_stated_before.search(around.before)
+        if match is None and around.draft.kind in {"money", "count"} and not around.draft.quantity.per:
+            match = cues(direction).noun_in_before.search(around.before)
         if match:
             return direction, around.cue_before(match)
     return None
@@ -281,7 +283,11 @@ RULES: tuple[DirectionRule, ...] = (
         "direction.noun-before",
         "A noun of change with `of` before the figure, or one that a verb of state gives a percentage to.",
         _noun_before,
-        ("The mill reported an increase of ⟦6%⟧ in sales. → up", "The decline in rents was ⟦2%⟧. → down"),
+        (
+            "The mill reported an increase of ⟦6%⟧ in sales. → up",
+            "The decline in rents was ⟦2%⟧. → down",
+            "An increase in deferred revenue of ⟦$3 million⟧ was booked. → up",
+        ),
         ("Growth capital of ⟦$6 million⟧ was approved.", "The sale brought a gain of ⟦$6 million⟧."),
     ),
     LinkRule(
@@ -345,7 +351,9 @@ def _share_direction(line: Line) -> None:
 _COORDINATED = regex.compile(
     r"(?:\ (?:[\w/]+[\ -](?:over|on)[\ -]\w+|yoy|sequential|annual|organic))?,?(?:\ and|\ or)?\ "
 )
-_OWN_PREPOSITION = regex.compile(r"\b(?:to|at|with|of|a|or|compared|versus|from|than|over|against)\ (?:\w+\ )?$")
+_OWN_PREPOSITION = regex.compile(
+    r"(?<!\bthose\ )(?<!\bthat\ )\b(?:to|at|with|of|a|or|compared|versus|from|than|over|against)\ (?:\w+\ )?$"
+)
 #: "…, and a further 3 per cent": the same change again.
 _FURTHER = regex.compile(r"\band\ (?:a\ further|another|an\ additional)\ $")
 

@@ -197,10 +197,12 @@ def _of_phrase(line: Line, head: Token, end: int) -> int:
         return end
     if noun.text.lower() in metric_lexicon().times:
         return end
-    doer = noun.text.lower() in metric_lexicon().agents and head.text.lower() != "number"
-    if doer or _is_named(line, noun):
-        return end
     gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
+    doing = noun.tag != "NN" or bool(gap)  # "book of business": no doer
+    if (noun.text.lower() in metric_lexicon().agents and doing and head.text.lower() != "number") or _is_named(
+        line, noun
+    ):
+        return end
     return _conjuncts(line, noun) if gap in ({"", "the", "all"} if of.text.lower() == "of" else {""}) else end
 
 

@@ -23,6 +23,7 @@ class MetricLexicon(Row):
     account_participles: WordSet
     trailing_participles: WordSet
     giving: WordSet
+    obtaining: WordSet
     openers: WordSet
     stocks: WordSet
     flows: WordSet

@@ -7,13 +7,15 @@ weights. The rules beside this file are the sources that say why; the sentence's
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
 from extractor.documents import Document, Token
+from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.labels import Parents
-from extractor.link.lines import NOUNS, Line
+from extractor.link.lines import NOUNS, Line, squeeze
 from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
 from extractor.link.metrics.evidence import Evidence, LineEvidence
 from extractor.link.phrases import core_phrase, full_phrase, whole_phrase
@@ -21,6 +23,7 @@ from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["Around", "Ballot", "Phrases"]
 
@@ -59,6 +62,12 @@ class Around:
         self.before = line
 
 
+@cache
+def _obtaining() -> regex.Pattern[str]:
+    """`raising about`, directly before a figure."""
+    return regex.compile(rf"(?<!\w)(?:{alternation(metric_lexicon().obtaining)})\ {hedge()}*+$")
+
+
 Proposal = tuple[str, Span | None]
 
 
@@ -91,13 +100,15 @@ class Ballot:
         self._evidence = Evidence(phrases.evidence, draft)
         self._own: dict[Span | None, tuple[str, ...]] = {None: ()}
         self._last: list[tuple[Span | None, tuple[str, ...]]] = []
+        self._obtained = draft.kind == "money" and _obtaining().search(squeeze(self.line.before(draft))) is not None
         own = _of_sentence(phrases, draft, rules)
         self._add(self._own, ((name, whole_phrase(self.line, span) if span else None) for name, span in own))
 
     def candidates(self, around: Around) -> list[Candidate[Span]] | None:
         """The candidates while other figures measure what they do now; None where they are those of the last time."""
         found = dict(self._own)
-        self._add(found, _of_figures(self.line, self.draft))
+        if not self._obtained:
+            self._add(found, _of_figures(self.line, self.draft))
         self._add(found, _of_release(self.line, self.draft, around))
         proposed = list(found.items())
         if proposed == self._last:
@@ -108,6 +119,8 @@ class Ballot:
     def _add(self, found: dict[Span | None, tuple[str, ...]], proposals: Iterator[Proposal]) -> None:
         for name, span in proposals:
             if span is None or span.start >= span.end:
+                continue
+            if self._obtained and span.end <= self.draft.start:
                 continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)

@@ -17,6 +17,7 @@ from extractor.link.metrics.adjacent_nouns import (
 )
 from extractor.link.metrics.candidates import Around, Ballot, Phrases
 from extractor.link.metrics.clauses import ADJACENT_SUBJECT, OF_VERB_FIGURE, VERB_OBJECT, VERB_SUBJECT
+from extractor.link.metrics.elliptical import ELLIPTICAL_RULES
 from extractor.link.metrics.labels import HEAD_LABEL, LABEL, LINE_LABEL, NEAREST_NOUN
 from extractor.link.ranking import rank, weights
 from extractor.words.metrics import metric_lexicon
@@ -39,7 +40,9 @@ _OWN: tuple[MetricRule, ...] = (
     NEAREST_NOUN,
     LINE_LABEL,
 )
-RULES: tuple[MetricRule, ...] = (*_OWN, ALIGNED_METRIC)
+#: What holds against what evidence chooses; the first that says something is right.
+_SURE: tuple[MetricRule, ...] = (ALIGNED_METRIC, *ELLIPTICAL_RULES)
+RULES: tuple[MetricRule, ...] = (*_OWN, *_SURE)
 #: How often a line's figures are gone through: the second time each knows what those behind it measure.
 _ROUNDS = 2
 
@@ -66,13 +69,14 @@ def find_metrics(line: Line, around: Around) -> None:
 
 def _align(line: Line) -> None:
     """Where figures and measures are listed side by side, each figure measures its own; a tolerance measures none."""
-    own = [(draft, ALIGNED_METRIC.apply(line, draft)) for draft in line.quantities]
-    for draft, phrase in own:
+    own = [(draft, [(rule.name, rule.apply(line, draft)) for rule in _SURE]) for draft in line.quantities]
+    for draft, said in own:
+        name, phrase = next((each for each in said if each[1] is not None), ("", None))
         if _tolerance().search(line.before(draft)):
             draft.metric = None
         elif phrase is not None:
             draft.metric = phrase
-            draft.note("metric", ALIGNED_METRIC.name, phrase)
+            draft.note("metric", name, phrase)
 
 
 @cache

@@ -191,6 +191,19 @@ def _next_prior(line: Line, draft: Draft) -> Draft | None:
     return previous.relation.to if previous.relation.to.start < previous.start else None
 
 
+#: A sentence that opens with what it compares with.
+_OPENS = regex.compile(r"\W*(?:compared\ (?:with|to)|versus|against|up\ from|down\ from)\ [^,;]{0,60}$")
+
+
+def _opening_prior(line: Line, draft: Draft) -> Draft | None:
+    """`Compared with $5 million a year ago, revenue was $6 million`: of the first level behind the comma."""
+    if draft.part != "prior" or not _OPENS.match(squeeze(line.lowered[line.start : draft.start])):
+        return None
+    level = next((d for d in line.later(draft) if d.same_sort(draft) and d.part == "level"), None)
+    between = squeeze(line.between(draft, level)) if level is not None else ""
+    return level if between.count(",") == 1 and not _STOP.search(between) else None
+
+
 #: "net income of $10 million and diluted EPS of $0.98".
 _AND_OF = regex.compile(r",?\ and\ (?:[\w-]+\ ){1,6}of\ ")
 
@@ -229,6 +242,14 @@ PRIOR_RULES: tuple[InLine, ...] = (
         _compared_with,
         ("Net sales were $3 million, compared with ⟦$2 million⟧ a year ago. → prior_of $3 million",),
         ("Net sales were $3 million; costs fell from ⟦$2 million⟧.", "The fair drew 900 buyers from ⟦92 countries⟧."),
+        relation="prior_of",
+    ),
+    RelationRule(
+        "relation.opening-prior",
+        "The figure that a sentence opens a comparison with: of the first level of its sort behind the comma.",
+        _opening_prior,
+        ("Compared with ⟦$5 million⟧ a year ago, licence revenue was $6 million. → prior_of $6 million",),
+        ("Compared with ⟦$5 million⟧ a year ago, revenue grew; it was, at last, $6 million.",),
         relation="prior_of",
     ),
     RelationRule(

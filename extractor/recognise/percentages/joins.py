@@ -50,7 +50,17 @@ FLAT_RANGE = Rule(
     examples=("sales ⟦flat to up 2%⟧", "volumes ⟦down 2% to flat⟧", "growth of ⟦down 1% to up 3%⟧"),
     not_examples=("up 2% to a flat 5", "was flat, up 2% before"),
 )
-JOIN_RULES: tuple[Rule, ...] = (RANGE, LIST, FLAT_RANGE)
+BRACKETED = Rule(
+    name="percent.bracketed-prior",
+    says="A bare number in brackets right behind a percentage of as many decimals, or between one and its unit.",
+    examples=(
+        "a margin of ⟦8.4 per cent⟧ (⟦7.9⟧)",
+        "a margin of ⟦8.4⟧ (⟦7.9⟧) percent",
+        "returned ⟦2.4%⟧ (⟦-1.5⟧) in May",
+    ),
+    not_examples=("grew by 8.4 per cent (12)", "seen in 45.2% (23 of them)", "a margin of 8.4% (see 7.9 below)"),
+)
+JOIN_RULES: tuple[Rule, ...] = (RANGE, LIST, FLAT_RANGE, BRACKETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Piece:
 def join_percentages(text: str, pieces: list[Piece]) -> Iterator[Mention]:
     """Pieces with a unit, each with the number that it makes a range with, and the bare numbers that share its unit."""
     done = -1
+    pieces = _with_brackets(text, pieces)
     for at, piece in enumerate(pieces):
         if not piece.unit or at <= done:
             continue
@@ -92,6 +103,35 @@ def join_percentages(text: str, pieces: list[Piece]) -> Iterator[Mention]:
         done = at
         yield _single(piece)
 
+
+_BRACKET = regex.compile(rf"{_BLANK}\(")
+
+
+def _with_brackets(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, those with last year's figure in brackets, as Nordic reports print it, completed."""
+    out = list(pieces)
+    for at in range(1, len(out)):
+        left, right = out[at - 1], out[at]
+        closes = text.find(")", right.start, right.end) if right.unit else right.end
+        inner = right.start + (text[right.start] == "(")
+        if closes < 0 or not text.startswith(")", closes) or not _BRACKET.fullmatch(text, left.end, inner):
+            continue
+        unit = left.unit or right.unit
+        alike = 0 < _decimals(text, inner, closes) == _decimals(text, left.start, left.end)
+        if alike and unit and bool(left.unit) != bool(right.unit) and percent_unit(unit) == "percent":
+            value = abs(right.value) * (-1 if text[inner] in "-−–" else 1)
+            out[at - 1] = replace(left, unit=unit)
+            out[at] = replace(right, start=inner, end=closes, value=value, unit=unit, rule=BRACKETED.name)
+    return out
+
+
+def _decimals(text: str, start: int, end: int) -> int:
+    """How many decimals are printed of a number that stands alone or in front of its unit."""
+    match = _PRINTED.search(text, start, end)
+    return len(match["decimals"]) if match else 0
+
+
+_PRINTED = regex.compile(r"\d\.(?P<decimals>\d+)")
 
 _WAY_BEFORE = regex.compile(rf"(?r)(?<!\w)(?P<way>up|down|plus|minus){_BLANK}", regex.IGNORECASE)
 _FLAT_BEFORE = regex.compile(

@@ -1,0 +1,107 @@
+"""What a clause without a verb, or with a loss for its predicate, measures: surer than what evidence would choose."""
+
+from functools import cache
+
+import regex
+
+from extractor.documents import Token
+from extractor.link.cues import hedge
+from extractor.link.draft import Draft
+from extractor.link.lines import MODIFIERS, NOUNS, Line
+from extractor.link.metrics.adjacent_nouns import MetricRule
+from extractor.link.metrics.measured import can_measure
+from extractor.link.phrases import full_phrase, is_name
+from extractor.link.rule import LinkRule
+from extractor.spans import Span
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
+
+__all__ = ["ELLIPTICAL_RULES"]
+
+_JOINT = frozenset({",", "and", ";", "while", "but"})
+_LEADS = frozenset({"by", "to", "at", "of"})
+#: A gapped measure has so many words at most.
+_LONGEST = 9
+
+
+def _gapped(line: Line, draft: Draft) -> Span | None:
+    """`Wholesale revenue rose 4% and retail revenue 9%`: the measure that alone stands behind the conjunction."""
+    left = line.previous(draft)
+    if left is None or left.metric is None or draft.metric != left.metric or draft.is_related("prior_of"):
+        return None
+    tokens = [t for t in line.tokens_between(left.end, draft.start) if t.index not in line.figure_at]
+    while tokens and (tokens[-1].text.lower() in _LEADS or _hedges().fullmatch(f"{tokens[-1].text.lower()} ")):
+        tokens.pop()
+    head = tokens[-1] if tokens else None
+    if head is None or not _is_measure(line, head):
+        return None
+    for token in reversed(tokens[-_LONGEST:]):
+        if token.text.lower() in _JOINT:
+            phrase = full_phrase(line, head)
+            first = line.token_at(token.index + 1)
+            own = first is not None and (phrase.start <= first.end or first.tag in {"DT", "PRP$"})
+            return phrase if own and phrase.start > token.start and phrase.end <= draft.start else None
+        if token.tag not in NOUNS | MODIFIERS | {"HYPH", "DT", "PRP$", "POS", "AFX", "CC"}:
+            return None
+    return None
+
+
+def _is_measure(line: Line, noun: Token) -> bool:
+    word = noun.text.lower()
+    return (
+        line.is_noun(noun)
+        and can_measure(noun)
+        and not is_name(line, noun)
+        and (word in metric_lexicon().heads or word in name_lexicon().measures)
+    )
+
+
+@cache
+def _hedges() -> regex.Pattern[str]:
+    return regex.compile(hedge())
+
+
+@cache
+def _stated() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<verb>\ (?:was|were|is|are|came\ (?:in\ )?at)\ an?\ (?:net\ )?(?:loss|profit|gain|deficit)\ of\ )"
+        rf"{hedge()}*+$"
+    )
+
+
+_PER_SHARE = regex.compile(r"\b(?:per\ (?:\w+\ )?(?:share|unit|ads)|e\.?p\.?s\.?)$")
+
+
+def _stated_loss(line: Line, draft: Draft) -> Span | None:
+    """`Earnings per share were a loss of 5 cents`: the measure is the subject, whatever its sign."""
+    match = _stated().search(line.lowered, line.left_of(draft), draft.start)
+    before = line.token_before(match.start("verb")) if match else None
+    if match is None or before is None:
+        return None
+    if not _PER_SHARE.search(line.lowered, line.start, match.start("verb")):
+        return None
+    head = before
+    while head.index > 0 and head.text.lower() in {"share", "unit", "per", "diluted", "basic", "common", "ordinary"}:
+        head = line.tokens[head.index - 1]
+    return Span(full_phrase(line, head).start, before.end)
+
+
+ELLIPTICAL_RULES: tuple[MetricRule, ...] = (
+    LinkRule(
+        "metric.gapped",
+        "The measure that alone stands behind a conjunction, where the figure would share the one before.",
+        _gapped,
+        (
+            "Wholesale revenue rose 4% and retail revenue ⟦9%⟧. → retail revenue",
+            "Room revenue grew by 5%, food and beverage revenue by 7% and spa revenue by ⟦11%⟧. → spa revenue",
+        ),
+        ("Wholesale revenue rose 4% in Asia and ⟦9%⟧ in Europe.",),
+    ),
+    LinkRule(
+        "metric.stated-loss",
+        "Per share: the subject of which a loss or a profit is said.",
+        _stated_loss,
+        ("Diluted earnings per share were a loss of ⟦$0.05⟧. → Diluted earnings per share",),
+        ("The result was a loss of ⟦$5 million⟧.",),
+    ),
+)
