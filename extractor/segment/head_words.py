@@ -12,6 +12,10 @@ from extractor.words.grids import grid_words, loose
 __all__ = ["parted"]
 
 _MOST_WORDS = 120
+_CAPITAL, _SURE_CAPITAL = 0.4, 0.7
+"""What a capital or a figure says that begins a word, where words inside of heads may have them too, and where not."""
+_BELOW = 0.2
+"""How much less than all partings on average a single one may have."""
 
 
 @cache
@@ -37,22 +41,31 @@ def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | N
         return [Span(found[0].start, found[-1].end)]
     if not count <= len(found) <= _MOST_WORDS:
         return None
-    ends = _repeated(text, found, count) or _best(_scores(text, found), count, sure)
+    times = _times_repeated(text, found, count)
+    unit = found[: len(found) // times]
+    ends = _ends(text, unit, count // times, sure)
     if ends is None:
         return None
+    ends = [at * len(unit) + end for at in range(times) for end in (*ends, len(unit))][:-1]
     starts = [0, *ends]
     return [
         Span(found[first].start, found[after - 1].end) for first, after in zip(starts, [*ends, len(found)], strict=True)
     ]
 
 
-def _repeated(text: str, found: Sequence[Span], count: int) -> list[int] | None:
-    """Partings of the same words again and again."""
-    length, rest = divmod(len(found), count)
+def _ends(text: str, found: Sequence[Span], count: int, sure: float) -> list[int] | None:
+    """Where the words are parted."""
+    return [] if count == 1 else _best(_scores(text, found), count, sure)
+
+
+def _times_repeated(text: str, found: Sequence[Span], count: int) -> int:
+    """How often the same words come, each time for as many of the heads."""
     words = [word.of(text) for word in found]
-    if rest or any(words[at] != words[at % length] for at in range(len(words))):
-        return None
-    return list(range(length, len(found), length))
+    for times in range(count, 1, -1):
+        length, rest = divmod(len(words), times)
+        if count % times == 0 and not rest and words[length:] == words[:-length]:
+            return times
+    return 1
 
 
 def _scores(text: str, found: Sequence[Span]) -> list[float]:
@@ -62,6 +75,8 @@ def _scores(text: str, found: Sequence[Span]) -> list[float]:
     }
     plain = [word.of(text).rstrip("*0123456789").lower() for word in found]
     again = Counter(plain)
+    small = sum(word.of(text)[0].islower() and word.of(text) not in grid_words().links for word in found)
+    capital = _SURE_CAPITAL if small * 4 >= len(found) else _CAPITAL
     scores = []
     for at in range(1, len(found)):
         before, after = found[at - 1].of(text), found[at].of(text)
@@ -70,9 +85,9 @@ def _scores(text: str, found: Sequence[Span]) -> list[float]:
         score += 0.6 * (found[at].start in named) + 0.6 * (found[at - 1].end in named)
         score += 0.7 * (plain[at - 1] == plain[-1] and again[plain[-1]] > 1)
         score += 0.7 * (plain[at] == plain[0] and again[plain[0]] > 1)
-        score += 0.4 if after[0].isupper() or after[0].isdigit() else -1.0 if after[0].islower() else -0.6
+        score += capital if after[0].isupper() or after[0].isdigit() else -1.0 if after[0].islower() else -0.6
         score -= 0.8 * (before[-1] in ",&-/–" or before.lower() in grid_words().links or after[0] in "&-/–)")
-        scores.append(score)
+        scores.append(min(score, 0.0) if after.lower() in grid_words().joints else score)
     return scores
 
 
@@ -80,6 +95,8 @@ def _best(scores: Sequence[float], count: int, sure: float) -> list[int] | None:
     """The partings with the highest sum that leave heads of much the same length; None where they are poor."""
     total = len(scores) + 1
     even = total / count
+    partings = [score for score in scores if score > 0]
+    clear = len(partings) == count - 1 and (total == count or min(partings) > _CAPITAL)
     reached: list[tuple[float, list[int]] | None] = [None] * (total + 1)
     reached[0] = (0.0, [])
     for left in range(count, 0, -1):
@@ -89,13 +106,14 @@ def _best(scores: Sequence[float], count: int, sure: float) -> list[int] | None:
                 continue
             ends = [total] if left == 1 else range(start + 1, total - left + 2)
             for end in ends:
+                if end < total and scores[end - 1] <= (0 if clear else max(0.0, sure - _BELOW)):
+                    continue  # one parting of which nothing speaks makes two heads wrong
                 score = before[0] + (scores[end - 1] if end < total else 0.0) - 0.1 * abs(end - start - even) / even
                 best = following[end]
                 if best is None or score > best[0]:
                     following[end] = (score, [*before[1], end])
         reached = following
     best = reached[total]
-    clear = sum(score > 0 for score in scores) == count - 1
     if best is None or best[0] < (0.0 if clear else sure) * (count - 1):
         return None
     return best[1][:-1]

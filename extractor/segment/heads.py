@@ -113,7 +113,18 @@ def phrases(text: str, lines: Sequence[Span]) -> list[Head]:
         kind = match.lastgroup or "word"
         if kind != "note" and not (kind == "caption" and _fills(match, lines[at])):
             found.append(Head(start, match.end(), at, _PARTS[kind]))
-    return [head for _, line in groupby(found, key=lambda head: head.line) for head in _with_words_joined(list(line))]
+    by_line = [_with_words_joined(list(line)) for _, line in groupby(found, key=lambda head: head.line)]
+    return [head for line in _with_names_among_words(by_line) for head in line]
+
+
+def _with_names_among_words(lines: Sequence[list[Head]]) -> Iterator[list[Head]]:
+    """The lines, a name of a column that is alone on its line between lines of words as one of them."""
+    words = [len(line) == 1 and not line[0].parts for line in lines]
+    for at, line in enumerate(lines):
+        if len(line) == 1 and line[0].parts == _NAMED and any(words[max(0, at - 1) : at + 2]):
+            yield [replace(line[0], parts=frozenset[Part]())]
+        else:
+            yield line
 
 
 def _with_words_joined(line: Sequence[Head]) -> list[Head]:

@@ -35,7 +35,7 @@ def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> li
     run: list[int] = []
     for at in region:
         row = row_of_line(text, lines[at].start, lines[at].end, at)
-        if row.label is None and len(row.cells) <= 1:
+        if row.label is None and (len(row.cells) <= 1 or _goes_under(row, run, out)):
             run.append(at)
             continue
         out.extend(_flowing(text, lines, run, out))
@@ -43,6 +43,14 @@ def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> li
         out.append(row)
     out.extend(_flowing(text, lines, run, out))
     return out
+
+
+def _goes_under(row: Row, run: Sequence[int], rows: Sequence[Row]) -> bool:
+    """Whether figures on a line of their own go on with those of the lines above, under a label that stands alone."""
+    last = rows[-1] if rows else None
+    if last is None or last.label is None or last.cells or any(cell.kind is Kind.MISSING for cell in row.cells):
+        return False
+    return (run[-1] if run else last.line) == row.line - 1
 
 
 def row_of_line(text: str, start: int, end: int, at: int) -> Row:

@@ -258,6 +258,8 @@ def _side_by_side(text: str, rows: Sequence[Sequence[Head]], at: int, columns: S
     parts = parted(text, words, count, sure=_SURELY)
     if parts is None and len(lines) == count and all(_is_short(text, line) for line in lines):
         return lines
+    if parts is None:  # the first of the names may stand on the line above
+        parts = parted(text, Span(_first_words(rows, at), words.end), count, sure=_SURELY)
     parts = parts or parted(text, words, count, sure=_LIKELY) or []
     return [replace(row[0], start=part.start, end=part.end) for part in parts] or row
 

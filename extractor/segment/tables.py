@@ -37,11 +37,13 @@ _LONGEST_HEADS = 500
 """Characters in a line of heads."""
 _LONGEST_GAP = 8
 """Labels and heads that may stand between two rows of one table."""
+_FARTHEST_HEAD = 14
+"""Lines above a table up to its topmost head."""
 _LONGEST_HEAD = 20
 """Lines of column heads above the first row."""
 _LONGEST_LINE = 300
 """Characters in a row; a longer line is prose, or a whole table."""
-_MOST_LABELS = 5
+_MOST_LABELS = 9
 """Labels in a row among the heads: the company's name, "ASSETS", "Current assets"."""
 _LONGEST_LABEL = 14
 _LONGEST_CAPITALISED = 45
@@ -170,13 +172,17 @@ def _cells_of(text: str, line: Line) -> int:
 def _take_heads(text: str, lines: Sequence[Line], shapes: Sequence[LineShape], inside: list[bool], first: int) -> None:
     """Mark heads above a table that are long or stand above words, up to the topmost that names periods."""
     top = first
-    for at in range(first - 1, max(-1, first - _LONGEST_GAP - 1), -1):
+    for at in range(first - 1, max(-1, first - _FARTHEST_HEAD - 1), -1):
         line = lines[at]
-        if inside[at] or line.bullet or line.heading or _ends_sentence().search(text[line.end - 8 : line.end]):
+        span = Span(line.start, line.end)
+        if inside[at] or line.bullet or line.heading or line.end - line.start > _LONGEST_HEADS:
             break
-        if line.end - line.start > _LONGEST_HEADS:
+        ends = shapes[at] in {LineShape.ROW, LineShape.LOOSE_ROW} or _ends_sentence().search(
+            text[line.end - 8 : line.end]
+        )
+        if ends and not is_head_line(text, span, alone=True):
             break
-        if shapes[at] is LineShape.CAPTION or names_period(text, Span(line.start, line.end)):
+        if shapes[at] is LineShape.CAPTION or names_period(text, span):
             top = at
     inside[top:first] = [True] * (first - top)
 

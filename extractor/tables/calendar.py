@@ -6,7 +6,7 @@ years end with a month; else it stays a name.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -170,9 +170,7 @@ def calendar_of(stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: Fi
     """The calendar of a release from the heads of its tables and the dates of its prose."""
     heads = list(stated)
     ends = {head.end for head in heads if head.end is not None}
-    weekdays = {end.weekday() for end in ends}
-    odd = any(near_month_end(end) != end for end in ends)
-    weekday = min(weekdays) if odd and len(weekdays) == 1 and len(ends) > 1 else None
+    weekday = _weekday(ends)
     first = Calendar(weekday=weekday)
     spans: dict[Span, None] = {}
     days: dict[date, None] = {}
@@ -194,6 +192,14 @@ def calendar_of(stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: Fi
             spans.setdefault((start, last))
     found = _fiscal_year(fiscal, heads, list(spans), list(days), weekly=weekly)
     return Calendar(tuple(spans), tuple(days), found, weekday)
+
+
+def _weekday(ends: Collection[date]) -> int | None:
+    """The day of the week on which all but a few of several days fall, where some are no ends of months."""
+    counted = Counter(end.weekday() for end in ends)
+    weekday, count = max(sorted(counted.items()), key=lambda item: item[1], default=(0, 0))
+    odd = any(near_month_end(end) != end for end in ends if end.weekday() == weekday)
+    return weekday if odd and count > 1 and count * 5 >= len(ends) * 4 else None
 
 
 def _fiscal_year(

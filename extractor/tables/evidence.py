@@ -1,8 +1,9 @@
 """The scale of tables that do not state one, from what else the release says of the same amounts.
 
-Evidence is an amount of the prose ("$46.7 billion" beside a cell of 46,743), or the same figures in a table whose scale
-is stated. Where the release states no scale at all, figures of seven digits are printed in full. Without evidence the
-scale stays unknown.
+Evidence is an amount of the prose ("$46.7 billion" beside a cell of 46,743), the same figures in a table whose scale
+is stated, the table that this one goes on from, or the one scale that all other tables of the release state: of these
+two only where the figures are printed to as many decimals and are no larger. Where the release states no scale at all,
+figures of seven digits are printed in full. Without evidence the scale stays unknown.
 """
 
 from collections import Counter
@@ -22,8 +23,8 @@ _SMALLEST = 100_000
 Key = tuple[str, int]
 
 
-def settle_scales(parts: Sequence[Part], amounts: Iterable[Decimal]) -> None:
-    """Give the parts without a scale the one that their figures show, if they show one."""
+def settle_scales(text: str, parts: Sequence[Part], amounts: Iterable[Decimal]) -> None:
+    """Give the parts without a scale the one that their figures show, or else their neighbours."""
     known = [part for part in parts if part.captions.scale.power is not None]
     unknown = [part for part in parts if part.captions.scale.power is None]
     if not unknown:
@@ -38,6 +39,51 @@ def settle_scales(parts: Sequence[Part], amounts: Iterable[Decimal]) -> None:
             power = 0
         if power is not None:
             part.captions.scale = replace(part.captions.scale, power=power)
+    _settle_by_neighbours(text, parts, known)
+
+
+def _settle_by_neighbours(text: str, parts: Sequence[Part], known: Sequence[Part]) -> None:
+    """Give what is left the scale of the part before it, where no prose parts them, else the one of all others."""
+    stated = [part for part in known if any(True for _ in _numbers(part))]
+    powers = {part.captions.scale.power for part in stated}
+    for before, part in zip([None, *parts], parts, strict=False):
+        if part.captions.scale.power is not None or not any(True for _ in _numbers(part)):
+            continue
+        if before is not None and before.captions.scale.power is not None and not _is_apart(text, before, part):
+            like = [before]
+        elif len(powers) == 1 and len(stated) >= _ENOUGH:
+            like = stated
+        else:
+            continue
+        if _is_printed_like(part, like):
+            # what the caption leaves out holds where it stands
+            scale = like[-1].captions.scale
+            part.captions.scale = replace(scale, currency=part.captions.scale.currency, borrowed=True)
+
+
+_ENOUGH = 3
+"""Tables that state the same scale, so that the release is taken to have no other."""
+_LONGEST_TITLE = 160
+
+
+def _is_apart(text: str, before: Part, part: Part) -> bool:
+    """Whether prose stands between two parts: what it leads to may have another scale."""
+    between = text[before.layout.grid.end : part.layout.grid.start]
+    return any(len(line) > _LONGEST_TITLE or line.rstrip().endswith(".") for line in between.split("\n"))
+
+
+def _is_printed_like(part: Part, others: Sequence[Part]) -> bool:
+    """Whether the amounts of a part have no more decimals, and are not much larger, than those of others."""
+    own, theirs = list(_numbers(part)), [number for other in others for number in _numbers(other)]
+    return bool(theirs) and _places(own) <= _places(theirs) and max(own) <= _LARGER * max(theirs)
+
+
+_LARGER = 10
+
+
+def _places(numbers: Iterable[Decimal]) -> int:
+    """The most decimals that numbers have."""
+    return max((-exponent for n in numbers if isinstance(exponent := n.as_tuple().exponent, int)), default=0)
 
 
 def _numbers(part: Part) -> Iterator[Decimal]:

@@ -25,7 +25,14 @@ from extractor.tables.proof import (
     prove_unnamed,
     unproven_sums,
 )
-from extractor.tables.quantities import Monetary, Quantity, currency_code, is_percent_row, read_quantity
+from extractor.tables.quantities import (
+    Monetary,
+    Quantity,
+    are_percent_rows,
+    currency_code,
+    is_percent_row,
+    read_quantity,
+)
 from extractor.tables.times import basis_of, later_column, periods_of, row_period, times_of
 from extractor.values import DateValue
 
@@ -57,7 +64,7 @@ def cell_facts(
     for part in parts:
         part.periods = periods_of(part, calendar)
         prove_changes(part)
-    settle_scales(parts, told.amounts)
+    settle_scales(document.text, parts, told.amounts)
     usual = _usual_sign(parts)
     facts: list[CellFact] = []
     diagnostics: list[Diagnostic] = []
@@ -108,9 +115,10 @@ def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -
     title = one_line(text, part.captions.title)
     titled = title_measure(text, part)
     later = [later_column(part, at) if head.kind == "level" else None for at, head in enumerate(part.heads)]
+    percents = are_percent_rows(part.lines)
     for line in part.lines:
         made: dict[int, CellFact] = {}
-        percent = is_percent_row(line, part.heads)
+        percent = is_percent_row(line, part.heads, among=percents)
         for at, figure in line.row.figures.items():
             head = part.heads[at]
             quantity = read_quantity(figure, line, head, monetary, row_percent=percent)

@@ -125,7 +125,7 @@ def _pattern() -> regex.Pattern[str]:
       | (?P<r1>{month})\s*(?:-|to)\s*(?P<r2>{month})(?:[\s,]+(?P<y11>{year}|\d\d(?!\d)))?(?![\d/])
       | (?P<m1>{month})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:,|\s)\s*(?P<y1>{year}))?(?![\d/])
       | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m2>{month})(?:[\s,-]+(?P<y2>{year}|\d\d(?!\d)))?
-      | (?P<n1>\d{{1,2}})[/.-](?P<n2>\d{{1,2}})[/.-](?P<y3>{year}|\d\d)(?![\d/])
+      | (?P<n1>\d{{1,2}})(?P<by>[/.-])(?P<n2>\d{{1,2}})(?P=by)(?P<y3>{year}|\d\d)(?![\d/])
       | (?P<m3>(?!may\b(?!\s*['\d-])){named})(?:[\s,-]*'?(?P<y4>{year})|\s*['-]\s?(?P<y5>\d\d)(?!\d))?
       | (?:q|qtr\.?\s*)(?P<q1>[1-4])
           (?:[\s-]*(?P<f1>fy|fiscal\s*(?:year\s*)?)?[\s'-]*(?P<y6>{year}|\d\d(?!\d)))?(?P<e1>e?)a?(?![\w])

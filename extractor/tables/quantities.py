@@ -14,7 +14,7 @@ from extractor.values import Amount, CurrencyFrom, Kind, QuantityValue, plain
 from extractor.words.currencies import currencies
 from extractor.words.tables import folded, is_measure
 
-__all__ = ["Monetary", "Quantity", "currency_code", "is_percent_row", "read_quantity"]
+__all__ = ["Monetary", "Quantity", "are_percent_rows", "currency_code", "is_percent_row", "read_quantity"]
 
 _MOST_SHARES = 10**12
 """No company has so many shares: such a number of them is printed in full, whatever the caption says."""
@@ -62,19 +62,36 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
     if figure.sign is None and asked in {"count", "measure"}:
         own = figure.power or line.scale.power or head.scale.power or told.power
         # no thing is counted in parts: decimals say that the table's scale holds
-        power = own if own is not None else (table.scale.power or 0) * bool(figure.decimals)
+        power = (
+            own if own is not None else (table.scale.power or 0) * bool(figure.decimals) * (not table.scale.borrowed)
+        )
         return Quantity("count" if asked == "count" else "measure", _valued(figure, power, told.noun))
     if figure.sign is None and not _is_money(line, head, table, told):
-        power, known = _power(figure, line.scale.over(head.scale), table.scale)
+        wide = Scale() if table.scale.borrowed else table.scale
+        power, known = _power(figure, line.scale.over(head.scale), wide)
         return Quantity("count", _valued(figure, power if known else 0, None))
     return _money(figure, line, head, table)
 
 
-def is_percent_row(line: Line, heads: Sequence[Head]) -> bool:
-    """Whether the levels of a row are percentages: most of them say so."""
+def is_percent_row(line: Line, heads: Sequence[Head], *, among: bool = False) -> bool:
+    """Whether the levels of a row are percentages: most of them say so, or some do `among` rows of percentages."""
     levels = [figure for at, figure in line.row.figures.items() if heads[at].kind == "level"]
     shares = sum(figure.unit == "percent" for figure in levels)
-    return 0 < len(levels) <= shares * 2 and not any(figure.sign for figure in levels)
+    return 0 < len(levels) <= shares * (9 if among else 2) and not any(figure.sign for figure in levels)
+
+
+def are_percent_rows(lines: Sequence[Line]) -> bool:
+    """Whether a block states percentages and nothing else: most rows have one with its sign, and none an amount."""
+    if any(
+        f.sign or any(abs(n) >= _MOST_PERCENT for n in f.numbers) for line in lines for f in line.row.figures.values()
+    ):
+        return False
+    signed = sum(any(f.unit == "percent" for f in line.row.figures.values()) for line in lines)
+    return len(lines) >= _ENOUGH and signed * 3 >= len(lines) * 2
+
+
+_ENOUGH = 3
+"""Rows of percentages that say what a block is about."""
 
 
 def _asked(line: Line, head: Head) -> Told:

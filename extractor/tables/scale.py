@@ -20,7 +20,8 @@ class Scale:
     """Powers of ten of amounts and of shares (None: not stated), the sign or name of the currency, and exceptions.
 
     `except_shares` says that shares are left out of the scale (`except share and per share data`); `others` are the
-    other words behind "except", in lower case.
+    other words behind "except", in lower case. `borrowed` is that of other tables, which speaks of money and shares
+    alone: what else a table counts may be printed in full.
     """
 
     power: int | None = None
@@ -28,6 +29,7 @@ class Scale:
     currency: str | None = None
     except_shares: bool = False
     others: str = ""
+    borrowed: bool = False
 
     def over(self, wider: "Scale") -> "Scale":
         """This scale, with what it leaves open taken from a wider one (a table's for its column's)."""
@@ -73,7 +75,7 @@ def read_scale(words: str) -> Scale:
     """What a caption, head or label states.
 
     >>> read_scale("(In thousands, except share and per share data)")
-    Scale(power=3, shares=None, currency=None, except_shares=True, others='')
+    Scale(power=3, shares=None, currency=None, except_shares=True, others='', borrowed=False)
     """
     text = folded(words)
     out = Scale()

@@ -15,7 +15,7 @@ from extractor.words.tables import folded, phrase_in, table_words
 
 __all__ = ["Captions", "captions_of", "kind_of", "lines_above"]
 
-_MOST_LINES = 8
+_MOST_LINES = 14
 _FARTHEST = 2_000
 """Characters that are looked through for the line above."""
 _LONGEST = 160

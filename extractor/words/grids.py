@@ -33,6 +33,7 @@ class GridWords(BaseModel):
     caption_patterns: tuple[str, ...]
     day_openers: tuple[str, ...]
     links: frozenset[str]
+    joints: frozenset[str]
 
 
 @cache

@@ -125,6 +125,39 @@ def test_heads_stand_over_their_columns(heads: str, body: str, expected: list[st
     assert heads_of(heads, body) == expected
 
 
+SIX = (
+    "Net sales $ 155.7 $ 143.3 9 $ 301.5 $ 280.2 8\nCost of sales 101.2 95.5 6 200.7 190.1 6\n"
+    "Net income 17.1 12.0 43 30.4 22.2 37"
+)
+
+
+def test_heads_whose_last_word_is_shortened_end_no_sentence() -> None:
+    heads = "Third-Quarter % Incr. / Nine Months % Incr. /\n2025 2024 (Decr.) 2025 2024 (Decr.)"
+    assert heads_of(heads, SIX)[-1] == "1 2025 | 2 2024 | 3 (Decr.) | 4 2025 | 5 2024 | 6 (Decr.)"
+
+
+def test_names_of_groups_over_two_lines() -> None:
+    days = "June 28,\n2024 June 30,\n2023 % Fav. / (Unfav.) June 28,\n2024 June 30,\n2023 % Fav. / (Unfav.)"
+    heads = f"Three Months Ended\nNet Revenues1\nOperating Income (Loss)\n{days}"
+    assert "1-3 Net Revenues1 | 4-6 Operating Income (Loss)" in heads_of(heads, SIX)
+
+
+def test_words_that_nothing_parts_head_no_column() -> None:
+    heads = "Year Ended December 31, 2024\nVolume Price Currency Other Changes Reported Growth Organic"
+    assert heads_of(heads, SIX) == ["1-6 Year Ended December 31, 2024"]
+
+
+def test_cells_of_a_row_over_lines_of_several() -> None:
+    row = "\n$ 155.7 $ 143.3\n9 %\n$ 301.5 $ 280.2\n8 %\n"
+    body = "".join(f"{label}{row}" for label in ("Net sales", "Cost of sales", "Net income"))
+    heads = "Quarters Ended June 30,\nSix Months Ended June 30,\n2023\n2022\nChange\n2023\n2022\nChange"
+    assert table(heads, body)[-1].startswith("0 Net income | 1 $ 155.7 | 2 $ 143.3 | 3 9 % | 4 $ 301.5")
+
+
+def test_empty_cells_may_have_a_unit() -> None:
+    assert table("2023 2022", f"{TWO}\nMargin — pts 1.1 pts")[-1] == "0 Margin | 1 — pts | 2 1.1 pts"
+
+
 def test_a_length_over_groups_of_unlike_size() -> None:
     heads = "Three Months Ended Six Months Ended\nJuly 1, April 1, July 2, July 1, July 2,\n2023 2023 2022 2023 2022"
     body = "Net sales $ 155.7 $ 145.8 $ 143.3 $ 301.5 $ 280.2\nNet income 17.1 13.3 12.0 30.4 22.2"

@@ -10,7 +10,7 @@ import regex
 from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.tables import cells
 from extractor.tables.facts import Told
-from tests.tables.reading import read_page, table
+from tests.tables.reading import read_page, read_text, table
 
 INCOME = "<p>CONDENSED STATEMENTS OF OPERATIONS</p><p>(In millions, except per share data)</p>"
 
@@ -112,6 +112,35 @@ def test_a_scale_that_is_not_known_gives_no_value_and_says_so() -> None:
     # so does another table that prints the same figures
     other = "<p>(in thousands)</p>" + table("|2025|2024", "Net sales|$1,204|$1,101")
     assert read_page(f"{other}<p>More words stand here.</p>{grid}").values("Sales") == ["1204000 USD", "1101000 USD"]
+
+
+def _statement(caption: str, rows: str) -> str:
+    return f"{caption}\nThree Months Ended June 30,\n2025 2024\n{rows}\n\n"
+
+
+ROWS = "Net sales $ 1,557 $ 1,433\nCost of sales 1,012 955\nNet income 171 120"
+PROSE = (
+    "The table below shows what we paid for our buildings in both of the quarters, without any scale of its own.\n\n"
+)
+
+
+def test_a_table_right_under_another_goes_on_in_its_scale() -> None:
+    more = _statement("", "Capital expenditures $ 312 $ 298\nDividends paid 44 41")
+    assert read_text(_statement("(in thousands)", ROWS) + more).values("Dividends paid") == ["44000 USD", "41000 USD"]
+
+
+def test_a_table_takes_the_one_scale_of_all_others() -> None:
+    alone = _statement("", "Rent $ 312 $ 298\nUpkeep 44 41")
+    known = _statement("Net sales\n(in thousands)", ROWS)
+    assert read_text(known * 3 + PROSE + alone).values("Upkeep") == ["44000 USD", "41000 USD"]
+    assert read_text(known + PROSE + alone).values("Upkeep") == [None, None]
+    exact = _statement("", "Rent $ 312.4 $ 298.1\nUpkeep 44.2 41.7")  # printed otherwise: perhaps in millions
+    assert read_text(known * 3 + PROSE + exact).values("Upkeep") == [None, None]
+
+
+def test_a_scale_of_other_tables_is_none_of_what_is_no_money() -> None:
+    more = _statement("", "Jets delivered 12 14\nJets ordered 33 41")
+    assert read_text(_statement("(in thousands)", ROWS) + more).values("Jets delivered") == ["12", "14"]
 
 
 def test_scales_of_rows_and_columns() -> None:
@@ -265,6 +294,13 @@ def test_two_currencies_in_columns() -> None:
     )
     assert read.values("Revenue") == ["1000000 CNY", "900000 CNY", "140000 USD"]
     assert read.values("Loss per ADS") == ["-1.5 CNY/share", "-1.2 CNY/share", "-0.21 USD/share"]
+
+
+def test_small_figures_among_percentages_are_such() -> None:
+    rows = "North 6 % (2) 4 %\nSouth 8 % 1 9 %\nWest 3 % — 3 %\nEast 7 % (3) (1) %"
+    heads = "Three Months Ended June 30, 2025\nGAAP Adjustments Non-GAAP"
+    read = read_text(f"Operating profit\n(in millions)\n{heads}\n{rows}\n")
+    assert read.values("East") == ["7 percent", "-3 percent", "-1 percent"]
 
 
 def test_guidance() -> None:
