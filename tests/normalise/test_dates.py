@@ -45,6 +45,12 @@ ABSOLUTE = [
     ("from January to March 2025", ["2025-01/2025-03"]),
     ("between late 2021 and early 2023", ["2021/2023"]),
     ("From: 1 Feb 2023 To: 17 Mar 2023", ["2023-02-01/2023-03-17"]),
+    # the quarter that is reported, though that of the year before ended in another month
+    (
+        "Q3 FY 21 results. Q3 sales rose. The 13-week period ended October 31, 2020 is compared with the 13-week period "
+        "ended November 2, 2019.",
+        ["FY2021-Q3", "2020-08-02/2020-10-31", "2020-08-02/2020-10-31", "2019-08-04/2019-11-02"],
+    ),
     ("from November 2023 to February 2024", ["2023-11/2024-02"]),
     ("in Q3 2024, 3Q23, 2022Q04, 2021-Q1 and Q2'20", ["2024-Q3", "2023-Q3", "2022-Q4", "2021-Q1", "2020-Q2"]),
     ("in H1 2024, 1H23 and the second half of 2022", ["2024-H1", "2023-H1", "2022-H2"]),

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -180,11 +180,16 @@ class Scene:
         return quarter_days(self.published.year, (self.published.month + 2) // 3 - 1)[1]
 
 
+_SHIFT = timedelta(10)
+
+
 def _slot(when: When) -> object:
     """Which part of its year a time is: only times of the same part are alternatives to one another."""
     if when.fiscal:
         return when.fiscal[1:]
-    return (when.grain, when.first and when.first.month, when.last and when.last.month)
+    # The last days of fiscal quarters shift by some days from year to year: 31 July, 1 August.
+    ends = (min(day, date.max - _SHIFT) + _SHIFT if day else None for day in (when.first, when.last))
+    return (when.grain, *(day and day.month for day in ends))
 
 
 _CONDITIONAL = frozenset({"would", "could", "should", "might"})
