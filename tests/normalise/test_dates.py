@@ -47,8 +47,8 @@ ABSOLUTE = [
     ("From: 1 Feb 2023 To: 17 Mar 2023", ["2023-02-01/2023-03-17"]),
     # the quarter that is reported, though that of the year before ended in another month
     (
-        "Q3 FY 21 results. Q3 sales rose. The 13-week period ended October 31, 2020 is compared with the 13-week period "
-        "ended November 2, 2019.",
+        "Q3 FY 21 results. Q3 sales rose. The 13-week period ended October 31, 2020 is compared with the 13-week "
+        "period ended November 2, 2019.",
         ["FY2021-Q3", "2020-08-02/2020-10-31", "2020-08-02/2020-10-31", "2019-08-04/2019-11-02"],
     ),
     ("from November 2023 to February 2024", ["2023-11/2024-02"]),
