@@ -9,4 +9,4 @@ myst_heading_anchors = 3
 exclude_patterns: list[str] = []
 html_theme = "alabaster"
 html_theme_options = {"description": "Releases in, facts out.", "page_width": "1100px", "fixed_sidebar": True}
-html_show_sphinx = False
+html_show_sphinx = html_show_copyright = False

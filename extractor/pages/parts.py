@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.gold.jsontext import encode
 
-__all__ = ["filled", "page", "part", "policy", "script_safe"]
+__all__ = ["filled", "page", "part", "policy", "script_safe", "told_page"]
 
 
 def page(
@@ -40,6 +40,15 @@ def page(
             "script": script,
         },
     )
+
+
+def told_page(title: str, message: str, *, back: str = "All releases", to: str = "/") -> str:
+    """A page that says one thing, and leads on: by the words `back` to the address `to`."""
+    style = part("base.css") + part("store.css")
+    pieces = {"title": escape(title), "message": escape(message), "back": escape(back), "to": escape(to)}
+    body = filled(part("told.html"), pieces)
+    frame = {"policy": policy(style, ""), "title": escape(title), "style": style, "body": body, "data": "null"}
+    return filled(part("frame.html"), frame | {"script": ""})
 
 
 STYLELESS = frozenset(("text",))

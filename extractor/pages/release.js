@@ -142,7 +142,7 @@ factwire.view = (() => {
     }
     const rows = fact.rows.flatMap(fieldRow), from = pointing(fact).slice(0, 12);
     if (from.length) {
-      rows.push(make("dt", { class: "relation" }, "from"), make("dd", {}, ...from.map((other) =>
+      rows.push(make("dt", { class: "relation" }, "related"), make("dd", {}, ...from.map((other) =>
         make("div", {}, factLink(other, `${INCOMING[rowOf(other, "relation").type]}: `)))));
     }
     at("detail").replaceChildren(
@@ -240,12 +240,12 @@ factwire.view = (() => {
     if (window.CSS && CSS.highlights) CSS.highlights.delete("told");
     showDetail();
     if (fact && into) { const range = built.rangeOf([fact.s, fact.e]); if (range) reveal(range); }
-    if (fact && fact.button) keepInList(fact.button);
     highlight();
     showLines();
     showPosition();
     remember(`#${encodeURIComponent(here().id)}${fact ? `/${fact.id}` : ""}`);
     hooks.chosen.forEach((hook) => hook(fact));
+    if (fact && fact.button) keepInList(fact.button); // the list has its height only now
   };
 
   const keepInList = (button) => {

@@ -17,6 +17,8 @@ __all__ = ["as_page", "data_of", "served_page"]
 
 TEXT = ("text", "release")
 
+LONGEST_NAME = 300
+
 PLAIN = {"back": "", "review": ""}
 """The page's slots where nobody serves it."""
 
@@ -65,7 +67,8 @@ def data_of(facts: ReleaseFacts, document: Document, reasons: Mapping[str, Reaso
 def _name(info: ReleaseInfo) -> str:
     """What people call the release: its headline, else its file, else its id."""
     name = info.headline or (PurePath(info.source).name if info.source else "") or info.id
-    return printable(" ".join(name.split()), one_line=True)[:200]
+    shown = printable(" ".join(name.split()), one_line=True)
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _about(info: ReleaseInfo) -> list[tuple[str, str]]:

@@ -33,8 +33,10 @@
   at("tab-failed").textContent = `Failed ${data.failures}`;
   const words = data.failed ? "failed" : data.q ? "found" : data.total === 1 ? "release" : "releases";
   at("sums").replaceChildren(figure(data.total, words), ...(data.reviewed === null ? [] : [figure(data.reviewed, "reviewed")]));
+  const empty = data.q ? "No release has these words." : data.failed ? "Nothing has failed." : data.page > 1 ? "The list ends before this page."
+    : "The store has no releases yet: `factwire batch` and `factwire watch` add them.";
   const rows = data.rows.map(data.failed ? failed : release);
-  at("rows").replaceChildren(...(rows.length ? rows : [make("li", { class: "none" }, data.q ? "No release has these words." : "There is nothing here yet.")]));
+  at("rows").replaceChildren(...(rows.length ? rows : [make("li", { class: "none" }, empty)]));
   if (pages > 1) {
     const link = (page, label) => (page < 1 || page > pages ? make("span", {}, "") : make("a", { href: address(page) }, label));
     at("pages").replaceChildren(link(data.page - 1, "‹ newer"), make("span", {}, `page ${data.page} of ${pages}`), link(data.page + 1, "older ›"));

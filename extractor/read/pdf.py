@@ -32,7 +32,9 @@ def read_pdf(
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise InputError(f"{where}: cannot be read as PDF ({error}); a locked file must be unlocked first") from error
+        raise InputError(
+            f"{where}: cannot be read as PDF ({str(error).rstrip('.')}); a locked file must be unlocked first"
+        ) from error
     pages: list[str] = []
     size = 0
     with document:

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -19,6 +19,7 @@ from extractor.archive.pool import Limits
 from extractor.archive.work import Extraction
 from extractor.emit.json import encoded, from_json, to_json, without_text
 from extractor.errors import FactwireError, InputError
+from extractor.pages.parts import told_page
 from extractor.serve.desk import Desk
 from extractor.serve.extracting import Extracting
 from extractor.serve.guard import Guard, fault
@@ -90,9 +91,17 @@ def make_app(config: Config) -> ASGIApp:
         routes += [Route("/releases", _releases(store)), Route("/releases/{id:path}", _release(store))]
         reviews = Reviews(config.gold) if config.gold else None
         routes += [Route("/facts", _facts(store)), *Showing(store, reviews, viewer).routes()]
+    else:
+        routes.append(Route("/", _welcome))
     handlers = {HTTPException: _refused, FactwireError: _unusable}
     app = Starlette(routes=routes, lifespan=living, exception_handlers=handlers)
     return Guard(app, config.token, config.limit)
+
+
+async def _welcome(_: Request) -> Response:
+    """What a service without a store shows of itself."""
+    said = "Programs get facts here by POST /extract. With --store FILE the releases of a fact store are shown here."
+    return HTMLResponse(told_page("factwire is running", said, back="How to ask", to="/openapi.json"))
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -5,13 +5,16 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from extractor.pages.parts import told_page
 
 __all__ = ["Guard", "TooLargeError", "fault"]
 
@@ -34,9 +37,28 @@ class TooLargeError(Exception):
     """The body of a request is longer than it may be."""
 
 
+class _Told(JSONResponse):
+    """What went wrong: as JSON to programs, as a page to whoever reads it in a browser."""
+
+    def __init__(self, status: int, error: Mapping[str, object]) -> None:
+        super().__init__({"error": error}, status)
+        self.said = str(error["message"])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in the form that is asked for: only browsers ask for HTML, and not for what their scripts fetch."""
+        if scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", ""):
+            title = {401: "A token is needed", 404: "Not found"}.get(self.status_code, "That did not work")
+            page = HTMLResponse(told_page(title, f"{self.said[:1].upper()}{self.said[1:]}."), self.status_code)
+            own = ("content-length", "content-type")
+            page.headers.update({name: value for name, value in self.headers.items() if name not in own})
+            await page(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
+
+
 def fault(status: int, code: str, message: str, **more: object) -> Response:
     """What went wrong, as every client gets it: a stable code, and words for people."""
-    return JSONResponse({"error": {"code": code, "message": message, **more}}, status)
+    return _Told(status, {"code": code, "message": message, **more})
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,4 +95,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # What a reviewer looks at first: the releases with the least sure fact.
     ("CREATE INDEX facts_confidence ON facts (release, confidence)",),
     (GUIDANCE_INDEX, GUIDANCE_VIEW),
+    # What is asked for the facts of a period.
+    ("CREATE INDEX facts_period ON facts (period)",),
 )

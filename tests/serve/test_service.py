@@ -118,6 +118,25 @@ def test_the_store_is_listed_searched_and_read(service: Service) -> None:
     assert service.ask("/releases/none").status == 404
 
 
+def test_a_browser_is_told_what_went_wrong_on_a_page(service: Service) -> None:
+    gone = service.ask("/view/none<b>", accept="text/html,*/*;q=0.8")
+    assert (gone.status, gone.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "content-security-policy" in {name.lower() for name in gone.headers}
+    assert "The store has no release of this id." in gone.body.decode()
+    assert 'href="/"' in gone.body.decode()
+    assert service.ask("/view/none").json["error"]["code"] == "not-found"
+
+
+def test_a_service_without_a_store_says_what_it_is() -> None:
+    with serving(Config(token="0123456789abcdef")) as running:
+        bearer = "Bearer 0123456789abcdef"
+        assert b"factwire is running" in running.ask("/", authorization=bearer).body
+        assert running.ask("/releases", authorization=bearer).status == 404
+        refused = running.ask("/", accept="text/html")
+        assert (refused.status, refused.headers["www-authenticate"]) == (401, "Bearer")
+        assert b"A token is needed" in refused.body
+
+
 def test_facts_are_found_by_their_fields(service: Service) -> None:
     (row,) = service.ask("/facts?metric=REVENUE&unit=GBP").json["facts"]
     assert (row["release_id"], row["value"], row["period"]) == ("mill", 48200000, "2024")
