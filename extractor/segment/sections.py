@@ -187,7 +187,9 @@ def _reads_on(text: str, lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_header(text: str, line: Line) -> bool:
-    """A kicker, a date alone, a link, a file name."""
+    """A kicker, a date alone, a link, a file name, what a wire says of its own."""
+    if not line.heading and any_line("header_notes").match(text[line.start : min(line.end, line.start + 2500)]):
+        return True
     if line.heading or line.end - line.start > 200:
         return False
     if any_line("header_lines").match(text[line.start : line.end]):

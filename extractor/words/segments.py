@@ -27,6 +27,7 @@ class Vocabulary(Row):
 
     wires: tuple[str, ...]
     header_lines: tuple[str, ...]
+    header_notes: tuple[str, ...]
     header_date_words: tuple[str, ...]
     boilerplate_heads: tuple[str, ...]
     boilerplate_openings: tuple[str, ...]

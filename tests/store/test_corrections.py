@@ -51,9 +51,16 @@ ORIGINAL = release_of(text(), source="a.txt")
 NOTE = "CORRECTION -- In the release issued earlier today by Halden Tidewater ASA, the number of pumps was wrong.\n"
 CORRECTED = release_of(text(BODY.replace("1,250", "1,520")), source="b.txt")
 MARKED = release_of(text(NOTE + BODY.replace("1,250", "1,520"), f"CORRECTING and REPLACING {HEADLINE}"), source="b.txt")
+WIRE = release_of(
+    "/C O R R E C T I O N -- Halden Tidewater ASA/\n\n"
+    f"In the news release, {HEADLINE}, issued 30-Oct-2025 by Halden Tidewater ASA, the number of pumps should read "
+    '"1,520" rather than "1,250" as originally issued. The complete, corrected release follows:\n\n'
+    + text(BODY.replace("1,250", "1,520")),
+    source="b.txt",
+)
 
 
-@pytest.mark.parametrize("second", [CORRECTED, MARKED], ids=["silent", "marked"])
+@pytest.mark.parametrize("second", [CORRECTED, MARKED, WIRE], ids=["silent", "marked", "by the wire"])
 def test_a_correction_under_another_name_is_a_version_with_its_reason(tmp_path: Path, second: Release) -> None:
     store = tmp_path / "s.db"
     fill(store, ORIGINAL, second)
@@ -61,7 +68,7 @@ def test_a_correction_under_another_name_is_a_version_with_its_reason(tmp_path: 
     assert [row[:4] for row in found] == [("file:a.txt", "file:a.txt", 1, 0), ("file:a.txt", "file:b.txt", 2, 1)]
     assert found[0][4] is None
     assert found[1][4].startswith("as a.txt: same headline and issuer, ")
-    assert ("says that it is a correction" in found[1][4]) == (second is MARKED)
+    assert ("says that it is a correction" in found[1][4]) == (second is not CORRECTED)
     assert rows(store, "SELECT DISTINCT reason FROM latest") == [(found[1][4],)]
     assert rows(store, "SELECT text FROM latest WHERE unit = 'pump'") == [("1,520 pumps",)]
 
