@@ -1,10 +1,10 @@
 """Mentions: figures as found in the text, before they are given a meaning; figures: mentions with their values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from extractor.date_readings import DateReading
 from extractor.spans import Span
 from extractor.values import Amount, Comparator, Kind, Value
 
@@ -68,8 +68,8 @@ class CountReading:
     predicate: bool = False
 
 
-Reading = MoneyReading | PercentReading | MeasureReading | CountReading
-"""What a recogniser read of a figure beside its number, by kind; dates have `parts`."""
+Reading = MoneyReading | PercentReading | MeasureReading | CountReading | DateReading
+"""What a recogniser read of a figure beside its number, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Mention:
 
     `amount` holds the numbers as said (scaled, signed), None for dates and vague figures. `unit` is the words or sign
     that name the unit (`$`, `yuan`, `percentage points`, `newly signed projects`, `GWh`); `per` the words after
-    "per" (`share`). `reading` is what else was read, typed by kind; of a date, `parts` are what its rule captured.
+    "per" (`share`). `reading` is what else was read, typed by kind.
     `cues` are the spans outside the figure that say something about it (a hedge, a sign's explanation), for the trace.
     """
 
@@ -90,7 +90,6 @@ class Mention:
     unit: str | None = None
     comparator: Comparator = "eq"
     per: str | None = None
-    parts: Mapping[str, str] = field(default_factory=dict)
     cues: tuple[Span, ...] = ()
     reading: Reading | None = None
 
@@ -98,6 +97,12 @@ class Mention:
     def counted(self) -> CountReading:
         """The reading of a count."""
         assert isinstance(self.reading, CountReading)
+        return self.reading
+
+    @property
+    def date(self) -> DateReading:
+        """The reading of a date."""
+        assert isinstance(self.reading, DateReading)
         return self.reading
 
     @property

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import regex
 
+from extractor.date_readings import Ago
 from extractor.facts import Basis
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
@@ -47,7 +48,7 @@ def period_of(draft: Draft) -> When | None:
 def _there(draft: Draft) -> When | None:
     """Where `ten years ago` leads to: the year, the month or the day."""
     value = draft.date
-    if draft.figure.mention.rule != "date.ago" or value.first is None or value.last is None:
+    if not isinstance(draft.figure.mention.reading, Ago) or value.first is None or value.last is None:
         return None
     return When(DateValue(str(Period.of(value.first, value.last)), value.first, value.last, "period", True), draft)
 

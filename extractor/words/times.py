@@ -8,6 +8,7 @@ import regex
 from pydantic import BeforeValidator
 
 from extractor.durations import Duration
+from extractor.values import plain
 from extractor.words.loading import load
 from extractor.words.nouns import singular
 from extractor.words.numerals import read_words
@@ -18,6 +19,7 @@ __all__ = [
     "Names",
     "Times",
     "fold",
+    "length_of",
     "read_count",
     "read_day",
     "read_month",
@@ -89,6 +91,11 @@ def time_unit(word: str) -> str:
     """
     one = singular(word)
     return one if one in times().units else word
+
+
+def length_of(count: Decimal, unit: str) -> Duration:
+    """So many of a unit of time: 5 years are `P5Y`, two quarters `P6M`, a decade `P10Y`, 90 minutes `PT90M`."""
+    return Duration(tuple((plain(count * number), letter) for number, letter in times().units[unit].parts))
 
 
 def read_month(word: str) -> int:

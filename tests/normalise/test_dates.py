@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import date_readings
+from extractor.date_readings import DateReading, Range
 from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention
+from extractor.normalise.dates import reading
 from extractor.normalise.dates.reading import guessed_order, published_date, read_all
 from extractor.recognise import dates
 from extractor.recognise.scan import scan
@@ -69,6 +72,7 @@ ABSOLUTE = [
     ("nine months ended September 30, 2024", ["2024-01-01/2024-09-30"]),
     ("the trailing twelve months ended March 31, 2024", ["2023-04-01/2024-03-31"]),
     ("three months ended September 30, 2024 and 2023", ["2024-Q3", "2023-Q3"]),
+    ("the first nine months of 2023 and 2022", ["2023-01-01/2023-09-30", "2022-01-01/2022-09-30"]),
     ("the third quarter of 2024 and 2023", ["2024-Q3", "2023-Q3"]),
     ("a five-year deal, 96 months, two quarters, a decade-long feud", ["P5Y", "P96M", "P6M", "P10Y"]),
     ("90 days, eight weeks, 24 hours, 1.5 years", ["P90D", "P8W", "PT24H", "P1.5Y"]),
@@ -449,6 +453,9 @@ def test_shifted_periods_are_marked(text: str, span: str, shifted: bool) -> None
         ("Net asset value was 212p (31 March 2024: 204p).", "period"),
         ("Bids are due by noon on June 30, 2025.", "deadline"),
         ("The team meets on your preferred date (September 17, 2025) in Rome.", "event"),
+        ("Housing starts: 2023Q04 14,870 dwellings", "period"),
+        ("Larch announced third-quarter 2024 results.", "period"),
+        ("Larch, which was founded in the third quarter of 2024, sells kites.", "event"),
     ],
 )
 def test_roles(text: str, role: str | None) -> None:
@@ -618,3 +625,9 @@ def test_the_days_of_a_count_are_those_before_the_publication() -> None:
 
 def test_a_line_of_its_own_among_the_first_gives_the_day_of_publication_its_role() -> None:
     assert [v.role for _, v in read("Results of the test\n\nJuly 1, 2025 Exhibit 99", "2025-07-01")] == ["published"]
+
+
+def test_each_kind_of_reading_has_its_reader() -> None:
+    named = [getattr(date_readings, name) for name in date_readings.__all__]
+    kinds = {kind for kind in named if isinstance(kind, type) and issubclass(kind, DateReading)}
+    assert set(reading.READERS) == kinds - {DateReading, Range}

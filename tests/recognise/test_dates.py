@@ -1,11 +1,30 @@
 """Finding dates: the rules' own examples, what is no date, offsets, and work that grows with the text."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.date_readings import (
+    DateReading,
+    Day,
+    Days,
+    Digits,
+    Earlier,
+    Ended,
+    Length,
+    Month,
+    NamedYear,
+    Nth,
+    Part,
+    Range,
+    Shift,
+    ShiftedUnit,
+    Year,
+)  # fmt: skip
+from extractor.durations import Duration
 from extractor.mentions import Mention
 from extractor.recognise import dates
 from extractor.recognise.rule import Rule
@@ -45,6 +64,34 @@ def test_examples_are_found(rule: Rule, example: str) -> None:
 @pytest.mark.parametrize(("rule", "example"), COUNTER_EXAMPLES, ids=lambda v: v.name if isinstance(v, Rule) else v)
 def test_counter_examples_are_not_found_by_their_rule(rule: Rule, example: str) -> None:
     assert [m for m in find(example) if m.rule == rule.name] == []
+
+
+_JUNE_28, _JULY_2 = Day(False, month=6, day=28), Day(False, year=NamedYear(2024), month=7, day=2)
+READINGS = [
+    ("on ⟦4 October 2025⟧", Day(True, year=NamedYear(2025), month=10, day=4)),
+    ("on ⟦October 4⟧", Day(False, month=10, day=4)),
+    ("due ⟦31.10.2024⟧", Digits(31, 10, dotted=True, year=NamedYear(2024))),
+    ("the fair on ⟦May 4 thru 9⟧", Days(9, False, month=5, day=4)),
+    ("⟦early 2024⟧ was dry", Year(year=NamedYear(2024), edge="early")),
+    ("at the ⟦end of June⟧", Month(month=6, edge="end")),
+    ("in ⟦December of last year⟧", Month(year=NamedYear(shift=Shift(-1)), month=12)),
+    ("in the ⟦third quarter of fiscal 2024/25⟧", Part("q", 3, year=NamedYear(2025, fiscal=True, first=2024))),
+    ("the ⟦final half of the prior year⟧", Part("h", 2, year=NamedYear(shift=Shift(-1, spoken=True)))),
+    ("the ⟦13 weeks ended May 4, 2024⟧", Ended("week", 13, year=NamedYear(2024), month=5, day=4)),
+    ("the ⟦prior-year third quarter⟧", Earlier("year", "period", Part("q", 3))),
+    ("since ⟦last December⟧", Month(month=12, shift=Shift(-1))),
+    ("⟦yesterday⟧ at noon", ShiftedUnit("day", shift=Shift(-1, near=True))),
+    ("over the ⟦past year⟧", Length(Duration(((Decimal(1), "Y"),)))),
+    ("⟦two years and three months⟧ of it", Length(Duration(((Decimal(2), "Y"), (Decimal(3), "M"))), unit="month")),
+    ("in the ⟦first two weeks of May⟧", Nth(1, days=14, month=5)),
+    ("from ⟦June 28 to July 2, 2024⟧", Range(_JUNE_28, _JULY_2)),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), READINGS)
+def test_readings_are_typed(text: str, reading: DateReading) -> None:
+    assert [m.reading for m in find(MARKED.sub(r"\1", text))] == [reading]
+    assert MARKED.findall(text) == spans(MARKED.sub(r"\1", text))
 
 
 @pytest.mark.parametrize(

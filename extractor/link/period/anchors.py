@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from extractor.date_readings import Shift
 from extractor.link.comparison_periods import period_of
 from extractor.link.draft import Draft, When
 from extractor.link.lines import NOUNS, Line, squeeze
@@ -76,7 +77,7 @@ class Anchor:
     @property
     def is_deictic(self) -> bool:
         """Whether it is counted from the day of publication: `last year`, not `the year before`."""
-        return self.draft.figure.mention.parts.get("shift") == "last"
+        return self.draft.figure.mention.date.shift == Shift(-1)
 
 
 class TimeLine:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractor.date_readings import Earlier, SamePeriod
 from extractor.link.clauses import verb_above
 from extractor.link.comparison_periods import later_by
 from extractor.link.draft import Draft, When
@@ -84,9 +85,9 @@ def counterparts(timeline: TimeLine, setting: Setting) -> list[Option]:
     """`up from the prior-year quarter`: the time that the one compared with is a year before."""
     out = []
     for anchor in timeline.anchors:
-        mention = anchor.draft.figure.mention
-        shifted = mention.rule in {"date.year-earlier", "date.same-period"}
-        later = later_by(anchor.when.value, mention.parts.get("back", "year")) if shifted else None
+        reading = anchor.draft.figure.mention.reading
+        back = reading.back if isinstance(reading, Earlier) else "year"
+        later = later_by(anchor.when.value, back) if isinstance(reading, Earlier | SamePeriod) else None
         if later is not None:
             dates = min(len(timeline.anchors), 3)
             traits = ["counterpart", f"counterpart.part={setting.part}", f"counterpart.dates={dates}"]

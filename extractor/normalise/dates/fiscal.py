@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractor.days import Part, add_months, month_days
+from extractor.date_readings import DateReading, Ended
+from extractor.days import Part, add_months, ending_on, month_days
 from extractor.mentions import Mention
 from extractor.normalise.dates.when import When
 from extractor.period import Period
-from extractor.words.times import read_year
 
-__all__ = ["FiscalCalendar", "fiscal_calendar", "label_of"]
+__all__ = ["FiscalCalendar", "fiscal_calendar"]
 
 Days = tuple[date, date]
+#: The last day of a span of so many months, which quarter it is said to be, and what its year is called.
+_End = tuple[date, int, int | None, int | None]
 _MONTHS = {"y": 12, "h": 6, "q": 3}
 
 
@@ -82,15 +84,17 @@ def fiscal_calendar(
     mentions: Sequence[Mention], ends: Iterable[tuple[Mention, date, int, int | None]]
 ) -> FiscalCalendar:
     """Read the calendar from the periods with a stated end: `(mention, last day, months, ordinal)` each."""
-    named = Counter(read_year(y) for y in map(fiscal_year_of, mentions) if y)
-    speaks = bool(named) or any("fiscal" in m.parts for m in mentions)
+    readings = [m.date for m in mentions]
+    named = Counter(year for reading in readings if (year := _fiscal_year_of(reading)) is not None)
+    speaks = bool(named) or any(reading.year.fiscal for reading in readings)
     votes: Counter[int] = Counter()
-    evidence: list[tuple[date, int, int | None, str | None]] = []
+    evidence: list[_End] = []
     for mention, last, months, ordinal in ends:
         month = near_month_end(last).month
-        label = label_of(mention)
+        reading = mention.date
+        label = reading.label if isinstance(reading, Ended) else None
         if months == 12:
-            votes[month] += 2 if "fiscal" in mention.parts else 1
+            votes[month] += 2 if reading.year.fiscal else 1
         elif months == 3 and ordinal:
             votes[(month + 3 * (4 - ordinal) - 1) % 12 + 1] += 3
         else:
@@ -101,32 +105,25 @@ def fiscal_calendar(
     month = max(sorted(votes), key=lambda m: votes[m])
     offset = _offset(month, evidence, named)
     weekly = any(near_month_end(last) != last for last, *_ in evidence)
-    weekly = weekly or any(m.rule == "date.period-ended" and m.parts.get("unit") == "week" for m in mentions)
+    weekly = weekly or any(isinstance(r, Ended) and r.unit == "week" and not r.shared for r in readings)
     found = FiscalCalendar(month, offset, weekly, speaks)
     return FiscalCalendar(month, offset, weekly, speaks, _stated(found, evidence))
 
 
-def label_of(mention: Mention) -> str | None:
-    """The digits of the fiscal year by which a period with a stated end is called: `fiscal 2026 ended May 4, 2025`."""
-    return mention.parts.get("label2") or mention.parts.get("label")
-
-
-def fiscal_year_of(mention: Mention) -> str | None:
-    """The digits of the fiscal year that a mention names."""
-    if "fiscal" not in mention.parts:
+def _fiscal_year_of(reading: DateReading) -> int | None:
+    """The fiscal year that a date names."""
+    if not reading.year.fiscal:
         return None
-    if mention.rule == "date.period-ended":
-        return label_of(mention)
-    return mention.parts.get("year2") or mention.parts.get("year")
+    return reading.label if isinstance(reading, Ended) and not reading.shared else reading.year.number
 
 
-def _offset(month: int, evidence: list[tuple[date, int, int | None, str | None]], named: "Counter[int]") -> int:
+def _offset(month: int, evidence: list[_End], named: "Counter[int]") -> int:
     """0 where years are named by the year they end in, -1 where by the year before."""
     ends = [
         add_months(near_month_end(last), 0 if months == 12 else 3 * (4 - (ordinal or 4)))
         for last, months, ordinal, _ in evidence
     ]
-    called = [read_year(label) - end.year for end, (*_, label) in zip(ends, evidence, strict=True) if label]
+    called = [label - end.year for end, (*_, label) in zip(ends, evidence, strict=True) if label is not None]
     if called and called[0] in {-1, 0, 1}:
         return called[0]
     if month > 5:
@@ -135,11 +132,7 @@ def _offset(month: int, evidence: list[tuple[date, int, int | None, str | None]]
     return -1 if named[newest - 1] > named[newest] and named and not named[newest + 1] else 0
 
 
-def _stated(
-    calendar: FiscalCalendar, evidence: list[tuple[date, int, int | None, str | None]]
-) -> dict[tuple[int, str, int], Days]:
-    from extractor.days import ending_on
-
+def _stated(calendar: FiscalCalendar, evidence: list[_End]) -> dict[tuple[int, str, int], Days]:
     out = {}
     for last, months, _, _ in evidence:
         name = calendar.name_of(last, months)

@@ -1,113 +1,88 @@
 """Reads quarters, halves, fiscal years and spans with a stated end, in the calendar or fiscal years of the release."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 import regex
 
+from extractor.date_readings import Ended, Months, Part, Slot, ToDate, Trailing, WholeYear, YearEnd
 from extractor.days import add_months, ending_on, half_days, month_days, quarter_days, year_days
-from extractor.normalise.dates.absolute import day_of, month_of, relative_year
-from extractor.normalise.dates.fiscal import label_of
-from extractor.normalise.dates.lengths import length_of, of_length
-from extractor.normalise.dates.scene import Scene
-from extractor.normalise.dates.when import When
+from extractor.normalise.dates.absolute import day_of, month_of, one_day, relative_year, year_of
+from extractor.normalise.dates.lengths import of_length
+from extractor.normalise.dates.scene import Readers, Scene
+from extractor.normalise.dates.when import Grain, When
 from extractor.period import Period
-from extractor.words.times import read_count, read_ordinal, read_year
+from extractor.words.times import length_of
 
-__all__ = ["end_of_period", "months_of_period", "read_period", "resolve"]
+__all__ = ["READERS", "end_of_period", "months_of_period", "reporting_full_year", "resolve"]
 
 #: A part of a year (`q`, `h`, `y`) and its number in the year.
-Slot = tuple[str, int]
-_PARTS = {"quarter": "q", "half": "h", "q": "q", "h": "h"}
-
-
-def read_period(scene: Scene, i: int) -> When | None:
-    """The time of a mention of `recognise.dates.periods`, or None for another rule's."""
-    parts = dict(scene.mentions[i].parts)
-    match scene.mentions[i].rule:
-        case "date.period-ended" | "date.period-ended-shared":
-            return _ended(scene, i, parts)
-        case "date.trailing":
-            return _trailing(scene, i, parts)
-        case (
-            "date.year-quarter"
-            | "date.quarter"
-            | "date.quarter-code"
-            | "date.code-behind-year"
-            | "date.quarter-shared"
-            | "date.quarter-code-shared"
-            | "date.last-quarter-of"
-            | "date.half-year"
-        ):
-            return _quarter(scene, i, parts)
-        case "date.months-code" | "date.n-months" | "date.first-months":
-            return _months(scene, i, parts)
-        case "date.fiscal-year" | "date.full-year":
-            return _full_year(scene, i, parts)
-        case "date.year-end":
-            return _year_end(scene, i, parts)
-        case "date.year-to-date":
-            return _to_date(scene, i, parts)
-    return None
+Place = tuple[Slot, int]
 
 
 # ------------------------------------------------------------------ with a stated end
 
 
-def end_of_period(scene: Scene, i: int, parts: dict[str, str]) -> date | None:
+def end_of_period(scene: Scene, i: int, reading: Ended | Trailing) -> date | None:
     """The stated last day: `ended March 31, 2024`, `to September`; without a year the nearest in sense."""
-    if "day" in parts:
-        return day_of(scene, i, parts)
-    found = month_of(scene, i, parts) if "month" in parts else None
+    if reading.day is not None:
+        return day_of(scene, i, reading)
+    found = month_of(scene, i, reading) if reading.month is not None else None
     return month_days(*found)[1] if found else None
 
 
-def months_of_period(parts: dict[str, str]) -> int | None:
+_UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+#: Years of accounts that end on a weekday have 52 or 53 weeks.
+_WEEKS = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
+_GRAINS: Mapping[int | None, Grain] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+
+
+def months_of_period(reading: Ended) -> int | None:
     """The length in months, where it is one: 3 for a quarter, 12 for a year or 52 weeks."""
-    unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit", "quarter")
-    if "count" not in parts and "unit" not in parts and "fiscal" in parts:
-        return 12
-    if "count" not in parts:
-        return {"quarter": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "month": 1}.get(unit or "")
-    count = int(read_count(parts["count"]))
-    if unit == "week":
-        return {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}.get(count)
-    return {"month": count, "year": 12 * count}.get(unit or "")
+    unit, count = reading.unit or "year", reading.count
+    if count is not None and unit == "week":
+        return _WEEKS.get(count)
+    return _UNIT_MONTHS[unit] * (1 if count is None else count) if unit in _UNIT_MONTHS else None
 
 
-def _ended(scene: Scene, i: int, parts: dict[str, str]) -> When | None:
-    last = end_of_period(scene, i, parts)
+def read_ended(scene: Scene, i: int, reading: Ended) -> When:
+    """A span of time by its length and its last day."""
+    last = end_of_period(scene, i, reading)
     if last is None:
         return When(None, grain="span")
-    if parts.get("unit") == "period":
+    if reading.unit == "period":
         return _period_to(scene, i, last)
-    months = months_of_period(parts)
-    unit = parts.get("shared") if "count" in parts and "unit" not in parts else parts.get("unit")
-    known = _quarter_ended(scene, last) if unit == "week" and months is None else None
+    months, label = months_of_period(reading), reading.label
+    known = _quarter_ended(scene, last) if reading.unit == "week" and months is None else None
     if known is not None:
         return known
-    if "count" in parts and unit in {"week", "day"}:
-        count = int(read_count(parts["count"])) * (7 if unit == "week" else 1)
-        first = last - timedelta(count - 1)
-    elif months is None:
-        first = last - timedelta(6)
-    else:
-        plainly = months == 12 and " to " in scene.folded[scene.mentions[i].start : scene.mentions[i].end]
-        first = add_months(last, -12) + timedelta(1) if plainly else ending_on(last, months)[0]
-    grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months or 0, "span")
-    named = scene.calendar.name_of(last, months) if months and "ordinal" in parts else None
-    label = label_of(scene.mentions[i])
-    if months == 12 and "unit" not in parts and label:
-        return When(str(Period.fiscal_part("year", read_year(label))), first, last, "year", (read_year(label), "y", 1))
+    first = _first_of(scene, i, reading, last)
+    grain = _GRAINS.get(months, "span")
+    named = scene.calendar.name_of(last, months) if months and reading.number is not None else None
+    if reading.unit is None and label is not None:
+        return When(str(Period.fiscal_part("year", label)), first, last, "year", (label, "y", 1))
     if named and scene.calendar.shifted and scene.calendar.named:
-        return When(scene.calendar.when(*named).value, first, last, grain, named)  # type: ignore[arg-type]
+        return When(scene.calendar.when(*named).value, first, last, grain, named)
     called = _called(scene, i, last) if months == 3 else None
     if called is not None:
         return When(called.value, first, last, "quarter")
-    if months == 3 and scene.calendar.month == 12 and "ordinal" in parts and "count" not in parts:
-        year, quarter = (last - timedelta(10)).year, ((last - timedelta(10)).month + 2) // 3
-        return When(f"{year}-Q{quarter}", first, last, "quarter")
-    return When(str(Period.of(first, last)), first, last, grain)  # type: ignore[arg-type]
+    if months == 3 and scene.calendar.month == 12 and reading.number is not None and reading.count is None:
+        near = last - timedelta(10)
+        return When(f"{near.year}-Q{(near.month + 2) // 3}", first, last, "quarter")
+    return When(str(Period.of(first, last)), first, last, grain)
+
+
+def _first_of(scene: Scene, i: int, reading: Ended, last: date) -> date:
+    """The first day of a span that ends with `last`."""
+    months = months_of_period(reading)
+    if reading.count is not None and reading.unit in {"week", "day"}:
+        return last - timedelta(reading.count * (7 if reading.unit == "week" else 1) - 1)
+    if months is None:
+        return last - timedelta(6)
+    if months == 12 and " to " in scene.folded[scene.mentions[i].start : scene.mentions[i].end]:
+        return add_months(last, -12) + timedelta(1)
+    return ending_on(last, months)[0]
 
 
 def _called(scene: Scene, i: int, last: date) -> When | None:
@@ -150,39 +125,34 @@ def _period_to(scene: Scene, i: int, last: date) -> When:
         months = 12
     if months is None:
         return When.of((last, last), "day")
-    grain = {3: "quarter", 6: "half", 12: "year", 1: "month"}.get(months, "span")
-    return When.of(ending_on(last, months), grain)  # type: ignore[arg-type]
+    return When.of(ending_on(last, months), _GRAINS.get(months, "span"))
 
 
-def _trailing(scene: Scene, i: int, parts: dict[str, str]) -> When:
-    last = end_of_period(scene, i, parts) if "month" in parts else scene.reference_end
+def read_trailing(scene: Scene, i: int, reading: Trailing) -> When:
+    """The twelve months before a day, or before the end of the last quarter."""
+    last = end_of_period(scene, i, reading) if reading.month is not None else scene.reference_end
     if last is None:
         return When(None, grain="span")
-    months = int(read_count(parts["count"])) * (3 if parts["unit"] == "quarter" else 1)
-    if parts["unit"] == "week":
-        return When.of((last - timedelta(7 * months - 1), last), "span")
-    return When.of(ending_on(last, months), "span")
+    if reading.unit == "week":
+        return When.of((last - timedelta(7 * reading.count - 1), last), "span")
+    return When.of(ending_on(last, reading.count * _UNIT_MONTHS[reading.unit]), "span")
 
 
 # ------------------------------------------------------------------ quarters and halves
 
 
-def _quarter(scene: Scene, i: int, parts: dict[str, str]) -> When:
-    part, ordinal = _PARTS[parts["part"]], parts.get("ordinal", "first")
-    if part == "h" and "ordinal" not in parts and "year" not in parts:
+def read_part(scene: Scene, i: int, reading: Part) -> When:
+    """A quarter or half of a year."""
+    part, year = reading.part, reading.year
+    if reading.number is None and part == "h" and year.number is None:
         return _latest_half(scene, i)
-    number = {"q": 4, "h": 2}[part] if ordinal in {"last", "final"} else read_ordinal(ordinal)
-    year = (
-        read_year(parts["year2"] if "fiscal" in parts and "year2" in parts else parts["year"])
-        if "year" in parts
-        else None
-    )
-    if year is None and "relative" in parts:
-        told = relative_year(scene, parts["relative"], i)
-        if told is not None and not ("fiscal" in parts or scene.calendar.named):
-            return _calendar(told, part, number)
-        return resolve(scene, i, (part, number), year=told, fiscal="fiscal" in parts)
-    return resolve(scene, i, (part, number), year=year, fiscal="fiscal" in parts or "year2" in parts)
+    number, fiscal = reading.number or 1, year.fiscal
+    told = year_of(scene, i, year)
+    if year.number is not None:
+        fiscal = fiscal or year.first is not None
+    elif told is not None and not (fiscal or scene.calendar.named):
+        return _calendar(told, part, number)
+    return resolve(scene, i, (part, number), year=told, fiscal=fiscal)
 
 
 def _latest_half(scene: Scene, i: int) -> When:
@@ -192,7 +162,7 @@ def _latest_half(scene: Scene, i: int) -> When:
     return max(ended, key=lambda w: w.last or date.min) if ended else halves[0]
 
 
-def resolve(scene: Scene, i: int, slot: Slot, *, year: int | None = None, fiscal: bool = False) -> When:
+def resolve(scene: Scene, i: int, slot: Place, *, year: int | None = None, fiscal: bool = False) -> When:
     """A quarter, half or year of the year (`("q", 3)`) as a time, in fiscal years where the release has its own."""
     part, number = slot
     calendar = scene.calendar
@@ -218,7 +188,7 @@ def resolve(scene: Scene, i: int, slot: Slot, *, year: int | None = None, fiscal
     return near or _by_publication(scene, i, slot, own=own, known=known)
 
 
-def _same_year(scene: Scene, i: int, slot: Slot, *, own: bool) -> When | None:
+def _same_year(scene: Scene, i: int, slot: Place, *, own: bool) -> When | None:
     """`delays in the third quarter that the fourth quarter cannot make up for`: a later quarter of the same year."""
     if not i or scene.compared(i) or scene.mentions[i - 1].start < scene.sentence(i)[0]:
         return None
@@ -248,7 +218,7 @@ def _likeliest(scene: Scene, known: list[When]) -> When:
 FRESH, OLD = 140, 380
 
 
-def _by_publication(scene: Scene, i: int, slot: Slot, *, own: bool, known: list[When]) -> When:
+def _by_publication(scene: Scene, i: int, slot: Place, *, own: bool, known: list[When]) -> When:
     """The period that had ended by the publication, or the one ahead where the sentence looks there."""
     published, side = scene.published, scene.side(i)
     assert published is not None
@@ -337,50 +307,45 @@ def _unbounded(scene: Scene, part: str, number: int) -> When | None:
 def _lent(scene: Scene, i: int) -> tuple[int, bool] | None:
     """The year of the next period of a list, and whether it is a fiscal one: `fourth-quarter and full-year 2024`."""
     right = scene.year_from_right(i)
-    if right is None or "year" not in scene.mentions[right].parts or "day" in scene.mentions[right].parts:
+    lender = scene.mentions[right].date if right is not None else None
+    if lender is None or lender.year.number is None or lender.day is not None:
         return None
-    parts = scene.mentions[right].parts
-    return read_year(parts.get("year2", parts["year"]) if "fiscal" in parts else parts["year"]), "fiscal" in parts
+    return lender.year.number, lender.year.fiscal
 
 
 # ------------------------------------------------------------------ months of a year, years
 
 
-def _months(scene: Scene, i: int, parts: dict[str, str]) -> When:
+def read_months(scene: Scene, i: int, reading: Months) -> When:
     """`first nine months of 2024`, `Nine-Month 2025`, `9M24`; weeks and days are lengths."""
-    count, unit = int(read_count(parts["count"])), parts.get("unit", "month")
-    if unit in {"day", "week", "year"}:
-        return of_length(length_of(Decimal(count), unit))
-    months = count * (3 if unit == "quarter" else 1)
-    edge = parts.get("edge", "first")
-    if not 1 <= months <= 12:
-        return of_length(length_of(Decimal(months), "month"))
-    year, fiscal = _year_said(scene, i, parts)
-    if year is None and edge in {"last", "final"}:
+    if reading.unit in {"day", "week", "year"}:
+        return of_length(length_of(Decimal(reading.count), reading.unit))
+    months = reading.count * _UNIT_MONTHS[reading.unit]
+    year, fiscal = _year_said(scene, i, reading)
+    if not 1 <= months <= 12 or (year is None and reading.at_end):
         return of_length(length_of(Decimal(months), "month"))
     if year is None:
         year = _reporting_year(scene, i, months)
     if year is None:
         return When(None, grain="span")
+    start = date(year, 1, 1)
     if fiscal or (scene.calendar.shifted and scene.calendar.named):
         days = scene.calendar.days(year, "y", 1) or scene.calendar.nominal(year, "y", 1)
         if days is None:
             return When(None, grain="span")
         start = days[0]
-    else:
-        start = date(year, 1, 1)
-    if edge in {"last", "final"}:
-        return When.of(
-            (month_days(start.year, start.month + 12 - months)[0], month_days(start.year, start.month + 11)[1]), "span"
-        )
-    return When.of((start, month_days(start.year, start.month + months - 1)[1]), "span")
+    before = 12 - months if reading.at_end else 0
+    first, last = (
+        month_days(start.year, start.month + before),
+        month_days(start.year, start.month + before + months - 1),
+    )
+    return When.of((first[0] if before else start, last[1]), "span")
 
 
-def _year_said(scene: Scene, i: int, parts: dict[str, str]) -> tuple[int | None, bool]:
-    if "year" in parts:
-        return read_year(parts.get("year2", parts["year"]) if "fiscal" in parts else parts["year"]), "fiscal" in parts
-    if "relative" in parts:
-        return relative_year(scene, parts["relative"], i), False
+def _year_said(scene: Scene, i: int, reading: Months) -> tuple[int | None, bool]:
+    year = reading.year
+    if year.number is not None or year.shift is not None:
+        return year_of(scene, i, year), year.number is not None and year.fiscal
     return _lent(scene, i) or (None, False)
 
 
@@ -397,24 +362,21 @@ def _reporting_year(scene: Scene, i: int, months: int) -> int | None:
     return published.year if ended or scene.side(i) == "future" else published.year - 1
 
 
-def _full_year(scene: Scene, i: int, parts: dict[str, str]) -> When:
-    if "year" in parts:
-        if parts.get("fiscal") in {"marketing", "crop", "school", "academic"} and "year2" in parts:
-            return When(
-                f"{parts['year']}/{read_year(parts['year2'])}",
-                date(int(parts["year"]), 1, 1),
-                date(read_year(parts["year2"]), 12, 31),
-                "span",
-            )
-        year = read_year(parts.get("year2", parts["year"]))
-        return scene.calendar.when(year, "y", 1) if "fiscal" in parts else _calendar(year, "y", 1)
-    if "relative" in parts:
-        year_ = relative_year(scene, parts["relative"], i)
-        return _calendar(year_, "y", 1) if year_ else When(None, grain="year")
+def read_whole_year(scene: Scene, i: int, reading: WholeYear | YearEnd) -> When:
+    """A fiscal or a full year, named or left to the release."""
+    year = reading.year
+    if year.number is not None:
+        if isinstance(reading, WholeYear) and reading.spanning and year.first is not None:
+            days = date(year.first, 1, 1), date(year.number, 12, 31)
+            return When(f"{year.first}/{year.number}", *days, "span")
+        return scene.calendar.when(year.number, "y", 1) if year.fiscal else _calendar(year.number, "y", 1)
+    if year.shift is not None:
+        told = relative_year(scene, year.shift, i)
+        return _calendar(told, "y", 1) if told else When(None, grain="year")
     lent = _lent(scene, i)
     if lent is not None:
         return scene.calendar.when(lent[0], "y", 1) if lent[1] else _calendar(lent[0], "y", 1)
-    return (_fiscal_year_told(scene, i) if "fiscal" in parts else None) or reporting_full_year(scene, i)
+    return (_fiscal_year_told(scene, i) if year.fiscal else None) or reporting_full_year(scene, i)
 
 
 def _fiscal_year_told(scene: Scene, i: int) -> When | None:
@@ -467,37 +429,43 @@ def looks_ahead(scene: Scene, i: int) -> bool:
     return _OUTLOOK.match(scene.folded, scene.mentions[i].end) is not None
 
 
-def _year_end(scene: Scene, i: int, parts: dict[str, str]) -> When:
+def read_year_end(scene: Scene, i: int, reading: YearEnd) -> When:
     """`year-end 2024`, `quarter-end`, `end-June`: the last day."""
-    if "month" in parts:
-        found = month_of(scene, i, parts)
-        last = month_days(*found)[1] if found else None
-    elif "year" in parts or "relative" in parts:
-        last = _full_year(scene, i, parts).last
-    elif parts["end"] == "quarter":
-        last = scene.reference_end
-    elif parts["end"] == "month" or scene.published is None:
-        last = month_days(scene.published.year, scene.published.month - 1)[1] if scene.published else None
-    else:
-        ahead = scene.side(i) == "future"
-        last = reporting_full_year(scene, i).last if ahead else date(scene.published.year - 1, 12, 31)
-        if not ahead and scene.calendar.shifted:
-            last = reporting_full_year(scene, i).last
-    return When.of((last, last) if last else None, "day")
+    return one_day(_last_day(scene, i, reading))
 
 
-def _to_date(scene: Scene, i: int, parts: dict[str, str]) -> When:
+def _last_day(scene: Scene, i: int, reading: YearEnd) -> date | None:
+    if reading.month is not None:
+        found = month_of(scene, i, reading)
+        return month_days(*found)[1] if found else None
+    if reading.year.number is not None or reading.year.shift is not None:
+        return read_whole_year(scene, i, reading).last
+    if reading.unit == "quarter":
+        return scene.reference_end
+    if scene.published is None:
+        return None
+    if reading.unit == "month":
+        return month_days(scene.published.year, scene.published.month - 1)[1]
+    if scene.side(i) == "future" or scene.calendar.shifted:
+        return reporting_full_year(scene, i).last
+    return date(scene.published.year - 1, 12, 31)
+
+
+def read_to_date(scene: Scene, i: int, reading: ToDate) -> When:
+    """The year up to the end of the quarter reported, or the publication."""
     published = scene.published
-    if published is None:
+    if published is None or reading.year.number not in {None, published.year}:
         return When(None, grain="span")
     end = scene.reference_end or published
-    if "year" in parts:
-        year = read_year(parts["year"])
-        if year != published.year:
-            return When(None, grain="span")
     start = date(published.year, 1, 1)
     if scene.calendar.shifted:
         name = scene.calendar.name_of(end, 3)
         days = scene.calendar.nominal(name[0], "y", 1) if name else None
         start = days[0] if days else start
     return When.of((start, end if end > start else published), "span")
+
+
+READERS: Readers = {
+    Ended: read_ended, Trailing: read_trailing, Part: read_part, Months: read_months, WholeYear: read_whole_year,
+    YearEnd: read_year_end, ToDate: read_to_date,
+}  # fmt: skip

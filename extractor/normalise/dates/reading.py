@@ -7,24 +7,24 @@ from datetime import date
 
 import regex
 
+from extractor.date_readings import DateReading, Day, Days, Digits, Ended, Month, NamedYear, Part, Range, ToDate, Year
+from extractor.days import month_days
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.dates.absolute import day_of, month_of, read_absolute
+from extractor.normalise.dates import absolute, lengths, parts, periods, relative
+from extractor.normalise.dates.absolute import day_of, month_of, one_day
 from extractor.normalise.dates.fiscal import FiscalCalendar, fiscal_calendar
-from extractor.normalise.dates.parts import read_part
-from extractor.normalise.dates.periods import end_of_period, months_of_period, read_period
-from extractor.normalise.dates.relative import read_relative
+from extractor.normalise.dates.periods import end_of_period, months_of_period
 from extractor.normalise.dates.roles import in_dateline, role_of
-from extractor.normalise.dates.scene import Scene
+from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import When
 from extractor.values import DateValue, PublishedFrom
-from extractor.words.times import fold, read_ordinal
+from extractor.words.times import fold
 
-__all__ = ["fiscal_year", "guessed_order", "is_null_date", "published_date", "read_all"]
+__all__ = ["READERS", "fiscal_year", "guessed_order", "is_null_date", "published_date", "read_all"]
 
 #: Newspapers are older than press releases, and archives are dated; what lies far ahead is a placeholder.
 _FIRST_YEAR, _LAST_YEAR = 1700, 2200
-_FULL_DAYS = {"date.iso-day", "date.month-day", "date.day-month", "date.numeric"}
 
 
 def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[date | None, PublishedFrom | None]:
@@ -39,11 +39,11 @@ def published_date(document: Document, mentions: Sequence[Mention]) -> tuple[dat
     if release.published is not None and not is_null_date(release.published):
         return release.published, "argument"
     folded = fold(document.text)
-    dates = [m for m in mentions if m.kind == "date" and m.rule in _FULL_DAYS and "year" in m.parts]
+    dates = [m for m in mentions if isinstance(m.reading, Day | Digits) and m.reading.says_year]
     scene = Scene(document, dates, None, day_first=_day_first(dates)[0])
     for i, mention in enumerate(dates):
         if in_dateline(document, folded, mention):
-            day = day_of(scene, i)
+            day = day_of(scene, i, mention.date)
             if day is not None:
                 header = any(s.kind == "header" and s.start <= mention.start < s.end for s in document.sections)
                 return day, "header" if header else "dateline"
@@ -69,8 +69,7 @@ def read_all(mentions: Sequence[Mention], document: Document, published: date | 
     scene.settle(explicit)
     out: list[DateValue] = []
     for i in range(len(mentions)):
-        when = _read(scene, i) or When(None)
-        scene.whens[i] = when
+        when = scene.whens[i] = _read(scene, i)
         role = role_of(scene, i, when)
         if role == "period" and (fiscal := _fiscal_results(scene, i)) is not None:
             when = scene.whens[i] = fiscal
@@ -85,10 +84,10 @@ def fiscal_year(mentions: Sequence[Mention], document: Document, published: date
 
 def _fiscal_results(scene: Scene, i: int) -> When | None:
     """A bare `2024` of figures in a release whose own years are others: its fiscal year, where one near is named."""
-    mention, calendar = scene.mentions[i], scene.calendar
-    if mention.rule != "date.year" or not (calendar.shifted and calendar.named) or "edge" in mention.parts:
+    reading, calendar = scene.mentions[i].date, scene.calendar
+    year = reading.year.number if isinstance(reading, Year) and not reading.edge else None
+    if year is None or not (calendar.shifted and calendar.named):
         return None
-    year = int(mention.parts["year"])
     named = {w.fiscal[0] for w in scene.stated if w.fiscal} | {key[0] for key in calendar.stated}
     return calendar.when(year, "y", 1) if named & {year, year + 1} else None
 
@@ -97,57 +96,49 @@ def guessed_order(mentions: Sequence[Mention]) -> list[Mention]:
     """The dates in digits whose order of day and month nothing in the release settles (`03/04/2024`)."""
     if _day_first(mentions)[1]:
         return []
-    return [
-        m
-        for m in mentions
-        if m.rule in {"date.numeric", "date.month-day-digits"}
-        and max(int(m.parts["a"]), int(m.parts["b"])) <= 12
-        and m.parts["a"] != m.parts["b"]
-    ]
+    digits = [(m, m.reading) for m in mentions if isinstance(m.reading, Digits)]
+    return [m for m, reading in digits if max(reading.a, reading.b) <= 12 and reading.a != reading.b]
 
 
 def _day_first(mentions: Sequence[Mention]) -> tuple[bool, bool]:
     """Whether the release writes the day before the month in digits, and whether anything says so."""
     votes: Counter[bool] = Counter()
     for mention in mentions:
-        parts = mention.parts
-        if mention.rule == "date.numeric":
-            if max(int(parts["a"]), int(parts["b"])) > 12:
-                votes[int(parts["a"]) > 12] += 10
-            elif parts["mark"] == ".":
+        match mention.reading:
+            case Digits(a=a, b=b) if max(a, b) > 12:
+                votes[a > 12] += 10
+            case Digits(dotted=True):
                 votes[True] += 5
-        elif mention.rule in {"date.day-month", "date.day-month-range"}:
-            votes[True] += 1
-        elif mention.rule in {"date.month-day", "date.month-day-range"}:
-            votes[False] += 1
+            case Day(day_first=bool(first)) | Days(day_first=bool(first)):
+                votes[first] += 1
     return votes[True] > votes[False], votes[True] != votes[False]
 
 
 def _calendar(scene: Scene) -> FiscalCalendar:
     """The fiscal calendar, from the periods with a stated end and from `fiscal 2022, which ended on June 30`."""
-    ends = []
-    for i, mention in enumerate(scene.mentions):
-        parts = dict(mention.parts)
-        if mention.rule == "date.period-ended":
-            months, last = months_of_period(parts), end_of_period(scene, i, parts)
-            if months in {3, 12} and last and (months == 3 or "count" not in parts or parts.get("unit") == "week"):
-                ordinal = read_ordinal(parts["ordinal"]) if "ordinal" in parts and months == 3 else None
-                ends.append((mention, last, months, ordinal))
-        elif mention.rule in {"date.month-day", "date.day-month"} and (period := _fiscal_before(scene, i)):
-            last, named = day_of(scene, i), period.parts
-            if last and named.get("part") == "quarter" and "ordinal" in named:
-                ends.append((period, last, 3, read_ordinal(named["ordinal"])))
-            elif last and "part" not in named:
-                ends.append((period, last, 12, None))
-        elif mention.rule in _CODED and i and "fiscal" in mention.parts and "year" in mention.parts:
-            days = _in_bracket(scene, i)
-            if days:
-                ends.append((mention, days[1], 3, read_ordinal(mention.parts["ordinal"])))
-        elif mention.rule in {"date.month-day", "date.day-month"} and _closes_year(scene.folded, mention.end):
-            last = day_of(scene, i)
-            if last:
-                ends.append((mention, last, 12, None))
-    return fiscal_calendar(scene.mentions, ends)
+    ends = (_end_told(scene, i, mention.date) for i, mention in enumerate(scene.mentions))
+    return fiscal_calendar(scene.mentions, [end for end in ends if end])
+
+
+def _end_told(scene: Scene, i: int, reading: DateReading) -> tuple[Mention, date, int, int | None] | None:
+    """What a date says of the fiscal calendar: a period, its last day, its months, and which quarter it is."""
+    mention = scene.mentions[i]
+    match reading:
+        case Ended(shared=False):
+            months, last = months_of_period(reading), end_of_period(scene, i, reading)
+            if last and (months == 3 or (months == 12 and (reading.count is None or reading.unit == "week"))):
+                return mention, last, months, reading.number if months == 3 else None
+        case Day(day_first=bool()):
+            period = _fiscal_before(scene, i)
+            last = day_of(scene, i, reading) if period or _closes_year(scene.folded, mention.end) else None
+            if last and period is None:
+                return mention, last, 12, None
+            if last and period and not (isinstance(period.reading, Part) and period.reading.part == "h"):
+                number = period.reading.number if isinstance(period.reading, Part) else None
+                return period, last, 3 if number else 12, number
+        case Part(part="q", year=NamedYear(number=int(), fiscal=True)) if i and (days := _in_bracket(scene, i)):
+            return mention, days[1], 3, reading.number
+    return None
 
 
 _ENDS = regex.compile(r"\b(?:ended|ends|ending|end on)\b")
@@ -160,24 +151,19 @@ def _fiscal_before(scene: Scene, i: int) -> Mention | None:
     for mention in reversed(scene.mentions[max(0, i - 2) : i]):
         between = scene.folded[mention.end : start]
         plain = _BRACKET.sub("", between)
-        if "fiscal" in mention.parts and len(between) < 60 and len(plain) < 30 and _ENDS.search(plain):
+        if mention.date.year.fiscal and len(between) < 60 and len(plain) < 30 and _ENDS.search(plain):
             return mention
     return None
-
-
-_CODED = {"date.quarter-code", "date.code-behind-year"}
 
 
 def _in_bracket(scene: Scene, i: int) -> tuple[date, date] | None:
     """The three months that a fiscal quarter's code in brackets stands for: `April-June 2025 (Q1 FY26)`."""
     before = scene.mentions[i - 1]
-    if (
-        scene.mentions[i].parts.get("part") not in {"q", "quarter"}
-        or scene.folded[before.end : scene.mentions[i].start] != " ("
-    ):
+    told = before.reading.last if isinstance(before.reading, Range) else before.date
+    if not told.says_year or scene.folded[before.end : scene.mentions[i].start] != " (":
         return None
-    when = _read(scene, i - 1) if "year" in before.parts or "to.year" in before.parts else None
-    if when is None or when.first is None or when.last is None or not 85 < (when.last - when.first).days < 100:
+    when = _read(scene, i - 1)
+    if when.first is None or when.last is None or not 85 < (when.last - when.first).days < 100:
         return None
     return when.first, when.last
 
@@ -194,93 +180,66 @@ def _explicit(scene: Scene) -> dict[int, When]:
     """The times that say their year themselves, read first."""
     out = {}
     for i, mention in enumerate(scene.mentions):
-        said = "year" in mention.parts or "from.year" in mention.parts
-        if said and mention.rule != "date.year-to-date":
+        if mention.date.says_year and not isinstance(mention.reading, ToDate):
             when = _read(scene, i)
-            if when is not None and when.value is not None:
+            if when.value is not None:
                 out[i] = when
                 scene.whens[i] = when
     scene.whens = [None] * len(scene.mentions)
     return out
 
 
-def _read(scene: Scene, i: int) -> When | None:
-    mention = scene.mentions[i]
-    when = _range(scene, i) if mention.rule == "date.range" else _plainly(scene, i)
-    edge = mention.parts.get("edge")
-    if when is None or edge is None or mention.rule == "date.first-months":
-        return when
-    return _at_edge(when, edge)
+READERS: Readers = {**absolute.READERS, **periods.READERS, **relative.READERS, **parts.READERS, **lengths.READERS}
 
 
-def _plainly(scene: Scene, i: int) -> When | None:
-    return read_absolute(scene, i) or read_period(scene, i) or read_relative(scene, i) or read_part(scene, i)
+def _read(scene: Scene, i: int) -> When:
+    """The time of a mention, at the edge that its words name."""
+    reading = scene.mentions[i].date
+    when = _range(scene, i, reading) if isinstance(reading, Range) else READERS[type(reading)](scene, i, reading)
+    match reading.edge:
+        case "end":
+            return one_day(when.last)
+        case "start":
+            return one_day(when.first)
+        case "middle":
+            return replace(when, first=None, last=None)
+    return when
 
 
-def _at_edge(when: When, edge: str) -> When:
-    """The day at an end of a period; the middle and the early or late part keep the period's value."""
-    if edge in {"end", "close", "year-end", "year end"}:
-        return When.of((when.last, when.last) if when.last else None, "day")
-    if edge in {"beginning", "start", "opening"}:
-        return When.of((when.first, when.first) if when.first else None, "day")
-    return replace(when, first=None, last=None) if edge not in {"early", "late"} else when
-
-
-def _range(scene: Scene, i: int) -> When:
+def _range(scene: Scene, i: int, reading: Range) -> When:
     """Two times as one interval; the year that only one end says serves both."""
-    mention = scene.mentions[i]
-    left = _side(mention, "from.")
-    right = _side(mention, "to.")
-    if "year" not in left.parts and "year" in right.parts:
+    left, right = reading.first, reading.last
+    if not left.says_year and right.says_year:
         return _joined(*_backwards(scene, i, left, right))
     first = _read_as(scene, i, left)
-    after = first.first if first else None
-    last = _read_as(scene, i, right, after=after if "year" not in right.parts else None)
-    return _joined(first, last)
+    return _joined(first, _read_as(scene, i, right, after=None if right.says_year else first.first))
 
 
-def _side(mention: Mention, prefix: str) -> Mention:
-    parts = {k.removeprefix(prefix): v for k, v in mention.parts.items() if k.startswith(prefix)}
-    return replace(mention, rule=parts.pop("rule"), parts=parts)
-
-
-def _backwards(scene: Scene, i: int, left: Mention, right: Mention) -> tuple[When | None, When | None]:
+def _backwards(scene: Scene, i: int, left: DateReading, right: DateReading) -> tuple[When, When]:
+    """Both ends, where only the second one says its year."""
     last = _read_as(scene, i, right)
-    if last is None or last.last is None:
-        if last is not None and last.fiscal:
-            return _read_as(
-                scene, i, replace(left, parts={**left.parts, "year": str(last.fiscal[0]), "fiscal": "fiscal"})
-            ), last
+    year = last.fiscal[0] if last.fiscal else last.last.year if last.last else None
+    if year is None:
         return _read_as(scene, i, left), last
-    year = last.fiscal[0] if last.fiscal else last.last.year
-    marks = {"fiscal": "fiscal"} if last.fiscal else {}
-    first = _read_as(scene, i, replace(left, parts={**left.parts, "year": f"{year:04}", **marks}))
-    if first and first.first and first.first > last.last:
-        first = _read_as(scene, i, replace(left, parts={**left.parts, "year": f"{year - 1:04}", **marks}))
+    named = replace(left.year, number=year, fiscal=left.year.fiscal or last.fiscal is not None)
+    first = _read_as(scene, i, replace(left, year=named))
+    if first.first and last.last and first.first > last.last:
+        first = _read_as(scene, i, replace(left, year=replace(named, number=year - 1)))
     return first, last
 
 
-def _read_as(scene: Scene, i: int, mention: Mention, *, after: date | None = None) -> When | None:
+def _read_as(scene: Scene, i: int, reading: DateReading, *, after: date | None = None) -> When:
     """Read one end of a range in its place."""
-    parts = dict(mention.parts)
-    if after is not None and "month" in parts and mention.rule in {"date.month-day", "date.day-month"}:
-        day = day_of(scene, i, parts, after=after)
-        return When.of((day, day) if day else None, "day")
-    if after is not None and mention.rule == "date.month":
-        from extractor.days import month_days
-
-        found = month_of(scene, i, parts, after=after)
+    if after is not None and isinstance(reading, Day):
+        return one_day(day_of(scene, i, reading, after=after))
+    if after is not None and isinstance(reading, Month):
+        found = month_of(scene, i, reading, after=after)
         return When.of(month_days(*found) if found else None, "month")
-    kept = scene.mentions
-    scene.mentions = [*kept[:i], mention, *kept[i + 1 :]]
-    try:
-        return _plainly(scene, i)
-    finally:
-        scene.mentions = kept
+    return READERS[type(reading)](scene, i, reading)
 
 
-def _joined(first: When | None, last: When | None) -> When:
-    if first is None or last is None or first.value is None or last.value is None:
+def _joined(first: When, last: When) -> When:
+    if first.value is None or last.value is None:
         return When(None, grain="span")
     if first.first and last.last and first.first > last.last:
         return When(None, grain="span")

@@ -2,6 +2,24 @@
 
 import regex
 
+from extractor.date_readings import (
+    DateReading,
+    Day,
+    Days,
+    Digits,
+    Month,
+    Months,
+    Nth,
+    Part,
+    Range,
+    ShiftedUnit,
+    Stretch,
+    Week,
+    Weekday,
+    WholeYear,
+    Year,
+    YearEnd,
+)  # fmt: skip
 from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.dates.scene import Scene
@@ -28,6 +46,8 @@ _AT_DATE = regex.compile(
 )
 #: "(31 March 2025: 204.9p)"
 _VALUED = regex.compile(r": ?[$€£¥₹]?\d")
+#: "2023Q04 14,870 dwellings"
+_LABELS = regex.compile(r":? [$€£¥₹]?\d")
 _FROM = regex.compile(r"(?r)(?<!\w)(?:from|since) (?:the )?")
 #: The period is what was closed or begun: "closed the fourth quarter with".
 _CLOSED = regex.compile(r"(?r)(?<!\w)(?:closed|ended|finished|began|started|entered|opened) (?:the |its |our )?")
@@ -51,18 +71,8 @@ _OVER = regex.compile(
 _INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
-_EXACT = frozenset({"date.iso-day", "date.month-day", "date.day-month", "date.numeric"})
-_MONTHLY = frozenset(
-    {
-        "date.month",
-        "date.month-code",
-        "date.iso-month",
-        "date.shifted-month",
-        "date.range",
-        "date.nth-of-month",
-        "date.nth-of-year",
-    }
-)
+_DAYS = (Day, Digits)
+_MONTHLY = (Month, Range, Nth)
 _FIGURE = regex.compile(
     r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|"
     r"(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)|(?<![\w-])\d{1,3} (?:lakh|people|staff|at|from|in|on|of)(?!\w)"
@@ -149,7 +159,7 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
         )
     if when.value is None:
         return None
-    headed = mention.rule in _EXACT and scene.published is not None and when.first == scene.published
+    headed = isinstance(mention.reading, _DAYS) and scene.published is not None and when.first == scene.published
     if headed and (in_dateline(scene.document, scene.folded, mention) or _opens_text(scene, mention)):
         return "published"
     if i and _RATHER.fullmatch(scene.folded, scene.mentions[i - 1].end, mention.start):
@@ -169,16 +179,20 @@ def _opens_text(scene: Scene, mention: Mention) -> bool:
 
 
 def _spans(scene: Scene, i: int) -> bool:
-    parts = scene.mentions[i].parts
+    reading = scene.mentions[i].date
     said = scene.folded[scene.mentions[i].start : scene.mentions[i].end]
-    return "span" in parts or "edge" in parts or "consecutive" in said or "straight" in said
+    led = isinstance(reading, Stretch | Months) or reading.edge is not None
+    return led or "consecutive" in said or "straight" in said
 
 
 def _day_role(scene: Scene, i: int) -> Role:
     mention = scene.mentions[i]
-    if mention.rule in {"date.day-word", "date.weekday"} or _happens(scene, i, near=4, words=_EFFECTIVE):
+    reading = mention.date
+    shift = reading.shift
+    near_now = shift.near if isinstance(reading, ShiftedUnit) and shift else isinstance(reading, Weekday) and not shift
+    if near_now or _happens(scene, i, near=4, words=_EFFECTIVE):
         return "event"
-    edged = mention.parts.get("edge") or mention.rule == "date.year-end"
+    edged = reading.edge or isinstance(reading, YearEnd)
     if edged and not _has_figure(scene, i):
         return "event"
     if edged or _BALANCE.match(scene.folded, mention.end):
@@ -197,44 +211,36 @@ def _day_role(scene: Scene, i: int) -> Role:
 
 def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     mention = scene.mentions[i]
-    rule = mention.rule
-    near = max(0, mention.start - 12)
-    if rule == "date.range" and mention.parts["from.rule"] in {
-        "date.year",
-        "date.quarter",
-        "date.quarter-code",
-        "date.fiscal-year",
-    }:
+    reading = mention.date
+    first = reading.first if isinstance(reading, Range) else None
+    if isinstance(first, Year | Part | WholeYear):
         return "period"
-    if (
-        rule == "date.range"
-        and mention.parts["from.rule"] == "date.month"
-        and _BETWEEN.match(scene.folded, near, mention.start)
-    ):
+    if isinstance(first, Month) and _BETWEEN.match(scene.folded, max(0, mention.start - 12), mention.start):
         return "period"
-    if i and scene.mentions[i - 1].rule == "date.week-number" and scene.folded.endswith("(", 0, mention.start):
+    if i and isinstance(scene.mentions[i - 1].reading, Week) and scene.folded.endswith("(", 0, mention.start):
         return "period"
-    if (
-        rule.endswith("-day-range")
-        or rule == "date.day-month-range"
-        or (rule == "date.range" and mention.parts["from.rule"] in _EXACT)
-    ):
+    if isinstance(reading, Days) or isinstance(first, _DAYS):
         figures = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, mention.start - 60), mention.start)
         return "period" if figures and not ahead and not _happens(scene, i) else "event"
-    if rule in _MONTHLY:
+    if isinstance(reading, _MONTHLY):
         if _FORECAST.match(scene.folded, mention.end):
             return "event"
         return "event" if _happens(scene, i) or not _has_figure(scene, i) else "period"
-    if rule != "date.year" and _CLOSED.match(scene.folded, max(0, mention.start - 16), mention.start):
-        return "period"
-    if rule == "date.year" and (_follows(scene, i) or _is_done(scene, i)):
-        return "event"
-    if rule in {"date.year", "date.quarter", "date.quarter-code"} and _happens(scene, i, near=4):
-        return "event"
-    led = _IN.match(scene.folded, max(0, mention.start - 16), mention.start)
-    if rule == "date.quarter" and led and not _has_figure(scene, i) and _happens(scene, i, near=12):
-        return "event"
-    return "period"
+    return "event" if _is_event(scene, i, reading) else "period"
+
+
+def _is_event(scene: Scene, i: int, reading: DateReading) -> bool:
+    """Whether something happened in a year or a part of it, and no figure is of it; `Q1 results` are of the quarter."""
+    mention = scene.mentions[i]
+    near = max(0, mention.start - 16)
+    if isinstance(reading, Part) and (scene.is_reported(i) or _LABELS.match(scene.folded, mention.end)):
+        return False
+    if isinstance(reading, Year):
+        return _follows(scene, i) or _is_done(scene, i) or _happens(scene, i, near=4)
+    if not isinstance(reading, Part) or _CLOSED.match(scene.folded, near, mention.start):
+        return False
+    led = _IN.match(scene.folded, near, mention.start)
+    return _happens(scene, i, near=4) or bool(led and not _has_figure(scene, i) and _happens(scene, i, near=12))
 
 
 def _happens(scene: Scene, i: int, *, near: int = 8, words: frozenset[str] | None = None) -> bool:

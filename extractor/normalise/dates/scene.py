@@ -2,14 +2,15 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import regex
 
+from extractor.date_readings import DateReading, SamePeriod, Shift
 from extractor.days import quarter_days
 from extractor.documents import Document
 from extractor.mentions import Mention
@@ -17,7 +18,7 @@ from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.normalise.dates.when import When
 from extractor.words.times import fold, times
 
-__all__ = ["Scene", "Side"]
+__all__ = ["Readers", "Scene", "Side"]
 
 Side = Literal["future", "past"]
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -121,6 +122,11 @@ class Scene:
         start, _ = self.sentence(i)
         return _COMPARED.match(self.folded, max(start, mention.start - 60), mention.start) is not None
 
+    def is_reported(self, i: int) -> bool:
+        """Whether the words behind a time are what a release reports of it: `nine-month revenue`, `Q1 results`."""
+        end = self.mentions[i].end
+        return self.folded[end : end + 16].lstrip(" \n-").startswith(tuple(times().reported.words))
+
     def year_from_right(self, i: int) -> int | None:
         """The index of the next mention where a list lends its year: `fourth-quarter and full-year 2024`."""
         if i + 1 >= len(self.mentions):
@@ -154,16 +160,19 @@ class Scene:
     def _leans(self, j: int) -> bool:
         """Whether a time is itself counted from a period spoken of: no period to count from again."""
         when = self.whens[j]
-        return when is not None and when.shifted and self.mentions[j].parts.get("shift") != "last"
+        return when is not None and when.shifted and self.mentions[j].date.shift != Shift(-1)
 
     def settle(self, explicit: dict[int, When]) -> None:
         """Keep the times that say their year themselves, and what follows from them for the others."""
         self.explicit = explicit
         told: Counter[When] = Counter()
         for i, when in explicit.items():
-            if self.mentions[i].rule == "date.same-period" or when.grain not in {"quarter", "half", "year", "span"}:
+            reading = self.mentions[i].date
+            if isinstance(reading, SamePeriod) and not reading.or_year:
                 continue
-            if when.fiscal and "fiscal" in self.mentions[i].parts:
+            if when.grain not in {"quarter", "half", "year", "span"}:
+                continue
+            if when.fiscal and reading.year.fiscal:
                 self.fiscal_parts.add(when.fiscal[1])
             if when in told or len(told) < MOST_PERIODS:
                 told[when] += not self.compared(i)
@@ -227,3 +236,7 @@ def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
             out.append(side)
         last = word
     return out
+
+
+Readers = Mapping[type[DateReading], Callable[[Scene, int, Any], When]]
+"""The function that reads each type of what was recognised, at the place of a mention."""

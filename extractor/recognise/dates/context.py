@@ -12,10 +12,30 @@ from extractor.recognise.dates.neighbours import (
     right_word,
     timely_left,
 )
-from extractor.recognise.dates.years import is_span, is_sure_year, is_year
+from extractor.recognise.dates.years import is_year
 from extractor.words.times import times
 
-__all__ = ["is_wanted", "is_weak"]
+__all__ = [
+    "capitals_wanted",
+    "century_wanted",
+    "code_wanted",
+    "day_wanted",
+    "digits_wanted",
+    "has_day",
+    "has_year",
+    "holiday_wanted",
+    "month_wanted",
+    "numeric_wanted",
+    "quarter_wanted",
+    "shared_wanted",
+    "shifted_month_wanted",
+    "sure_month",
+    "unit_wanted",
+    "weekday_wanted",
+    "word_wanted",
+    "year_period_wanted",
+    "year_words_wanted",
+]
 
 Match = regex.Match[str]
 
@@ -28,24 +48,8 @@ _OWNERS = frozenset({"the", "this", "its", "their", "our", "last", "next"})
 _OF_LEFT = regex.compile(r"(?r)(?<!\w)of ")
 
 
-def is_wanted(rule: str, match: Match, text: str, folded: str) -> bool:
-    """Whether a match of a rule is a time where it stands."""
-    check = _CHECKS.get(rule)
-    return check is None or check(match, text, folded)
-
-
-def is_weak(rule: str, match: Match, text: str, folded: str) -> bool:
-    """Whether the match counts only beside a sure date (`2022` in `2023, 2022 and 2021`, `Jan.` in `Jan.-Mar.`)."""
-    if rule == "date.year":
-        return not is_sure_year(match, text, folded)
-    if rule == "date.week-number":
-        return not _has_year(match)
-    if rule == "date.month" and not _has_year(match):
-        return not _sure_month(match, text, folded)
-    return False
-
-
-def _has_year(match: Match) -> bool:
+def has_year(match: Match, text: str, folded: str) -> bool:
+    """Whether the match names its year."""
     groups = match.groupdict()
     return bool(groups.get("year") or groups.get("relative"))
 
@@ -53,12 +57,12 @@ def _has_year(match: Match) -> bool:
 # ------------------------------------------------------------------ months and days
 
 
-def _month_wanted(match: Match, text: str, folded: str) -> bool:
+def month_wanted(match: Match, text: str, folded: str) -> bool:
     """A month in capitals that is no part of a name; the verbs only with their year."""
     start, end = match.span()
     printed = text[match.start("month") : match.end("month")]
     low = printed.lower().rstrip(".")
-    if _has_year(match):
+    if has_year(match, text, folded):
         return True
     if folded[end : end + 1].isdigit() or folded.startswith((" & ", " + "), end):
         return False
@@ -81,11 +85,15 @@ def _month_wanted(match: Match, text: str, folded: str) -> bool:
     return not named_left(text, start)
 
 
-def _capitals_wanted(match: Match, text: str, folded: str) -> bool:
+def capitals_wanted(match: Match, text: str, folded: str) -> bool:
+    """A month in capitals."""
     return text[match.start("month") : match.end("month")].isupper()
 
 
-def _sure_month(match: Match, text: str, folded: str) -> bool:
+def sure_month(match: Match, text: str, folded: str) -> bool:
+    """A month with its year, or one that is surely no name and no verb."""
+    if has_year(match, text, folded):
+        return True
     start, end = match.span()
     low = folded[match.start("month") : match.end("month")].rstrip(".")
     if low in times().month_short and low not in times().months:
@@ -102,7 +110,7 @@ def _sure_month(match: Match, text: str, folded: str) -> bool:
     return not named
 
 
-def _day_wanted(match: Match, text: str, folded: str) -> bool:
+def day_wanted(match: Match, text: str, folded: str) -> bool:
     """A day and a month; lower-case `may` and `march` are verbs unless an ordinal, an `of` or a year says otherwise."""
     printed = text[match.start("month") : match.end("month")]
     low, day = printed.lower().rstrip("."), match["day"]
@@ -114,7 +122,9 @@ def _day_wanted(match: Match, text: str, folded: str) -> bool:
     if low not in {"may", "march", "mar"}:
         return not day[0].isalpha() or joined
     return (
-        joined or _has_year(match) or (day[0].isdigit() and (not day.isdigit() or low != "may") and _led(folded, match))
+        joined
+        or has_year(match, text, folded)
+        or (day[0].isdigit() and (not day.isdigit() or low != "may") and _led(folded, match))
     )
 
 
@@ -122,7 +132,7 @@ def _led(folded: str, match: Match) -> bool:
     return folded[match.start()].isalpha() and (timely_left(folded, match.start()) or not match["day"].isdigit())
 
 
-def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
+def numeric_wanted(match: Match, text: str, folded: str) -> bool:
     """Day and month in either order; behind a dash it ends a range; with dashes a short year must be led."""
     start = match.start()
     before = folded[start - 1] if start else " "
@@ -136,7 +146,7 @@ def _numeric_wanted(match: Match, text: str, folded: str) -> bool:
 _DIGITS_BEFORE = regex.compile(r"(?r)\d[/.](?:\d\d){1,2}-")
 
 
-def _digits_wanted(match: Match, text: str, folded: str) -> bool:
+def digits_wanted(match: Match, text: str, folded: str) -> bool:
     """Month and day in digits that may be one; the attacks of 9/11 are a name."""
     return min(int(match["a"]), int(match["b"])) <= 12 and match[0] not in {"9/11", "7/7"}
 
@@ -151,12 +161,12 @@ _HOLIDAY_LED = regex.compile(
 _YEAR_BEHIND = regex.compile(rf"{BLANK}(?:the|it|he|she|we|they|to|and|or|but|when|as|a|an|there)(?!\w)|[.,;:)!?]|\s*$")
 
 
-def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
+def holiday_wanted(match: Match, text: str, folded: str) -> bool:
     """A holiday that is a time: led by a word of time or with its year; no noun behind it."""
     start, end = match.span()
     if _DATE_BEHIND.match(folded, end) or _DATE_BEFORE.match(folded, max(0, start - 14), start):
         return False
-    if _has_year(match) or match["shift"] or match["weekend"]:
+    if has_year(match, text, folded) or match["shift"] or match["weekend"]:
         return True
     if start == 0 and not folded[end:].strip(" .!\n"):
         return True
@@ -173,19 +183,20 @@ def _holiday_wanted(match: Match, text: str, folded: str) -> bool:
 _FIRST_YEAR = regex.compile(rf"(?r)\d{{4}}(?:{BLANK}(?:to|through|and|or){BLANK}|,{BLANK}| ?- ?)")
 
 
-def _year_period_wanted(match: Match, text: str, folded: str) -> bool:
+def year_period_wanted(match: Match, text: str, folded: str) -> bool:
     """The period of one year, not that of "2020 to 2024"."""
     start = match.start()
     return _FIRST_YEAR.match(folded, max(0, start - 16), start) is None and is_year(match, text, folded)
 
 
-def _century_wanted(match: Match, text: str, folded: str) -> bool:
+def century_wanted(match: Match, text: str, folded: str) -> bool:
     """A century in small letters: `21st Century Fox` is a name."""
     printed = text[match.start() : match.end()]
     return printed[-7:] != "Century"
 
 
-def _year_words_wanted(match: Match, text: str, folded: str) -> bool:
+def year_words_wanted(match: Match, text: str, folded: str) -> bool:
+    """A year in words at which its phrase ends."""
     return _YEAR_BEHIND.match(folded, match.end()) is not None
 
 
@@ -210,7 +221,7 @@ _DATE_BEHIND = regex.compile(
 _DAY_BEHIND = regex.compile(rf",?{BLANK}(?:the{BLANK})?\d{{1,2}}(?:st|nd|rd|th){DAY_TAIL}")
 
 
-def _weekday_wanted(match: Match, text: str, folded: str) -> bool:
+def weekday_wanted(match: Match, text: str, folded: str) -> bool:
     """A weekday in capitals, alone: no date behind it, no opening hours, no name."""
     start, end = match.span()
     if _HOURS.match(folded, end) or _DATE_BEHIND.match(folded, end) or _DAY_BEHIND.match(folded, end):
@@ -241,7 +252,8 @@ def _behind_name(text: str, folded: str, start: int, end: int) -> bool:
     )
 
 
-def _word_wanted(match: Match, text: str, folded: str) -> bool:
+def word_wanted(match: Match, text: str, folded: str) -> bool:
+    """A day word that is no part of a name."""
     start = match.start()
     return text[start].islower() or opens_sentence(text, start) or not named_left(text, start)
 
@@ -266,39 +278,41 @@ _UNIT_RIGHT = regex.compile(
 )
 
 
-def _unit_wanted(match: Match, text: str, folded: str) -> bool:
+def unit_wanted(match: Match, text: str, folded: str) -> bool:
+    """A unit that words of time lead and behind which its phrase ends."""
     start, end = match.span()
     if match["unit"] in {"week", "decade"} and not _EDGE_LEFT.match(folded, max(0, start - 20), start):
         return False
     return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
 
 
-def _quarter_wanted(match: Match, text: str, folded: str) -> bool:
+def quarter_wanted(match: Match, text: str, folded: str) -> bool:
     """No year has a third half."""
     return match["part"] != "half" or match["ordinal"] in {"first", "second", "1st", "2nd", "final"}
 
 
-def _code_wanted(match: Match, text: str, folded: str) -> bool:
+def code_wanted(match: Match, text: str, folded: str) -> bool:
     """A quarter's code; a lone half needs capitals and a preposition, for H2 is a gas and H1 a visa."""
     start, end = match.span()
     half = match["part"] == "h"
     if int(match["ordinal"]) > (2 if half else 4):
         return False
-    if half and not _has_year(match):
+    if half and not has_year(match, text, folded):
         return text[start:end].isupper() and timely_left(folded, start)
-    if _has_year(match):
+    if has_year(match, text, folded):
         return True
     following = right_word(text, end)
     named = following[:1].isupper() and following[1:2].islower() and not near_period_noun(folded, end)
     return not (named and left_word(folded, start)[0] in {"the", "a", "an", "new"})
 
 
-def _shared_wanted(match: Match, text: str, folded: str) -> bool:
+def shared_wanted(match: Match, text: str, folded: str) -> bool:
+    """A length that says what it counts, or which one of a year it is."""
     groups = match.groupdict()
     return bool(groups.get("count") or groups.get("ordinal") or groups.get("unit"))
 
 
-def _shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
+def shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
     """`next May` in front of no name: not `the next May & June Gallery`; no weekday that its date follows."""
     if match["weekday"] and _DATE_BEHIND.match(folded, match.end()):
         return False
@@ -310,32 +324,6 @@ def _shifted_month_wanted(match: Match, text: str, folded: str) -> bool:
     return (not small or plain) and not folded.startswith((" & ", " + "), match.end())
 
 
-def _has_day(match: Match, text: str, folded: str) -> bool:
+def has_day(match: Match, text: str, folded: str) -> bool:
+    """Whether the match names a day."""
     return match["day"] is not None
-
-
-_CHECKS = {
-    "date.holiday": _holiday_wanted,
-    "date.month-day-digits": _digits_wanted,
-    "date.century": _century_wanted,
-    "date.year-words": _year_words_wanted,
-    "date.year-period": _year_period_wanted,
-    "date.week-of": _has_day,
-    "date.quarter": _quarter_wanted,
-    "date.year": is_year,
-    "date.month": _month_wanted,
-    "date.month-code": _capitals_wanted,
-    "date.month-day": _day_wanted,
-    "date.day-month": _day_wanted,
-    "date.month-day-range": _day_wanted,
-    "date.day-month-range": _day_wanted,
-    "date.weekday": _weekday_wanted,
-    "date.the-unit": _unit_wanted,
-    "date.quarter-code": _code_wanted,
-    "date.code-behind-year": _code_wanted,
-    "date.year-span": is_span,
-    "date.day-word": _word_wanted,
-    "date.numeric": _numeric_wanted,
-    "date.period-ended-shared": _shared_wanted,
-    "date.shifted-month": _shifted_month_wanted,
-}

@@ -6,13 +6,17 @@ from functools import cache
 
 import regex
 
+from extractor.date_readings import Length
 from extractor.mentions import Mention
+from extractor.recognise.dates import readings
 from extractor.recognise.dates.fragments import BLANK
+from extractor.recognise.dates.rule import DateRule
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.ranges import joins_range
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount
+from extractor.words.times import length_of, time_unit
 
 __all__ = ["find", "joined", "rules"]
 
@@ -56,7 +60,7 @@ _LENGTH = Rule(
     r"(?<!year(?=[ -](?:over|on)[ -]year))"
     rf"(?<!day(?={BLANK}(?:pupil|student|boy|girl|boarder|visitor|trip|nurser|surger)))",
 )
-_WORDED = Rule(
+_WORDED = DateRule(
     "date.length-words",
     "a length without a numeral",
     (
@@ -79,6 +83,7 @@ _WORDED = Rule(
     r"|(?<=(?:a|one)[ -])(?P<unit>year|month|week|decade|day)(?P<half>[ -]and[ -]a[ -]half)(?!\w)"
     r"|(?<=(?:for|within|than|over|nearly|almost|about|in|after) an? )(?P<unit>decade|century)(?![\w-])"
     r"|(?<=(?:for|within|than) an? )(?P<unit>year|month|week|day)(?![\w'-])(?! (?:earlier|ago|before|in|and))",
+    reads=readings.worded_length,
 )
 _AGED = regex.compile(
     rf"(?r)(?<!\w)(?:aged?|ages|aging|age{BLANK}of){BLANK}(?:(?:of|from|between|under|over|about|at{BLANK}least|"
@@ -93,7 +98,7 @@ _PLAN = regex.compile(r"(?:\d(?:st|nd|rd|th)|[a-z]th|[Tt]he) \p{L}+-Year Plan")
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[DateRule | Rule, ...]:
     """The rules of lengths; the second is built around a numeral."""
     return (_WORDED, _LENGTH)
 
@@ -129,27 +134,25 @@ def joined(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         last = out[-1] if out else None
         if last is not None and _adds_to(folded, last, mention):
-            more = f"{mention.parts['count']} {_unit(mention)}"
-            parts = {**last.parts, "more": ";".join(filter(None, (last.parts.get("more"), more)))}
-            out[-1] = replace(last, end=mention.end, rule=_LENGTH.name, amount=None, parts=parts)
+            left, right = last.reading, mention.reading
+            assert isinstance(left, Length)
+            assert isinstance(right, Length)
+            reading = replace(left, length=left.length + right.length, unit=right.unit)
+            out[-1] = replace(last, end=mention.end, rule=_LENGTH.name, amount=None, reading=reading)
         else:
             out.append(mention)
     return out
 
 
-def _unit(mention: Mention) -> str:
-    """The smallest unit that a length names."""
-    return mention.parts.get("more", mention.parts["unit"]).rsplit(maxsplit=1)[-1]
-
-
 def _adds_to(folded: str, left: Mention, right: Mention) -> bool:
-    if left.rule not in {_LENGTH.name, _WORDED.name} or right.rule != _LENGTH.name or "half" in left.parts:
+    """Whether the second length goes on with a smaller unit than the first one ends with."""
+    high, low = left.reading, right.reading
+    if not isinstance(high, Length) or not isinstance(low, Length) or high.unit is None or high.longest is not None:
         return False
     amount = right.amount.value if right.amount else None
-    if amount is None or (left.amount is not None and left.amount.value is None) or not 1 <= right.start - left.end < 8:
+    if amount is None or not 1 <= right.start - left.end < 8 or high.unit not in _STEPS or low.unit not in _STEPS:
         return False
-    high, low = _unit(left), _unit(right)
-    if high not in _STEPS or low not in _STEPS or _STEPS.index(high) >= _STEPS.index(low) or amount >= _MOST[low]:
+    if _STEPS.index(high.unit) >= _STEPS.index(low.unit) or amount >= _MOST[low.unit]:
         return False
     return _AND.fullmatch(folded, left.end, right.start) is not None
 
@@ -163,11 +166,16 @@ def _length(text: str, folded: str, numerals: Sequence[Numeral], i: int) -> Ment
     number = numeral.value
     if match["half"]:
         number += number.__class__("0.5")
-    parts = {"unit": match["unit"], "count": f"{number:f}"}
+    unit = time_unit(match["unit"])
+    length = length_of(number, unit)
     if i and _spans(text, folded, numerals[i - 1], numeral):
         low = numerals[i - 1]
-        return Mention("date", low.start, match.end(), _LENGTH.name, Amount(low=low.value, high=number), parts=parts)
-    return Mention("date", numeral.start, match.end(), _LENGTH.name, Amount(number), parts=parts)
+        reading = Length(length_of(low.value, unit), length, unit)
+        return Mention(
+            "date", low.start, match.end(), _LENGTH.name, Amount(low=low.value, high=number), reading=reading
+        )
+    reading = Length(length, unit=unit)
+    return Mention("date", numeral.start, match.end(), _LENGTH.name, Amount(number), reading=reading)
 
 
 def _may_count(text: str, folded: str, numeral: Numeral, match: regex.Match[str]) -> bool:

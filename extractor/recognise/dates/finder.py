@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 
 import regex
 
+from extractor.date_readings import Days, Month, Range, Week, Year, Years
 from extractor.mentions import Mention
-from extractor.recognise.dates import absolute, durations, parts, periods, relative
-from extractor.recognise.dates.context import is_wanted, is_weak
+from extractor.recognise.dates import absolute, durations, parts, periods, readings, relative
 from extractor.recognise.dates.fragments import BLANK, any_of, fold
+from extractor.recognise.dates.rule import DateRule
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.words.holidays import holidays
@@ -21,25 +22,7 @@ from extractor.words.times import times
 
 __all__ = ["find", "rules"]
 
-#: What neighbours a range may join: the grain of each rule; a day never joins a year.
-_GRAINS = {
-    "date.iso-day": "day", "date.numeric": "day", "date.month-day": "day", "date.day-month": "day",
-    "date.month": "month", "date.iso-month": "month", "date.year": "year", "date.fiscal-year": "year",
-    "date.quarter": "quarter", "date.quarter-code": "quarter", "date.code-behind-year": "quarter",
-    "date.year-quarter": "quarter",
-    "date.year-end": "day", "date.full-year": "year", "date.decade": "decade",
-    "date.shifted-month": "day", "date.day-word": "day",
-}  # fmt: skip
-_EDGED = {
-    "date.month", "date.year", "date.fiscal-year", "date.full-year", "date.quarter", "date.quarter-code", "date.decade",
-    "date.year-quarter", "date.code-behind-year", "date.shifted-unit", "date.the-unit",
-    "date.month-quarter", "date.shifted-month",
-    "date.iso-month", "date.year-span", "date.first-months", "date.century", "date.decade-word",
-}  # fmt: skip
-
-
-#: Short and hyphened forms of units, as the readers of dates know them.
-_WRITTEN_OUT = {"qtr": "quarter", "yr": "year", "week-end": "weekend"}
+_Compiled = tuple[DateRule, regex.Pattern[str]]
 #: So many characters choose the rules that are tried at a place.
 _KEY = 3
 #: What the look-behinds of the rules ask for: with these before it, a word shows which rules it may open.
@@ -59,15 +42,16 @@ def rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A mention on trial: `weak` ones need a neighbour."""
+    """A mention on trial, by its rule (a joined range has none): `weak` ones need a neighbour."""
 
     mention: Mention
-    weak: bool = False
+    rule: DateRule | None
+    weak: bool
 
 
 @cache
-def _compiled() -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
-    return tuple((rule, regex.compile(rule.pattern)) for rule in rules() if rule.pattern)
+def _compiled() -> tuple[_Compiled, ...]:
+    return tuple((rule, regex.compile(rule.pattern)) for rule in rules() if isinstance(rule, DateRule))
 
 
 @cache
@@ -80,14 +64,14 @@ def _openers() -> regex.Pattern[str]:
 
 
 @cache
-def _rules_for(word: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
+def _rules_for(word: str) -> tuple[_Compiled, ...]:
     """The rules that a word may open; `0` stands for any digit."""
     starts = [word] if word != "0" else ["1", "2", "3", "20", "2024", "12", "1990", "'"]
     return tuple(rule for rule in _compiled() if any(_may_begin(rule[1], start) for start in starts))
 
 
 @lru_cache(maxsize=1 << 15)
-def _rules_at(word: str, key: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
+def _rules_at(word: str, key: str) -> tuple[_Compiled, ...]:
     """Those of them that text which goes on with `key` may still match."""
     rules = _rules_for(word)
     return rules if len(key) < _KEY else tuple([rule for rule in rules if _may_begin(rule[1], key)])
@@ -103,9 +87,7 @@ def find(scan: Scan) -> list[Mention]:
     text, folded = scan.text, fold(scan.text)
     found = list(_found(text, folded, scan))
     found = _joined(folded, found)
-    kept = [f.mention for f in _supported(folded, found)]
-    edged = [_with_edge(folded, m) for m in kept]
-    taken = _without_overlaps(edged)
+    taken = _without_overlaps(_with_edge(folded, f) for f in _supported(folded, found))
     return durations.joined(folded, _without_overlaps([*taken, *durations.find(scan, folded, taken)]))
 
 
@@ -117,13 +99,14 @@ def _found(text: str, folded: str, scan: Scan) -> Iterator[_Found]:
             continue
         for rule, pattern in _rules_at(opener["word"] or "0", folded[start : start + _KEY]):
             match = pattern.match(folded, start)
-            if match is None or match.end() == start or not is_wanted(rule.name, match, text, folded):
+            if match is None or match.end() == start or (rule.wanted and not rule.wanted(match, text, folded)):
                 continue
-            parts = {k: _WRITTEN_OUT.get(v, v) for k, v in match.groupdict().items() if v is not None}
             end = match.end()
             while folded[end - 1] in " \n":
                 end -= 1
-            yield _Found(Mention("date", start, end, rule.name, parts=parts), is_weak(rule.name, match, text, folded))
+            reading = rule.reads({k: v for k, v in match.groupdict().items() if v is not None})
+            weak = rule.sure is not None and not rule.sure(match, text, folded)
+            yield _Found(Mention("date", start, end, rule.name, reading=reading), rule, weak)
             at = end
             break
 
@@ -150,25 +133,22 @@ _BETWEEN = regex.compile(
 
 
 def _joined(folded: str, found: list[_Found]) -> list[_Found]:
-    """Ranges of two dates as one mention, with the parts of both under `from.` and `to.`."""
+    """Ranges of two dates as one mention."""
     out: list[_Found] = []
     for this in found:
         last = out[-1] if out else None
-        if last is not None and _makes_range(folded, last.mention, this.mention):
+        if last is not None and _makes_range(folded, last, this):
             a, b = last.mention, this.mention
-            parts = {"from.rule": a.rule, "to.rule": b.rule}
-            parts |= {f"from.{k}": v for k, v in a.parts.items()} | {f"to.{k}": v for k, v in b.parts.items()}
-            out[-1] = _Found(
-                Mention("date", a.start, b.end, "date.range", parts=parts),
-                last.weak and this.weak and "-" not in folded[a.end : b.start],
-            )
+            mention = Mention("date", a.start, b.end, "date.range", reading=Range(a.date, b.date))
+            out[-1] = _Found(mention, None, last.weak and this.weak and "-" not in folded[a.end : b.start])
         else:
             out.append(this)
     return out
 
 
-def _makes_range(folded: str, left: Mention, right: Mention) -> bool:
-    grains = _GRAINS.get(left.rule), _GRAINS.get(right.rule)
+def _makes_range(folded: str, a: _Found, b: _Found) -> bool:
+    grains = a.rule and a.rule.joins, b.rule and b.rule.joins
+    left, right = a.mention, b.mention
     if None in grains or not 0 < right.start - left.end < 24:
         return False
     dashed = _JOINT.fullmatch(folded, left.end, right.start)
@@ -178,7 +158,7 @@ def _makes_range(folded: str, left: Mention, right: Mention) -> bool:
                 return True
             return "-" not in dashed[0] and grains in {("year", "month"), ("month", "year"), ("month", "day")}
         return True
-    alike = grains[0] == grains[1] or (set(grains) == {"month", "day"} and "year" in left.parts)
+    alike = grains[0] == grains[1] or (set(grains) == {"month", "day"} and left.date.says_year)
     return alike and bool(_AND.fullmatch(folded, left.end, right.start) and _BETWEEN.match(folded, 0, left.start))
 
 
@@ -203,7 +183,7 @@ def _supported(folded: str, found: list[_Found]) -> list[_Found]:
 
 def _support_weeks(folded: str, found: list[_Found], sure: list[bool]) -> None:
     """Weeks by their number count where the release gives the year or the days of one."""
-    weeks = [i for i, f in enumerate(found) if f.mention.rule == "date.week-number"]
+    weeks = [i for i, f in enumerate(found) if isinstance(f.mention.reading, Week) and not f.mention.reading.iso]
     if not weeks:
         return
     dated = [i for i in weeks if not sure[i] and i + 1 < len(found) and _in_bracket(folded, found[i], found[i + 1])]
@@ -214,17 +194,16 @@ def _support_weeks(folded: str, found: list[_Found], sure: list[bool]) -> None:
 
 def _in_bracket(folded: str, week: _Found, behind: _Found) -> bool:
     """Whether the days of a week stand in brackets behind its number."""
-    ranged = behind.mention.rule in {"date.range", "date.month-day-range", "date.day-month-range"}
-    return ranged and folded[week.mention.end : behind.mention.start].strip(" \n") == "("
+    return (
+        isinstance(behind.mention.reading, Range | Days)
+        and folded[week.mention.end : behind.mention.start].strip(" \n") == "("
+    )
 
 
 def _may_list(left: Mention, right: Mention) -> bool:
-    weak = {"date.month", "date.year"}
-    return (
-        left.rule == right.rule
-        or (left.rule in weak and right.rule in weak | {"date.range", "date.year-span"})
-        or right.rule == "date.year"
-    )
+    a, b = left.reading, right.reading
+    alike = isinstance(a, Month | Year) and isinstance(b, Month | Year | Years | Range)
+    return alike or isinstance(b, Year) or left.rule == right.rule
 
 
 _EDGE = regex.compile(
@@ -234,17 +213,16 @@ _EDGE = regex.compile(
 )
 
 
-_EARLY_LATE = {"date.month", "date.year", "date.decade", "date.decade-word", "date.century"}
-
-
-def _with_edge(folded: str, mention: Mention) -> Mention:
+def _with_edge(folded: str, found: _Found) -> Mention:
     """The mention with the `end of`, `mid-` or `early` before it, which its value needs."""
-    if mention.rule not in _EDGED:
+    mention, edges = found.mention, found.rule and found.rule.edges
+    match = _EDGE.match(folded, max(0, mention.start - 40), mention.start) if edges else None
+    if match is None:
         return mention
-    match = _EDGE.match(folded, max(0, mention.start - 40), mention.start)
-    if match is None or (match["edge"] in {"early", "late"} and mention.rule not in _EARLY_LATE):
+    edge = readings.EDGES[" ".join(match["edge"].split())]
+    if edge in {"early", "late"} and edges != "all":
         return mention
-    return replace(mention, start=match.start(), parts={**mention.parts, "edge": match["edge"]})
+    return replace(mention, start=match.start(), reading=replace(mention.date, edge=edge))
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:

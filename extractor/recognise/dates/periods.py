@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from extractor.recognise.dates import context, readings
 from extractor.recognise.dates.fragments import (
     BLANK,
     COUNT,
@@ -14,7 +15,7 @@ from extractor.recognise.dates.fragments import (
     YEAR,
     full_date,
 )  # fmt: skip
-from extractor.recognise.rule import Rule
+from extractor.recognise.dates.rule import DateRule
 
 __all__ = ["rules"]
 
@@ -43,14 +44,14 @@ _HEAD = (
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[DateRule, ...]:
     """The rules in order of precedence: at one place the first that matches wins."""
     return (*_ended(), *_quarters(), *_codes(), *_years(), *_running())
 
 
-def _ended() -> tuple[Rule, ...]:
+def _ended() -> tuple[DateRule, ...]:
     return (
-        Rule(
+        DateRule(
             "date.period-ended",
             "a span of time by its length and its last day",
             (
@@ -75,8 +76,9 @@ def _ended() -> tuple[Rule, ...]:
             rf"(?:(?:{FISCAL}[ -]|reporting{BLANK}|accounting{BLANK})?(?P<unit>period){BLANK}(?:ended|ending){BLANK}"
             rf"{full_date()}|{_HEAD}{_WEEKS}(?:{_OF}{_FY_LABEL})?{_ENDED}|{_FY_LABEL}{BLANK}(?:ended|ending){BLANK}{full_date()})(?!{BLANK}(?:to"
             rf"|through){BLANK}\d)",
+            reads=readings.ended,
         ),
-        Rule(
+        DateRule(
             "date.period-ended-shared",
             "the first length of `three and nine months ended …`: a span of its own",
             ("for the ⟦three⟧ and nine months ended Sept. 30, 2025", "the ⟦quarter⟧ and year ended December 31, 2024"),
@@ -84,22 +86,25 @@ def _ended() -> tuple[Rule, ...]:
             rf"(?:{ORDINAL}{BLANK}?-?)?(?:{COUNT}(?:[ -]month(?:s|{BLANK}periods?)?)?|(?P<unit>quarter)|(?P<unit>year))"
             rf"(?=-?(?:,{BLANK}\w+)?{BLANK}(?:and|or){BLANK}(?:the{BLANK})?"
             rf"(?:(?:\w+[ -]){{0,3}}?(?P<shared>month|week|year)s?(?:{BLANK}periods?)?){_ENDED})",
+            reads=readings.ended,
+            wanted=context.shared_wanted,
         ),
-        Rule(
+        DateRule(
             "date.trailing",
             "the twelve months before the end of the last quarter",
             ("for the ⟦trailing twelve months⟧", "the ⟦trailing twelve months ended March 31, 2024⟧"),
             ("the last twelve monkeys",),
             rf"(?P<trailing>trailing|rolling){BLANK}?-?{COUNT}[ -](?P<unit>month|week|quarter)s?(?:"
             rf"{BLANK}period)?{_ENDED}?",
+            reads=readings.trailing,
         ),
     )
 
 
-def _quarters() -> tuple[Rule, ...]:
+def _quarters() -> tuple[DateRule, ...]:
     fiscal_first = rf"(?:(?:{_FY}|{YEAR}(?:[ -]{FISCAL}[ -]year)?)(?:'s)?{BLANK})?(?:{FISCAL}[ -])?"
     return (
-        Rule(
+        DateRule(
             "date.year-quarter",
             "a quarter or half behind its year",
             (
@@ -111,8 +116,11 @@ def _quarters() -> tuple[Rule, ...]:
             ("2024 first-class seats",),
             rf"(?:{_FY}|{YEAR}(?:[ -]{FISCAL}[ -]year)?)(?:'s)?(?:,?{BLANK}){ORDINAL}(?:[ -]\n?|\n)(?:"
             rf"{FISCAL}[ -])?{PART}",
+            reads=readings.part,
+            joins="quarter",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.quarter",
             "a quarter or half in words, its year named before or behind, or left to the release",
             (
@@ -130,49 +138,57 @@ def _quarters() -> tuple[Rule, ...]:
             ("a second quarterback", "the first half-marathon", "the first quarterly report"),
             rf"{fiscal_first}{ORDINAL}(?:[ -]\n?|\n)(?:{FISCAL}[ -]|calendar[ -])?{PART}(?!-[a-z])(?:{BLANK}\("
             rf"(?:[qh][1-4]|[1-4][qh])\))?{_OF_YEAR}?",
+            reads=readings.part,
+            wanted=context.quarter_wanted,
+            joins="quarter",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.last-quarter-of",
             "the last quarter or half of a named year",
             ("in the ⟦last quarter of 2018⟧", "the ⟦last half of fiscal 2024⟧"),
             ("in the last quarter of the game", "last quarter"),
             rf"(?P<ordinal>last)[ -]{PART}{BLANK}of{BLANK}(?:the{BLANK})?(?:{_FY}|(?:year{BLANK})?{YEAR}"
             rf"|{RELATIVE_YEAR}|(?<=the{BLANK})year(?![\w-]))",
+            reads=readings.part,
         ),
-        Rule(
+        DateRule(
             "date.half-year",
             "the first half of a year: `half-year 2024`, or the half reported where results follow",
             ("the ⟦half-year 2024⟧ report", "⟦Half-year⟧ results", "⟦half year⟧ profit"),
             ("a half-year course", "half-yearly"),
             rf"(?P<part>half)(?:-|{BLANK})year(?:{_OF_YEAR}|(?={BLANK}(?:results?|report|profit|revenue|sales"
             rf"|figures|dividend|earnings|financial)))",
+            reads=readings.part,
         ),
-        Rule(
+        DateRule(
             "date.quarter-shared",
             "the first ordinal of `first and second quarters of 2024`: a quarter of its own",
             ("in the ⟦first⟧ and second quarters of 2024",),
             ("the first and second goals",),
             rf"{ORDINAL}(?={BLANK}(?:and|or|to|through){BLANK}(?:the"
             rf"{BLANK})?{ORDINAL.replace('ordinal', 'ordinal2')}(?:[ -]\n?|\n){PART}{_OF_YEAR}?)",
+            reads=readings.part,
         ),
     )
 
 
-def _codes() -> tuple[Rule, ...]:
+def _codes() -> tuple[DateRule, ...]:
     glued = (
         r"(?:(?:[ -]?'?|/|,? )(?P<year>(?:19|20)\d\d)|(?:[ -]?'?|/)(?P<year>\d\d))(?:[/-](?P<year2>\d\d))?"
         r"(?![\w%])(?!,\d{3}(?!\d))(?!\.\d)"
     )
     return (
-        Rule(
+        DateRule(
             "date.quarter-code-shared",
             "the first of `Q1 and Q2 2024` keeps its own place, the year comes from the second",
             ("⟦Q2⟧ and Q3 2024 were weak",),
             ("Q5 and Q6",),
             rf"{_CODE}(?!\w)(?= ?(?:and|&|/|,) ?(?:the "
             rf")?{_CODE.replace('part', 'part2').replace('ordinal', 'ordinal2')}{glued})",
+            reads=readings.part,
         ),
-        Rule(
+        DateRule(
             "date.quarter-code",
             "a quarter or half in code, with its year before or behind, or left to the release",
             (
@@ -192,29 +208,38 @@ def _codes() -> tuple[Rule, ...]:
             rf"(?:{FISCAL}[ -]|calendar{BLANK})?{_CODE}(?:{BLANK}?(?:of{BLANK})?{_FY}|{_OF}(?:{_FY}|{YEAR})|{glued}"
             rf"|[ ]?{_OF}"
             rf"{RELATIVE_YEAR})?(?!\w)(?!-(?![qh]\d|\d[qh])[a-z])",
+            reads=readings.part,
+            wanted=context.code_wanted,
+            joins="quarter",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.code-behind-year",
             "a quarter or half in code behind its year",
             ("⟦2023Q04⟧ 14,870 dwellings", "⟦2024-Q1⟧", "⟦FY26 Q1⟧ update", "⟦2024 H1⟧", "⟦FY2025-H1⟧"),
             ("2024Q5",),
             rf"(?:{_FY_GLUED}|{FISCAL}[ -](?:year{BLANK})?(?P<year>20\d\d)|(?P<year>(?:19|20)\d\d))(?:[ -]"
             rf"|:)?{_CODE}(?!\w)",
+            reads=readings.part,
+            wanted=context.code_wanted,
+            joins="quarter",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.months-code",
             "months of a year in code: nine months of 2024",
             ("⟦9M 2024⟧ revenue", "in ⟦9M24⟧", "⟦6M 2023⟧"),
             ("a 9M 2024-bit key", "9M euros"),
             rf"(?P<count>3|6|9|12)m(?:[ -]?'?)(?:{_FY}|(?P<year>(?:19|20)\d\d|(?<=m[ '-]?)\d\d))(?![\w%])"
             rf"(?![-,.]\d)(?!-bit)",
+            reads=readings.months,
         ),
     )
 
 
-def _years() -> tuple[Rule, ...]:
+def _years() -> tuple[DateRule, ...]:
     return (
-        Rule(
+        DateRule(
             "date.fiscal-year",
             "a fiscal year by name or code",
             (
@@ -228,8 +253,11 @@ def _years() -> tuple[Rule, ...]:
             ("the fiscal year began", "a fiscal 300 million"),
             rf"(?:(?:full[ -](?:year{BLANK})?)?{_FY}|(?P<year>(?:19|20)\d\d)(?:[/-](?P<year2>(?:20)?\d\d))?[ -]"
             rf"(?:full[ -])?(?P<fiscal>fiscal|financial|tax|marketing|crop|school|academic)[ -]year(?![\w-]))",
+            reads=readings.whole_year,
+            joins="year",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.full-year",
             "a whole year: `full-year 2024`, or left to the release",
             (
@@ -247,8 +275,11 @@ def _years() -> tuple[Rule, ...]:
             rf"|(?<!\w ){FISCAL} year(?= (?:revenue|net|sales|operating|gross|earnings|income|diluted|adjusted)(?!\w))"
             rf"|full[ -](?:(?:calendar|{FISCAL})[ -])?year(?![\w]|-(?!\d|{BLANK})){_OF_YEAR}?|calendar[ -](?:year"
             rf"{BLANK})?{YEAR}|(?:cy{BLANK}?|cal-?)'?(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])(?![.,]\d))",
+            reads=readings.whole_year,
+            joins="year",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.year-end",
             "the last day of a year, a quarter or a month",
             (
@@ -262,6 +293,8 @@ def _years() -> tuple[Rule, ...]:
             ("a year-ending gala",),
             rf"(?:(?:{_FY}|{YEAR}){BLANK})?(?:{FISCAL}[ -])?(?P<end>year|quarter|month)[ -]end(?![\w-])(?:{_OF_YEAR})?"
             rf"|(?P<end>end)-(?:{YEAR}|{_MONTHS()}(?:{BLANK}{YEAR})?)",
+            reads=readings.year_end,
+            joins="day",
         ),
     )
 
@@ -272,9 +305,9 @@ def _MONTHS() -> str:  # noqa: N802 - a fragment
     return month()
 
 
-def _running() -> tuple[Rule, ...]:
+def _running() -> tuple[DateRule, ...]:
     return (
-        Rule(
+        DateRule(
             "date.first-months",
             "the first or last months (quarters, weeks, days) of a year",
             (
@@ -290,21 +323,25 @@ def _running() -> tuple[Rule, ...]:
             rf"(?:(?P<edge>first|opening)|(?P<edge>final|last)(?=[ -][\w-]{{1,12}}[ -]\w{{3,8}},?{_OF}"
             rf"(?:fy|fisc|[12'tnspf])))"
             rf"[ -]{COUNT}[ -](?:full[ -])?(?P<unit>day|week|month|quarter|year)s?(?![\w-]){_OF_YEAR}?",
+            reads=readings.months,
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.n-months",
             "a number of months with their year: `Nine-Month 2025`",
             ("⟦Nine-Month 2025⟧ results", "the ⟦six months of 2024⟧"),
             ("nine-month contracts", "six months of 2,024 hours"),
             rf"(?P<count>three|six|nine|twelve|3|6|9|12)[ -](?P<unit>month)s?(?:{BLANK}period)?(?:{_OF}(?:{_FY}|"
             rf"{YEAR}))",
+            reads=readings.months,
         ),
-        Rule(
+        DateRule(
             "date.year-to-date",
             "the year up to the publication or the end of its last quarter",
             ("grew 2.3 million ⟦Year to Date⟧", "⟦year-to-date⟧ sales", "⟦YTD 2024⟧ revenue"),
             ("the year to dateline",),
             rf"(?:{YEAR}{BLANK})?(?:{FISCAL}[ -])?(?P<todate>(?:year|quarter|month)[ -]to[ -]date|ytd)(?![\w-])(?:"
             rf"{BLANK}{YEAR})?",
+            reads=readings.to_date,
         ),
     )

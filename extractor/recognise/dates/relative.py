@@ -2,8 +2,9 @@
 
 from functools import cache
 
+from extractor.recognise.dates import context, readings
 from extractor.recognise.dates.fragments import BLANK, COUNT, FISCAL, ORDINAL, PART, RELATIVE_YEAR, YEAR, any_of
-from extractor.recognise.rule import Rule
+from extractor.recognise.dates.rule import DateRule
 from extractor.words.times import times
 
 __all__ = ["rules"]
@@ -18,15 +19,15 @@ _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|followi
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[DateRule, ...]:
     """The rules in order of precedence: at one place the first that matches wins."""
     return (*_shifted(), *_plain())
 
 
-def _shifted() -> tuple[Rule, ...]:
+def _shifted() -> tuple[DateRule, ...]:
     months = [*times().months, *times().month_short]
     return (
-        Rule(
+        DateRule(
             "date.same-period",
             "a period of another year by the shape of the one spoken of",
             (
@@ -46,15 +47,18 @@ def _shifted() -> tuple[Rule, ...]:
             rf"{BLANK}period)?){BLANK}(?:(?:of|in|a|from|the){BLANK}){{0,2}}"
             rf"(?:(?:fiscal{BLANK}(?:year{BLANK})?)?{YEAR}|{RELATIVE_YEAR}|(?P<relative>year){BLANK}(?:earlier|ago"
             rf"|before|prior))",
+            reads=readings.same_period,
         ),
-        Rule(
+        DateRule(
             "date.year-period",
             "the period of a named year by the shape of the one spoken of",
             ("down from the ⟦2023 period⟧", "in the ⟦2024 quarter⟧"),
             ("the 1,250 periods", "the 2021-2025 period"),
             rf"(?:(?P<fiscal>fiscal){BLANK})?{YEAR}(?:{BLANK}(?:three|six|nine|twelve)-month)?{BLANK}(?P<like>period|quarter|half|month)(?![\w-])",
+            reads=readings.year_period,
+            wanted=context.year_period_wanted,
         ),
-        Rule(
+        DateRule(
             "date.year-earlier",
             "a year (quarter, month) before the time spoken of",
             (
@@ -75,8 +79,9 @@ def _shifted() -> tuple[Rule, ...]:
             rf"{_ORDINAL_WORD}|period|quarter|half|month|week)))"
             rf"(?:(?:'s)?(?:{BLANK}|-)(?:{FISCAL}{BLANK})?(?:{ORDINAL}(?:{BLANK}|-)(?:{FISCAL}{BLANK})?{PART}"
             rf"|(?P<like>period|quarter|half|month|week)(?![\w-])))?",
+            reads=readings.earlier,
         ),
-        Rule(
+        DateRule(
             "date.ago",
             "a number of units before (or from) now",
             (
@@ -89,8 +94,9 @@ def _shifted() -> tuple[Rule, ...]:
             ("agog in two weeks",),
             rf"(?:{COUNT}(?:{BLANK}(?:and{BLANK}a{BLANK}half{BLANK})?)|(?<=(?<!\w)a{BLANK})(?=\w+{BLANK}(?:from|hence))|(?<=(?<!\w)a"
             rf"{BLANK})(?=fortnight))(?P<unit>day|week|fortnight|month|quarter|year|decade)s?{BLANK}(?P<side>ago|from{BLANK}(?:now|today)|hence)(?![\w-])",
+            reads=readings.ago,
         ),
-        Rule(
+        DateRule(
             "date.last-count",
             "a number of units up to now or from now on: a length",
             ("17 of the ⟦last 21 years⟧", "over the ⟦next five years⟧", "the ⟦past two decades⟧", "the ⟦last decade⟧"),
@@ -102,8 +108,9 @@ def _shifted() -> tuple[Rule, ...]:
             rf"|(?P<span>last|past|next|coming){BLANK}{COUNT}[ -](?P<unit>day|week|month|quarter|year|hour)(?=-|"
             rf"{BLANK}period)"
             rf"|(?P<span>last|past|coming|next){BLANK}(?P<unit>decade|century)(?!\w)",
+            reads=readings.last_count,
         ),
-        Rule(
+        DateRule(
             "date.shifted-month",
             "a month or weekday of another year or week: `last December`, `next Friday`",
             ("since ⟦last December⟧", "⟦next Tuesday⟧", "⟦this April⟧", "⟦last July 4⟧", "the ⟦following Friday⟧"),
@@ -112,8 +119,12 @@ def _shifted() -> tuple[Rule, ...]:
             rf"(?:coming|past)){BLANK}(?:(?P<weekday>{any_of(times().weekdays)})(?![\w-])(?!{BLANK}(?:of|in|before){BLANK})|"
             rf"(?P<season>spring|summer|autumn|fall|winter)(?![\w-])|(?P<month>{any_of(months)})(?![\w-])"
             rf"(?:{BLANK}(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,%:]\d|\w))?)",
+            reads=readings.shifted_month,
+            wanted=context.shifted_month_wanted,
+            joins="day",
+            edges="ends",
         ),
-        Rule(
+        DateRule(
             "date.shifted-unit",
             "a unit beside the present one or the one spoken of",
             (
@@ -131,27 +142,34 @@ def _shifted() -> tuple[Rule, ...]:
             rf"(?:(?:earlier|later){BLANK})?{_SHIFT}[ -](?:{FISCAL}[ -]|calendar[ -])?{_UNIT}(?![\w])(?!-(?!over|on"
             rf"|to)\w)(?!{BLANK}(?:earlier|ago|before|ended|ending|to{BLANK}date)(?!\w))"
             rf"(?!{BLANK}of(?!\w))(?:'?s?{BLANK}(?P<like>period)(?!\w))?",
+            reads=readings.shifted_unit,
+            edges="ends",
         ),
     )
 
 
-def _plain() -> tuple[Rule, ...]:
+def _plain() -> tuple[DateRule, ...]:
     return (
-        Rule(
+        DateRule(
             "date.day-word",
             "a day by its distance from the publication",
             ("closed ⟦today⟧", "said ⟦yesterday⟧", "⟦tomorrow⟧ at noon"),
             ("USA Today said",),
             r"(?P<word>today|yesterday|tomorrow|tonight)(?![\w-])",
+            reads=readings.day_word,
+            wanted=context.word_wanted,
+            joins="day",
         ),
-        Rule(
+        DateRule(
             "date.weekday",
             "a weekday alone: the day of publication or the nearest such day on the side that the sentence looks to",
             ("the agency said on ⟦Wednesday⟧,", "⟦Saturday⟧'s final"),
             ("on Mondays", "founder Friday Osei", "Black Friday deals", "Monday to Friday", "Wednesday, June 12"),
             rf"(?P<weekday>{any_of(times().weekdays)})(?![\w-])",
+            reads=readings.weekday,
+            wanted=context.weekday_wanted,
         ),
-        Rule(
+        DateRule(
             "date.the-unit",
             "the period spoken of: `in the quarter`, `for the year`",
             (
@@ -162,5 +180,8 @@ def _plain() -> tuple[Rule, ...]:
             ),
             ("the year of the dragon", "player of the year", "in the decade", "the quarter-final", "the yearbook"),
             r"(?P<unit>quarter|year|month|week|decade)(?![\w-])(?!'s?\w)",
+            reads=readings.the_unit,
+            wanted=context.unit_wanted,
+            edges="ends",
         ),
     )
