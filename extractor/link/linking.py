@@ -10,6 +10,7 @@ from extractor.facts import Diagnostic
 from extractor.link import bases, directions, discourse, metrics, relations, status, subjects
 from extractor.link.arithmetic import contradictions
 from extractor.link.draft import Draft
+from extractor.link.entities import Entities
 from extractor.link.issuer import Issuer, find_issuer
 from extractor.link.lines import Line, lines_of
 from extractor.link.metrics.candidates import Around
@@ -63,8 +64,9 @@ def link(
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
+    entities = Entities(document, names)
     issuer = find_issuer(document, names)
-    topics, around = Topics(document, names, issuer), Around(document)
+    topics, around = Topics(document, names, issuer, entities), Around(document)
     timelines = [TimeLine(line) for line in lines]
     time = release_time(list(own_periods(timelines)), published)
     frames = Frames.of(time)

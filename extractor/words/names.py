@@ -34,6 +34,8 @@ class NameLexicon(Row):
     salutations: WordList
     first_person: WordSet
     pronouns: WordSet
+    personal: WordSet
+    plural: WordSet
     governing: WordSet
     owners: WordSet
     company_roles: WordSet

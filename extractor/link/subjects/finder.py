@@ -11,7 +11,7 @@ from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.issuer import country_of
 from extractor.link.lines import VERBS, Line
-from extractor.link.phrases import phrase_head
+from extractor.link.phrases import is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.subjects import references
 from extractor.link.subjects.lists import (
@@ -48,6 +48,8 @@ def find_subjects(line: Line, topics: Topics) -> None:
             if found is not None:
                 _set(draft, found, _own(line, draft, found, topics), rule)
                 break
+    about = topics.doer.name if topics.doer is not None and not _is_unnamed(line, topics.doer) else None
+    topics.leave(line.sentence, about or topics.entities.opening(line.sentence))
     if topics.doer is not None and not _is_crowd(line, topics.doer, topics):
         topics.last = topics.doer.name
     elif not topics.issuer.of_itself:
@@ -56,11 +58,14 @@ def find_subjects(line: Line, topics: Topics) -> None:
 
 
 def _is_crowd(line: Line, doer: Referent, topics: Topics) -> bool:
-    """Whether a doer has no name, in a release of an organisation: only its own clause is about it."""
-    unnamed = (
-        doer.rule in {"subject.described-role", "subject.as-first-given"} and doer.name.of(line.text)[1:].islower()
-    )
-    return topics.issuer.of_itself and unnamed
+    """Whether a doer is a person or has no name, in a release of an organisation: only its own clause is about it."""
+    person = doer.name != topics.issuer.name and topics.entities.kind(doer.name) == "person"
+    return topics.issuer.of_itself and (person or _is_unnamed(line, doer))
+
+
+def _is_unnamed(line: Line, doer: Referent) -> bool:
+    roles = {"subject.described-role", "subject.as-first-given"}
+    return doer.rule in roles and doer.name.of(line.text)[1:].islower()
 
 
 def settle_economies(lines: Sequence[Line], topics: Topics) -> None:
@@ -114,9 +119,22 @@ def _main_doer(line: Line, topics: Topics) -> Referent | None:
         subject = token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT"
         if subject and verb.tag in VERBS and not _only_says(line, verb, topics):
             found = referent(line, token, topics)
-            if found is not None:
+            if found is not None and not (_states(line, verb) and _is_source(found, topics)):
                 return found
     return None
+
+
+def _states(line: Line, verb: Token) -> bool:
+    """Whether a verb states what others do: `noted that trade reached`, not `admitted that he paid`."""
+    said = line.children(verb, "ccomp")
+    return bool(said) and not any(
+        t.tag == "PRP" for clause in said for t in line.children(clause, "nsubj", "nsubjpass")
+    )
+
+
+def _is_source(found: Referent, topics: Topics) -> bool:
+    """Whether what someone says is not of themselves: a person, an office, a study that is not the issuer."""
+    return found.name != topics.issuer.name and topics.entities.kind(found.name) in {"person", "body", "study"}
 
 
 def _only_says(line: Line, verb: Token, topics: Topics) -> bool:
@@ -185,14 +203,36 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
         if verb is None:
             return None
         subject = None if _only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
+        subject = _identified(line, subject) if subject is not None else None
         if subject is not None and subject.tag == "PRP" and draft.metric is not None and draft.metric.end <= line.start:
             subject = None  # "It ranges from 42% to 66%": the measure
         if subject is not None and subject.index not in line.figure_at:
             found = referent(line, subject, topics)
-            if found is not None:
+            if found is not None and not (_is_stated(line, token, verb) and _is_source(found, topics)):
                 return found
         token = verb
     return None
+
+
+def _is_stated(line: Line, below: Token | None, verb: Token) -> bool:
+    """Whether a figure stands in what a verb states: `Mara Lind noted that trade reached`, not `expects trade to`."""
+    if below is None or below.dep != "ccomp" or below.head != verb.index:
+        return False
+    return not any(t.tag == "TO" for t in line.children(below, "aux"))
+
+
+def _identified(line: Line, noun: Token) -> Token:
+    """Who a noun says something of: `Harle` of "Harle is a maker that runs" and of "Harle, a maker that runs"."""
+    for _ in range(2):
+        above = line.governor(noun)
+        if above is None or noun.dep not in {"attr", "appos"} or is_name(line, noun):
+            break
+        of = above if noun.dep == "appos" and line.is_noun(above) else None
+        of = of or next(iter(line.children(above, "nsubj")), None)
+        if of is None or of.index in line.figure_at:
+            break
+        noun = of
+    return noun
 
 
 def _counted(line: Line, draft: Draft, topics: Topics) -> Referent | None:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import regex
 
-from extractor.documents import Document, Token
+from extractor.documents import Document, Sentence, Token
+from extractor.link.entities import Entities
 from extractor.link.issuer import Issuer
 from extractor.link.lines import NOUNS, Line
 from extractor.link.names import Names, in_listing
@@ -21,6 +22,8 @@ __all__ = ["RULES", "Referent", "Topics", "possessor", "referent"]
 
 _ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 _OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
+#: So many sentences on, a pronoun may still stand for whom a sentence was about.
+_REMEMBERED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,22 @@ class Referent:
 class Topics:
     """What has been talked about so far: the subject of the last line, and noun phrases by their head noun.
 
-    `doer` is who does what the line at hand says.
+    `doer` is who does what the line at hand says. `person` and `thing` are whom the sentences before it, with figures
+    or without, were about: what `he` and `it` stand for, a few sentences on.
     """
 
     document: Document
     names: Names
     issuer: Issuer
+    entities: Entities
     last: Span | None = None
     doer: Referent | None = None
+    person: Span | None = None
+    thing: Span | None = None
     paragraph: int = -1
     by_head: dict[str, Span] = field(default_factory=dict)
+    _heard: int = 0
+    _said: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def _headings(self) -> list[int]:
@@ -54,13 +63,32 @@ class Topics:
 
     def enter(self, line: Line) -> None:
         """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""
+        for sentence in self.document.sentences[self._heard : line.sentence.index]:
+            if sentence.section in {"body", "boilerplate"}:
+                self.leave(sentence, self.entities.opening(sentence))
+        self._heard = line.sentence.index + 1
+        if line.sentence.index - self._said.get("thing", 0) > _REMEMBERED:
+            self.thing = None
+        if line.sentence.index - self._said.get("person", 0) > _REMEMBERED:
+            self.person = None
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             if self.issuer.of_itself:
                 self.last = self.issuer.name
             elif self.issuer.of_others:
                 self.last = None
-        self.last = self._of_entry(line) or self._of_label(line) or self._of_section(line) or self.last
+        framed = self._of_entry(line) or self._of_label(line) or self._of_section(line)
+        if framed is not None:
+            self.last = framed
+            self.leave(line.sentence, framed)
+
+    def leave(self, sentence: Sentence, about: Span | None) -> None:
+        """Take whom a sentence was about; what may be a person or not is remembered as both."""
+        kind = self.entities.kind(about) if about is not None else None
+        if kind in {"person", "name"}:
+            self.person, self._said["person"] = about, sentence.index
+        if kind not in {"person", None}:
+            self.thing, self._said["thing"] = about, sentence.index
 
     def _of_section(self, line: Line) -> Span | None:
         """`About X`: a boilerplate section is about the name in its last heading."""
@@ -131,12 +159,28 @@ def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
 
 
 def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
-    if token.text.lower() not in name_lexicon().pronouns:
+    word, doer = token.text.lower(), topics.doer
+    if word not in name_lexicon().pronouns or (word in name_lexicon().plural and _of_several(line, token)):
         return None
-    ahead = topics.doer is not None and token.end < topics.doer.words.start  # "As part of his plea, Marlow agreed"
-    if topics.doer is not None and (ahead or token.text.lower() == "him"):  # "Marlow was tried by …, who ordered him"
-        return topics.doer.name
-    return topics.last
+    personal = word in name_lexicon().personal
+    here = doer is not None and line.start <= doer.words.start < line.end
+    # "As part of his plea, Marlow agreed"; "Marlow was tried by …, who ordered him"; "Marlow said it had paid"
+    fits = doer is not None and (personal or topics.entities.kind(doer.name) != "person")
+    if doer is not None and here and fits and doer.words.start != token.start and not _is_bare(line, doer):
+        return doer.name
+    if personal and topics.last is not None and topics.entities.kind(topics.last) not in {"person", "name"}:
+        return topics.person
+    return (topics.person if personal else topics.thing) or topics.last
+
+
+def _is_bare(line: Line, doer: Referent) -> bool:
+    """Whether a doer is called by a plain noun alone: `the programme replaces its plan` may mean another's plan."""
+    return doer.rule == "subject.described-role" and doer.name.of(line.text).islower()
+
+
+def _of_several(line: Line, token: Token) -> bool:
+    """Whether a noun in the plural stands before `they` in its sentence: no name is meant."""
+    return any(t.tag == "NNS" and t.index not in line.figure_at for t in line.tokens[: token.index])
 
 
 def _is_proper(line: Line, token: Token) -> bool:
@@ -257,13 +301,15 @@ def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
 
 
 def _company(line: Line, token: Token, topics: Topics) -> Span | None:
-    if (
-        not _is_role(line, token)
-        or token.text.lower() not in name_lexicon().company_roles
-        or topics.issuer.name is None
-    ):
+    role = _is_role(line, token) and token.text.lower() in name_lexicon().company_roles
+    issuer = topics.issuer
+    if not role or issuer.name is None:
         return None
-    return topics.last or topics.issuer.name
+    if not issuer.of_itself or line.sentence.section == "boilerplate":
+        return topics.last or issuer.name
+    capital = token.text[:1].isupper() and token.start > line.start  # "the Company" is a defined term
+    spoken_of = () if capital else (topics.thing, topics.last)
+    return next((s for s in spoken_of if s is not None and topics.entities.kind(s) == "company"), issuer.name)
 
 
 _ROLE_RULES: tuple[ReferenceRule, ...] = (
