@@ -123,12 +123,14 @@ _NAMES_SHOWN = 12
 
 
 def _who(linked: "Linked", text: str) -> list[str]:
-    """Who gives out the release and why that is thought, and everyone who is named, with the number of mentions."""
+    """Who gives out the release and why that is thought, and all that is named: how often, and what it is."""
     issuer = linked.issuer
     speaks = "of itself" if issuer.of_itself else "of others" if issuer.of_others else "of whom nothing says"
     said = f"{issuer.name.of(text)!r}, speaks {speaks}" if issuer.name is not None else "nobody named"
     out = [f"issuer     {said}" + (f" ({', '.join(issuer.evidence)})" if issuer.evidence else "")]
-    named = [f"{span.of(text)!r} {count}" for span, count in linked.names.entities()]
+    named = [
+        f"{e.name.of(text)!r} {e.mentions}" + (f" ({e.kind})" if e.kind != "name" else "") for e in linked.entities.all
+    ]
     more = f", and {len(named) - _NAMES_SHOWN} more" if len(named) > _NAMES_SHOWN else ""
     return [*out, f"names      {', '.join(named[:_NAMES_SHOWN])}{more}"] if named else out
 

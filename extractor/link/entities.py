@@ -42,6 +42,10 @@ class Entity:
     evidence: tuple[str, ...]
 
 
+#: Sorts of things that are called by the head of their name alone: `the summit`, `the programme`.
+_CALLED = frozenset({"event", "programme", "study", "product"})
+
+
 class _Patterns:
     """What stands around a name, built from the lexicons once; all of it is bounded."""
 
@@ -54,9 +58,11 @@ class _Patterns:
         self.located = regex.compile(r"\b(?:in|at|near|across|throughout|outside)\s(?:the\s)?$")
         behind = "|".join(rf"(?P<{kind}>{alternation(words)})" for kind, words in entities.behind.items())
         self.behind = regex.compile(rf"(?:\s?[®™])?\s(?i:{behind})\b")
-        opening = alternation(entities.opening.words)
+        opening, titles = alternation(entities.opening.words), alternation(names.titles)
         adverbial = rf"(?:(?i:{opening})\b[^,.;:\n]{{0,60}},\s(?:and\s)?)?"
-        self.opening = regex.compile(rf"[\s•*“\"‘'–—-]*{adverbial}(?:[Tt]he\s)?(?=\p{{L}}*\p{{Lu}}|\d)")
+        self.opening = regex.compile(
+            rf"[\s•*“\"‘'–—-]*{adverbial}(?:[Tt]he\s)?(?:(?i:{titles})\.?\s){{0,2}}(?=\p{{L}}*\p{{Lu}}|\d)"
+        )
         self.going_on = regex.compile(
             rf"{beside}(?:,[^,.;\n]{{1,160}},)?\s(?!(?:and|or|of|for|in|at|to|from|with|on|by)\b)(?=\p{{Ll}})"
         )
@@ -83,6 +89,10 @@ class Entities:
         for name in names.all:
             said.setdefault(names.of(name), []).append(tuple(_around(document.text, name)))
         self._of = {full: _entity(full, full.of(document.text), mentions) for full, mentions in said.items()}
+        self._by_head: dict[str, list[Span]] = {}
+        for full, entity in self._of.items():
+            if entity.kind in _CALLED:
+                self._by_head.setdefault(_head(full.of(document.text)), []).append(full)
 
     @property
     def all(self) -> list[Entity]:
@@ -93,6 +103,11 @@ class Entities:
         """What sort of thing a full name names."""
         found = self._of.get(full)
         return found.kind if found is not None else "name"
+
+    def headed(self, word: str, before: int) -> Span | None:
+        """The last entity of several words named before an offset whose name has a noun as its head."""
+        alike = [full for full in self._by_head.get(word, ()) if full.start < before and " " in full.of(self._text)]
+        return max(alike, key=lambda full: full.start, default=None)
 
     def opening(self, sentence: Sentence) -> Span | None:
         """Whom a sentence opens with, as its words go: the name at its start, behind an adverbial, before a verb."""
@@ -148,6 +163,11 @@ def _of_own_words(name: str) -> EntityKind | None:
     """What the head of a name says, or that it is the name of a territory or city."""
     if all(part in place_words().words for part in name.split(" and ")):
         return "place"
-    head = _LAST_WORD.search(_HEAD_ENDS.split(name, maxsplit=1)[0])
-    word = head.group().lower() if head is not None else ""
+    word = _head(name)
     return next((_KINDS[kind] for kind, words in entity_lexicon().heads.items() if word in words), None)
+
+
+def _head(name: str) -> str:
+    """The head noun of a name, small: `ministry` of "Ministry of Trade", `summit` of "Orvel Summit 2024"."""
+    head = _LAST_WORD.search(_HEAD_ENDS.split(name, maxsplit=1)[0])
+    return head.group().lower() if head is not None else ""

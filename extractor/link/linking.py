@@ -47,6 +47,7 @@ class Linked:
     drafts: tuple[Draft, ...]
     time: ReleaseTime
     names: Names
+    entities: Entities
     issuer: Issuer
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
@@ -88,7 +89,7 @@ def link(
         for draft in drafts:
             if draft.figure.mention.rule == CELL_RULE:
                 draft.subject = issuer.name
-    return Linked(tuple(drafts), time, names, issuer, tuple(contradictions(document.text, drafts)))
+    return Linked(tuple(drafts), time, names, entities, issuer, tuple(contradictions(document.text, drafts)))
 
 
 def _is_prose(line: Line) -> bool:

@@ -44,6 +44,11 @@ class _Grammar:
         self.nobody = lexicon.standards | lexicon.titles | lexicon.peoples
         self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
         self.addressed = regex.compile(rf"(?:{'|'.join(lexicon.salutations)})\ ")
+        inside = alternation(lexicon.posts_before_names)
+        self.post_inside = regex.compile(
+            rf"(?P<post>(?:(?:{alternation(lexicon.rank)})\s)*(?:{inside})\s)(?P<person>\p{{Lu}}\p{{Ll}}[\p{{L}}’'-]*+"
+            rf"(?:\s\p{{Lu}}(?:\.|[\p{{L}}’'-]++)){{1,3}})(?![\p{{L}}’'-])"
+        )
         measures = alternation(lexicon.measures - {"cost", "costs"})
         self.post_of = regex.compile(rf"(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
@@ -95,8 +100,8 @@ _Worded = tuple[Name, tuple[str, ...]]
 def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
     """The proper names between two offsets, in order; words that only begin a sentence are left out."""
     grammar = _grammar()
-    for match in grammar.name.finditer(text, start, len(text) if end is None else end):
-        span = _trimmed(text, Span(*match.span()))
+    runs = (Span(*m.span()) for m in grammar.name.finditer(text, start, len(text) if end is None else end))
+    for span in (_trimmed(text, part) for run in runs for part in _parts(text, run)):
         if span is None:
             continue
         words = span.of(text)
@@ -110,6 +115,27 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
             continue
         listed = bool(grammar.ticker.match(text, span.end)) and not grammar.venue.search(words)
         yield Name(span, words, listed or bool(grammar.company.search(words)))
+
+
+#: What joins someone else to a person with a post.
+_AND = regex.compile(r"\s(?:and|&)\s$")
+
+
+def _parts(text: str, run: Span) -> Iterator[Span]:
+    """A run of capitals, without what a person is: `Norvik`, `Mara Lind` of "Norvik CEO Mara Lind"."""
+    match = _grammar().post_inside.search(text, run.start, run.end)
+    if match is None or match.end("person") != run.end:
+        yield run
+        return
+    whose = match.start("post") - 1
+    other = _AND.search(text, run.start, whose + 1)
+    if other is not None:
+        yield from _parts(text, Span(run.start, other.start()))
+    elif whose > run.start and (
+        _INNER.search(text, run.start, whose) or _grammar().company.search(text, run.start, whose)
+    ):
+        yield Span(run.start, whose)
+    yield Span(match.start("person"), run.end)
 
 
 def in_listing(text: str, span: Span) -> bool:

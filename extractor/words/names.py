@@ -21,6 +21,8 @@ class NameLexicon(Row):
     exchanges: WordList
     titles: WordSet
     posts: WordSet
+    posts_before_names: tuple[str, ...]
+    rank: WordSet
     enforcers: tuple[str, ...]
     officials: tuple[str, ...]
     announcing: WordSet
@@ -44,7 +46,9 @@ class NameLexicon(Row):
     peoples: WordSet
     no_subjects: WordSet
     commanding: WordSet
+    holding: WordSet
     saying: WordSet
+    telling: WordSet
     expecting: WordSet
 
 

@@ -102,4 +102,4 @@ def test_who_gives_out_the_release_and_who_is_named(tmp_path: Path) -> None:
     path.write_text("Norvik Brands ASA (OSE: NOR) paid Osel AS $5 million. Norvik is old.", encoding="utf-8")
     said = explain(path).output
     assert "issuer     'Norvik Brands ASA', speaks of itself (ticker, " in said
-    assert "names      'Norvik Brands ASA' 2, 'Osel AS' 1" in said
+    assert "names      'Norvik Brands ASA' 2 (company), 'Osel AS' 1 (company)" in said

@@ -11,7 +11,7 @@ from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.issuer import country_of
 from extractor.link.lines import VERBS, Line
-from extractor.link.phrases import is_name, phrase_head
+from extractor.link.phrases import core_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.subjects import references
 from extractor.link.subjects.lists import (
@@ -24,10 +24,14 @@ from extractor.link.subjects.lists import (
     OPENING_PLACE,
     PLACE_OF_PART,
     SubjectRule,
+    is_bare,
     name_at,
 )
 from extractor.link.subjects.references import Referent, Topics, possessor, referent
+from extractor.link.subjects.sources import is_teller, is_told_by, only_says
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
@@ -117,31 +121,11 @@ def _main_doer(line: Line, topics: Topics) -> Referent | None:
     for token in line.tokens:
         verb = line.tokens[token.head]
         subject = token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT"
-        if subject and verb.tag in VERBS and not _only_says(line, verb, topics):
+        if subject and verb.tag in VERBS and not only_says(line, verb, topics):
             found = referent(line, token, topics)
-            if found is not None and not (_states(line, verb) and _is_source(found, topics)):
+            if found is not None and not is_teller(line, verb, found, topics):
                 return found
     return None
-
-
-def _states(line: Line, verb: Token) -> bool:
-    """Whether a verb states what others do: `noted that trade reached`, not `admitted that he paid`."""
-    said = line.children(verb, "ccomp")
-    return bool(said) and not any(
-        t.tag == "PRP" for clause in said for t in line.children(clause, "nsubj", "nsubjpass")
-    )
-
-
-def _is_source(found: Referent, topics: Topics) -> bool:
-    """Whether what someone says is not of themselves: a person, an office, a study that is not the issuer."""
-    return found.name != topics.issuer.name and topics.entities.kind(found.name) in {"person", "body", "study"}
-
-
-def _only_says(line: Line, verb: Token, topics: Topics) -> bool:
-    """Whether a verb only reports: its subject is a source, not the one whose figure it is."""
-    words = {verb.text.lower(), *(c.text.lower() for c in line.children(verb, "xcomp"))}
-    foreign = words & name_lexicon().expecting and not topics.issuer.of_itself
-    return bool(words & name_lexicon().saying or foreign)
 
 
 # ---------------------------------------------------------------------------------------------- rules
@@ -202,23 +186,33 @@ def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
         verb = verb_above(line, token) if token is not None else None
         if verb is None:
             return None
-        subject = None if _only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
+        subject = None if only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
         subject = _identified(line, subject) if subject is not None else None
         if subject is not None and subject.tag == "PRP" and draft.metric is not None and draft.metric.end <= line.start:
             subject = None  # "It ranges from 42% to 66%": the measure
         if subject is not None and subject.index not in line.figure_at:
             found = referent(line, subject, topics)
-            if found is not None and not (_is_stated(line, token, verb) and _is_source(found, topics)):
+            if found is not None and not is_told_by(line, token, verb, found, topics):
                 return found
         token = verb
     return None
 
 
-def _is_stated(line: Line, below: Token | None, verb: Token) -> bool:
-    """Whether a figure stands in what a verb states: `Mara Lind noted that trade reached`, not `expects trade to`."""
-    if below is None or below.dep != "ccomp" or below.head != verb.index:
-        return False
-    return not any(t.tag == "TO" for t in line.children(below, "aux"))
+def _plain_doer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    head = line.head_of(draft) if draft.kind == "count" and not is_bare(draft) and draft.metric is None else None
+    verb = line.governor(head) if head is not None and head.dep == "dobj" else None
+    doer = next(iter(line.children(verb, "nsubj")), None) if verb is not None else None
+    if verb is None or doer is None or not line.is_noun(doer) or doer.index in line.figure_at:
+        return None
+    word = doer.text.lower()
+    if word in name_lexicon().no_subjects | name_lexicon().measures | change_lexicon().nouns:
+        return None
+    if verb.text.lower() in name_lexicon().holding and word not in entity_lexicon().heads["study"]:
+        return None
+    if referent(line, doer, topics) is not None:
+        return None
+    span = core_phrase(line, doer)
+    return possessor(line, doer, topics) or Referent(span, "", span)
 
 
 def _identified(line: Line, noun: Token) -> Token:
@@ -310,6 +304,18 @@ _RULES: tuple[SubjectRule, ...] = (
     ),
     PLACE_OF_PART,
     ONE_OF,
+    LinkRule(
+        "subject.plain-doer",
+        "Whatever noun does something to a number of things, or who has it; what only holds them does nothing, but for"
+        " a study.",
+        _plain_doer,
+        (
+            "Norway met Hadley Shoe Company. The visit brought ⟦96 agreements⟧. → visit",
+            "Norway met Hadley Shoe Company. This study included ⟦2,000 adults⟧. → study",
+        ),
+        ("Norway met Hadley Shoe Company. The portfolio includes ⟦40 mills⟧.",),
+        manners=("alone",),
+    ),
     LinkRule(
         "subject.clause",
         "The doer of the clause that the figure stands in, or of one above it; one who only says so is none.",

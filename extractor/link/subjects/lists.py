@@ -23,6 +23,7 @@ __all__ = [
     "OPENING_PLACE",
     "PLACE_OF_PART",
     "SubjectRule",
+    "is_bare",
     "is_dated",
     "name_at",
 ]  # fmt: skip
@@ -67,8 +68,10 @@ def _in_same_bracket(line: Line, draft: Draft) -> bool:
 
 def _label(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     label = label_of(line)
-    if label is not None and any(t.start == label.start and t.end == label.end and t.tag == "RB" for t in line.tokens):
+    if label is None or any(t.start == label.start and t.end == label.end and t.tag == "RB" for t in line.tokens):
         return None  # "Significantly increased sales, up 7%"
+    if any(t.dep == "nsubj" and label.end < t.start and line.tokens[t.head].start < draft.start for t in line.tokens):
+        return None  # "Light design – each of the trackers weighs 25 g"
     return Referent(label, "", label) if label is not None else None
 
 
@@ -108,13 +111,16 @@ def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     match = _BEHIND_FIGURE.match(line.text, draft.end, line.end)
+    head = line.head_of(draft) if draft.kind == "count" and topics.issuer.of_itself else None
+    if head is not None and head.dep == "pobj" and draft.relation is None and not is_bare(draft):
+        return None  # "We ship to 80 countries in Europe"
     return name_at(line, match.end(), topics) if match else None
 
 
 _OPENING_IN = regex.compile(r"(?:[•*–-]\s?)?(?:In|Across|Throughout)\s(?:the\s)?(?=\p{Lu})")
 
 
-def _is_bare(draft: Draft) -> bool:
+def is_bare(draft: Draft) -> bool:
     """Whether a count has its noun from elsewhere."""
     reading = draft.figure.mention.reading
     return isinstance(reading, CountReading) and reading.item is not None
@@ -127,7 +133,7 @@ def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    bare = draft.kind == "count" and draft.is_related("part_of") and _is_bare(draft)
+    bare = draft.kind == "count" and draft.is_related("part_of") and is_bare(draft)
     own = draft.figure.mention.unit
     noun = own is not None and line.text[draft.start : draft.end].endswith(own)
     return _after_figure(line, draft, topics) if bare and not noun else None

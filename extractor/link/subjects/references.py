@@ -168,6 +168,9 @@ def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
     fits = doer is not None and (personal or topics.entities.kind(doer.name) != "person")
     if doer is not None and here and fits and doer.words.start != token.start and not _is_bare(line, doer):
         return doer.name
+    opener = topics.entities.opening(line.sentence) if personal else None
+    if opener is not None and topics.entities.kind(opener) in {"person", "name"}:
+        return opener
     if personal and topics.last is not None and topics.entities.kind(topics.last) not in {"person", "name"}:
         return topics.person
     return (topics.person if personal else topics.thing) or topics.last
@@ -300,6 +303,18 @@ def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
     return topics.names.ending_in(token.text, line.start) if definite else None
 
 
+def _by_head(line: Line, token: Token, topics: Topics) -> Span | None:
+    """`the summit`, `this project`: what was named last with that noun as its head."""
+    word = token.text.lower()
+    before = line.token_at(token.index - 1)
+    if token.tag != "NN" or not _is_common(line, token) or before is None or before.text.lower() not in _DEFINITE:
+        return None
+    return topics.entities.headed(word, line.start) if word not in metric_lexicon().agents else None
+
+
+_DEFINITE = frozenset({"the", "this", "that"})
+
+
 def _company(line: Line, token: Token, topics: Topics) -> Span | None:
     role = _is_role(line, token) and token.text.lower() in name_lexicon().company_roles
     issuer = topics.issuer
@@ -362,6 +377,13 @@ RULES: tuple[ReferenceRule, ...] = (
         "A capitalised noun by its tag.",
         _proper_noun,
         ("Norway paid ⟦$5 million⟧. → Norway",),
+    ),
+    LinkRule(
+        "subject.named-by-head",
+        "A definite noun alone: what was last named with that noun, `the summit` for Hadley Summit 2024.",
+        _by_head,
+        ("The Hadley Shoe Summit was held in Oslo. The summit hosted ⟦300 speakers⟧. → Hadley Shoe Summit",),
+        ("The Hadley Shoe Summit was held in Oslo. A summit hosted ⟦300 speakers⟧.",),
     ),
     LinkRule(
         "subject.place-of-noun",
