@@ -20,7 +20,7 @@ _LONGEST = 200
 @cache
 def _bracketed() -> regex.Pattern[str]:
     """Brackets whose words are no part of a label."""
-    return regex.compile(rf"\(\s*{measure_keys().folding.bracketed}\s*\)", regex.IGNORECASE)
+    return regex.compile(rf"(?<!^other )\(\s*{measure_keys().folding.bracketed}\s*\)", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)

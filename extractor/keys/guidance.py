@@ -1,6 +1,7 @@
 """What a release does with its guidance: the figures before it where it states them, else its verbs.
 
-A figure is guidance where it is expected, its measure has a key, and its time is not over when the release appears.
+A figure is guidance where it is expected, its time is not over when the release appears, and its measure has a key, or
+the release says what it does with it or what it was before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,10 @@ from extractor.words.guidance import GuidanceAction, guidance_words
 __all__ = ["action_by_numbers", "guidance_of"]
 
 _NEAR = 6
-"""Words between a verb and the noun of guidance that it governs."""
+"""Words between a verb and a noun of guidance near it."""
+_FAR = 12
+"""Words between a verb and a noun behind it that nothing parts from it: no mark, no number."""
+_PARTING = regex.compile(r"[\d,;:()]")
 _WORD = regex.compile(r"\p{L}[\p{L}'’-]*+")
 
 Ends = tuple[Decimal, Decimal]
@@ -31,11 +35,13 @@ def guidance_of(
     priors = {fact.relation.to: fact for fact in facts if fact.relation and _is_prior(fact)}
     found: dict[str, Guidance] = {}
     for fact in facts:
-        if isinstance(fact, DateFact) or _is_prior(fact) or not _is_guidance(fact, published):
+        if isinstance(fact, DateFact) or _is_prior(fact) or not _may_be(fact, published):
             continue
         ends, prior = _ends(fact), priors.get(fact.id)
         before = _ends(prior) if isinstance(prior, Quantity) else None
         said = _said(text, sentences[fact.sentence], fact) if fact.sentence < len(sentences) else None
+        if said is None and before is None and not (fact.metric and fact.metric.key):
+            continue
         action = action_by_numbers(ends, before) if ends and before else said.action if said else None
         found[fact.id] = Guidance(
             action=action,
@@ -67,8 +73,8 @@ def _is_prior(fact: Fact) -> bool:
     return fact.relation is not None and fact.relation.type == "prior_of"
 
 
-def _is_guidance(fact: Quantity, published: date | None) -> bool:
-    if fact.status != "expected" or fact.metric is None or fact.metric.key is None:
+def _may_be(fact: Quantity, published: date | None) -> bool:
+    if fact.status != "expected" or fact.metric is None:
         return False
     if fact.metric.key in guidance_words().decided:
         return False
@@ -100,7 +106,11 @@ def _said(text: str, sentence: Span, fact: Quantity) -> _Said | None:
     found: list[_Said] = []
     for at, (word, start, end) in enumerate(words):
         action = _verbs().get(word)
-        if action is not None and any(near in nouns for near, _, _ in words[max(0, at - _NEAR) : at + _NEAR + 1]):
+        if action is None:
+            continue
+        near = words[max(0, at - _NEAR) : at + _NEAR + 1]
+        far = (said for said in words[at + _NEAR + 1 : at + _FAR + 1] if not _PARTING.search(text, end, said[1]))
+        if any(noun in nouns for noun, _, _ in (*near, *far)):
             found.append(_Said(action, start, end))
     before = [said for said in found if said.end <= fact.start]
     behind = [said for said in found if said.start >= fact.end]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extractor.facts import BasisOfAccounting, CountFact, Metric, MoneyFact, PercentFact, Quantity
 from extractor.keys.folding import folded_label, without_surroundings
-from extractor.keys.standards import Standard, adjusted_words, is_adjustment, is_of_both, without_adjusted
+from extractor.keys.standards import Standard, adjusted_words, is_adjustment, is_of_both, names_one, without_adjusted
 from extractor.words.measure_keys import MeasureKey, Place, measure_keys
 
 __all__ = ["Context", "context_of", "keyed_metric"]
@@ -38,7 +38,11 @@ def keyed_metric(fact: Quantity, context: Context) -> Metric | None:
         return metric
     label = _label(fact)
     column = fact.table.column_label if fact.table else None
-    if is_of_both(label) or (column and (is_adjustment(column) or is_of_both(column))):
+    if is_of_both(label) or (column and is_adjustment(column)):
+        return metric
+    if column and names_one(label):  # `GAAP gross profit` is that below any head
+        column = None
+    if column and is_of_both(column):
         return metric
     found = _measure(fact, _candidates(label), context)
     marks = adjusted_words(column) if column else frozenset()
@@ -69,9 +73,9 @@ def _candidates(label: str) -> tuple[MeasureKey, ...]:
         exact = lexicon.exact.get(said, [])
         started = [measure for start, measure in lexicon.starts if said.startswith(start)]
         if exact or started:
-            return (*exact, *started)
+            break
     held = frozenset(words.split())
-    return tuple(measure for bag, measure in lexicon.bags if bag.holds(held))
+    return (*exact, *started, *(measure for bag, measure in lexicon.bags if bag.holds(held)))
 
 
 def _fitting(fact: Quantity, measures: Iterable[MeasureKey]) -> Iterator[MeasureKey]:
@@ -105,7 +109,7 @@ def _is_change(fact: Quantity) -> bool:
 
 def _measure(fact: Quantity, measures: Iterable[MeasureKey], context: Context) -> MeasureKey | None:
     """The first measure that holds here; of a percentage one that is a percentage itself comes first."""
-    held = [m for m in _fitting(fact, measures) if _is_beside(m, context.rows)]
+    held = [m for m in _fitting(fact, measures) if _is_beside(m, context.rows) and m.is_used(context.year) is not False]
     if isinstance(fact, PercentFact):
         held.sort(key=lambda measure: measure.kind != "percent")
     return held[0] if held else None
@@ -153,13 +157,14 @@ def _names_opposite(label: str) -> bool:
 
 
 def _elements(fact: Quantity, measure: MeasureKey, basis: BasisOfAccounting, context: Context) -> dict[str, object]:
-    """The elements of the taxonomies, of levels; where no standards are named, only of rows of statements."""
+    """The elements of the taxonomies, of levels of the whole company; where no standards are named, only of rows of
+    statements.
+    """
     in_statement = fact.table is not None and fact.table.kind in _STATEMENTS
-    if basis == "non_gaap" or _is_change(fact) or (basis == "unknown" and not in_statement):
+    if basis == "non_gaap" or fact.segment or _is_change(fact) or (basis == "unknown" and not in_statement):
         return {}
     told: dict[str, object] = {}
-    current = measure.until is None or (context.year is not None and context.year < measure.until)
-    if basis != "ifrs" and measure.us_gaap and current:
+    if basis != "ifrs" and measure.us_gaap and measure.is_used(context.year):
         told["us_gaap"] = measure.us_gaap
     if basis != "gaap" and measure.ifrs:
         told["ifrs"] = measure.ifrs

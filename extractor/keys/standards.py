@@ -8,7 +8,7 @@ import regex
 
 from extractor.words.measure_keys import measure_keys
 
-__all__ = ["Standard", "adjusted_words", "is_adjustment", "is_of_both", "standard_of", "without_adjusted"]
+__all__ = ["Standard", "adjusted_words", "is_adjustment", "is_of_both", "names_one", "standard_of", "without_adjusted"]
 
 Standard = Literal["gaap", "ifrs"]
 
@@ -65,6 +65,12 @@ def is_of_both(words: str) -> bool:
     patterns = _patterns()
     plain = patterns.not_gaap.sub(" ", words)
     return plain != words and patterns.gaap.search(plain) is not None
+
+
+def names_one(label: str) -> bool:
+    """Whether a label says itself by which reckoning its figures are: `GAAP gross profit`, `Non-GAAP gross profit`."""
+    patterns = _patterns()
+    return bool(patterns.not_gaap.search(label) or patterns.gaap.search(label))
 
 
 def is_adjustment(column: str) -> bool:

@@ -6,16 +6,19 @@ last release that spoke of the same measure and period. Written for SQLite and P
 
 __all__ = ["GUIDANCE_INDEX", "GUIDANCE_VIEW", "guidance_sql"]
 
-_GROUP = "subject_key, metric_key, segment_key, unit, per, direction, period_start, period_end"
+_MEASURE = "COALESCE(f.metric_key, LOWER(f.metric))"
+"""What makes two figures one measure: its key, else the words themselves."""
+_GROUP = "subject_key, measure, segment_key, unit, per, direction, period_start, period_end"
 
 
 def guidance_sql(conditions: str = "") -> str:
     """One line a release, measure and period; `conditions` (`AND f.subject_key = ?`) narrow the facts looked at."""
-    return f"""WITH said AS (SELECT f.subject_key, f.metric_key, COALESCE(LOWER(f.segment), '') AS segment_key, f.unit,
-    COALESCE(f.per, '') AS per, COALESCE(f.direction, '') AS direction, f.period, f.period_start, f.period_end,
+    return f"""WITH said AS (SELECT f.subject_key, f.metric_key, {_MEASURE} AS measure,
+    COALESCE(LOWER(f.segment), '') AS segment_key, f.unit, COALESCE(f.per, '') AS per,
+    COALESCE(f.direction, '') AS direction, f.period, f.period_start, f.period_end,
     f.guidance_low AS low, f.guidance_high AS high, f.guidance AS stated, f.prior_low, f.prior_high, f.subject,
     f.ticker, f.metric, f.text, f.fact_key, f.release, r.release_id, r.source, r.published,
-    ROW_NUMBER() OVER (PARTITION BY f.release, f.subject_key, f.metric_key, f.segment, f.unit, f.per, f.direction,
+    ROW_NUMBER() OVER (PARTITION BY f.release, f.subject_key, {_MEASURE}, f.segment, f.unit, f.per, f.direction,
         f.period_start, f.period_end ORDER BY CASE WHEN f.guidance IS NULL THEN 1 ELSE 0 END,
         CASE WHEN f.guidance_low < f.guidance_high THEN 0 ELSE 1 END, f.start_offset) AS standing
     FROM facts f JOIN releases r ON r.release = f.release

@@ -79,8 +79,9 @@ def conflicts_sql(conditions: str = "") -> str:
     """The points that do not agree with their line of the series, however both are rounded.
 
     Within a release only prose and table under the same words are held against each other: two of its tables, or other
-    words, seldom speak of one thing; between releases rows of statements. `kind` says
-    where the other figure stands: `within` the same release, in an older version of it (`correction`), or in another
+    words, seldom speak of one thing. Prose that is less than half or more than double is not either: it is a part of
+    the measure, or what moved it. Between releases rows of statements are compared. `kind` says where the other figure
+    stands: `within` the same release, in an older version of it (`correction`), or in another
     release (`restated`).
     """
     same = " AND ".join(f"o.{name.strip()} = b.{name.strip()}" for name in GROUP.split(","))
@@ -95,6 +96,7 @@ def conflicts_sql(conditions: str = "") -> str:
         AND b.decimals IS NOT NULL AND o.decimals IS NOT NULL
         AND ABS(o.value - b.value) > (o.margin + b.margin) * 1.000001
         AND CASE WHEN o.release = b.release THEN o.words = b.words AND (o.place < 0) <> (b.place < 0)
+                AND o.value * b.value > 0 AND ABS(o.value) BETWEEN ABS(b.value) / 2 AND ABS(b.value) * 2
             ELSE o.loose = 0 AND b.loose = 0 END"""
 
 

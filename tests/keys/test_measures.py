@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from extractor import Extractor
-from extractor.facts import CountFact, Metric, MoneyFact, PercentFact, Quantity, TableCell, TableKind
+from extractor.facts import CountFact, Metric, MoneyFact, PercentFact, Phrase, Quantity, TableCell, TableKind
 from extractor.keys.measures import Context, context_of, keyed_metric
 from extractor.keys.standards import adjusted_words, standard_of
 from extractor.read.html import read_html
@@ -81,7 +81,17 @@ STATEMENTS: list[tuple[str, TableKind, str | None, str | None]] = [
      "NetCashProvidedByUsedInOperatingActivities"),
     ("Gross profit", "income", "gross_profit", "GrossProfit"),
     ("Total assets", "balance_sheet", "assets", "Assets"),
-    ("Total revenues", "income", "revenue", None),  # filed under several elements
+    ("Total revenues", "income", "revenue", "Revenues"),
+    ("Receivables, net", "cash_flow", "change_in_receivables", "IncreaseDecreaseInReceivables"),
+    ("Cash paid during the year for interest", "cash_flow", "interest_paid", "InterestPaidNet"),
+    ("Cash paid for income taxes, net", "cash_flow", "income_taxes_paid", "IncomeTaxesPaidNet"),
+    ("Payment of interest and taxes withheld", "cash_flow", None, None),
+    ("Cash and cash equivalents: Ending", "cash_flow", "cash_at_end", "CashAndCashEquivalentsAtCarryingValue"),
+    ("Cash, cash equivalents and restricted cash at end of year", "cash_flow", "cash_at_end",
+     "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"),
+    ("Other (expense), net", "income", None, None),  # only beside operating income
+    ("Furniture, equipment and leasehold improvements, net", "balance_sheet", "property_plant_equipment",
+     "PropertyPlantAndEquipmentNet"),
     ("Other", "cash_flow", None, None),
     ("Common stock, $0.01 par value; 100 shares authorized", "balance_sheet", "common_stock", "CommonStockValue"),
     ("Common stock dividends", "cash_flow", None, None),
@@ -113,8 +123,13 @@ def test_what_stands_beside_a_row_decides_what_it_is() -> None:
 def test_columns_of_adjusted_figures() -> None:
     assert key(fact("Operating income", table="reconciliation", column="GAAP")) == "operating_income"
     assert key(fact("Operating income", table="reconciliation", column="Non-GAAP")) == "adjusted_operating_income"
-    for column in ("Adjustments", "2025 Adj.", "GAAP Non-GAAP"):
+    for column in ("Adjustments", "2025 Adj.", "GAAP Non-GAAP", "RECONCILIATION OF GAAP TO NON-GAAP MEASURES"):
         assert key(fact("Operating income", table="reconciliation", column=column)) is None
+    for column in ("Non-GAAP", "RECONCILIATION OF GAAP TO NON-GAAP MEASURES"):  # the row says itself which it is
+        assert key(fact("GAAP operating income", table="reconciliation", column=column)) == "operating_income"
+        assert key(fact("Non-GAAP operating income", table="reconciliation", column=column)) == (
+            "adjusted_operating_income"
+        )
 
 
 def test_a_row_without_a_label_is_not_what_its_head_says() -> None:
@@ -145,11 +160,29 @@ def test_a_change_has_the_key_of_what_changes_and_no_element() -> None:
     assert (metric.key, metric.us_gaap) == ("gross_profit", None)
 
 
-def test_an_element_that_is_no_longer_used_is_not_given() -> None:
-    row = fact("Interest expense", table="income")
-    assert [m and m.us_gaap for m in (keyed_metric(row, Context("gaap", year)) for year in (2020, 2025, None))] == [
-        "InterestExpense", None, None,
-    ]  # fmt: skip
+USED: list[tuple[str, TableKind, str | None, str | None, str | None]] = [
+    ("Interest expense", "income", "InterestExpense", "InterestExpenseNonoperating", None),
+    ("Net change in cash", "cash_flow", "CashAndCashEquivalentsPeriodIncreaseDecrease",
+     "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseIncludingExchangeRateEffect",
+     None),
+    ("Net sales", "income", "Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "table", "before", "since", "undated"), USED)
+def test_an_element_is_given_in_the_years_in_which_it_is_used(
+    label: str, table: TableKind, before: str | None, since: str | None, undated: str | None
+) -> None:
+    row, rows = fact(label, table=table), frozenset({"operating_income"})
+    told = [keyed_metric(row, Context("gaap", year, rows)) for year in (2017, 2025, None)]
+    assert [metric and metric.us_gaap for metric in told] == [before, since, undated]
+
+
+def test_a_segment_has_no_element_of_the_whole() -> None:
+    row = fact("Revenues", table="income").model_copy(update={"segment": Phrase(text="Boats", start=0, end=5)})
+    metric = keyed_metric(row, Context("gaap", 2025))
+    assert metric is not None
+    assert (metric.key, metric.us_gaap) == ("revenue", None)
 
 
 SIGNS: list[tuple[str, TableKind, int, bool | None]] = [

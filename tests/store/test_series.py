@@ -53,7 +53,7 @@ def test_prose_that_rounds_a_cell_is_no_conflict_and_prose_that_does_not_is_one(
         said = (Said("revenue", "1249000", (2024, 1)), Said("revenue", prose, (2024, 1), -5, prose=True))
         return Told("a", FIRST.published, said)
 
-    for prose, kinds in (("1200000", []), ("1400000", ["within"])):
+    for prose, kinds in (("1200000", []), ("1400000", ["within"]), ("400000", []), ("2900000", [])):
         path = filled(tmp_path / f"{prose}.db", [(told(prose), "id:a")])
         with open_reader(str(path)) as reader:
             assert [row["kind"] for row in reader.conflicts([], [])] == kinds

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import regex
 
+from extractor import Extractor
 from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.tables import cells
 from extractor.tables.facts import Told
@@ -437,3 +438,25 @@ def test_a_head_over_rates_holds_for_figures_without_sign() -> None:
         )
     )
     assert read.values("Securities") == ["801000 USD", "7000 USD", "3.56 percent"]
+
+
+def test_what_has_run_to_date_stands_beside_a_quarter() -> None:
+    """`Year To Date` is a length of its own: no `Year To` a date, and no quarter either."""
+    text = (
+        "Larch, Inc.\nCONSOLIDATED STATEMENTS OF INCOME\n(In millions, unaudited)\n\n"
+        "Quarter Ended September 30, Year To Date September 30,\n2024 2025 2024 2025\n\n"
+        "Revenues $ 310 $ 330 $ 905 $ 980\nCost of revenues 200 210 610 650\nNet income 60 70 180 200\n"
+    )
+    facts = Extractor().extract(text, published=date(2025, 10, 20)).facts
+    times = [f.period and f.period.value for f in facts if f.kind == "money" and f.table and f.table.row == 0]
+    assert times == ["2024-Q3", "2025-Q3", "2024-01-01/2024-09-30", "2025-01-01/2025-09-30"]
+
+
+def test_rows_with_and_without_gaap_are_a_reconciliation() -> None:
+    text = (
+        "Larch, Inc.\nThe following table shows how results are reckoned.\n\n(In millions)\nThree Months Ended\n"
+        "May 31, 2025 May 31, 2024\n\nGAAP net income $ 310 $ 330\nAmortization of intangibles 20 21\n"
+        "Income tax adjustments (6) (5)\nNon-GAAP net income $ 324 $ 346\n"
+    )
+    facts = Extractor().extract(text, published=date(2025, 6, 20)).facts
+    assert {f.table.kind for f in facts if f.kind == "money" and f.table} == {"reconciliation"}
