@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor import Extractor
+from extractor.facts import CountFact, MoneyFact
 
 SHARED = Path(__file__).parents[3] / "shared" / "gold" / "tables"
 LABELS = tomllib.loads(Path(__file__).with_name("filed.toml").read_text(encoding="utf-8"))
@@ -18,7 +19,7 @@ def judged(name: str) -> Iterator[tuple[str | None, list[str]]]:
     """Of each labelled row what was found, and the elements that are right; `?` first where none is sure."""
     found: dict[str, str | None] = {}
     for fact in Extractor().extract(SHARED / f"{name}.htm").facts:
-        if fact.kind not in {"date", "percent"} and fact.table:
+        if isinstance(fact, MoneyFact | CountFact) and fact.table:
             found.setdefault(f"{fact.table.index}:{fact.table.row}", fact.metric.us_gaap if fact.metric else None)
     return ((found.get(place), elements.split("|")) for place, elements in LABELS[name].items())
 

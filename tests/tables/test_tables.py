@@ -448,7 +448,9 @@ def test_what_has_run_to_date_stands_beside_a_quarter() -> None:
         "Revenues $ 310 $ 330 $ 905 $ 980\nCost of revenues 200 210 610 650\nNet income 60 70 180 200\n"
     )
     facts = Extractor().extract(text, published=date(2025, 10, 20)).facts
-    times = [f.period and f.period.value for f in facts if f.kind == "money" and f.table and f.table.row == 0]
+    times = [
+        f.period and f.period.value for f in facts if f.kind == "money" and f.table and f.table.row_label == "Revenues"
+    ]
     assert times == ["2024-Q3", "2025-Q3", "2024-01-01/2024-09-30", "2025-01-01/2025-09-30"]
 
 
