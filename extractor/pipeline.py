@@ -150,7 +150,7 @@ class Extractor:
         linked = link(document, _merged(document, figures, cells), parses, published=published)
         link_cells(linked.drafts, cells)
         joined = tuple(join_prose(document.text, linked.drafts))
-        believe(document, linked.drafts)
+        believe(document, linked.drafts, linked.issuer)
         converted, rate_diagnostics = convert(
             assemble(document, linked.drafts, with_text=self.settings.with_text),
             published=published,

@@ -98,7 +98,7 @@ def _lines(extraction: "Extraction", only: str | None) -> list[str]:
         out.extend(_who(extraction.linked, extraction.document.text))
     from extractor.link.confidence import ReleaseEvidence
 
-    evidence = ReleaseEvidence(extraction.document, extraction.linked.drafts)
+    evidence = ReleaseEvidence(extraction.document, extraction.linked.drafts, extraction.linked.issuer)
     for fact, draft in zip(extraction.facts.facts, extraction.linked.drafts, strict=True):
         if only in (None, fact.id):
             out.extend(_fact_lines(fact, draft, extraction.document.text, evidence))

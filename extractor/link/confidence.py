@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.documents import Document
 from extractor.link.draft import Draft
+from extractor.link.issuer import Issuer
 from extractor.link.period.choice import iso_of
 from extractor.link.ranking import PARTS, Weights, chances, exponential, weights
 from extractor.spans import HasSpan, Span
+from extractor.words.names import name_lexicon
 
 __all__ = ["FACT", "LINKS", "ReleaseEvidence", "believe", "percent_of"]
 
@@ -25,9 +27,9 @@ FACT = "fact"
 _STEPS = (20, 40, 50, 60, 70, 75, 80, 85, 88, 90, 92, 94, 96, 98, 99)
 
 
-def believe(document: Document, drafts: Sequence[Draft]) -> None:
+def believe(document: Document, drafts: Sequence[Draft], issuer: Issuer) -> None:
     """Say of each figure outside tables how likely its links and the whole fact are right, in per cent."""
-    by, evidence = weights("confidence"), ReleaseEvidence(document, drafts)
+    by, evidence = weights("confidence"), ReleaseEvidence(document, drafts, issuer)
     for draft in drafts:
         if draft.cell is None:
             draft.confidence = {link: percent_of(by, own) for link, own in evidence.of_links(draft).items()}
@@ -45,8 +47,12 @@ def percent_of(by: Weights, evidence: Sequence[str]) -> int:
 class ReleaseEvidence:
     """The evidence for the links and the facts of a release; what its figures share is counted once."""
 
-    def __init__(self, document: Document, drafts: Sequence[Draft]) -> None:
-        self._document = document
+    def __init__(self, document: Document, drafts: Sequence[Draft], issuer: Issuer) -> None:
+        self._document, self._issuer = document, issuer
+        quantities = [draft for draft in drafts if draft.kind != "date" and draft.cell is None]
+        self._size = next((size for size in _SIZES if len(quantities) <= size), _SIZES[-1])
+        accounts = sum(_is_account(document.text, draft) for draft in quantities)
+        self._accounts = 100 * accounts / max(len(quantities), 1)
         self._subjects = Counter(draft.subject for draft in drafts if draft.subject is not None)
         self._here = Counter((draft.sentence, draft.subject) for draft in drafts if draft.kind != "date")
         self._figures = Counter(draft.sentence for draft in drafts if draft.kind != "date")
@@ -65,7 +71,8 @@ class ReleaseEvidence:
 
     def of_fact(self, draft: Draft, links: Mapping[str, int]) -> list[str]:
         """What speaks for and against a whole fact: how sure its links are, what is missing, how it was found."""
-        return [FACT, *(f"{FACT}.{each}" for each in _whole(self._document, draft, links))]
+        whole = [*_whole(self._document, draft, links), *(self.sort_of(draft) if draft.kind != "date" else ())]
+        return [FACT, *(f"{FACT}.{each}" for each in whole)]
 
     def _subject(self, draft: Draft, span: Span) -> Iterator[str]:
         sentence = self._document.sentences[draft.sentence]
@@ -76,6 +83,7 @@ class ReleaseEvidence:
         yield f"bullet={sentence.bullet}"
         words = span.of(self._document.text).split()
         yield f"words={min(len(words), 5)}"
+        yield from self._place_of(draft, span)
         yield f"capital={words[-1][:1].isupper()}"
         yield from _steps("of-release", 100 * self._subjects[span] / self._subjects.total())
         yield f"usual={self._subjects[span] == max(self._subjects.values())}"
@@ -83,6 +91,36 @@ class ReleaseEvidence:
         for note in draft.notes:
             if note.field == "subject":
                 yield from (f"manner={manner}" for manner in note.manners)
+
+    def _place_of(self, draft: Draft, span: Span) -> Iterator[str]:
+        """Whether the subject is who speaks, and of what sort the release and the figure are."""
+        who = "issuer" if span == self._issuer.name else "other"
+        speaks = "itself" if self._issuer.of_itself else "others" if self._issuer.of_others else "unknown"
+        account = _is_account(self._document.text, draft)
+        yield f"who={who}"
+        yield f"who={who}.speaks={speaks}"
+        yield f"who={who}.account={account}"
+        yield f"account={account}.{draft.kind}"
+        yield f"size={self._size}"
+        yield from _steps("accounts", self._accounts)
+        yield from (f"{who}.{step}" for step in _steps("accounts", self._accounts))
+
+    def sort_of(self, draft: Draft) -> Iterator[str]:
+        """Of what sort the release is, and whether the figure is one of an account."""
+        yield f"size={self._size}"
+        yield f"speaks={self._issuer.of_itself}.{self._issuer.of_others}"
+        yield f"account={_is_account(self._document.text, draft)}.{draft.kind}"
+        yield from _steps("accounts", self._accounts)
+
+
+#: Numbers of figures in a release that count as many.
+_SIZES = (3, 8, 20, 50, 1000)
+
+
+def _is_account(text: str, draft: Draft) -> bool:
+    """Whether what a figure measures ends in a word that only ever names a measure: `net revenue`."""
+    words = draft.metric.of(text).lower().split() if draft.metric is not None else []
+    return bool(words) and any(word in name_lexicon().measures for word in words[-3:])
 
 
 def _steps(name: str, percent: float) -> Iterator[str]:

@@ -77,7 +77,7 @@ def gather(release: GoldRelease, extractor: Extractor) -> Gathered:
     """What one release teaches, with links as they are chosen today."""
     extraction = extractor.explain(Release(release.text, release.id, None, release.published))
     found = from_outputs([extraction.facts]).facts.get(release.id, ())
-    evidence = ReleaseEvidence(extraction.document, extraction.linked.drafts)
+    evidence = ReleaseEvidence(extraction.document, extraction.linked.drafts, extraction.linked.issuer)
     sides = pair_sides(release.facts, found)
     partners = {sides.found[j].id: sides.gold[i].id for i, j in sides.pairs}
     choices: dict[str, list[Choice]] = {name: [] for name in LEARNT}
