@@ -39,7 +39,7 @@ def find_bases(line: Line) -> None:
         shared = left.direction and left.basis is None and right.basis and left.quantity.unit == right.quantity.unit
         if shared and right.basis == "constant_currency" and line.is_aside(left, right):
             continue  # "rose 9% (7% at constant rates)"
-        if shared and "direction.coordinated" in left.noted("direction") | right.noted("direction"):
+        if shared and any(d.came("direction", "coordinated") for d in (left, right)):
             left.basis = right.basis
             left.note("basis", "basis.coordinated", Span(right.start, right.end))
     _share_restated(line)
@@ -58,15 +58,14 @@ def _share_restated(line: Line) -> None:
     for left, right in pairwise(line.quantities):
         if bool(left.basis) == bool(right.basis) or not _is_restated(left, right):
             continue
-        left.basis = right.basis = left.basis or right.basis
-        for draft in (left, right):
-            if not draft.noted("basis"):
-                draft.note("basis", "basis.restated", Span(left.start, right.end))
+        unsaid = right if left.basis else left
+        unsaid.basis = left.basis or right.basis
+        unsaid.note("basis", "basis.restated", Span(left.start, right.end))
 
 
 def _is_restated(left: Draft, right: Draft) -> bool:
     """Whether two figures tell one change: an amount and a percentage of the same level, side by side."""
-    if "direction.restated" in right.noted("direction"):
+    if right.came("direction", "restated"):
         return True
     level = left.relation.to if left.relation is not None and left.is_related("change_of") else None
     same = level is not None and right.relation is not None and right.relation.to is level

@@ -11,7 +11,7 @@ from extractor.facts import Direction
 from extractor.link.cues import cues, hedge, prior_near, reached_level, reported_reading
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
-from extractor.link.rule import LinkRule
+from extractor.link.rule import LinkRule, Manner
 from extractor.mentions import PercentReading
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
@@ -66,7 +66,7 @@ def find_changes(line: Line) -> None:
         for rule in _open_to(around):
             found = rule.apply(around)
             if found is not None:
-                _set(draft, found, rule.name)
+                _set(draft, found, rule.name, rule.manners)
                 break
     _share_direction(line)
 
@@ -94,10 +94,10 @@ def _is_prior(around: Around) -> bool:
 _CHANGED_FROM = regex.compile(r"(?:\ [\w-]+){0,3},?\ (?:from|over)\ (?:[^\s;:,]+\ ){1,9}of\ (?:[a-z]+\ )?")
 
 
-def _set(draft: Draft, found: Finding, rule: str) -> None:
+def _set(draft: Draft, found: Finding, rule: str, manners: tuple[Manner, ...]) -> None:
     draft.part = "change"
     draft.direction = found[0]
-    draft.note("direction", rule, found[1])
+    draft.note("direction", rule, found[1], manners)
 
 
 # ---------------------------------------------------------------------------------------------- rules
@@ -213,11 +213,7 @@ def _printed_sign(around: Around) -> Finding | None:
     previous = line.previous(draft)
     unsigned = previous is not None and line.text[previous.start] not in _SIGNS
     behind_figure = bracketed and unsigned and previous is not None and at - previous.end < 4
-    joined = (
-        previous is not None
-        and "direction.printed-sign" in previous.noted("direction")
-        and _joined(line, previous, draft)
-    )
+    joined = previous is not None and previous.came("direction", "signed") and _joined(line, previous, draft)
     told = bracketed and _fell().search(around.before)
     if behind_figure or joined or told or _CHANGE_OF.search(around.before) or _is_signed_list(line, "+"):
         return direction, span
@@ -327,6 +323,7 @@ RULES: tuple[DirectionRule, ...] = (
             "Sales by state: Texas +3.4%, Ohio ⟦-1.2%⟧. → down",
         ),
         ("The margin was ⟦-4%⟧.",),
+        manners=("signed",),
     ),
 )
 
@@ -338,14 +335,14 @@ def _share_direction(line: Line) -> None:
     """`7 and 19 percent`, `rose 1.7 percent in March and 7.4 percent in April`: one verb or noun for both."""
     for left, right in pairwise(line.quantities):
         if left.direction and left.part == "change" and not right.direction and _restated(line, left, right):
-            _set(right, (left.direction, Span(left.start, left.end)), "direction.restated")
+            _set(right, (left.direction, Span(left.start, left.end)), "direction.restated", ("restated",))
         if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
             continue
         words = Span(left.end, right.start)
         if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
-            _set(right, (left.direction, words), "direction.coordinated")
+            _set(right, (left.direction, words), "direction.coordinated", ("coordinated",))
         elif right.direction and not left.direction and left.part == "level" and _listed(line, left, right):
-            _set(left, (right.direction, words), "direction.coordinated")
+            _set(left, (right.direction, words), "direction.coordinated", ("coordinated",))
 
 
 _COORDINATED = regex.compile(

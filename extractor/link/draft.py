@@ -130,10 +130,6 @@ class Draft:
         """Whether field `name` was set in a manner."""
         return any(manner in note.manners for note in self.notes if note.field == name)
 
-    def noted(self, name: str) -> frozenset[str]:
-        """The rules that set field `name`."""
-        return frozenset(n.rule for n in self.notes if n.field == name)
-
 
 def priors_of(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
     """The figures that each level is compared against, in text order, by the level's index."""

@@ -8,11 +8,16 @@ from extractor.facts import RelationType
 
 __all__ = ["LinkRule", "Manner", "RelationRule"]
 
-Manner = Literal["carried", "entry", "alone", "owner"]
+Manner = Literal[
+    "carried", "entry", "alone", "owner", "restated", "coordinated", "signed", "from-to", "own-time", "of-forecast"
+]
 """What other rules may know of how a link came about, whichever rule made it.
 
 `carried`: taken over from the text before; `entry`: it names an entry of a list; `alone`: it belongs to this figure
-alone and is not who the text goes on about; `owner`: it owns what is measured.
+alone and is not who the text goes on about; `owner`: it owns what is measured. `restated`: the figure tells the change
+of the one before again; `coordinated`: it shares that one's words; `signed`: its printed sign says so. `from-to`: the
+two are the ends of `from … to`. `own-time`: the time is the figure's own, not that of a frame; `of-forecast`: it is
+that of a forecast.
 """
 
 Apply_co = TypeVar("Apply_co", bound=Callable[..., Any], covariant=True)

@@ -16,8 +16,6 @@ __all__ = ["RULES", "find_status"]
 #: The words that make a figure an expectation, or None.
 StatusRule = LinkRule[Callable[[Line, Draft, date | None], Span | None]]
 
-#: The rules by which a figure has a time of its own, not one that a frame gave.
-_OWN_PERIOD = frozenset({"period.said", "period.end.said", "period.listed", "period.ended-with"})
 _ESTIMATED_AT = regex.compile(r"\b(?:are|is) (?:currently )?estimated at (?:\w+ )?$")
 _ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
 
@@ -26,7 +24,7 @@ def find_status(line: Line, draft: Draft, published: date | None) -> None:
     """Set `expected` on a quantity that its clause, its sentence or its period puts ahead."""
     if _is_over(draft, published) and not _looks_on(line, draft):
         return
-    of_forecast = draft.relation is not None and "period.of-forecast" in draft.noted("period")
+    of_forecast = draft.relation is not None and draft.came("period", "of-forecast")
     for rule in (_EARLIER_FORECAST,) if of_forecast else _CUE_RULES:
         words = rule.apply(line, draft, published)
         if words is not None:
@@ -38,7 +36,7 @@ def find_status(line: Line, draft: Draft, published: date | None) -> None:
 def _has_own_period(draft: Draft) -> bool:
     named = draft.when.date if draft.when else None
     happens = named is not None and named.date.role in {"event", "deadline"}
-    return bool(draft.noted("period") & _OWN_PERIOD) and not happens
+    return draft.came("period", "own-time") and not happens
 
 
 def _is_over(draft: Draft, published: date | None) -> bool:

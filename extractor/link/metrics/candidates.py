@@ -99,6 +99,7 @@ class Ballot:
         self.line, self.draft = phrases.line, draft
         self._evidence = Evidence(phrases.evidence, draft)
         self._own: dict[Span | None, tuple[str, ...]] = {None: ()}
+        self._here = Span(draft.end, max(self.line.right_of(draft), draft.end))
         self._last: list[tuple[Span | None, tuple[str, ...]]] = []
         self._obtained = draft.kind == "money" and _obtaining().search(squeeze(self.line.before(draft))) is not None
         own = _of_sentence(phrases, draft, rules)
@@ -120,7 +121,7 @@ class Ballot:
         for name, span in proposals:
             if span is None or span.start >= span.end:
                 continue
-            if self._obtained and span.end <= self.draft.start:
+            if self._obtained and not self._here.contains(span):
                 continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)

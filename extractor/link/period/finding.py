@@ -1,5 +1,6 @@
 """Periods: the time each figure is about, from its own words, its clause, or what was said before."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import regex
@@ -14,6 +15,7 @@ from extractor.link.period.figures import nature_of
 from extractor.link.period.frames import Frames
 from extractor.link.period.levels import levels
 from extractor.link.period.sure import SURE_RULES
+from extractor.link.rule import Manner
 
 __all__ = ["find_periods"]
 
@@ -22,6 +24,11 @@ _FRAMES = frozenset(
     {"carried.first", "carried.latest", "carried.said", "heading", "heading.beside", "lead", "bullet", "release"}
     | {"release.same-end"}
 )
+#: What others may know of the times that a source proposes.
+_MANNERS: Mapping[str, tuple[Manner, ...]] = {
+    **dict.fromkeys(("said", "end.said"), ("own-time",)),
+    "of-forecast": ("of-forecast",),
+}
 
 
 def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> None:
@@ -68,7 +75,7 @@ def _link_surely(line: Line, draft: Draft, reported: When | None) -> bool:
     for rule in SURE_RULES:
         when = rule.apply(line, draft, reported)
         if when is not None:
-            _set(draft, when, rule.name)
+            _set(draft, when, rule.name, rule.manners)
             return True
     return False
 
@@ -76,7 +83,8 @@ def _link_surely(line: Line, draft: Draft, reported: When | None) -> bool:
 def _link(draft: Draft, options: list[Option]) -> None:
     draft.ballots.period, chosen = choose(options)
     if chosen.candidate.value is not None:
-        _set(draft, chosen.candidate.value, f"period.{chosen.candidate.proposers[0]}")
+        proposer = chosen.candidate.proposers[0]
+        _set(draft, chosen.candidate.value, f"period.{proposer}", _MANNERS.get(proposer, ()))
 
 
 def _close(line: Line, draft: Draft) -> None:
@@ -97,7 +105,7 @@ _COMPOUND = regex.compile(r"\b(?:cagr|compound)\b")
 
 def _share_ends(draft: Draft, prior: Draft | None) -> None:
     """Share an interval out to a figure and the one it came from: `from 12% to 15% between 2021 and 2023`."""
-    if prior is None or "relation.from-to" not in prior.noted("relation") or draft.when is None:
+    if prior is None or not prior.came("relation", "from-to") or draft.when is None:
         return
     ends = ends_of(draft.when.value)
     alone = prior.when is None or prior.when.date is None or prior.when.date is draft.when.date
@@ -116,6 +124,6 @@ def _span_compound(line: Line, draft: Draft, level: Draft, base: Draft | None) -
         _set(draft, When(span), "period.of-compound-rate")
 
 
-def _set(draft: Draft, when: When, rule: str) -> None:
+def _set(draft: Draft, when: When, rule: str, manners: tuple[Manner, ...] = ()) -> None:
     draft.when = when
-    draft.note("period", rule, when.words)
+    draft.note("period", rule, when.words, manners)

@@ -90,6 +90,7 @@ SURE_RULES: tuple[PeriodRule, ...] = (
         _ended_with,
         ("The group ended March 2022 with cash of ⟦$5 million⟧. → 2022-03-31",),
         ("The group ended the third quarter of 2022 with cash of ⟦$5 million⟧.",),
+        manners=("own-time",),
     ),
     LinkRule(
         "period.listed",
@@ -100,6 +101,7 @@ SURE_RULES: tuple[PeriodRule, ...] = (
             "Sales were $5 million and ⟦$9 million⟧, up 3% and 4% in March 2022 and June 2022, respectively. → 2022-06",
         ),
         ("Grants were €1.2 million and ⟦€0.9 million⟧ in 2023.",),
+        manners=("own-time",),
     ),
     LinkRule(
         "period.results-of-year",

@@ -234,6 +234,7 @@ PRIOR_RULES: tuple[InLine, ...] = (
         "The first of `from … to …`.",
         _from_to,
         ("Headcount rose from ⟦120 employees⟧ to 150 employees. → prior_of 150 employees",),
+        manners=("from-to",),
         relation="prior_of",
     ),
     RelationRule(

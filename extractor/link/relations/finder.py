@@ -8,7 +8,7 @@ from extractor.link.lines import Line
 from extractor.link.relations.brackets import BRACKET_RULES
 from extractor.link.relations.changes import CHANGE_RULES, PRIOR_RULES
 from extractor.link.relations.parts import LINE_RULES, PART_RULES
-from extractor.link.rule import LinkRule
+from extractor.link.rule import LinkRule, Manner
 from extractor.mentions import CountReading
 from extractor.spans import Span
 
@@ -18,10 +18,12 @@ _FIGURE_RULES = (*BRACKET_RULES, *CHANGE_RULES, *PRIOR_RULES, *PART_RULES)
 RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_FIGURE_RULES, *LINE_RULES)
 
 
-def relate(draft: Draft, rule: str, relation: RelationType, other: Draft, words: Span) -> None:
+def relate(  # noqa: PLR0913
+    draft: Draft, rule: str, relation: RelationType, other: Draft, words: Span, *, manners: tuple[Manner, ...] = ()
+) -> None:
     """Set a figure's relation; one compared against plays that part from then on."""
     draft.relation = Link(relation, other)
-    draft.note("relation", rule, words)
+    draft.note("relation", rule, words, manners)
     if relation == "prior_of":
         draft.part = "prior"
 
@@ -55,5 +57,5 @@ def _apply(line: Line, draft: Draft) -> None:
         other = rule.apply(line, draft)
         if other is not None:
             between = Span(min(draft.end, other.end), max(draft.start, other.start))
-            relate(draft, rule.name, rule.relation, other, between)
+            relate(draft, rule.name, rule.relation, other, between, manners=rule.manners)
             return
