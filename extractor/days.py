@@ -6,7 +6,7 @@ from typing import Literal
 
 __all__ = [
     "MONTHS", "Days", "Part", "add_months", "ending_on", "half_days", "is_month_end", "iso_monday", "month_days",
-    "months_apart", "months_in", "part_days", "quarter_days", "safe_day", "shift_years", "week_days", "weekday_near",
+    "months_in", "part_days", "quarter_days", "safe_day", "week_days", "weekday_near",
     "year_days",
 ]  # fmt: skip
 
@@ -92,13 +92,6 @@ def add_months(day: date, months: int) -> date:
     return target if day == last else target.replace(day=min(day.day, target.day))
 
 
-def shift_years(days: Days, years: int) -> Days:
-    """The same days some years on, month ends kept."""
-    return add_months(days[0], 12 * years) if days[0].day > 27 else days[0].replace(
-        year=days[0].year + years
-    ), add_months(days[1], 12 * years)
-
-
 def ending_on(last: date, months: int) -> Days:
     """The span of so many months that ends on a day.
 
@@ -142,13 +135,3 @@ def months_in(days: Days) -> int | None:
     weeks, rest = divmod((last - first).days + 1, 7)
     quarters = round(weeks / 13.04)
     return 3 * quarters if not rest and quarters and 0 <= weeks - 13 * quarters <= 1 + quarters // 4 else None
-
-
-def months_apart(base: Days, current: Days, *, loose: bool = False) -> int | None:
-    """How many whole months lie between the first (or last) days of two spans; `loose` lets them be a week off."""
-    months = 12 * (current[0].year - base[0].year) + current[0].month - base[0].month
-    for one, other in zip(base, current, strict=True):
-        if add_months(one, months) == other or one == add_months(other, -months):
-            return months
-    near = round((current[0] - base[0]).days / 30.4375)
-    return near if loose and abs((add_months(base[0], near) - current[0]).days) <= 8 else None

@@ -19,7 +19,6 @@ from extractor.days import (
     add_months,
     ending_on,
     is_month_end,
-    months_apart,
     months_in,
     part_days,
     week_days,
@@ -265,31 +264,6 @@ class Period:
     def after(self, other: "Period") -> bool:
         """Whether this one begins after the other has ended, as far as is known."""
         return other.before(self)
-
-    def meets(self, other: "Period") -> bool:
-        """Whether the other begins on the day after this one ends, as far as is known."""
-        extents = _extents(self, other)
-        return extents is not None and extents[0][1] + 1 == extents[1][0]
-
-    def months_since(self, other: "Period") -> int | None:
-        """How many months this one lies behind another that is as long; None where that is no whole number.
-
-        Spans of weeks count as the months that they stand for, a week more or less.
-
-        >>> Period.parse("2024-Q1").months_since(Period.parse("2023-Q4"))
-        3
-        >>> Period.parse("FY2025-Q3").months_since(Period.parse("FY2024-Q3"))
-        12
-        """
-        ours, theirs = self._quarters(), other._quarters()
-        if ours and theirs:
-            return 3 * (ours[0] - theirs[0]) if ours[1] - ours[0] == theirs[1] - theirs[0] else None
-        if not self.days or not other.days:
-            return None
-        point = self.grain == other.grain == "day"
-        if not point and (self.months is None or self.months != other.months):
-            return None
-        return months_apart(other.days, self.days, loose=not point)
 
     # inside
 
