@@ -6,19 +6,17 @@ from decimal import Decimal
 
 import regex
 
-from extractor.date_readings import Ended, Months, Part, Slot, ToDate, Trailing, WholeYear, YearEnd
-from extractor.days import add_months, ending_on, half_days, month_days, quarter_days, year_days
+from extractor.date_readings import Ended, Months, ToDate, Trailing, WholeYear, YearEnd
+from extractor.days import add_months, ending_on, month_days
 from extractor.normalise.dates.absolute import day_of, month_of, one_day, relative_year, year_of
 from extractor.normalise.dates.lengths import of_length
+from extractor.normalise.dates.quarters import calendar_part, last_day, lent_year, part_of_year
 from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import Grain, When
 from extractor.period import Period
 from extractor.words.times import length_of
 
-__all__ = ["READERS", "end_of_period", "months_of_period", "reporting_full_year", "resolve"]
-
-#: A part of a year (`q`, `h`, `y`) and its number in the year.
-Place = tuple[Slot, int]
+__all__ = ["READERS", "end_of_period", "months_of_period", "reporting_full_year"]
 
 
 # ------------------------------------------------------------------ with a stated end
@@ -138,181 +136,6 @@ def read_trailing(scene: Scene, i: int, reading: Trailing) -> When:
     return When.of(ending_on(last, reading.count * _UNIT_MONTHS[reading.unit]), "span")
 
 
-# ------------------------------------------------------------------ quarters and halves
-
-
-def read_part(scene: Scene, i: int, reading: Part) -> When:
-    """A quarter or half of a year."""
-    part, year = reading.part, reading.year
-    if reading.number is None and part == "h" and year.number is None:
-        return _latest_half(scene, i)
-    number, fiscal = reading.number or 1, year.fiscal
-    told = year_of(scene, i, year)
-    if year.number is not None:
-        fiscal = fiscal or year.first is not None
-    elif told is not None and not (fiscal or scene.calendar.named):
-        return _calendar(told, part, number)
-    return resolve(scene, i, (part, number), year=told, fiscal=fiscal)
-
-
-def _latest_half(scene: Scene, i: int) -> When:
-    """The half year that had ended by the publication: `half-year results`."""
-    halves = [resolve(scene, i, ("h", number)) for number in (1, 2)]
-    ended = [w for w in halves if w.last and scene.published and w.last <= scene.published]
-    return max(ended, key=lambda w: w.last or date.min) if ended else halves[0]
-
-
-def resolve(scene: Scene, i: int, slot: Place, *, year: int | None = None, fiscal: bool = False) -> When:
-    """A quarter, half or year of the year (`("q", 3)`) as a time, in fiscal years where the release has its own."""
-    part, number = slot
-    calendar = scene.calendar
-    own = fiscal or calendar.shifted or (year is not None and _lies_ahead(scene, i, part, number, year))
-    if year is not None:
-        return calendar.when(year, part, number) if own else _calendar(year, part, number)
-    lent = _lent(scene, i)
-    if lent is not None:
-        own_year, is_fiscal = lent
-        return calendar.when(own_year, part, number) if is_fiscal or own else _calendar(own_year, part, number)
-    known = [w for w in scene.stated if _is(w, part, number)]
-    published = scene.published
-    if published is None:
-        return known[-1] if known else When(None)
-    if known and all(w.last is None for w in known):
-        return _likeliest(scene, known)
-    own = own or any(w.fiscal for w in known)
-    if not known and not calendar.shifted and calendar.named:
-        guess = _unbounded(scene, part, number)
-        if guess is not None:
-            return guess
-    near = _same_year(scene, i, slot, own=own)
-    return near or _by_publication(scene, i, slot, own=own, known=known)
-
-
-def _same_year(scene: Scene, i: int, slot: Place, *, own: bool) -> When | None:
-    """`delays in the third quarter that the fourth quarter cannot make up for`: a later quarter of the same year."""
-    if not i or scene.compared(i) or scene.mentions[i - 1].start < scene.sentence(i)[0]:
-        return None
-    before = scene.whens[i - 1]
-    if before is None or before.shifted or before.grain != {"q": "quarter", "h": "half"}.get(slot[0]):
-        return None
-    year = before.fiscal[0] if before.fiscal else before.first.year if before.first else None
-    number = before.fiscal[2] if before.fiscal else _number(before, slot[0])
-    if year is None or number >= slot[1]:
-        return None
-    return _build(scene, year, *slot, own=own or before.fiscal is not None)
-
-
-def _number(when: When, part: str) -> int:
-    """Which quarter or half of the calendar's year a time is."""
-    middle = when.first + (when.last - when.first) / 2 if when.first and when.last else None
-    return (middle.month - 1) // {"q": 3, "h": 6}[part] + 1 if middle else 9
-
-
-def _likeliest(scene: Scene, known: list[When]) -> When:
-    """Of fiscal periods without known days the one named most often, then the nearest to the publication."""
-    here = scene.published.year if scene.published else 0
-    return max(known, key=lambda w: (scene.stated[w], -abs((w.fiscal[0] if w.fiscal else 0) - here)))
-
-
-#: A period that ended so many days ago is still the one reported; a stated one older than a year is not the latest.
-FRESH, OLD = 140, 380
-
-
-def _by_publication(scene: Scene, i: int, slot: Place, *, own: bool, known: list[When]) -> When:
-    """The period that had ended by the publication, or the one ahead where the sentence looks there."""
-    published, side = scene.published, scene.side(i)
-    assert published is not None
-    whens = [w for y in range(published.year - 2, published.year + 3) if (w := _build(scene, y, *slot, own=own)).value]
-    bounds = [(w, last) for w in whens if (last := _last(scene, w))]
-    ended = [w for w, last in bounds if last <= published]
-    coming = [w for w, last in bounds if last > published]
-    stated_ahead = [w for w in known if w.last and w.last > published]
-    stated_ended = [w for w in known if w.last and w.last <= published]
-    latest = max(stated_ended, key=lambda w: w.last or published, default=None)
-    if latest is not None and ended and _days_since(scene, latest) > OLD and not _spoken_near(scene, i, latest):
-        latest = ended[-1]
-    latest = latest or (ended[-1] if ended and not stated_ahead else None)
-    ahead = min(stated_ahead, key=lambda w: w.last or published, default=None) or (coming[0] if coming else None)
-    if ahead is None or latest is None:
-        return ahead or latest or When(None)
-    if side == "future":
-        far = ahead not in stated_ahead and ahead.first is not None and (ahead.first - published).days > 180
-        return latest if far and _days_since(scene, latest) <= FRESH else ahead
-    running = side is None and ahead.first is not None and ahead.first <= published
-    return ahead if running and not stated_ended and _days_since(scene, latest) > 200 else latest
-
-
-def _days_since(scene: Scene, when: When) -> int:
-    last = _last(scene, when)
-    return (scene.published - last).days if scene.published and last else 0
-
-
-def _spoken_near(scene: Scene, i: int, when: When) -> bool:
-    """Whether a period is named shortly before a mention, as what is spoken of."""
-    return any(scene.whens[j] == when and not scene.compared(j) for j in range(max(0, i - 2), i))
-
-
-def _last(scene: Scene, when: When) -> date | None:
-    if when.last is not None or when.fiscal is None:
-        return when.last
-    nominal = scene.calendar.nominal(*when.fiscal)
-    return nominal[1] if nominal else None
-
-
-def _build(scene: Scene, year: int, part: str, number: int, *, own: bool) -> When:
-    return scene.calendar.when(year, part, number) if own and scene.calendar.month else _calendar(year, part, number)
-
-
-def _calendar(year: int, part: str, number: int) -> When:
-    if not 1 <= number <= {"q": 4, "h": 2, "y": 1}[part]:
-        return When(None)
-    if part == "y":
-        return When.of(year_days(year), "year")
-    return When.of(quarter_days(year, number), "quarter") if part == "q" else When.of(half_days(year, number), "half")
-
-
-def _is(when: When, part: str, number: int) -> bool:
-    """Whether a time is the quarter, half or year with that number in its year."""
-    if when.fiscal:
-        return when.fiscal[1:] == (part, number)
-    grain = {"q": "quarter", "h": "half", "y": "year"}[part]
-    if when.grain != grain or when.first is None or when.last is None:
-        return False
-    middle = when.first + (when.last - when.first) / 2
-    return part == "y" or (middle.month - 1) // {"q": 3, "h": 6}[part] + 1 == number
-
-
-def _lies_ahead(scene: Scene, i: int, part: str, number: int, year: int) -> bool:
-    """Whether a period of a release with fiscal years had not begun in the calendar though reported: `1Q26` in 2025."""
-    if scene.published is None or not scene.calendar.named or part == "y" or scene.calendar.month == 12:
-        return False
-    if part in scene.fiscal_parts:
-        return True
-    days = _calendar(year, part, number)
-    ahead = days.first is not None and days.first > scene.published and scene.side(i) != "future"
-    if ahead:
-        scene.fiscal_parts.add(part)
-    return ahead
-
-
-def _unbounded(scene: Scene, part: str, number: int) -> When | None:
-    """A quarter of the one fiscal year that the release names, where it names fiscal quarters only."""
-    fiscal = [w.fiscal for w in scene.stated if w.fiscal]
-    plain = [w for w in scene.stated if w.grain == "quarter" and not w.fiscal]
-    if not any(part_ == "q" for _, part_, _ in fiscal) or plain:
-        return None
-    return scene.calendar.when(max(year for year, _, _ in fiscal), part, number)
-
-
-def _lent(scene: Scene, i: int) -> tuple[int, bool] | None:
-    """The year of the next period of a list, and whether it is a fiscal one: `fourth-quarter and full-year 2024`."""
-    right = scene.year_from_right(i)
-    lender = scene.mentions[right].date if right is not None else None
-    if lender is None or lender.year.number is None or lender.day is not None:
-        return None
-    return lender.year.number, lender.year.fiscal
-
-
 # ------------------------------------------------------------------ months of a year, years
 
 
@@ -346,7 +169,7 @@ def _year_said(scene: Scene, i: int, reading: Months) -> tuple[int | None, bool]
     year = reading.year
     if year.number is not None or year.shift is not None:
         return year_of(scene, i, year), year.number is not None and year.fiscal
-    return _lent(scene, i) or (None, False)
+    return lent_year(scene, i) or (None, False)
 
 
 def _reporting_year(scene: Scene, i: int, months: int) -> int | None:
@@ -369,13 +192,13 @@ def read_whole_year(scene: Scene, i: int, reading: WholeYear | YearEnd) -> When:
         if isinstance(reading, WholeYear) and reading.spanning and year.first is not None:
             days = date(year.first, 1, 1), date(year.number, 12, 31)
             return When(f"{year.first}/{year.number}", *days, "span")
-        return scene.calendar.when(year.number, "y", 1) if year.fiscal else _calendar(year.number, "y", 1)
+        return scene.calendar.when(year.number, "y", 1) if year.fiscal else calendar_part(year.number, "y", 1)
     if year.shift is not None:
         told = relative_year(scene, year.shift, i)
-        return _calendar(told, "y", 1) if told else When(None, grain="year")
-    lent = _lent(scene, i)
+        return calendar_part(told, "y", 1) if told else When(None, grain="year")
+    lent = lent_year(scene, i)
     if lent is not None:
-        return scene.calendar.when(lent[0], "y", 1) if lent[1] else _calendar(lent[0], "y", 1)
+        return scene.calendar.when(lent[0], "y", 1) if lent[1] else calendar_part(lent[0], "y", 1)
     return (_fiscal_year_told(scene, i) if year.fiscal else None) or reporting_full_year(scene, i)
 
 
@@ -395,8 +218,8 @@ def reporting_full_year(scene: Scene, i: int) -> When:
     if published is None:
         return When(None, grain="year")
     own = scene.calendar.shifted
-    years = [_build(scene, y, "y", 1, own=own) for y in range(published.year - 1, published.year + 2)]
-    lasts = [(w, last) for w in years if (last := _last(scene, w))]
+    years = [part_of_year(scene, y, "y", 1, own=own) for y in range(published.year - 1, published.year + 2)]
+    lasts = [(w, last) for w in years if (last := last_day(scene, w))]
     fresh = [w for w, last in lasts if 0 <= (published - last).days <= 120]
     running = [w for w, last in lasts if last > published]
     told = _year_begun(scene)
@@ -466,6 +289,6 @@ def read_to_date(scene: Scene, i: int, reading: ToDate) -> When:
 
 
 READERS: Readers = {
-    Ended: read_ended, Trailing: read_trailing, Part: read_part, Months: read_months, WholeYear: read_whole_year,
+    Ended: read_ended, Trailing: read_trailing, Months: read_months, WholeYear: read_whole_year,
     YearEnd: read_year_end, ToDate: read_to_date,
 }  # fmt: skip

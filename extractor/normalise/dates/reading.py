@@ -11,7 +11,7 @@ from extractor.date_readings import DateReading, Day, Days, Digits, Ended, Month
 from extractor.days import month_days
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.dates import absolute, lengths, parts, periods, relative
+from extractor.normalise.dates import absolute, lengths, parts, periods, quarters, relative
 from extractor.normalise.dates.absolute import day_of, month_of, one_day
 from extractor.normalise.dates.fiscal import FiscalCalendar, fiscal_calendar
 from extractor.normalise.dates.periods import end_of_period, months_of_period
@@ -189,7 +189,14 @@ def _explicit(scene: Scene) -> dict[int, When]:
     return out
 
 
-READERS: Readers = {**absolute.READERS, **periods.READERS, **relative.READERS, **parts.READERS, **lengths.READERS}
+READERS: Readers = {
+    **absolute.READERS,
+    **periods.READERS,
+    **quarters.READERS,
+    **relative.READERS,
+    **parts.READERS,
+    **lengths.READERS,
+}
 
 
 def _read(scene: Scene, i: int) -> When:

@@ -25,7 +25,8 @@ from extractor.days import (
     year_days,
 )  # fmt: skip
 from extractor.normalise.dates.absolute import one_day, relative_year
-from extractor.normalise.dates.periods import FRESH, looks_ahead, reporting_full_year, resolve
+from extractor.normalise.dates.periods import looks_ahead, reporting_full_year
+from extractor.normalise.dates.quarters import FRESH, resolve
 from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import When
 from extractor.period import Period

@@ -2,7 +2,7 @@
 
 import regex
 
-from extractor.recognise.dates.fragments import BLANK, DAY_TAIL, any_of
+from extractor.recognise.dates.fragments import BLANK, DAY_TAIL
 from extractor.recognise.dates.neighbours import (
     grammar,
     left_word,
@@ -30,7 +30,6 @@ __all__ = [
     "shared_wanted",
     "shifted_month_wanted",
     "sure_month",
-    "unit_wanted",
     "weekday_wanted",
     "word_wanted",
     "year_period_wanted",
@@ -259,31 +258,6 @@ def word_wanted(match: Match, text: str, folded: str) -> bool:
 
 
 # ------------------------------------------------------------------ periods
-
-_UNIT_LEFT = regex.compile(
-    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started)|"
-    rf"(?:end|start|beginning"
-    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
-    rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
-)
-#: A week or a decade needs its edge: "by the end of the decade".
-_EDGE_LEFT = regex.compile(rf"(?r)(?<!\w)(?:end|start|beginning|close|middle){BLANK}of{BLANK}the{BLANK}")
-_UNIT_FOLLOWERS = (
-    "was were and to in by with from as that is on at for which including due or under reflecting before after "
-    "compared because are "
-    "than while when but the we primarily overall ahead totaled totalled increased decreased rose fell"
-)
-_UNIT_RIGHT = regex.compile(
-    rf"\s*(?:[.,;:)\]!?\n]|$)|'s(?!\w)|[ \n](?:{any_of(_UNIT_FOLLOWERS.split())})(?!\w)(?! and year)"
-)
-
-
-def unit_wanted(match: Match, text: str, folded: str) -> bool:
-    """A unit that words of time lead and behind which its phrase ends."""
-    start, end = match.span()
-    if match["unit"] in {"week", "decade"} and not _EDGE_LEFT.match(folded, max(0, start - 20), start):
-        return False
-    return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
 
 
 def quarter_wanted(match: Match, text: str, folded: str) -> bool:

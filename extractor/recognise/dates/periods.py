@@ -180,15 +180,6 @@ def _codes() -> tuple[DateRule, ...]:
     )
     return (
         DateRule(
-            "date.quarter-code-shared",
-            "the first of `Q1 and Q2 2024` keeps its own place, the year comes from the second",
-            ("⟦Q2⟧ and Q3 2024 were weak",),
-            ("Q5 and Q6",),
-            rf"{_CODE}(?!\w)(?= ?(?:and|&|/|,) ?(?:the "
-            rf")?{_CODE.replace('part', 'part2').replace('ordinal', 'ordinal2')}{glued})",
-            reads=readings.part,
-        ),
-        DateRule(
             "date.quarter-code",
             "a quarter or half in code, with its year before or behind, or left to the release",
             (
@@ -202,6 +193,7 @@ def _codes() -> tuple[DateRule, ...]:
                 "⟦1H24⟧ profit",
                 "⟦Q2⟧ outlook",
                 "in ⟦Q1⟧, 42 more contracts",
+                "⟦Q2⟧ and Q3 2024 were weak",
                 "⟦Q3 of fiscal 2025⟧",
             ),
             ("the Q5 sedan", "H1N1 flu", "an H1-B visa", "Q4x"),

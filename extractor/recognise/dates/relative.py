@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import regex
+
 from extractor.recognise.dates import context, readings
 from extractor.recognise.dates.fragments import BLANK, COUNT, FISCAL, ORDINAL, PART, RELATIVE_YEAR, YEAR, any_of
 from extractor.recognise.dates.rule import DateRule
@@ -16,6 +18,31 @@ _UNIT = (
 #: An ordinal that is only looked at: what a look-ahead captures stays captured when the match does not reach it.
 _ORDINAL_WORD = ORDINAL.replace("?P<ordinal>", "?:")
 _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|following|current|upcoming)"
+
+_UNIT_LEFT = regex.compile(
+    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started)|"
+    rf"(?:end|start|beginning"
+    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
+    rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
+)
+#: A week or a decade needs its edge: "by the end of the decade".
+_EDGE_LEFT = regex.compile(rf"(?r)(?<!\w)(?:end|start|beginning|close|middle){BLANK}of{BLANK}the{BLANK}")
+_UNIT_FOLLOWERS = (
+    "was were and to in by with from as that is on at for which including due or under reflecting before after "
+    "compared because are "
+    "than while when but the we primarily overall ahead totaled totalled increased decreased rose fell"
+)
+_UNIT_RIGHT = regex.compile(
+    rf"\s*(?:[.,;:)\]!?\n]|$)|'s(?!\w)|[ \n](?:{any_of(_UNIT_FOLLOWERS.split())})(?!\w)(?! and year)"
+)
+
+
+def _unit_wanted(match: regex.Match[str], text: str, folded: str) -> bool:
+    """A unit that words of time lead and behind which its phrase ends."""
+    start, end = match.span()
+    if match["unit"] in {"week", "decade"} and not _EDGE_LEFT.match(folded, max(0, start - 20), start):
+        return False
+    return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
 
 
 @cache
@@ -181,7 +208,7 @@ def _plain() -> tuple[DateRule, ...]:
             ("the year of the dragon", "player of the year", "in the decade", "the quarter-final", "the yearbook"),
             r"(?P<unit>quarter|year|month|week|decade)(?![\w-])(?!'s?\w)",
             reads=readings.the_unit,
-            wanted=context.unit_wanted,
+            wanted=_unit_wanted,
             edges="ends",
         ),
     )
