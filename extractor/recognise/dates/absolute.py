@@ -3,7 +3,7 @@
 from functools import cache
 
 from extractor.recognise.dates import context, readings, years
-from extractor.recognise.dates.fragments import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, any_of, day, full_date, month
+from extractor.recognise.dates.fragments import BLANK, SHORT_YEAR, YEAR, YEAR_TAIL, any_of, day, month
 from extractor.recognise.dates.rule import DateRule
 from extractor.words.times import times
 
@@ -19,7 +19,7 @@ _TIME_OF_DAY = r"(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 @cache
 def rules() -> tuple[DateRule, ...]:
     """The rules in order of precedence: at one place the first that matches wins."""
-    return (*_days(), *_weeks(), *_months(), *_years())
+    return (*_days(), *_months(), *_years())
 
 
 def _days() -> tuple[DateRule, ...]:
@@ -130,28 +130,6 @@ def _days() -> tuple[DateRule, ...]:
             reads=readings.day_first,
             wanted=context.day_wanted,
             joins="day",
-        ),
-    )
-
-
-def _weeks() -> tuple[DateRule, ...]:
-    return (
-        DateRule(
-            "date.week-of",
-            "the week that holds a day",
-            ("in the ⟦week of January 9, 2023⟧", "the ⟦week beginning 6 May⟧"),
-            ("the week of the fair",),
-            rf"week{BLANK}(?P<weekof>of|beginning|commencing|starting|from){BLANK}(?:on{BLANK})?{full_date()}",
-            reads=readings.week_of,
-            wanted=context.has_day,
-        ),
-        DateRule(
-            "date.iso-week",
-            "an ISO week",
-            ("in week ⟦2013-W06⟧",),
-            ("2013-W60",),
-            r"(?P<year>(?:19|20)\d\d)-?w(?P<week>0[1-9]|[1-4]\d|5[0-3])(?!\w)",
-            reads=readings.iso_week,
         ),
     )
 

@@ -16,25 +16,10 @@ from extractor.recognise.dates.years import is_year
 from extractor.words.times import times
 
 __all__ = [
-    "capitals_wanted",
-    "century_wanted",
-    "code_wanted",
-    "day_wanted",
-    "digits_wanted",
-    "has_day",
-    "has_year",
-    "holiday_wanted",
-    "month_wanted",
-    "numeric_wanted",
-    "quarter_wanted",
-    "shared_wanted",
-    "shifted_month_wanted",
-    "sure_month",
-    "weekday_wanted",
-    "word_wanted",
-    "year_period_wanted",
-    "year_words_wanted",
-]
+    "capitals_wanted", "century_wanted", "code_wanted", "day_wanted", "digits_wanted", "has_day", "has_year",
+    "holiday_wanted", "month_wanted", "numeric_wanted", "quarter_wanted", "shared_wanted", "shifted_month_wanted",
+    "sure_month", "weekday_wanted", "word_wanted", "year_period_wanted", "year_words_wanted",
+]  # fmt: skip
 
 Match = regex.Match[str]
 

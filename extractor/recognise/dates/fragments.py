@@ -12,7 +12,8 @@ import regex
 from extractor.words.times import fold, times
 
 __all__ = [
-    "BLANK", "COUNT", "DAY_TAIL", "ENDING", "FISCAL", "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY",
+    "BLANK", "COUNT", "DAY_TAIL", "ENDING", "FISCAL", "FY", "OF", "OF_YEAR",
+    "ORDINAL", "PART", "RELATIVE_YEAR", "SHORT_YEAR", "WEEKDAY",
     "YEAR", "YEAR_TAIL",
     "any_of",
     "day", "fold", "full_date", "month",
@@ -42,6 +43,14 @@ COUNT = (
     r"(?: \(\d{1,3}\))?"
 )
 ENDING = r"(?:ended|ending|ends|to|through|up to)"
+_SPAN_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)(?:[/-](?P<year2>(?:20)?\d\d))?(?!\w)(?!,\d{3}(?!\d))(?!\.\d)(?! ?%)"
+FY = rf"(?:(?P<fiscal>fye?){BLANK}?-?'?{_SPAN_YEAR}|{FISCAL}(?:[ -]years?)?,?{BLANK}'?{_SPAN_YEAR})"
+#: The year of a period: "2024", "of fiscal 2025", "of its 2021 fiscal year", "FY25", "of last year".
+OF = rf"(?:,?{BLANK}|-)(?:(?:of|in|for){BLANK}(?:the{BLANK}|its{BLANK}|our{BLANK}|their{BLANK})?)?"
+OF_YEAR = (
+    rf"(?:{OF}(?:{FY}|(?:(?:calendar[ -])?(?:year{BLANK})?){YEAR}(?:[ -]{FISCAL}[ -]year(?!\w))?|{RELATIVE_YEAR})"
+    rf"|{BLANK}of{BLANK}the{BLANK}year(?![\w-])(?!{BLANK}(?:ended|ending|to)(?!\w))|{BLANK}?{SHORT_YEAR})"
+)
 
 
 def any_of(words: Iterable[str]) -> str:

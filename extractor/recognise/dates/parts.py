@@ -3,7 +3,17 @@
 from functools import cache
 
 from extractor.recognise.dates import context, readings
-from extractor.recognise.dates.fragments import BLANK, COUNT, DAY_TAIL, RELATIVE_YEAR, YEAR, YEAR_TAIL, any_of, month
+from extractor.recognise.dates.fragments import (
+    BLANK,
+    COUNT,
+    DAY_TAIL,
+    RELATIVE_YEAR,
+    YEAR,
+    YEAR_TAIL,
+    any_of,
+    full_date,
+    month,
+)
 from extractor.recognise.dates.rule import DateRule
 from extractor.words.holidays import holidays
 from extractor.words.times import times
@@ -111,6 +121,23 @@ def _weeks() -> tuple[DateRule, ...]:
             rf"(?P<unit>day){BLANK}(?P<side>after{BLANK}tomorrow|before{BLANK}yesterday)(?!\w)"
             rf"|(?P<unit>week|weekend|month|quarter|year){BLANK}(?P<side>after{BLANK}next|before{BLANK}last)(?![\w-])",
             reads=readings.beyond,
+        ),
+        DateRule(
+            "date.week-of",
+            "the week that holds a day",
+            ("in the ⟦week of January 9, 2023⟧", "the ⟦week beginning 6 May⟧"),
+            ("the week of the fair",),
+            rf"week{BLANK}(?P<weekof>of|beginning|commencing|starting|from){BLANK}(?:on{BLANK})?{full_date()}",
+            reads=readings.week_of,
+            wanted=context.has_day,
+        ),
+        DateRule(
+            "date.iso-week",
+            "an ISO week",
+            ("in week ⟦2013-W06⟧",),
+            ("2013-W60",),
+            r"(?P<year>(?:19|20)\d\d)-?w(?P<week>0[1-9]|[1-4]\d|5[0-3])(?!\w)",
+            reads=readings.iso_week,
         ),
     )
 
