@@ -1,11 +1,16 @@
 """factwire serve: a fact store in the browser, and extraction over HTTP."""
 
+import errno
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli.options import settings_of
+
+if TYPE_CHECKING:
+    from socket import socket
 
 __all__ = ["command"]
 
@@ -63,11 +68,33 @@ def command(
     served = Config(
         settings, store, gold, token, workers or cores(), waiting, max_bytes or settings.input_limit, timeout
     )
-    click.echo(f"factwire serves on http://{'[::1]' if host == '::1' else host}:{port}/", err=True)
-    uvicorn.run(
-        make_app(served), host=host, port=port, access_log=False, log_config=LOGGING, server_header=False,
-        timeout_graceful_shutdown=5,
-    )  # fmt: skip
+    with _listening(host, port) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"factwire serves on http://{shown}:{listening.getsockname()[1]}/", err=True)
+        configured = uvicorn.Config(
+            make_app(served), access_log=False, log_config=LOGGING, server_header=False, timeout_graceful_shutdown=5
+        )
+        uvicorn.Server(configured).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> "socket":
+    """A socket at this address. Raises InputError where there can be none."""
+    import socket as sockets
+
+    from extractor.errors import InputError
+
+    made = None
+    try:
+        family, kind, protocol, _, address = sockets.getaddrinfo(host, port, type=sockets.SOCK_STREAM)[0]
+        made = sockets.socket(family, kind, protocol)
+        made.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        made.bind(address)
+    except OSError as error:
+        if made is not None:
+            made.close()
+        hint = "; does another program listen there?" if error.errno == errno.EADDRINUSE else ""
+        raise InputError(f"{host}:{port}: cannot be listened on: {error.strerror or error}{hint}") from error
+    return made
 
 
 def _check_folder(gold: Path, store: Path | None) -> None:

@@ -1,5 +1,6 @@
 """Every option of every command with what it does not take: one line that names it, exit code 2, nothing done."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,16 @@ def test_a_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[2J.txt").write_bytes(b"up 5%\0")
     for command in ("explain", "feed", "view -o page.html"):
         assert "\\x1b[2J.txt: is binary" in refused(*command.split(), f"{tmp_path}/a\x1b[2J.txt").stderr
+
+
+def test_a_port_that_is_taken_and_a_host_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTWIRE_TOKEN", "0123456789abcdef")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        line = refused("serve", "--port", str(taken.getsockname()[1])).stderr
+    assert "another program" in line
+    assert "cannot be listened on" in refused("serve", "--host", "no such host").stderr
 
 
 def test_where_corrected_facts_cannot_be_kept(tmp_path: Path) -> None:
