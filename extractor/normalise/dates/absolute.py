@@ -2,24 +2,7 @@
 
 from datetime import date, timedelta
 
-from extractor.date_readings import (
-    DateReading,
-    Day,
-    Days,
-    Digits,
-    Ended,
-    Month,
-    MonthPart,
-    Months,
-    NamedYear,
-    Part,
-    Season,
-    Shift,
-    WeekOf,
-    WholeYear,
-    Year,
-    Years,
-)  # fmt: skip
+from extractor import date_readings as kinds
 from extractor.days import add_months, month_days, safe_day, week_days, year_days
 from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import When
@@ -30,7 +13,7 @@ __all__ = ["READERS", "day_of", "month_of", "nearest_day", "one_day", "relative_
 HISTORY = 300
 
 
-def read_day(scene: Scene, i: int, reading: Day | Digits) -> When:
+def read_day(scene: Scene, i: int, reading: kinds.Day | kinds.Digits) -> When:
     """A day by its names or numbers."""
     return one_day(day_of(scene, i, reading))
 
@@ -40,24 +23,24 @@ def one_day(day: date | None) -> When:
     return When.of((day, day) if day else None, "day")
 
 
-def read_month(scene: Scene, i: int, reading: Month) -> When:
+def read_month(scene: Scene, i: int, reading: kinds.Month) -> When:
     """A month by its name."""
     found = month_of(scene, i, reading)
     return When.of(month_days(*found) if found else None, "month")
 
 
-def read_nothing(scene: Scene, i: int, reading: DateReading) -> When:
+def read_nothing(scene: Scene, i: int, reading: kinds.DateReading) -> When:
     """A time without days: a season."""
     return When(None)
 
 
-def read_years(scene: Scene, i: int, reading: Years) -> When:
+def read_years(scene: Scene, i: int, reading: kinds.Years) -> When:
     """Two years, a decade or a century."""
     first, last = reading.first, reading.last
     return When(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), reading.grain)
 
 
-def read_month_part(scene: Scene, i: int, reading: MonthPart) -> When:
+def read_month_part(scene: Scene, i: int, reading: kinds.MonthPart) -> When:
     """`the September quarter`: the one that ends in that month, a fiscal one where the release has fiscal years."""
     found = month_of(scene, i, reading)
     if found is None:
@@ -69,7 +52,7 @@ def read_month_part(scene: Scene, i: int, reading: MonthPart) -> When:
     return When.of((month_days(found[0], found[1] - length + 1)[0], month_days(*found)[1]), "span")
 
 
-def relative_year(scene: Scene, shift: Shift, i: int) -> int | None:
+def relative_year(scene: Scene, shift: kinds.Shift, i: int) -> int | None:
     """The year of `last year`, `the prior year`, counted from the publication or the year spoken of before `i`."""
     if scene.published is None:
         return None
@@ -79,14 +62,14 @@ def relative_year(scene: Scene, shift: Shift, i: int) -> int | None:
     return (base or scene.published.year) + shift.steps
 
 
-def year_of(scene: Scene, i: int, year: NamedYear) -> int | None:
+def year_of(scene: Scene, i: int, year: kinds.NamedYear) -> int | None:
     """The year that a date says itself or by `last year`; None where it is silent."""
     if year.number is not None or year.shift is None:
         return year.number
     return relative_year(scene, year.shift, i)
 
 
-def day_of(scene: Scene, i: int, reading: DateReading, *, after: date | None = None) -> date | None:
+def day_of(scene: Scene, i: int, reading: kinds.DateReading, *, after: date | None = None) -> date | None:
     """The day that a reading names; without a year the nearest on the side that the sentence looks to.
 
     `after`: the day is the first such day from there on (the end of a range).
@@ -94,7 +77,7 @@ def day_of(scene: Scene, i: int, reading: DateReading, *, after: date | None = N
     if reading.shift is not None:
         found = _shifted_month(scene, reading, reading.shift)
         return safe_day(*found, reading.day or 0) if found else None
-    if isinstance(reading, Digits):
+    if isinstance(reading, kinds.Digits):
         a, b = reading.a, reading.b
         first = scene.day_first if max(a, b) <= 12 else a > 12
         day, month = (a, b) if first else (b, a)
@@ -110,7 +93,7 @@ def day_of(scene: Scene, i: int, reading: DateReading, *, after: date | None = N
     return nearest_day(scene, i, [safe_day(y, month, day) for y in _years_about(scene, i, reading)], reading)
 
 
-def month_of(scene: Scene, i: int, reading: DateReading, *, after: date | None = None) -> tuple[int, int] | None:
+def month_of(scene: Scene, i: int, reading: kinds.DateReading, *, after: date | None = None) -> tuple[int, int] | None:
     """Year and month that a reading names; without a year as for days."""
     if reading.shift is not None:
         return _shifted_month(scene, reading, reading.shift)
@@ -128,7 +111,7 @@ def month_of(scene: Scene, i: int, reading: DateReading, *, after: date | None =
     return (year, month) if year is not None else None
 
 
-def _shifted_month(scene: Scene, reading: DateReading, shift: Shift) -> tuple[int, int] | None:
+def _shifted_month(scene: Scene, reading: kinds.DateReading, shift: kinds.Shift) -> tuple[int, int] | None:
     """`next month`; `last December`, which is over, and `next May`, which is to come."""
     at, month = scene.published, reading.month
     if at is None:
@@ -155,12 +138,12 @@ def _lent_year(scene: Scene, i: int, month: int | None) -> int | None:
     if right is None or month is None:
         return None
     lender = scene.mentions[right].reading
-    if not isinstance(lender, Day | Month) or lender.year.number is None or lender.month is None:
+    if not isinstance(lender, kinds.Day | kinds.Month) or lender.year.number is None or lender.month is None:
         return None
     return lender.year.number - (month > lender.month)
 
 
-def _years_about(scene: Scene, i: int, reading: DateReading) -> range:
+def _years_about(scene: Scene, i: int, reading: kinds.DateReading) -> range:
     """The years that a date without one may belong to."""
     story = _story(scene, i, reading) if scene.side(i) != "future" else None
     if story is not None:
@@ -168,7 +151,7 @@ def _years_about(scene: Scene, i: int, reading: DateReading) -> range:
     return range(scene.published.year - 1, scene.published.year + 2) if scene.published else range(0)
 
 
-def _story(scene: Scene, i: int, reading: DateReading) -> date | None:
+def _story(scene: Scene, i: int, reading: kinds.DateReading) -> date | None:
     """The last day that is told in full before a mention, where it lies long before the publication.
 
     The same month named again is another year's: "below that of December 2020, it reported for December".
@@ -183,7 +166,7 @@ def _story(scene: Scene, i: int, reading: DateReading) -> date | None:
     return None
 
 
-def nearest_day(scene: Scene, i: int, days: list[date | None], reading: DateReading) -> date | None:
+def nearest_day(scene: Scene, i: int, days: list[date | None], reading: kinds.DateReading) -> date | None:
     """The day on the side of the publication (or after the story's last day) that the words point to."""
     known = [d for d in days if d]
     story = _story(scene, i, reading) if scene.side(i) != "future" else None
@@ -206,7 +189,7 @@ def nearest_day(scene: Scene, i: int, days: list[date | None], reading: DateRead
     return min(known, key=lambda d: (abs((d - floor).days), d > floor))
 
 
-def read_days(scene: Scene, i: int, reading: Days) -> When:
+def read_days(scene: Scene, i: int, reading: kinds.Days) -> When:
     """Days of one month."""
     first = day_of(scene, i, reading)
     last = safe_day(first.year, first.month, reading.last) if first else None
@@ -215,13 +198,14 @@ def read_days(scene: Scene, i: int, reading: Days) -> When:
     return one_day(first) if first == last else When(f"{first}/{last}", first, last, "span")
 
 
-def read_year(scene: Scene, i: int, reading: Year) -> When:
+def read_year(scene: Scene, i: int, reading: kinds.Year) -> When:
     """A year; behind `the third quarter of 2025 and` it is the same quarter of the other year."""
     year = reading.year.number
     assert year is not None
     return _shape_left(scene, i, year) or When.of(year_days(year), "year")
 
 
+_SHAPED = (kinds.Ended, kinds.Part, kinds.WholeYear, kinds.Months, kinds.Year)
 _LISTED = {",", "and", "or", "&", "vs", "vs.", "versus", ", and", "compared to", "compared with"}
 
 
@@ -230,7 +214,7 @@ def _shape_left(scene: Scene, i: int, year: int) -> When | None:
     before, left = (scene.whens[i - 1], scene.mentions[i - 1]) if i else (None, None)
     if before is None or left is None or before.grain not in {"quarter", "half", "span", "year"}:
         return None
-    if not isinstance(left.reading, Ended | Part | WholeYear | Months | Year) or not left.date.says_year:
+    if not isinstance(left.reading, _SHAPED) or not left.date.says_year:
         return None
     if scene.folded[left.end : scene.mentions[i].start].strip(" \n") not in _LISTED:
         return None
@@ -243,7 +227,7 @@ def _shape_left(scene: Scene, i: int, year: int) -> When | None:
     return When.of(days, before.grain)
 
 
-def read_week_of(scene: Scene, i: int, reading: WeekOf) -> When:
+def read_week_of(scene: Scene, i: int, reading: kinds.WeekOf) -> When:
     """The week from a day on; of a day within it, from Monday to Sunday."""
     day = day_of(scene, i, reading)
     if day is None:
@@ -254,6 +238,7 @@ def read_week_of(scene: Scene, i: int, reading: WeekOf) -> When:
 
 
 READERS: Readers = {
-    Day: read_day, Digits: read_day, Days: read_days, Month: read_month, MonthPart: read_month_part, Year: read_year,
-    Years: read_years, Season: read_nothing, WeekOf: read_week_of,
+    kinds.Day: read_day, kinds.Digits: read_day, kinds.Days: read_days, kinds.Month: read_month,
+    kinds.MonthPart: read_month_part, kinds.Year: read_year, kinds.Years: read_years, kinds.Season: read_nothing,
+    kinds.WeekOf: read_week_of,
 }  # fmt: skip

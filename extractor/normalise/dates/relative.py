@@ -3,17 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extractor.date_readings import (
-    Ago,
-    Earlier,
-    Like,
-    SamePeriod,
-    Shift,
-    ShiftedUnit,
-    Stretch,
-    TheUnit,
-    Weekday,
-)  # fmt: skip
+from extractor import date_readings as kinds
 from extractor.days import (
     Days,
     add_months,
@@ -100,7 +90,7 @@ def unit_near(day: date, unit: str, steps: int, *, shifted: bool = False) -> Whe
     return When.of(year_days(day.year + steps), "year", shifted=shifted)
 
 
-def _focus(scene: Scene, i: int, like: Like) -> When | None:
+def _focus(scene: Scene, i: int, like: kinds.Like) -> When | None:
     """The period that a comparison starts from; `like` names its grain."""
     grains: set[str] | None = None if like in {"period", "time"} else {like}
     found = scene.focus(i, grains) if grains else scene.focus(i)
@@ -119,7 +109,7 @@ def _reports_quarter(scene: Scene) -> bool:
     return any(w.grain == "quarter" for w in scene.stated)
 
 
-def read_same_period(scene: Scene, i: int, reading: SamePeriod) -> When:
+def read_same_period(scene: Scene, i: int, reading: kinds.SamePeriod) -> When:
     """The same part of another year as the period spoken of; `the 2023 period` may be the year itself."""
     focus, year = _focus(scene, i, reading.like), reading.year
     held = focus.fiscal[0] if focus and focus.fiscal else focus.last.year if focus and focus.last else None
@@ -134,7 +124,7 @@ def read_same_period(scene: Scene, i: int, reading: SamePeriod) -> When:
     return shifted(scene, focus, (relative_year(scene, year.shift, i) or held) - held)
 
 
-def read_earlier(scene: Scene, i: int, reading: Earlier) -> When:
+def read_earlier(scene: Scene, i: int, reading: kinds.Earlier) -> When:
     """`a year earlier`, `prior-year period`, `year-ago quarter`, `prior-year third quarter`."""
     if reading.part is not None:
         there = resolve(scene, i, (reading.part.part, reading.part.number or 1))
@@ -160,7 +150,7 @@ def _is_of_last_year(scene: Scene, when: When) -> bool:
     return now is not None and when.fiscal[0] < now[0]
 
 
-def read_shifted_unit(scene: Scene, i: int, reading: ShiftedUnit) -> When:
+def read_shifted_unit(scene: Scene, i: int, reading: kinds.ShiftedUnit) -> When:
     """A unit beside the present one; `the prior year` lies before the one spoken of."""
     shift, unit, published = reading.shift, reading.unit, scene.published
     assert shift is not None
@@ -194,7 +184,7 @@ def _reported(scene: Scene, i: int, unit: str) -> When | None:
     return stated[0] if stated and (scene.published - end).days <= FRESH and not looks_ahead(scene, i) else None
 
 
-def read_the_unit(scene: Scene, i: int, reading: TheUnit) -> When:
+def read_the_unit(scene: Scene, i: int, reading: kinds.TheUnit) -> When:
     """`the quarter`, `the year`: the latest one spoken of, else the one reported; the decade: the present."""
     unit = reading.unit
     if unit in {"week", "decade"}:
@@ -215,7 +205,7 @@ def read_the_unit(scene: Scene, i: int, reading: TheUnit) -> When:
 # ------------------------------------------------------------------ days and lengths
 
 
-def read_ago(scene: Scene, i: int, reading: Ago) -> When:
+def read_ago(scene: Scene, i: int, reading: kinds.Ago) -> When:
     """A length counted from the publication: the value is the length, the days are where it leads to."""
     value, unit = str(length_of(reading.count, reading.unit)), reading.unit
     if scene.published is None:
@@ -237,7 +227,7 @@ def _away(day: date, unit: str, steps: int) -> date:
     return moved.on or day if moved else day
 
 
-def read_stretch(scene: Scene, i: int, reading: Stretch) -> When:
+def read_stretch(scene: Scene, i: int, reading: kinds.Stretch) -> When:
     """A length, with its days where they are told: up to the publication, or before the period spoken of."""
     if reading.count is None:
         return When(None, grain="length")
@@ -245,7 +235,7 @@ def read_stretch(scene: Scene, i: int, reading: Stretch) -> When:
     return When(str(length_of(reading.count, reading.unit)), first, last, "length")
 
 
-def _days_of_stretch(scene: Scene, i: int, reading: Stretch, count: int) -> Days | None:
+def _days_of_stretch(scene: Scene, i: int, reading: kinds.Stretch, count: int) -> Days | None:
     unit, last = reading.unit, scene.published
     if last is None or reading.side is None or times().units[unit].days < 1 or not 0 < count < 1000:
         return None
@@ -259,7 +249,7 @@ def _days_of_stretch(scene: Scene, i: int, reading: Stretch, count: int) -> Days
     return _away(last, unit, -count) + timedelta(1), last
 
 
-def read_weekday(scene: Scene, i: int, reading: Weekday) -> When:
+def read_weekday(scene: Scene, i: int, reading: kinds.Weekday) -> When:
     """A weekday: the nearest on the side that the sentence looks to, or that of this, the last or the next week."""
     shift, published = reading.shift, scene.published
     if shift is not None and shift.spoken:
@@ -272,12 +262,12 @@ def read_weekday(scene: Scene, i: int, reading: Weekday) -> When:
         ahead = scene.side(i) == "future"
         return one_day(weekday_near(published, reading.weekday, side="on or after" if ahead else "on or before"))
     day = weekday_near(published, reading.weekday, side=("on or after", "after", "before")[shift.steps])
-    if shift == Shift(1) and day <= week_days(published)[1]:  # that of this week is "this Friday"
+    if shift == kinds.Shift(1) and day <= week_days(published)[1]:  # that of this week is "this Friday"
         day += timedelta(7)
-    return When.of((day, day), "day", shifted=shift == Shift(-1))
+    return When.of((day, day), "day", shifted=shift == kinds.Shift(-1))
 
 
 READERS: Readers = {
-    SamePeriod: read_same_period, Earlier: read_earlier, Ago: read_ago, Stretch: read_stretch,
-    ShiftedUnit: read_shifted_unit, Weekday: read_weekday, TheUnit: read_the_unit,
+    kinds.SamePeriod: read_same_period, kinds.Earlier: read_earlier, kinds.Ago: read_ago, kinds.Stretch: read_stretch,
+    kinds.ShiftedUnit: read_shifted_unit, kinds.Weekday: read_weekday, kinds.TheUnit: read_the_unit,
 }  # fmt: skip

@@ -2,24 +2,7 @@
 
 import regex
 
-from extractor.date_readings import (
-    DateReading,
-    Day,
-    Days,
-    Digits,
-    Month,
-    Months,
-    Nth,
-    Part,
-    Range,
-    ShiftedUnit,
-    Stretch,
-    Week,
-    Weekday,
-    WholeYear,
-    Year,
-    YearEnd,
-)  # fmt: skip
+from extractor import date_readings as kinds
 from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.dates.scene import Scene
@@ -71,8 +54,8 @@ _OVER = regex.compile(
 _INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
-_DAYS = (Day, Digits)
-_MONTHLY = (Month, Range, Nth)
+_DAYS = (kinds.Day, kinds.Digits)
+_MONTHLY = (kinds.Month, kinds.Range, kinds.Nth)
 _FIGURE = regex.compile(
     r"\d[\d.,]* ?(?:%|million|billion|crore)|percent|per cent|[$€£¥₹]|(?<![\w-])\d{1,3}(?:,\d{3})+(?!\d)|"
     r"(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)|(?<![\w-])\d{1,3} (?:lakh|people|staff|at|from|in|on|of)(?!\w)"
@@ -181,7 +164,7 @@ def _opens_text(scene: Scene, mention: Mention) -> bool:
 def _spans(scene: Scene, i: int) -> bool:
     reading = scene.mentions[i].date
     said = scene.folded[scene.mentions[i].start : scene.mentions[i].end]
-    led = isinstance(reading, Stretch | Months) or reading.edge is not None
+    led = isinstance(reading, kinds.Stretch | kinds.Months) or reading.edge is not None
     return led or "consecutive" in said or "straight" in said
 
 
@@ -189,10 +172,11 @@ def _day_role(scene: Scene, i: int) -> Role:
     mention = scene.mentions[i]
     reading = mention.date
     shift = reading.shift
-    near_now = shift.near if isinstance(reading, ShiftedUnit) and shift else isinstance(reading, Weekday) and not shift
+    now = isinstance(reading, kinds.ShiftedUnit) and shift is not None and shift.near
+    near_now = now or (isinstance(reading, kinds.Weekday) and shift is None)
     if near_now or _happens(scene, i, near=4, words=_EFFECTIVE):
         return "event"
-    edged = reading.edge or isinstance(reading, YearEnd)
+    edged = reading.edge or isinstance(reading, kinds.YearEnd)
     if edged and not _has_figure(scene, i):
         return "event"
     if edged or _BALANCE.match(scene.folded, mention.end):
@@ -212,14 +196,14 @@ def _day_role(scene: Scene, i: int) -> Role:
 def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     mention = scene.mentions[i]
     reading = mention.date
-    first = reading.first if isinstance(reading, Range) else None
-    if isinstance(first, Year | Part | WholeYear):
+    first = reading.first if isinstance(reading, kinds.Range) else None
+    if isinstance(first, kinds.Year | kinds.Part | kinds.WholeYear):
         return "period"
-    if isinstance(first, Month) and _BETWEEN.match(scene.folded, max(0, mention.start - 12), mention.start):
+    if isinstance(first, kinds.Month) and _BETWEEN.match(scene.folded, max(0, mention.start - 12), mention.start):
         return "period"
-    if i and isinstance(scene.mentions[i - 1].reading, Week) and scene.folded.endswith("(", 0, mention.start):
+    if i and isinstance(scene.mentions[i - 1].reading, kinds.Week) and scene.folded.endswith("(", 0, mention.start):
         return "period"
-    if isinstance(reading, Days) or isinstance(first, _DAYS):
+    if isinstance(reading, kinds.Days) or isinstance(first, _DAYS):
         figures = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, mention.start - 60), mention.start)
         return "period" if figures and not ahead and not _happens(scene, i) else "event"
     if isinstance(reading, _MONTHLY):
@@ -229,15 +213,15 @@ def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     return "event" if _is_event(scene, i, reading) else "period"
 
 
-def _is_event(scene: Scene, i: int, reading: DateReading) -> bool:
+def _is_event(scene: Scene, i: int, reading: kinds.DateReading) -> bool:
     """Whether something happened in a year or a part of it, and no figure is of it; `Q1 results` are of the quarter."""
     mention = scene.mentions[i]
     near = max(0, mention.start - 16)
-    if isinstance(reading, Part) and (scene.is_reported(i) or _LABELS.match(scene.folded, mention.end)):
+    if isinstance(reading, kinds.Part) and (scene.is_reported(i) or _LABELS.match(scene.folded, mention.end)):
         return False
-    if isinstance(reading, Year):
+    if isinstance(reading, kinds.Year):
         return _follows(scene, i) or _is_done(scene, i) or _happens(scene, i, near=4)
-    if not isinstance(reading, Part) or _CLOSED.match(scene.folded, near, mention.start):
+    if not isinstance(reading, kinds.Part) or _CLOSED.match(scene.folded, near, mention.start):
         return False
     led = _IN.match(scene.folded, near, mention.start)
     return _happens(scene, i, near=4) or bool(led and not _has_figure(scene, i) and _happens(scene, i, near=12))
