@@ -14,6 +14,7 @@ from extractor.recognise.dates.fragments import (
     ORDINAL,
     YEAR,
     full_date,
+    month,
 )  # fmt: skip
 from extractor.recognise.dates.rule import DateRule
 
@@ -146,17 +147,11 @@ def _years() -> tuple[DateRule, ...]:
             ),
             ("a year-ending gala",),
             rf"(?:(?:{FY}|{YEAR}){BLANK})?(?:{FISCAL}[ -])?(?P<end>year|quarter|month)[ -]end(?![\w-])(?:{OF_YEAR})?"
-            rf"|(?P<end>end)-(?:{YEAR}|{_MONTHS()}(?:{BLANK}{YEAR})?)",
+            rf"|(?P<end>end)-(?:{YEAR}|{month()}(?:{BLANK}{YEAR})?)",
             reads=readings.year_end,
             joins="day",
         ),
     )
-
-
-def _MONTHS() -> str:  # noqa: N802 - a fragment
-    from extractor.recognise.dates.fragments import month
-
-    return month()
 
 
 def _running() -> tuple[DateRule, ...]:
