@@ -188,7 +188,7 @@ def _aligned(cells: Sequence[Token], columns: Profile) -> list[Place]:
     others = [at for at in range(len(columns)) if at not in columns.changes]
     if len(cells) == len(others):
         return [Place(cell.start, cell.end, at + 1) for cell, at in zip(cells, others, strict=True)]
-    if len(cells) == columns.group > 1:
+    if len(cells) == columns.group > 1 and columns.group**2 != len(columns):  # else perhaps one of each group
         return [Place(cell.start, cell.end, at) for at, cell in enumerate(cells, 1)]
     first, last = _best(cells, columns.kinds, late=False), _best(cells, columns.kinds, late=True)
     return [

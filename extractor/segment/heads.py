@@ -216,14 +216,17 @@ def _beside(row: Sequence[Head], head: Head, after: Head | None, lines: Sequence
     last = row[-1]
     if head.start < lines[last.line].end or _goes_on(last, head, lines):
         return True
-    alone = last.start == lines[last.line].start and last.end == lines[head.line - 1].end
+    first = next((other for other in row if Part.CAPTION not in other.parts), last)
+    alone = last.end == lines[head.line - 1].end and (
+        last.start == lines[last.line].start or (first is last and row[0].start == lines[last.line].start)
+    )
     if after is not None and after.line == head.line and after.parts == head.parts:
         return False  # a row of its own under a title
     if not alone or not head.parts:
         return False
     if Part.CHANGE in head.parts and head.end == lines[head.line].end:
         return last.timed or Part.CHANGE in last.parts  # one head a line: `2023`, `2022`, `Inc/(Dec)`
-    times = [other for other in row if Part.CHANGE not in other.parts]
+    times = [other for other in row if not other.parts & {Part.CHANGE, Part.CAPTION}]
     return all(other.parts == head.parts for other in times) and bool(times)
 
 

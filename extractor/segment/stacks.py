@@ -120,7 +120,8 @@ def _leaves(text: str, rows: Sequence[Sequence[Head]], count: int) -> _Leaves | 
 def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count: int) -> _Leaves | None:
     """A row with as many heads as columns; words between two heads may begin the second."""
     stub, heads = rows[at][:skip], rows[at][skip:]
-    if len(heads) == count and heads[0].parts and not _is_over_words(text, heads):
+    is_named = heads and heads[0].parts and Part.CAPTION not in heads[0].parts
+    if len(heads) == count and is_named and not _is_over_words(text, heads):
         return _Leaves(at, stub, heads, (2.0 if all(head.parts for head in heads) else 1.0) + 0.2 * count)
     merged = _merged(heads)
     if merged is not heads and len(merged) == count > 1:
@@ -129,7 +130,7 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     if doubled is not None:
         return _Leaves(at, stub, doubled, 1.4 + 0.2 * count)
     joined = _with_changes_above(rows[at - 1], heads, count) if at else None
-    return _Leaves(at, stub, joined, 1.8 + 0.2 * count) if joined else None
+    return _Leaves(at, stub, joined, 2.1 + 0.2 * count) if joined else None
 
 
 def _doubled(heads: Sequence[Head], count: int) -> list[Head] | None:

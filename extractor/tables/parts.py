@@ -7,6 +7,7 @@ from extractor.days import Days
 from extractor.documents import Document
 from extractor.facts import TableKind
 from extractor.tables.heads import Head, read_heads, take_title
+from extractor.tables.joining import with_heads
 from extractor.tables.layout import Block, Layout, is_table_of_figures, read_layout
 from extractor.tables.periods import Stated, merged
 from extractor.tables.rows import Line, read_lines
@@ -56,7 +57,7 @@ def read_tables(document: Document) -> list[Table]:
     text = document.text
     tables: list[Table] = []
     floor = 0
-    for grid in document.grids:
+    for grid in with_heads(text, document.grids):
         layout = read_layout(text, grid)
         above = lines_above(text, grid.start, floor)
         scaled = any(read_scale(span.of(text)).power is not None for span in above)

@@ -70,6 +70,11 @@ class Stated:
         """Whether anything but a length is stated."""
         return bool(self.end or self.month or self.year or self.part)
 
+    @property
+    def says_which(self) -> bool:
+        """Whether the year is stated, so that the time is one alone."""
+        return bool(self.end or self.year)
+
     def __bool__(self) -> bool:
         return self.has_length or self.says_when or self.instant or self.to_date
 

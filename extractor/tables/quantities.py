@@ -96,7 +96,7 @@ _ENOUGH = 3
 
 def _asked(line: Line, head: Head) -> Told:
     """What row and column say; the column wins where it speaks of shares or of a measure."""
-    own = Told(line.unit, line.noun, line.power, line.minor)
+    own = Told(line.unit, line.noun, line.power, line.minor, line.per)
     column = told_unit(head.words) if head.rest or "share" in head.words.lower() else Told()
     if column.unit in {"per_share", "shares"} or (column.unit in {"measure", "unit_rate"} and own.unit is None):
         return column
@@ -161,7 +161,7 @@ def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quant
     code, known = currency_code(sign, table.context) if sign else (table.currency, table.currency_from)
     if sign is None or (sign == "$" and table.currency is not None):
         code, known = table.currency, table.currency_from
-    per = "share" if asked == "per_share" or (figure.minor and _is_paid_out(line)) else None
+    per = "share" if asked == "per_share" or (figure.minor and _is_paid_out(line)) else told.per
     power, sure = _power(figure, line.scale.over(head.scale), table.scale)
     if figure.minor:
         power, sure = 0, True

@@ -46,7 +46,7 @@ class Label:
 class Line:
     """A row of figures. `heads` are the label rows above it that are still open, the widest first.
 
-    `power` and `minor` are those of its unit: see `units.Told`.
+    `power`, `minor` and `per` are those of its unit: see `units.Told`.
     """
 
     row: Row
@@ -56,11 +56,13 @@ class Line:
     noun: str | None = None
     power: int | None = None
     minor: str | None = None
+    per: str | None = None
     scale: Scale = field(default_factory=Scale)
 
     def take(self, told: Told) -> None:
         """Take over what words say of the unit."""
-        self.unit, self.noun, self.power, self.minor = told.unit, told.noun, told.power, told.minor or self.minor
+        self.unit, self.noun, self.power, self.per = told.unit, told.noun, told.power, told.per
+        self.minor = told.minor or self.minor
 
     @property
     def measure(self) -> Label | None:

@@ -75,7 +75,7 @@ def periods_of(part: Part, calendar: Calendar) -> list[DateValue | None]:
         out = [_as_flow(value, part, calendar) for value in out]
     part.spans = [calendar.about(value) for value in out]
     for at, head in enumerate(part.heads):
-        if head.kind == "share" and not (head.stated.says_when and out[at]):
+        if head.kind == "share" and not (head.stated.says_which and out[at]):
             out[at] = _of_base(part, out, at)
         elif head.kind == "change":
             compared = part.proven.get(at) or compared_columns(part, at)

@@ -52,6 +52,8 @@ def lines_above(text: str, start: int, floor: int) -> list[Span]:
             leads = not found or line.rstrip().endswith(":")
             if line.rstrip().endswith(":") or (leads and regex.search(r"\b(?:tables?|follow\w*|below)\b", line)):
                 found.append(_last_sentence(text, span))
+                if len(found) == 1 and _under_caption(text, begin, floor):
+                    continue
                 break
             if found or not _under_caption(text, begin, floor):
                 break
@@ -62,8 +64,8 @@ def lines_above(text: str, start: int, floor: int) -> list[Span]:
 
 def _under_caption(text: str, start: int, floor: int) -> bool:
     """Whether a paragraph above a table is a remark between it and its caption: a line in brackets states a scale."""
-    lines = text[max(floor, start - 200) : start].split("\n")
-    return any(line.strip().startswith("(") and read_scale(line).power is not None for line in lines[-4:])
+    lines = [line.strip() for line in text[max(floor, start - 200) : start].split("\n") if line.strip()]
+    return any(line.startswith("(") and read_scale(line).power is not None for line in lines[-3:])
 
 
 def _last_sentence(text: str, span: Span) -> Span:

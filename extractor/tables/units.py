@@ -6,6 +6,7 @@ from typing import Literal
 
 import regex
 
+from extractor.recognise.per import find_per
 from extractor.words.nouns import singular
 from extractor.words.tables import folded, phrase_in, table_words
 from extractor.words.units import UnitWords, unit_at
@@ -20,13 +21,15 @@ Unit = Literal["money", "per_share", "unit_rate", "shares", "percent", "ratio", 
 class Told:
     """The unit that words state, the noun or symbol of what is counted or measured, and its power of ten if stated.
 
-    `minor` is the sign of the currency where an amount is in hundredths of it: `Dividend (cents)`.
+    `minor` is the sign of the currency where an amount is in hundredths of it: `Dividend (cents)`; `per` is what a
+    rate is one of: `Oil ($/Bbl)`.
     """
 
     unit: Unit | None = None
     noun: str | None = None
     power: int | None = None
     minor: str | None = None
+    per: str | None = None
 
 
 def unit_of(words: str) -> Unit | None:
@@ -56,7 +59,7 @@ def told_unit(words: str) -> Told:
     if regex.sub(r"\s*\([^)]*\)", "", plain) in {"shares", "basic shares", "diluted shares", "common shares"}:
         return Told("shares", "share")
     if phrase_in(names.unit_rates, plain) or _PRICED.search(plain):
-        return Told("unit_rate", minor=minor)
+        return Told("unit_rate", minor=minor, per=_one_of(words))
     if phrase_in(names.ratios, plain):
         return Told("ratio")
     measured = _measure(words)
@@ -86,6 +89,15 @@ def _minor(plain: str) -> str | None:
     if found is None:
         return None
     return "£" if next(filter(None, found.groups())).startswith("p") else "$"
+
+
+_BEFORE_RATE = regex.compile(r"\s(?=per\s)|(?<=[$€£¥₹)\p{L}])(?=/\s?\p{L})", regex.IGNORECASE)
+
+
+def _one_of(words: str) -> str | None:
+    """What a rate is one of, by the name that prose has for it."""
+    found = (find_per(words, match.start()) for match in _BEFORE_RATE.finditer(words))
+    return next((per.noun for per in found if per is not None), None)
 
 
 def _is_per_share(plain: str) -> bool:

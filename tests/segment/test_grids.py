@@ -142,6 +142,12 @@ def test_names_of_groups_over_two_lines() -> None:
     assert "1-3 Net Revenues1 | 4-6 Operating Income (Loss)" in heads_of(heads, SIX)
 
 
+def test_a_caption_before_years_stands_over_the_labels() -> None:
+    body = "Cash $ 155.7 $ 143.3 9 %\nStock 101.2 95.5 6 %\nTotal assets $ 256.9 $ 238.8 8 %"
+    heads = "August 31, August 31, % Change\n(Dollars in millions) 2025 2024"
+    assert table(heads, body)[1].endswith("1 2025 | 2 2024")
+
+
 def test_words_that_nothing_parts_head_no_column() -> None:
     heads = "Year Ended December 31, 2024\nVolume Price Currency Other Changes Reported Growth Organic"
     assert heads_of(heads, SIX) == ["1-6 Year Ended December 31, 2024"]

@@ -144,6 +144,11 @@ def test_a_scale_of_other_tables_is_none_of_what_is_no_money() -> None:
     assert read_text(_statement("(in thousands)", ROWS) + more).values("Jets delivered") == ["12", "14"]
 
 
+def test_a_caption_counts_through_the_sentence_that_leads_to_the_table() -> None:
+    lead = "(Dollars in thousands)\n(Unaudited)\n\nOur revenue by geography is set out in the table below.\n"
+    assert read_text(_statement(f"Geography\n{lead}", ROWS)).values("Net income") == ["171000 USD", "120000 USD"]
+
+
 def test_scales_of_rows_and_columns() -> None:
     read = read_page(
         "<p>(in millions, except per share and share data)</p>"
@@ -192,7 +197,7 @@ def test_ratios_counts_and_rates_are_not_scaled() -> None:
     assert read.values("Number of stores")[0] == "412 store"
     assert read.values("Employees")[0] == "12400 employee"
     assert [read.values(name)[0] for name in ("Current ratio", "Net debt to EBITDA")] == ["1.5 x", "2.1 x"]
-    assert read.values("Average price per ton")[0] == "84.1 USD"
+    assert read.values("Average price per ton")[0] == "84.1 USD/ton"
     assert read.values("Net sales per-share")[0] == "2.1 USD/share"
 
 
@@ -302,6 +307,18 @@ def test_small_figures_among_percentages_are_such() -> None:
     heads = "Three Months Ended June 30, 2025\nGAAP Adjustments Non-GAAP"
     read = read_text(f"Operating profit\n(in millions)\n{heads}\n{rows}\n")
     assert read.values("East") == ["7 percent", "-3 percent", "-1 percent"]
+
+
+def test_heads_in_a_table_of_their_own() -> None:
+    heads = table("|Year Ended//2", "(in € million)|31 Dec 2024|31 Dec 2023")
+    read = read_page(heads + table("Revenue|1,204.1|1,150.9", "Profit|210.0|190.4"))
+    assert (read.values("Profit"), read.periods("Profit")) == (["210000000 EUR", "190400000 EUR"], ["2024", "2023"])
+
+
+def test_shares_of_a_column_are_of_its_time() -> None:
+    rows = table("|2025|% of sales|2024|% of sales", "Sales|912|100.0|801|100.0", "Costs|401|44.0|360|45.0")
+    read = read_page(f"<p>Income for the three months ended June 30, (in millions)</p>{rows}")
+    assert read.periods("Costs") == ["2025-Q2", "2025-Q2", "2024-Q2", "2024-Q2"]
 
 
 def test_guidance() -> None:
