@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -34,27 +34,33 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def write_rows(
-    names: Sequence[str], rows: Iterable[tuple[object, ...]], form: str | None, *, spreadsheet: bool = False
+    names: Sequence[str],
+    rows: Iterable[tuple[object, ...]],
+    form: str | None,
+    *,
+    spreadsheet: bool = False,
+    file: TextIO | None = None,
 ) -> None:
-    """Print rows in a form; what a terminal would obey is harmless there."""
+    """Print rows in a form, or write them to a file; what a terminal would obey is harmless there."""
     from extractor.emit.csv import harmless
 
-    terminal = sys.stdout.isatty()
+    out = file or sys.stdout
+    terminal = out.isatty()
     form = form or ("table" if terminal else "jsonl")
     if form == "jsonl":
         for row in rows:
             record = {name: _plain(cell) for name, cell in zip(names, row, strict=True)}
             # Escapes of JSON leave a control character of the eighth bit as it is, which a terminal obeys.
-            click.echo(json.dumps(record, ensure_ascii=terminal))
+            click.echo(json.dumps(record, ensure_ascii=terminal), file=out)
     elif form == "csv":
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(out)
         writer.writerow(names)
         for row in rows:
             cells = [harmless(_plain(cell)) if spreadsheet else _plain(cell) for cell in row]
             writer.writerow([printable(c) if terminal and isinstance(c, str) else c for c in cells])
     else:
         for line in _table(names, rows):
-            click.echo(line)
+            click.echo(line, file=out)
 
 
 def _plain(cell: object) -> object:

@@ -1,6 +1,7 @@
 """factwire series: one line a subject, measure, segment and period, over all releases of a store."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,7 @@ CONFLICTING = (
 @click.option("--by", "length", type=click.Choice(list(LENGTHS)), help="Only periods of this length, and days.")
 @click.option("--conflicts", is_flag=True, help="List the figures that contradict a line instead.")
 @format_option
+@click.option("--out", "-o", metavar="FILE", help="Write it there: .html (plots), .parquet, .csv or .jsonl.")
 @click.option("--spreadsheet", is_flag=True, help="CSV: put ' before words that begin as a formula does.")
 def command(
     store: str,
@@ -38,6 +40,7 @@ def command(
     length: str | None,
     conflicts: bool,
     form: str | None,
+    out: str | None,
     spreadsheet: bool,
 ) -> None:
     """Show figures over time: of each subject, measure, segment and period the best one of all releases.
@@ -47,8 +50,13 @@ def command(
 
     \b
     factwire series --store facts.db --subject "Beeline Holdings" --metric revenue --by quarter
+    factwire series --store facts.db --metric revenue --out revenue.html
     factwire series --store facts.db --conflicts
     """
+    if out and conflicts and out.endswith(".html"):
+        raise click.UsageError("--out: conflicts are no plot; name a file that ends in .csv, .parquet or .jsonl")
+    if out and not out.endswith((".html", ".parquet", ".csv", ".jsonl")):
+        raise click.UsageError(f"--out {out}: name a file that ends in .html, .parquet, .csv or .jsonl")
     from extractor.store.growth import with_changes
     from extractor.store.reading import open_reader
 
@@ -59,7 +67,28 @@ def command(
     kept = [line for line in lines if length is None or line["span"] in LENGTHS[length]]
     kept.sort(key=_order)
     names = CONFLICTING if conflicts else SHOWN
-    write_rows(names, _cells(kept, names), form, spreadsheet=spreadsheet)
+    if out:
+        _write(Path(out), kept, names, spreadsheet=spreadsheet)
+    else:
+        write_rows(names, _cells(kept, names), form, spreadsheet=spreadsheet)
+
+
+def _write(path: Path, lines: Sequence[dict[str, Any]], names: Sequence[str], *, spreadsheet: bool) -> None:
+    """The lines as a file of the form that its name says."""
+    from extractor.archive.targets import writing
+
+    with writing(path):
+        if path.suffix == ".html":
+            from extractor.pages.series import as_page
+
+            path.write_text(as_page(lines), encoding="utf-8")
+        elif path.suffix == ".parquet":
+            from extractor.emit.parquet import write_answer
+
+            write_answer(path, names, _cells(lines, names))
+        else:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                write_rows(names, _cells(lines, names), path.suffix[1:], spreadsheet=spreadsheet, file=file)
 
 
 def subject_keys(reader: "Reader", name: str) -> list[str]:

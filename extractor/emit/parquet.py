@@ -1,7 +1,8 @@
 """Parquet: one row a figure; numbers as doubles and, with all their digits, as text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from extractor.columns import FACT_COLUMNS, Cell, Column, fact_rows, release_cel
 from extractor.errors import InputError
 from extractor.facts import SCHEMA_VERSION
 
-__all__ = ["ParquetFile", "parquet_schema"]
+__all__ = ["ParquetFile", "parquet_schema", "write_answer"]
 
 GROUP_ROWS = 20_000
 
@@ -82,3 +83,15 @@ class ParquetFile:
 
 def _value(column: Column, cell: Cell) -> object:
     return date.fromisoformat(str(cell)) if column.type == "date" and cell is not None else cell
+
+
+def write_answer(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """An answer of rows as a file: exact numbers as doubles, whole columns of nothing as text."""
+    arrow = _arrow()
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    arrays = {}
+    for name, cells in zip(names, columns, strict=True):
+        plain = [float(cell) if isinstance(cell, Decimal) else cell for cell in cells]
+        empty = all(cell is None for cell in plain)
+        arrays[name] = arrow.array(plain, arrow.string() if empty else None)
+    arrow.parquet.write_table(arrow.table(arrays), path, compression="zstd")

@@ -62,3 +62,17 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "sql.html").exists()
+
+
+def test_the_questions_for_duckdb_are_answered() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    batch = CliRunner().invoke(main, ["batch", "seeds", "--out", "facts.parquet", "--quiet"])
+    assert batch.exit_code == 0, batch.output
+    page = (ROOT / "docs" / "series.md").read_text(encoding="utf-8")
+    parting, asking = re.findall(r"```sql\n(.*?)```", page, flags=re.DOTALL)
+    duckdb.sql(parting)
+    rows = duckdb.sql(asking).fetchall()
+    assert [(row[0], row[4]) for row in rows] == [
+        ("halden marine instruments", 164200000),
+        ("halden marine instruments", 184600000),
+    ]

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.cli import main
+from extractor.pages.series import as_page
 from extractor.store.reading import open_reader
 from extractor.store.sqlite import open_store
 from tests.store.series_cases import FIRST, SECOND, check, fill
@@ -103,3 +104,41 @@ def test_others_read_series_while_one_writes(store: Path) -> None:
         opened.execute("DELETE FROM facts")
         assert len(reader.series(["larch"], [])) == 4
     opened.close()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet", "html"])
+def test_the_answer_as_a_file(store: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"series.{suffix}"
+    words = ["series", "--store", str(store), "--subject", "Larch", "--metric", "revenue"]
+    done = CliRunner().invoke(main, [*words, "--out", str(out)])
+    assert (done.exit_code, done.output) == (0, "")
+    if suffix == "parquet":
+        table = pytest.importorskip("pyarrow.parquet").read_table(out)
+        assert table.column("value").to_pylist() == [1200000, 1510000, 700000]
+        assert table.column("period_end").to_pylist() == ["2024-03-31", "2025-03-31", "2024-03-31"]
+    elif suffix == "html":
+        page = out.read_text(encoding="utf-8")
+        assert page.count("<svg") == 2
+        assert page.count("<circle") == 3
+        assert "default-src 'none'" in page
+    else:
+        printed = CliRunner().invoke(main, [*words, "--format", suffix]).stdout
+        assert out.read_text(encoding="utf-8").splitlines() == printed.splitlines()
+
+
+@pytest.mark.parametrize("words", [["--out", "s.xlsx"], ["--conflicts", "--out", "s.html"]])
+def test_files_of_other_forms_are_refused(store: Path, words: list[str]) -> None:
+    done = CliRunner().invoke(main, ["series", "--store", str(store), *words])
+    assert done.exit_code == 2
+    assert "--out" in done.output
+
+
+def test_words_of_releases_are_no_markup_in_plots() -> None:
+    line = {
+        "subject_key": "<b>x", "metric_key": "revenue", "segment_key": "a&b", "unit": "USD", "per": "", "span": "day",
+        "period_end": "2025-03-31", "value": 5.0, "text": "<script>", "source": None, "release_id": "r",
+    }  # fmt: skip
+    page = as_page([line])
+    assert "&lt;b&gt;x" in page
+    assert "<script>" not in page.split("</figure>")[0].split("<figure>")[1]
+    assert "There are no figures" in as_page([])
