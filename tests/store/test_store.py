@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from extractor.cli import main
 from extractor.columns import decoded
 from extractor.documents import Release
 from extractor.emit.csv import csv_header, csv_rows
@@ -251,3 +253,25 @@ def test_nul_and_other_strange_characters(tmp_path: Path) -> None:
     with read_store(path) as store:
         assert [from_json(document).facts[0].text for document in store.documents()] == ["a\0b"]
     assert rows(path, "SELECT text, length(text) FROM facts") == [("a␀b", 3)]
+
+
+def test_keys_hold_when_a_release_is_read_again(tmp_path: Path) -> None:
+    """Read again, in another store, order and company: the same keys; into the same store: the same rows."""
+    said = "Larch, Inc. reported revenue of $5 million for 2024. Net income was $1.2 million, up 8% from 2023."
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    (folder / "larch.txt").write_text(said, encoding="utf-8")
+
+    def keys(store: str) -> list[tuple[Any, ...]]:
+        done = CliRunner().invoke(main, ["batch", str(folder), "--out", str(tmp_path / store), "--quiet"])
+        assert done.exit_code == 0, done.output
+        asked = "SELECT f.fact, f.fact_key FROM latest f WHERE source LIKE '%larch.txt' ORDER BY f.start_offset"
+        _, rows = ask(tmp_path / store, asked)
+        return list(rows)
+
+    first = keys("one.db")
+    assert len(first) >= 3
+    assert len({key for _, key in first}) == len(first)
+    (folder / "birch.txt").write_text("Birch plc earned 7 million euros in 2024.", encoding="utf-8")
+    assert keys("one.db") == first
+    assert keys("two.db") == first
