@@ -193,10 +193,17 @@ def head_rows(text: str, lines: Sequence[Span]) -> list[list[Head]]:
 
 
 def _is_again(text: str, above: Sequence[Head], row: Sequence[Head]) -> bool:
-    """Whether a row of years says what the one above says: they stand side by side, broken over two lines."""
-    if len(row) < 2 or any(head.parts != {Part.YEAR} for head in row):
+    """Whether a row of years, and changes beside them, says what the one above says: they stand side by side."""
+    if sum(head.parts == {Part.YEAR} for head in row) < 2:
         return False
-    return [text[h.start : h.start + 4] for h in above] == [text[h.start : h.start + 4] for h in row]
+    if any(head.parts not in ({Part.YEAR}, {Part.CHANGE}) for head in row):
+        return False
+    return [_said(text, head) for head in above] == [_said(text, head) for head in row]
+
+
+def _said(text: str, head: Head) -> str:
+    """The words of a head without its marks: a year's digits alone."""
+    return text[head.start : head.start + 4] if head.parts == {Part.YEAR} else text[head.start : head.end]
 
 
 def _rows(heads: Sequence[Head], lines: Sequence[Span]) -> Iterator[list[Head]]:

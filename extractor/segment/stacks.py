@@ -130,7 +130,8 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     if doubled is not None:
         return _Leaves(at, stub, doubled, 1.4 + 0.2 * count)
     joined = _with_changes_above(rows[at - 1], heads, count) if at else None
-    return _Leaves(at, stub, joined, 2.1 + 0.2 * count) if joined else None
+    sure = 2.1 if all(head.timed for head in heads) else 1.8
+    return _Leaves(at, stub, joined, sure + 0.2 * count) if joined else None
 
 
 def _doubled(heads: Sequence[Head], count: int) -> list[Head] | None:

@@ -136,6 +136,11 @@ def test_heads_whose_last_word_is_shortened_end_no_sentence() -> None:
     assert heads_of(heads, SIX)[-1] == "1 2025 | 2 2024 | 3 (Decr.) | 4 2025 | 5 2024 | 6 (Decr.)"
 
 
+def test_years_and_changes_that_come_again_on_the_next_line_stand_beside_those_above() -> None:
+    heads = "Third-Quarter Nine Months\n2025 2024 % Change\n2025 2024 % Change"
+    assert heads_of(heads, SIX)[-1] == "1 2025 | 2 2024 | 3 % Change | 4 2025 | 5 2024 | 6 % Change"
+
+
 def test_names_of_groups_over_two_lines() -> None:
     days = "June 28,\n2024 June 30,\n2023 % Fav. / (Unfav.) June 28,\n2024 June 30,\n2023 % Fav. / (Unfav.)"
     heads = f"Three Months Ended\nNet Revenues1\nOperating Income (Loss)\n{days}"
@@ -145,7 +150,7 @@ def test_names_of_groups_over_two_lines() -> None:
 def test_a_caption_before_years_stands_over_the_labels() -> None:
     body = "Cash $ 155.7 $ 143.3 9 %\nStock 101.2 95.5 6 %\nTotal assets $ 256.9 $ 238.8 8 %"
     heads = "August 31, August 31, % Change\n(Dollars in millions) 2025 2024"
-    assert table(heads, body)[1].endswith("1 2025 | 2 2024")
+    assert table(heads, body)[1] == "0 (Dollars in millions) | 1 2025 | 2 2024 | 3 % Change"
 
 
 def test_words_that_nothing_parts_head_no_column() -> None:
