@@ -24,11 +24,11 @@ from extractor.words.rows import alternation
 __all__ = ["Entities", "Entity", "EntityKind"]
 
 EntityKind = Literal[
-    "company", "body", "person", "place", "event", "programme", "study", "index", "unit", "product", "name"
+    "company", "body", "person", "place", "event", "programme", "study", "index", "unit", "product", "disease", "name"
 ]  # fmt: skip
 _KINDS: Mapping[str, EntityKind] = {
     "body": "body", "place": "place", "event": "event", "programme": "programme", "study": "study", "index": "index",
-    "unit": "unit", "product": "product",
+    "unit": "unit", "product": "product", "disease": "disease",
 }  # fmt: skip
 
 

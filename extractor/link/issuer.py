@@ -9,6 +9,7 @@ from itertools import islice
 import regex
 
 from extractor.documents import Document
+from extractor.link.entities import Entities
 from extractor.link.names import Name, Names
 from extractor.scene.origin import origin
 from extractor.spans import Span
@@ -47,6 +48,10 @@ _HELPFUL = frozenset({"titled", "opens-body", "announces", "described", "often-4
 #: So much helpful evidence there must be: in a release of a wire, where it says "we" so often, and else.
 _BY_WIRE, _BY_WE, _ALONE, _WE_SAID = 2, 2, 3, 3
 _OTHERS = frozenset({"public", "person"})
+#: Evidence without which a name is nobody's of whom nothing else is known; a place that is named twice is.
+_TELLING = frozenset({"announces", "described", "often-4"})
+#: Sorts of things that give out no release.
+_THINGS = frozenset({"event", "programme", "study", "index", "unit", "disease"})
 
 
 class _Patterns:
@@ -81,21 +86,26 @@ _WE = regex.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _WORD = regex.compile(r"[\p{L}\d&.'’-]+")
 
 
-def find_issuer(document: Document, names: Names) -> Issuer:
-    """The issuer of a release: the first company with a ticker, else the name for which most speaks."""
-    evidence = _evidence(document, names)
+def find_issuer(document: Document, names: Names, entities: Entities) -> Issuer:
+    """The issuer of a release: the first company with a ticker, else the name for which most speaks.
+
+    Where nothing says whether it speaks of itself, and little speaks for it, it is nobody.
+    """
+    evidence = _evidence(document, names, entities)
     listed = [names.of(n) for n in names.all if n.company and names.is_listed(n)]
     if listed:
         best = next((full for full in listed if "titled" in evidence.get(full, ())), listed[0])
         return Issuer(best, of_itself=True, evidence=("ticker", *evidence.get(best, ())))
     if not evidence:
-        return Issuer(next((names.of(n) for n in names.all), None))
+        return Issuer(None)
     weights = name_lexicon().issuer
     best = max(evidence, key=lambda full: (sum(weights[e] for e in evidence[full]), -full.start))
     found = frozenset(evidence[best])
     others = bool(found & _OTHERS) or _is_enforced(document.text)
     others = others or (not found & _SURE and bool(_patterns().official.search(document.text, 0, _OFFICIALS_WITHIN)))
     of_itself = not others and _speaks_of_itself(document, found)
+    if not (others or of_itself or found & _TELLING or {"place", "often-2"} <= found):
+        return Issuer(None, evidence=tuple(evidence[best]))
     return Issuer(best, of_itself=of_itself, of_others=others, evidence=tuple(evidence[best]))
 
 
@@ -111,7 +121,7 @@ def _speaks_of_itself(document: Document, found: Set[str]) -> bool:
     return helpful >= _ALONE and "announces" in found
 
 
-def _evidence(document: Document, names: Names) -> dict[Span, dict[str, None]]:
+def _evidence(document: Document, names: Names, entities: Entities) -> dict[Span, dict[str, None]]:
     """What speaks for each name near the start or in a heading `About …`: each sort once, in the order found."""
     text = document.text
     body = document.dateline.end if document.dateline else 0
@@ -139,6 +149,7 @@ def _evidence(document: Document, names: Names) -> dict[Span, dict[str, None]]:
         if "form" in own:
             own.pop("person", None)
         own.update(dict.fromkeys(_of_name(full.of(text), names, hosts)))
+        own.update({"thing": None} if entities.kind(full) in _THINGS and "form" not in own else {})
         own.update((f"often-{least}", None) for least in _OFTEN if counts[full] >= least)
     return found
 

@@ -66,7 +66,7 @@ def link(
     names = Names(document, drafts)
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
     entities = Entities(document, names)
-    issuer = find_issuer(document, names)
+    issuer = find_issuer(document, names, entities)
     topics, around = Topics(document, names, issuer, entities), Around(document)
     timelines = [TimeLine(line) for line in lines]
     time = release_time(list(own_periods(timelines)), published)

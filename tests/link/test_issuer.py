@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.documents import Document, Release
+from extractor.link.entities import Entities
 from extractor.link.issuer import Issuer, country_of, find_issuer
 from extractor.link.names import Names
 from extractor.segment import segment
@@ -12,7 +13,8 @@ from extractor.segment import segment
 
 def _issuer(text: str) -> tuple[Document, Issuer]:
     document = segment(Release(text, "issuer"))
-    return document, find_issuer(document, Names(document))
+    names = Names(document)
+    return document, find_issuer(document, names, Entities(document, names))
 
 
 @pytest.mark.parametrize(

@@ -253,11 +253,22 @@ def _line(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 def _carried(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    return Referent(topics.last, "", topics.last) if topics.last is not None else None
+    if topics.last is None or _is_own_doer(line, draft, topics):
+        return None
+    return Referent(topics.last, "", topics.last)
+
+
+def _is_own_doer(line: Line, draft: Draft, topics: Topics) -> bool:
+    """`46 contacts finished their treatment`, where no organisation speaks of itself: nobody's, but for a place's."""
+    if topics.issuer.of_itself or draft.kind != "count" or topics.last is None:
+        return False
+    head = line.head_of(draft)
+    acts = head is not None and head.dep in {"nsubj", "nsubjpass"}
+    return acts and topics.entities.kind(topics.last) != "place"
 
 
 def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    issuer = topics.issuer.name if not topics.issuer.of_others else None
+    issuer = topics.issuer.name if not topics.issuer.of_others and not _is_own_doer(line, draft, topics) else None
     return Referent(issuer, "", issuer) if issuer is not None else None
 
 
@@ -340,13 +351,14 @@ _RULES: tuple[SubjectRule, ...] = (
         "Who was talked about last in the paragraph, or in a release of no company at all.",
         _carried,
         ("Hadley Shoe Company opened a shop in Lyon. Rent: ⟦$2 million⟧. → Hadley Shoe Company",),
+        ("Mara Poole spoke in Lyon in May. Then ⟦46 patients⟧ finished their treatment.",),
         manners=("carried",),
     ),
     LinkRule(
         "subject.issuer",
         "The issuer of the release.",
         _issuer,
-        ("Rent: ⟦$2 million⟧.\n\nIt was paid by Norway. → Norway",),
+        ("Rent: ⟦$2 million⟧.\n\nIt was paid by Norway. We like Norway. → Norway",),
         manners=("carried",),
     ),
 )
