@@ -50,6 +50,8 @@ _BY_WIRE, _BY_WE, _ALONE, _WE_SAID = 2, 2, 3, 3
 _OTHERS = frozenset({"public", "person"})
 #: Evidence without which a name is nobody's of whom nothing else is known; a place that is named twice is.
 _TELLING = frozenset({"announces", "described", "often-4"})
+#: Among so few names the best is whom the text is about all the same.
+_FEW_NAMES = 2
 #: Sorts of things that give out no release.
 _THINGS = frozenset({"event", "programme", "study", "index", "unit", "disease"})
 
@@ -89,7 +91,7 @@ _WORD = regex.compile(r"[\p{L}\d&.'’-]+")
 def find_issuer(document: Document, names: Names, entities: Entities) -> Issuer:
     """The issuer of a release: the first company with a ticker, else the name for which most speaks.
 
-    Where nothing says whether it speaks of itself, and little speaks for it, it is nobody.
+    Where nothing says whether it speaks of itself, many are named and little speaks for the best, it is nobody.
     """
     evidence = _evidence(document, names, entities)
     listed = [names.of(n) for n in names.all if n.company and names.is_listed(n)]
@@ -97,14 +99,15 @@ def find_issuer(document: Document, names: Names, entities: Entities) -> Issuer:
         best = next((full for full in listed if "titled" in evidence.get(full, ())), listed[0])
         return Issuer(best, of_itself=True, evidence=("ticker", *evidence.get(best, ())))
     if not evidence:
-        return Issuer(None)
+        return Issuer(next((names.of(n) for n in names.all), None))
     weights = name_lexicon().issuer
     best = max(evidence, key=lambda full: (sum(weights[e] for e in evidence[full]), -full.start))
     found = frozenset(evidence[best])
     others = bool(found & _OTHERS) or _is_enforced(document.text)
     others = others or (not found & _SURE and bool(_patterns().official.search(document.text, 0, _OFFICIALS_WITHIN)))
     of_itself = not others and _speaks_of_itself(document, found)
-    if not (others or of_itself or found & _TELLING or {"place", "often-2"} <= found):
+    known = others or of_itself or found & _TELLING or {"place", "often-2"} <= found
+    if not known and len(evidence) > _FEW_NAMES:
         return Issuer(None, evidence=tuple(evidence[best]))
     return Issuer(best, of_itself=of_itself, of_others=others, evidence=tuple(evidence[best]))
 
