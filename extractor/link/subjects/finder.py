@@ -260,8 +260,8 @@ def _carried(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 def _is_own_doer(line: Line, draft: Draft, topics: Topics) -> bool:
     """`46 contacts finished their treatment`, where no organisation speaks of itself: nobody's, but for a place's."""
-    if topics.issuer.of_itself or draft.kind != "count" or topics.last is None:
-        return False
+    if topics.issuer.of_itself or draft.kind != "count" or draft.relation is not None or topics.last is None:
+        return False  # a part is its whole's
     head = line.head_of(draft)
     acts = head is not None and head.dep in {"nsubj", "nsubjpass"}
     return acts and topics.entities.kind(topics.last) != "place"
