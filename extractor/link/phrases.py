@@ -159,7 +159,8 @@ def _conjuncts(line: Line, head: Token) -> int:
             break
         last = joined
     follower = line.token_at(last.index + 1)
-    return follower.end if follower is not None and _trails(line, follower) else last.end
+    doer = is_name(line, last) or last.text.lower() in metric_lexicon().agents  # "Norway paid"
+    return follower.end if follower is not None and not doer and _trails(line, follower) else last.end
 
 
 def _trails(line: Line, participle: Token) -> bool:

@@ -23,6 +23,7 @@ from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 from extractor.words.rows import alternation
 
 __all__ = ["Around", "Ballot", "Phrases"]
@@ -121,10 +122,21 @@ class Ballot:
         for name, span in proposals:
             if span is None or span.start >= span.end:
                 continue
-            if self._obtained and not self._here.contains(span):
+            if (self._obtained and not self._here.contains(span)) or _is_who(self.line, span):
                 continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)
+
+
+def _is_who(line: Line, span: Span) -> bool:
+    """Whether a phrase is a name, a part of one or a proper noun, and ends in no measure: who, and not what."""
+    words = line.words(span).split() if line.start <= span.start < line.end else []
+    last = words[-1] if words else ""
+    if not words or last in metric_lexicon().heads or last in name_lexicon().measures:
+        return False
+    tokens = line.tokens_between(span.start, span.end)
+    proper = len(tokens) == 1 and tokens[0].tag in {"NNP", "NNPS"}
+    return proper or any(name.contains(span) for name in line.names)
 
 
 # --------------------------------------------------------------------------------------- in the sentence

@@ -27,7 +27,7 @@ _LONGEST = 9
 def _gapped(line: Line, draft: Draft) -> Span | None:
     """`Wholesale revenue rose 4% and retail revenue 9%`: the measure that alone stands behind the conjunction."""
     left = line.previous(draft)
-    if left is None or left.metric is None or draft.metric != left.metric or draft.is_related("prior_of"):
+    if left is None or left.metric is None or draft.is_related("prior_of"):
         return None
     tokens = [t for t in line.tokens_between(left.end, draft.start) if t.index not in line.figure_at]
     while tokens and (tokens[-1].text.lower() in _LEADS or _hedges().fullmatch(f"{tokens[-1].text.lower()} ")):
@@ -89,7 +89,7 @@ def _stated_loss(line: Line, draft: Draft) -> Span | None:
 ELLIPTICAL_RULES: tuple[MetricRule, ...] = (
     LinkRule(
         "metric.gapped",
-        "The measure that alone stands behind a conjunction, where the figure would share the one before.",
+        "The measure that alone stands behind a conjunction and a figure with a measure of its own.",
         _gapped,
         (
             "Wholesale revenue rose 4% and retail revenue ⟦9%⟧. → retail revenue",
