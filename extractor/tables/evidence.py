@@ -75,10 +75,11 @@ def _is_apart(text: str, before: Part, part: Part) -> bool:
 def _is_printed_like(part: Part, others: Sequence[Part]) -> bool:
     """Whether the amounts of a part have no more decimals, and are not much larger, than those of others."""
     own, theirs = list(_numbers(part)), [number for other in others for number in _numbers(other)]
-    return bool(theirs) and _places(own) <= _places(theirs) and max(own) <= _LARGER * max(theirs)
+    enough = bool(theirs) and len(own) >= _FEWEST
+    return enough and _places(own) <= _places(theirs) and max(own) <= _LARGER * max(theirs)
 
 
-_LARGER = 10
+_FEWEST, _LARGER = 4, 10
 
 
 def _places(numbers: Iterable[Decimal]) -> int:
