@@ -22,6 +22,7 @@ from extractor.tables.proof import (
     prove_percents,
     prove_rates,
     prove_shares,
+    prove_signed_rows,
     prove_unnamed,
     unproven_sums,
 )
@@ -58,6 +59,7 @@ def cell_facts(
         prove_percents(part)
         prove_unnamed(part)
         prove_rates(part)
+        prove_signed_rows(part)
         part.times = times_of(part)
     past = [d for d in told.dated if told.published is None or d.last is None or d.last <= told.published]
     calendar = calendar_of((time for part in parts for time in part.times), past, told.fiscal)

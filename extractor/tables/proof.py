@@ -59,6 +59,29 @@ def prove_rates(part: Part) -> None:
             head.rate = True
 
 
+def prove_signed_rows(part: Part) -> None:
+    """Rows below one of percentages under the same head, printed like it, are percentages: only the first has the sign.
+
+    `Net sales mix:` / `North America 60 % 59 %` / `International 23 23`.
+    """
+    first: Line | None = None
+    for line in part.lines:
+        figures = list(line.row.figures.values())
+        under = line.heads[-1].start if line.heads else None
+        if first is None or not first.heads or first.heads[-1].start != under:
+            opens = bool(figures) and all(figure.unit == "percent" for figure in figures)
+            first = line if opens and under is not None else None
+        elif line.unit is None and all(_is_rate(figure, first) for figure in figures):
+            line.rate = True
+
+
+def _is_rate(figure: CellFigure, first: Line) -> bool:
+    """Whether a figure is a percentage, or one without its sign that is printed as those of a row are."""
+    printed = {other.decimals for other in first.row.figures.values()}
+    plain = figure.unit is None and figure.sign is None and figure.power is None
+    return figure.unit == "percent" or (plain and figure.decimals in printed and abs(figure.numbers[0]) <= _MOST_RATE)
+
+
 def prove_unnamed(part: Part) -> None:
     """A column that no head calls one of changes, and whose figures are those between two other columns, is one.
 

@@ -114,7 +114,7 @@ def _percent_unit(figure: CellFigure, line: Line, head: Head, *, row_percent: bo
         return "percent"
     if figure.sign is not None or any(abs(n) >= _MOST_PERCENT for n in figure.numbers):
         return None
-    if head.kind == "change" and head.percent:
+    if line.rate or (head.kind == "change" and head.percent):
         return "percent"
     if head.kind == "change" and row_percent:
         return "percentage_point"

@@ -46,7 +46,8 @@ class Label:
 class Line:
     """A row of figures. `heads` are the label rows above it that are still open, the widest first.
 
-    `power`, `minor` and `per` are those of its unit: see `units.Told`.
+    `power`, `minor` and `per` are those of its unit: see `units.Told`. `rate` is true where a row before it shows
+    that its figures are percentages.
     """
 
     row: Row
@@ -57,6 +58,7 @@ class Line:
     power: int | None = None
     minor: str | None = None
     per: str | None = None
+    rate: bool = False
     scale: Scale = field(default_factory=Scale)
 
     def take(self, told: Told) -> None:

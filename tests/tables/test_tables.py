@@ -479,3 +479,18 @@ def test_rows_with_and_without_gaap_are_a_reconciliation() -> None:
     )
     facts = Extractor().extract(text, published=date(2025, 6, 20)).facts
     assert {f.table.kind for f in facts if f.kind == "money" and f.table} == {"reconciliation"}
+
+
+def test_only_the_first_row_below_a_head_has_the_sign_of_percent() -> None:
+    text = (
+        "Segment results\n(In millions)\n"
+        "Three Months Ended March 31,\n2025 2024\n"
+        "North\nNet sales $ 1,204 $ 1,100\nSouth\nNet sales 310 290\n"
+        "Net sales growth:\nNorth 9 % 11 %\nSouth 7 6\nTotal 8 10\n"
+        "Net sales mix:\nNorth 80 % 79 %\nSouth 20 21\n"
+    )
+    found = Extractor().extract(text, published=date(2025, 5, 2)).facts
+    said = {fact.text: fact for fact in found}
+    assert (said["310"].kind, said["310"].value) == ("money", Decimal(310_000_000))
+    assert {said[words].kind for words in ("7", "6", "8", "10", "20", "21")} == {"percent"}
+    assert said["7"].value == Decimal(7)
