@@ -71,7 +71,9 @@ class ReleaseEvidence:
 
     def of_fact(self, draft: Draft, links: Mapping[str, int]) -> list[str]:
         """What speaks for and against a whole fact: how sure its links are, what is missing, how it was found."""
-        whole = [*_whole(self._document, draft, links), *(self.sort_of(draft) if draft.kind != "date" else ())]
+        whole = [*_whole(self._document, draft, links)]
+        if draft.kind != "date":
+            whole += [f"speaks={self._issuer.of_itself}.{self._issuer.of_others}", *self._sort(draft)]
         return [FACT, *(f"{FACT}.{each}" for each in whole)]
 
     def _subject(self, draft: Draft, span: Span) -> Iterator[str]:
@@ -100,15 +102,12 @@ class ReleaseEvidence:
         yield f"who={who}"
         yield f"who={who}.speaks={speaks}"
         yield f"who={who}.account={account}"
-        yield f"account={account}.{draft.kind}"
-        yield f"size={self._size}"
-        yield from _steps("accounts", self._accounts)
+        yield from self._sort(draft)
         yield from (f"{who}.{step}" for step in _steps("accounts", self._accounts))
 
-    def sort_of(self, draft: Draft) -> Iterator[str]:
+    def _sort(self, draft: Draft) -> Iterator[str]:
         """Of what sort the release is, and whether the figure is one of an account."""
         yield f"size={self._size}"
-        yield f"speaks={self._issuer.of_itself}.{self._issuer.of_others}"
         yield f"account={_is_account(self._document.text, draft)}.{draft.kind}"
         yield from _steps("accounts", self._accounts)
 
@@ -120,7 +119,7 @@ _SIZES = (3, 8, 20, 50, 1000)
 def _is_account(text: str, draft: Draft) -> bool:
     """Whether what a figure measures ends in a word that only ever names a measure: `net revenue`."""
     words = draft.metric.of(text).lower().split() if draft.metric is not None else []
-    return bool(words) and any(word in name_lexicon().measures for word in words[-3:])
+    return any(word in name_lexicon().measures for word in words[-3:])
 
 
 def _steps(name: str, percent: float) -> Iterator[str]:

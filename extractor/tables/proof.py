@@ -4,7 +4,7 @@ What holds decides an open question (which columns a change compares, whether it
 shares); what contradicts is not passed on, or told in a diagnostic.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
@@ -19,7 +19,15 @@ from extractor.tables.scale import Scale
 from extractor.tables.units import unit_of
 from extractor.words.tables import folded
 
-__all__ = ["prove_changes", "prove_percents", "prove_shares", "unproven_sums"]
+__all__ = [
+    "prove_changes",
+    "prove_percents",
+    "prove_rates",
+    "prove_shares",
+    "prove_signed_rows",
+    "prove_unnamed",
+    "unproven_sums",
+]
 
 _ENOUGH = 3
 """Rows that must agree before arithmetic decides anything."""
@@ -64,20 +72,20 @@ def prove_signed_rows(part: Part) -> None:
 
     `Net sales mix:` / `North America 60 % 59 %` / `International 23 23`.
     """
-    first: Line | None = None
+    under: int | None = None
+    printed: set[int] = set()
     for line in part.lines:
-        figures = list(line.row.figures.values())
-        under = line.heads[-1].start if line.heads else None
-        if first is None or not first.heads or first.heads[-1].start != under:
+        figures = line.row.figures.values()
+        head = line.heads[-1].start if line.heads else None
+        if under is None or under != head:
             opens = bool(figures) and all(figure.unit == "percent" for figure in figures)
-            first = line if opens and under is not None else None
-        elif line.unit is None and all(_is_rate(figure, first) for figure in figures):
+            under, printed = (head if opens else None), {figure.decimals for figure in figures}
+        elif line.unit is None and all(_is_rate(figure, printed) for figure in figures):
             line.rate = True
 
 
-def _is_rate(figure: CellFigure, first: Line) -> bool:
-    """Whether a figure is a percentage, or one without its sign that is printed as those of a row are."""
-    printed = {other.decimals for other in first.row.figures.values()}
+def _is_rate(figure: CellFigure, printed: Collection[int]) -> bool:
+    """Whether a figure is a percentage, or one without its sign, to as many decimals as some are printed with."""
     plain = figure.unit is None and figure.sign is None and figure.power is None
     return figure.unit == "percent" or (plain and figure.decimals in printed and abs(figure.numbers[0]) <= _MOST_RATE)
 

@@ -52,6 +52,8 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
         return Quantity("measure", _valued(figure, 0, "x"))
     told = _asked(line, head)
     asked = told.unit
+    # a scale that another table states holds for money and shares alone
+    wide = Scale() if table.scale.borrowed else table.scale
     if figure.sign is None and asked == "ratio":
         return Quantity("measure", _valued(figure, 0, "x"))
     if figure.sign is None and asked == "shares":
@@ -62,12 +64,9 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
     if figure.sign is None and asked in {"count", "measure"}:
         own = figure.power or line.scale.power or head.scale.power or told.power
         # no thing is counted in parts: decimals say that the table's scale holds
-        power = (
-            own if own is not None else (table.scale.power or 0) * bool(figure.decimals) * (not table.scale.borrowed)
-        )
+        power = own if own is not None else (wide.power or 0) * bool(figure.decimals)
         return Quantity("count" if asked == "count" else "measure", _valued(figure, power, told.noun))
     if figure.sign is None and not _is_money(line, head, table, told):
-        wide = Scale() if table.scale.borrowed else table.scale
         power, known = _power(figure, line.scale.over(head.scale), wide)
         return Quantity("count", _valued(figure, power if known else 0, None))
     return _money(figure, line, head, table)

@@ -18,12 +18,12 @@ from extractor.link.labels import Parents
 from extractor.link.lines import NOUNS, Line, squeeze
 from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
 from extractor.link.metrics.evidence import Evidence, LineEvidence
+from extractor.link.metrics.measured import names_measure
 from extractor.link.phrases import core_phrase, full_phrase, whole_phrase
 from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
-from extractor.words.names import name_lexicon
 from extractor.words.rows import alternation
 
 __all__ = ["Around", "Ballot", "Phrases"]
@@ -131,8 +131,7 @@ class Ballot:
 def _is_who(line: Line, span: Span) -> bool:
     """Whether a phrase is a name, a part of one or a proper noun, and ends in no measure: who, and not what."""
     words = line.words(span).split() if line.start <= span.start < line.end else []
-    last = words[-1] if words else ""
-    if not words or last in metric_lexicon().heads or last in name_lexicon().measures:
+    if not words or names_measure(words[-1]):
         return False
     tokens = line.tokens_between(span.start, span.end)
     proper = len(tokens) == 1 and tokens[0].tag in {"NNP", "NNPS"}

@@ -9,12 +9,10 @@ from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFIERS, NOUNS, Line
 from extractor.link.metrics.adjacent_nouns import MetricRule
-from extractor.link.metrics.measured import can_measure
+from extractor.link.metrics.measured import can_measure, names_measure
 from extractor.link.phrases import full_phrase, is_name
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
-from extractor.words.metrics import metric_lexicon
-from extractor.words.names import name_lexicon
 
 __all__ = ["ELLIPTICAL_RULES"]
 
@@ -47,13 +45,8 @@ def _gapped(line: Line, draft: Draft) -> Span | None:
 
 
 def _is_measure(line: Line, noun: Token) -> bool:
-    word = noun.text.lower()
-    return (
-        line.is_noun(noun)
-        and can_measure(noun)
-        and not is_name(line, noun)
-        and (word in metric_lexicon().heads or word in name_lexicon().measures)
-    )
+    named = names_measure(noun.text.lower()) and not is_name(line, noun)
+    return named and line.is_noun(noun) and can_measure(noun)
 
 
 @cache

@@ -12,7 +12,16 @@ from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 
-__all__ = ["can_measure", "object_measure", "of_attribution", "only_reckons", "outermost", "resolve", "subject_measure"]
+__all__ = [
+    "can_measure",
+    "names_measure",
+    "object_measure",
+    "of_attribution",
+    "only_reckons",
+    "outermost",
+    "resolve",
+    "subject_measure",
+]
 
 _PERIODS = frozenset({"year", "quarter", "month", "period"})
 _OF_CHANGE = frozenset({"in", "of", "for", "on", "to"})
@@ -25,6 +34,11 @@ def can_measure(noun: Token) -> bool:
     word, words = noun.text.lower(), metric_lexicon()
     empty = (words.agents, words.generic, change_lexicon().nouns, name_lexicon().standards)
     return not any(word in nouns for nouns in empty)
+
+
+def names_measure(word: str) -> bool:
+    """Whether a word, in lower case, is one that measures end in: `revenue`, `ratio`."""
+    return word in metric_lexicon().heads or word in name_lexicon().measures
 
 
 def resolve(line: Line, draft: Draft, noun: Token, *, climb: bool = True) -> Span | None:

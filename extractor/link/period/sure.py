@@ -49,13 +49,18 @@ def _run(line: Line, drafts: list[Draft], within: Draft) -> list[Draft]:
     return run if within in run else []
 
 
+def _date_before(line: Line, draft: Draft) -> Draft | None:
+    """The last date that the line names before a figure."""
+    return next((date for date in reversed(line.dates) if date.end <= draft.start), None)
+
+
 _ENDED = regex.compile(r"\b(?:ended|closed|finished)\s(?:the\s)?$")
 _WITH = regex.compile(r"\swith\b")
 
 
 def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
     """`It ended March with cash of`, `ended the year with 231 employees`: on the last day."""
-    date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
+    date = _date_before(line, draft)
     last = date.date.last if date is not None else None
     if date is None or last is None or not _ENDED.search(line.lowered, line.start, date.start):
         return None
@@ -70,7 +75,7 @@ _RESULTS = regex.compile(r"['’]s\s(?:\w+\s)?(?:results|earnings|figures)\b")
 
 def _results_of_year(line: Line, draft: Draft, reported: When | None) -> When | None:
     """`Last year's results included` of the release of a quarter: of that quarter a year before."""
-    date = next((d for d in reversed(line.dates) if d.end <= draft.start), None)
+    date = _date_before(line, draft)
     if date is None or reported is None or not _RESULTS.match(line.lowered, date.end):
         return None
     period = Period.parse(reported.value.value or "")
