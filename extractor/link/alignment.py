@@ -13,7 +13,7 @@ from extractor.documents import Token
 from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFIERS, Line, squeeze
-from extractor.link.phrases import core_phrase, is_name
+from extractor.link.nouns import core_phrase, is_name
 from extractor.link.rule import LinkRule, RelationRule
 from extractor.spans import Span
 from extractor.words.names import name_lexicon

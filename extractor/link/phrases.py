@@ -6,22 +6,25 @@ from functools import cache
 import regex
 
 from extractor.documents import Token
-from extractor.link.lines import MODIFIERS, MODIFYING, NOUNS, VERBS, Line
+from extractor.link.lines import MODIFYING, VERBS, Line
+from extractor.link.nouns import core_phrase, is_name, phrase_head
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
-from extractor.words.names import name_lexicon
 from extractor.words.rows import alternation
 
-__all__ = ["core_phrase", "full_phrase", "is_name", "phrase_head", "whole_phrase"]
+__all__ = ["full_phrase", "long_phrase", "whole_phrase"]
 
 _BRACKETED = r"(?:\ \([“\"]?[A-Z][\w&-]{0,9}[”\"]?\))?+"
 _PER = r"\ per\ (?:(?:diluted|basic|common|ordinary|average|adjusted)\ ){0,2}[a-z]++(?:\ share|\ unit|\ foot)?"
 _NAME_ENDS = (
-    r"(?=\ (?:of|was|were|is|are|in|for|at|from|to|rose|fell|increased|decreased|grew|totaled|totalled)\b"
+    r"(?=\ (?:of|was|were|is|are|in|for|at|from|to|rose|fell|grew|stood|(?-i:[a-z]++(?<=ed)))\b"
     r"|\ ?(?:[,;:(.]|$))"
 )
 _NAME_WORD = r"[\w'’&-]++(?:\.[\w'’&-]++)*+(?:\.(?=\ ))?"
-_ATTRIBUTABLE = rf"\ (?:attributable|available)\ to\ {_NAME_WORD}(?:,?\ {_NAME_WORD}){{0,4}}?{_NAME_ENDS}"
+_ATTRIBUTABLE = (
+    rf"\ (?:attributable|available)\ to\ {_NAME_WORD}(?:,?\ {_NAME_WORD}){{0,4}}?"
+    rf"(?:\ of\ (?:the\ )?(?:parent|company|group|corporation)(?:\ company)?)?+{_NAME_ENDS}"
+)
 _OPERATIONS = r"\ (?:from|for)\ (?:continuing\ |discontinued\ )?operations"
 _ACTIVITIES = (
     r"\ (?:used\ in|provided\ by|generated\ by|from|used\ by)\ (?:\w++\ )?"
@@ -30,87 +33,25 @@ _ACTIVITIES = (
 _TAXES = (
     r"\ (?:before|after)\ (?:[a-z]++,?\ ){0,5}?(?:taxe?s?|tax|items|interest|amortization|amortisation|depreciation)\b"
 )
+#: Words so short are left out of an abbreviation: "rate of return (RR)".
+_LINKING = 3
+_ABBREVIATION = regex.compile(r"\ \([“\"]?(?P<letters>[A-Z]\w{1,5})[”\"]?\)$")
 #: What may follow a head noun and belongs to the measure's name; first its abbreviation: `earnings per share (EPS)`.
 _TAIL = regex.compile(
     rf"{_BRACKETED}(?:{_PER}|{_ATTRIBUTABLE}|{_OPERATIONS}|{_ACTIVITIES}|{_TAXES}|\ in\ place\b)*+", regex.IGNORECASE
 )
 
 
-def is_name(line: Line, token: Token) -> bool:
-    """Whether a noun is (part of) a proper name: the release uses it as one, or its tag and capital say so."""
-    if token.text.lower() in name_lexicon().measures or token.text.lower() in name_lexicon().standards:
-        return False
-    if any(span.start <= token.start < span.end for span in line.names):
-        return True
-    return token.tag in {"NNP", "NNPS"} and token.text[:1].isupper()
-
-
-def core_phrase(line: Line, head: Token) -> Span:
-    """The head noun with its modifiers before it: no article, no possessor, no date or figure, no clause."""
-    first = head.index
-    while first > 0:
-        taken = _taken_before(line, first, head)
-        if not taken:
-            break
-        first -= taken
-    tokens = line.tokens
-    if first > 0 and tokens[first].text == "capita" and tokens[first - 1].text.lower() == "per":
-        first -= 1
-    first += first == 0 < head.index and tokens[0].text.lower() in metric_lexicon().openers
-    while first < head.index and _opens_nothing(tokens[first], tokens[first + 1]):
-        first += 1
-    return Span(tokens[first].start, head.end)
-
-
-def _opens_nothing(token: Token, following: Token) -> bool:
-    """Whether a word cannot begin a measure's name: "higher" sales, an "and"; "longer-run" and a tagged name can."""
-    if token.tag in {"JJR", "JJS"}:
-        return token.text.islower() and not (following.text == "-" and following.start == token.end)
-    return token.tag in {"CC", "HYPH", "RB"} or token.text in "&/-,*"
-
-
-def _taken_before(line: Line, first: int, head: Token) -> int:
-    """How many tokens before the `first` of a phrase belong to it: 0 where it begins there."""
-    token = line.tokens[first - 1]
-    glued = token.end == line.tokens[first].start
-    figure = line.figure_at.get(token.index)
-    if glued and figure is None and line.tokens[first].text == "-":  # "Same-store revenue"
-        return 1
-    if (figure and not (glued and figure.kind == "count")) or token.text.lower() in metric_lexicon().no_modifiers:
-        return 0
-    if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
-        return 1
-    if token.tag == "POS" and first > 1 and _owns(line.tokens[first - 2]):
-        return 2  # "shareholders' equity"
-    if token.tag in NOUNS or token.text in {"&", "/", "-", "*", "™", "®", "(TM)"}:
-        return 1
-    return int(_modifies(line, token) or (token.tag == "CC" and _joins(line, token, head)))
-
-
-def _owns(token: Token) -> bool:
-    """Whether a possessor belongs to an account's name: owners in the plural do, "the province's" does not."""
-    return token.tag in {"NNS", "NNPS"} and token.text.lower() in metric_lexicon().agents
-
-
-def _modifies(line: Line, token: Token) -> bool:
-    if token.text.lower() in metric_lexicon().account_participles:
-        return True
-    if token.tag not in MODIFIERS:
-        return False
-    if token.tag in VERBS and token.dep not in MODIFYING:
-        return token.index == 0 and token.tag == "VBG"  # "Selling expenses", "Paying members"
-    return token.tag != "RB" or (token.dep in {"advmod", "amod"} and line.tokens[token.head].tag in MODIFIERS)
-
-
-def _joins(line: Line, token: Token, head: Token) -> bool:
-    """Whether "and" joins two parts of one phrase: the word before it hangs on the head, or the head on it."""
-    if token.index == 0 or token.text.lower() not in {"and", "&"}:
-        return False
-    left = line.tokens[token.index - 1]
-    if left.tag not in NOUNS | {"JJ", "VBG"} or left.index in line.figure_at:
-        return False
-    hanging = left.head == head.index or head.head == left.index
-    return hanging or any(a.index == head.index for a in line.ancestors(left))
+#: Prepositions that hang a complement on a noun.
+_HANGING = frozenset(
+    {"to", "on", "of", "from", "per", "excluding", "including", "less", "before", "after", "under", "against"}
+    | {"for", "in", "by", "with", "at"}
+)
+#: The ones behind which an article may stand: "the impact on the region", not "sales in the region".
+_DETERMINED = frozenset({"to", "on"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: A phrase takes so many complements at most.
+_MOST = 4
 
 
 def full_phrase(line: Line, head: Token) -> Span:
@@ -130,7 +71,29 @@ def _full_phrase(line: Line, head: Token) -> Span:
         if stop == end:
             break
         end = stop
-    return Span(span.start, end)
+    end = _without_abbreviation(line, span.start, end)
+    return Span(span.start, _up_to_verb(line, head, end))
+
+
+def _up_to_verb(line: Line, head: Token, end: int) -> int:
+    """Where a measure's complements end that lead right up to a verb: `Cash returned to shareholders | totaled`."""
+    if is_name(line, head) or head.text.lower() in metric_lexicon().agents:
+        return end
+    reached = _complemented(line, end)
+    behind = line.token_after(reached)
+    return reached if behind is not None and behind.tag in _FINITE else end
+
+
+def _without_abbreviation(line: Line, start: int, end: int) -> int:
+    """Where a phrase ends without the bracket at its end that has its first letters: `embedded value (EV)`."""
+    match = _ABBREVIATION.search(line.text, start, end)
+    if match is None:
+        return end
+    words, letters = line.text[start : match.start()].replace("-", " ").split(), list(match["letters"].lower())
+    for own in (words, [word for word in words if len(word) > _LINKING]):
+        if [word[0].lower() for word in own][-len(letters) :] == letters:
+            return match.start()
+    return end
 
 
 @cache
@@ -200,8 +163,8 @@ def _of_phrase(line: Line, head: Token, end: int) -> int:
         return end
     gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
     doing = noun.tag != "NN" or bool(gap)  # "book of business": no doer
-    if (noun.text.lower() in metric_lexicon().agents and doing and head.text.lower() != "number") or _is_named(
-        line, noun
+    if (noun.text.lower() in metric_lexicon().agents and doing and head.text.lower() != "number") or (
+        _is_named(line, noun) and not any(name.start <= head.start and noun.end <= name.end for name in line.names)
     ):
         return end
     return _conjuncts(line, noun) if gap in ({"", "the", "all"} if of.text.lower() == "of" else {""}) else end
@@ -216,27 +179,78 @@ def _is_named(line: Line, noun: Token) -> bool:
     )
 
 
-def phrase_head(line: Line, first: Token) -> Token | None:
-    """The head noun of the phrase that begins at a token: the last of a run of nouns and modifiers."""
-    head = None
-    for token in line.tokens[first.index : first.index + 10]:
-        if token.index in line.figure_at:
-            break
-        if line.is_noun(token):
-            head = token
-        elif token.tag == "CC" and head is not None and token.text.lower() in {"and", "&"}:
-            if not any(line.is_noun(t) for t in line.tokens[token.index + 1 : token.index + 3]):
-                break
-        elif not _runs_on(line, token, head):
-            break
-    return head
+def long_phrase(line: Line, head: Token) -> Span:
+    """The full phrase of a noun with its complements and participles: `cash returned to shareholders`.
+
+    No names, times and figures: they say whose, when and how much.
+    """
+    span = full_phrase(line, head)
+    if is_name(line, head):
+        return span
+    end = _complemented(line, span.end)
+    first = line.token_after(span.end)
+    above = line.governor(first) if first is not None else None
+    return Span(span.start, end) if above is not None and span.start <= above.start < end else span
 
 
-def _runs_on(line: Line, token: Token, head: Token | None) -> bool:
-    """Whether a word that is no noun may stand inside a run of nouns."""
-    if token.tag not in {"JJ", "VBN", "VBG", "HYPH", "JJR", "JJS", "POS"} and token.text not in {"&", "/", "-"}:
+def _complemented(line: Line, end: int) -> int:
+    for _ in range(_MOST):
+        taken = _complement(line, end)
+        if taken is None:
+            break
+        end = taken
+    return end
+
+
+def _complement(line: Line, end: int) -> int | None:
+    """Where the complement that begins behind `end` ends: a preposition with its noun, a participle with or without."""
+    first = line.token_after(end)
+    if first is not None and first.text == "," and _sets_apart(line, line.token_at(first.index + 1)):
+        first = line.token_at(first.index + 1)
+    if first is None or first.index in line.figure_at:
+        return None
+    hanging = _hanging(line, first)
+    if hanging is not None:
+        return hanging
+    follower = line.token_at(first.index + 1)
+    if not _is_participle(line, first):
+        return None
+    if follower is None or follower.tag in _FINITE:
+        return first.end
+    hanging = _hanging(line, follower) if follower.text.lower() != "by" else None  # "shared by users": who did
+    if hanging is None or first.dep == "acl" or _sets_apart(line, first):
+        return hanging
+    behind = line.token_after(hanging)  # "Cash returned to shareholders totaled": the verb comes later
+    return hanging if behind is not None and behind.tag in _FINITE else None
+
+
+def _sets_apart(line: Line, token: Token | None) -> bool:
+    """`free cash flow, adjusted for leases`, `earnings, excluding items`: a participle that says how it is reckoned."""
+    return token is not None and (token.text.lower() in {"adjusted", "excluding", "including"})
+
+
+def _is_participle(line: Line, token: Token) -> bool:
+    if token.tag not in {"VBN", "VBD", "VBG"} or line.token_at(token.index - 1) is None:
         return False
-    if head is None or token.tag not in {"VBN", "VBG"}:
-        return True
-    before = line.tokens[token.index - 1]
-    return before.text == "-" or before.tag == "CC"
+    return token.tag != "VBG" or token.dep == "acl"
+
+
+def _hanging(line: Line, preposition: Token) -> int | None:
+    """Where the noun behind a preposition ends; None where a name, a time or a figure stands there."""
+    word = preposition.text.lower()
+    first = line.token_at(preposition.index + 1)
+    if first is None or word not in _HANGING:
+        return None
+    determined = first.tag in {"DT", "PRP$"}
+    if determined:
+        first = line.token_at(first.index + 1)
+    if first is None or first.index in line.figure_at or (determined and word not in _DETERMINED):
+        return None
+    noun = phrase_head(line, first)
+    if noun is None or is_name(line, noun) or noun.text.lower() in metric_lexicon().times:
+        return None
+    begins = core_phrase(line, noun).start
+    inside = line.tokens_between(first.start, noun.end)
+    if begins > first.start or any(t.tag in VERBS and t.dep not in MODIFYING for t in inside):
+        return None
+    return _conjuncts(line, noun)

@@ -19,6 +19,7 @@ class MetricLexicon(Row):
     level_verbs: WordSet
     times: WordSet
     heads: WordSet
+    relating: WordSet
     no_modifiers: WordSet
     account_participles: WordSet
     trailing_participles: WordSet

@@ -4,7 +4,8 @@ import pytest
 
 from extractor.documents import Release
 from extractor.link.lines import lines_of
-from extractor.link.phrases import core_phrase, full_phrase
+from extractor.link.nouns import core_phrase
+from extractor.link.phrases import full_phrase
 from extractor.pipeline import Extractor
 
 PHRASES = [
@@ -26,6 +27,16 @@ PHRASES = [
     ("Yield on invested capital was 5%.", "Yield", "Yield on invested capital"),
     ("Revenue from the prior year fell 5%.", "Revenue", "Revenue"),
     ("Proceeds from the offering were $5 million.", "Proceeds", "Proceeds"),
+    ("Cash returned to shareholders totaled $5 million.", "Cash", "Cash returned to shareholders"),
+    ("The rate paid on deposits rose by 5%.", "rate", "rate paid on deposits"),
+    ("Earnings excluding identified items were $5 million.", "Earnings", "Earnings excluding identified items"),
+    ("Sales in the region rose 5%.", "Sales", "Sales"),
+    ("Sales in Norway rose 5%.", "Sales", "Sales"),
+    ("Tier 1 capital to average assets was 9%.", "Tier 1 capital", "Tier 1 capital to average assets"),
+    ("Net interest margin (NIM) was 3%.", "Net interest margin", "Net interest margin"),
+    ("A notable free cash flow was reached at $5 million.", "free cash flow", "free cash flow"),
+    ("NET INTEREST INCOME Net interest income was $5 million.", "Net interest income", "Net interest income"),
+    ("Highlights - Gross Margin was 11%.", "Gross Margin", "Gross Margin"),
     ("GAAP and non-GAAP gross margin was 40%.", "GAAP", "GAAP and non-GAAP gross margin"),
 ]
 

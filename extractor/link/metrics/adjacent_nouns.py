@@ -10,7 +10,8 @@ from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.metrics.measured import can_measure, of_attribution, outermost, resolve
-from extractor.link.phrases import core_phrase, full_phrase, is_name, phrase_head
+from extractor.link.nouns import core_phrase, is_name, phrase_head
+from extractor.link.phrases import full_phrase
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon

@@ -19,7 +19,8 @@ from extractor.link.lines import NOUNS, Line, squeeze
 from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
 from extractor.link.metrics.evidence import Evidence, LineEvidence
 from extractor.link.metrics.measured import names_measure
-from extractor.link.phrases import core_phrase, full_phrase, whole_phrase
+from extractor.link.nouns import core_phrase
+from extractor.link.phrases import full_phrase, long_phrase, whole_phrase
 from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
@@ -131,7 +132,8 @@ class Ballot:
 def _is_who(line: Line, span: Span) -> bool:
     """Whether a phrase is a name, a part of one or a proper noun, and ends in no measure: who, and not what."""
     words = line.words(span).split() if line.start <= span.start < line.end else []
-    if not words or names_measure(words[-1]):
+    head = words[: words.index("of")] if "of" in words[1:] else words  # "Internal Rate of Return"
+    if not words or names_measure(words[-1]) or names_measure(head[-1]):
         return False
     tokens = line.tokens_between(span.start, span.end)
     proper = len(tokens) == 1 and tokens[0].tag in {"NNP", "NNPS"}
@@ -155,20 +157,24 @@ def _by_rules(line: Line, draft: Draft, rules: Sequence[MetricRule]) -> Iterator
 
 
 def _of_noun(line: Line, noun: Token) -> Iterator[Proposal]:
-    yield "noun-phrase", full_phrase(line, noun)
+    full, longer = full_phrase(line, noun), long_phrase(line, noun)
+    yield "noun-phrase", full
     yield "noun-phrase.core", core_phrase(line, noun)
+    if longer != full:
+        yield "noun-phrase.long", longer
     yield from _without_change(line, noun)
 
 
 def _last_nouns(line: Line) -> list[Token]:
-    """The last noun of each run of nouns, in text order; names of times measure nothing."""
+    """The last noun of each run of nouns, in text order; names of times and of reckoning measure nothing."""
     out = []
     for token in line.tokens:
         after = line.token_at(token.index + 1)
         runs_on = after is not None and after.tag in NOUNS and after.index not in line.figure_at
         if line.is_noun(token) and not (runs_on and after is not None and after.start - token.end <= 1):
             out.append(token)
-    return [token for token in out if not is_time(token)]
+    reckoning = metric_lexicon().reckoning
+    return [token for token in out if not is_time(token) and token.text.lower() not in reckoning]
 
 
 def _without_change(line: Line, noun: Token) -> Iterator[Proposal]:

@@ -8,7 +8,8 @@ from extractor.link.draft import Draft
 from extractor.link.lines import NOUNS, VERBS, Line
 from extractor.link.metrics.adjacent_nouns import MetricRule, item_of, states_amount
 from extractor.link.metrics.measured import can_measure, object_measure, outermost, subject_measure
-from extractor.link.phrases import core_phrase, full_phrase, is_name
+from extractor.link.nouns import core_phrase, is_name
+from extractor.link.phrases import full_phrase
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon

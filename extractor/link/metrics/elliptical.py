@@ -10,7 +10,8 @@ from extractor.link.draft import Draft
 from extractor.link.lines import MODIFIERS, NOUNS, Line
 from extractor.link.metrics.adjacent_nouns import MetricRule
 from extractor.link.metrics.measured import can_measure, names_measure
-from extractor.link.phrases import full_phrase, is_name
+from extractor.link.nouns import is_name
+from extractor.link.phrases import full_phrase
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
 
@@ -62,6 +63,25 @@ def _stated() -> regex.Pattern[str]:
     )
 
 
+#: "(operating margin of 6.4%)", "(case fatality ratio, 47%)": the words of a bracket up to its figure.
+_LABELLED = regex.compile(
+    r"[(\[](?:(?:an?|the|with|and)\ )*(?P<label>(?:[\p{L}][\p{L}\p{M}’'&/-]*+\ ){0,5}?\p{L}[\p{L}\p{M}’'&/-]*+)"
+    r"(?:\ (?:of|was|at|is|were|are)|[:,])?\ ?(?P<hedge>(?:about|approximately|over|nearly)\ )?$"
+)
+#: How far back the bracket opens.
+_BRACKET_BACK = 70
+
+
+def _bracketed(line: Line, draft: Draft) -> Span | None:
+    """`(operating margin of 6.4%)`: the measure that a bracket opens with and gives its figure to."""
+    left = max(line.left_of(draft), draft.start - _BRACKET_BACK)
+    match = _LABELLED.search(line.text, left, draft.start)
+    if match is None or draft.kind == "count":
+        return None
+    word = match["label"].rpartition(" ")[2].lower()
+    return Span(*match.span("label")) if names_measure(word) else None
+
+
 _PER_SHARE = regex.compile(r"\b(?:per\ (?:\w+\ )?(?:share|unit|ads)|e\.?p\.?s\.?)$")
 
 
@@ -80,6 +100,17 @@ def _stated_loss(line: Line, draft: Draft) -> Span | None:
 
 
 ELLIPTICAL_RULES: tuple[MetricRule, ...] = (
+    LinkRule(
+        "metric.bracketed",
+        "The measure that a bracket opens with and gives its figure to.",
+        _bracketed,
+        (
+            "Operating income rose to $37 million (an operating margin of ⟦6.4%⟧). → operating margin",
+            "The clinic reported 18 deaths (case fatality ratio, ⟦47%⟧). → case fatality ratio",
+            "Revenue was $37 million (gross margin ⟦40%⟧). → gross margin",
+        ),
+        ("Revenue was $37 million (last year ⟦$30 million⟧).",),
+    ),
     LinkRule(
         "metric.gapped",
         "The measure that alone stands behind a conjunction and a figure with a measure of its own.",

@@ -14,7 +14,7 @@ from extractor.link.draft import Draft, Part
 from extractor.link.labels import label_of
 from extractor.link.lines import Line
 from extractor.link.metrics.adjacent_nouns import item_of
-from extractor.link.phrases import is_name
+from extractor.link.nouns import is_name
 from extractor.spans import Span
 from extractor.values import Kind
 from extractor.words.changes import change_lexicon
@@ -28,6 +28,9 @@ __all__ = ["Evidence", "LineEvidence"]
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
 #: Tags whose word says more than its class, beside a phrase and on a path.
 _TELLING = frozenset({"IN", "TO", "DT", "PRP$", "CC", ",", ":", "POS"})
+#: Signs that open or close a line and say nothing.
+_MARKS = frozenset(".•*▪◦●–—-#:;,")
+_JOINING = frozenset({"IN", "TO", "CC", "VBN", "VBG", "VBD"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: A path through the parse that is longer says nothing.
 _LONGEST_PATH = 6
@@ -62,11 +65,20 @@ class LineEvidence:
         self._phrases: dict[Span, _Phrase | None] = {}
         self.of_quantities = frozenset(i for i, draft in line.figure_at.items() if draft.kind != "date")
         self._sorts = "".join([self._sort(token) for token in line.tokens])
+        self.layout = self._layout()
 
     def counts(self, first: int, last: int) -> tuple[int, int, int, int, bool]:
         """How many finite verbs, commas, nouns and nouns of measures stand among the tokens `first:last`; any break."""
         verbs, commas, nouns, measures, both, breaks = (self._sorts.count(sort, first, last) for sort in "v,nmb;")
         return verbs + both, commas, nouns + measures + both, measures + both, breaks > 0
+
+    def _layout(self) -> str | None:
+        """Where labels stand in a line that says nothing: behind figures where it opens with one; None with a verb."""
+        tokens = [token for token in self.line.tokens if token.text not in _MARKS]
+        if not tokens or any(sort in self._sorts for sort in "vb"):
+            return None
+        opens, closes = (token.index in self.of_quantities for token in (tokens[0], tokens[-1]))
+        return f"{opens}:{closes}"
 
     def _sort(self, token: Token) -> str:
         """One letter a token: verb, comma, noun, noun of a measure, one that is tagged as a verb, break or none."""
@@ -100,6 +112,9 @@ class LineEvidence:
         ]
         if is_name(line, head):
             said.append("name")
+        tail = next((t for t in line.tokens_between(head.end, span.end) if t.tag in _JOINING), None)
+        if tail is not None:
+            said.append(f"tail:{tail.text.lower() if tail.tag in _TELLING else tail.tag}")
         if not line.text[line.start : tokens[0].start].strip(" •*-–—"):
             said.append("opens-line")
         if governor is not None:
@@ -151,6 +166,8 @@ class Evidence:
         if label is not None and span.overlaps(label):
             found.append(f"label-of-bullet:{self.draft.direction is not None}")
         found.append(f"side:{side}")
+        if self.of_line.layout is not None:
+            found.append(f"verbless:{self.of_line.layout}:{side}")
         if side != "over":
             found += self._between(span, phrase, side)
         if self.line.sentence.section == "headline":

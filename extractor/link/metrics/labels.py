@@ -7,7 +7,8 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.metrics.adjacent_nouns import MetricRule, is_time, item_of
 from extractor.link.metrics.measured import can_measure, of_attribution, only_reckons
-from extractor.link.phrases import core_phrase, full_phrase, is_name, phrase_head
+from extractor.link.nouns import core_phrase, is_name, phrase_head
+from extractor.link.phrases import full_phrase
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon

@@ -6,7 +6,8 @@ from extractor.documents import Token
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import MODIFYING, VERBS, Line
-from extractor.link.phrases import core_phrase, full_phrase, is_name, phrase_head
+from extractor.link.nouns import core_phrase, is_name, phrase_head
+from extractor.link.phrases import full_phrase
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon

@@ -11,7 +11,7 @@ from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
 from extractor.link.issuer import country_of
 from extractor.link.lines import VERBS, Line
-from extractor.link.phrases import core_phrase, is_name, phrase_head
+from extractor.link.nouns import core_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
 from extractor.link.subjects import references
 from extractor.link.subjects.lists import (

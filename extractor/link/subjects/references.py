@@ -12,7 +12,7 @@ from extractor.link.entities import Entities
 from extractor.link.issuer import Issuer
 from extractor.link.lines import NOUNS, Line
 from extractor.link.names import Names, in_listing
-from extractor.link.phrases import core_phrase, is_name
+from extractor.link.nouns import core_phrase, is_name
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
