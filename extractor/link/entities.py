@@ -5,31 +5,21 @@ segment`), and by what stands around it anywhere in the release (`Dr.`, `, chief
 also says which entity a sentence opens with: what the sentences without figures are about is known without a parse.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
 
 import regex
 
 from extractor.documents import Document, Sentence
+from extractor.link.kinds import EntityKind, evidence_around, head_of, kind_of, kind_of_plural
 from extractor.link.names import Name, Names
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.names import name_lexicon
-from extractor.words.places import place_words
 from extractor.words.rows import alternation
 
 __all__ = ["Entities", "Entity", "EntityKind"]
-
-EntityKind = Literal[
-    "company", "body", "person", "place", "event", "programme", "study", "index", "unit", "product", "disease", "name"
-]  # fmt: skip
-_KINDS: Mapping[str, EntityKind] = {
-    "body": "body", "place": "place", "event": "event", "programme": "programme", "study": "study", "index": "index",
-    "unit": "unit", "product": "product", "disease": "disease",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,7 @@ class Entity:
 
 
 #: Sorts of things that are called by the head of their name alone: `the summit`, `the programme`.
-_CALLED = frozenset({"event", "programme", "study", "product"})
+_CALLED = frozenset({"event", "programme", "law", "study", "product", "fund"})
 
 
 class _Patterns:
@@ -52,12 +42,6 @@ class _Patterns:
     def __init__(self) -> None:
         names, entities = name_lexicon(), entity_lexicon()
         beside = r"(?:\s?\([^()\n]{1,80}\)|\s?[®™]){0,3}"
-        posts = alternation(names.posts)
-        self.titled = regex.compile(rf"(?i:(?:{alternation(names.titles)}|{posts}))\.?\s$")
-        self.posted = regex.compile(rf"{beside},\s(?:(?i:(?:\p{{L}}+\s){{0,3}}?(?:{posts}))\b|\d\d,)")
-        self.located = regex.compile(r"\b(?:in|at|near|across|throughout|outside)\s(?:the\s)?$")
-        behind = "|".join(rf"(?P<{kind}>{alternation(words)})" for kind, words in entities.behind.items())
-        self.behind = regex.compile(rf"(?:\s?[®™])?\s(?i:{behind})\b")
         opening, titles = alternation(entities.opening.words), alternation(names.titles)
         adverbial = rf"(?:(?i:{opening})\b[^,.;:\n]{{0,60}},\s(?:and\s)?)?"
         self.opening = regex.compile(
@@ -73,26 +57,17 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-#: Of a place's mentions so many of three stand behind `in` or the like.
-_LOCATED, _OF = 2, 3
-#: A name that is cut off by one of these has its head before it: `Ministry of Trade`, `Festival for Youth`.
-_HEAD_ENDS = regex.compile(r"\s(?:of|for|on|in|at)\s")
-_LAST_WORD = regex.compile(r"\p{L}+(?=\P{L}*$)")
-
-
 class Entities:
     """All that a release names."""
 
     def __init__(self, document: Document, names: Names) -> None:
         self._text, self._names = document.text, names
-        said: dict[Span, list[tuple[str, ...]]] = {}
-        for name in names.all:
-            said.setdefault(names.of(name), []).append(tuple(_around(document.text, name)))
-        self._of = {full: _entity(full, full.of(document.text), mentions) for full, mentions in said.items()}
+        self._of = {full: _entity(document.text, full, mentions) for full, mentions in _mentions(names).items()}
+        self._of |= _of_lists(document.text, names, self._of)
         self._by_head: dict[str, list[Span]] = {}
         for full, entity in self._of.items():
             if entity.kind in _CALLED:
-                self._by_head.setdefault(_head(full.of(document.text)), []).append(full)
+                self._by_head.setdefault(head_of(full.of(document.text)), []).append(full)
 
     @property
     def all(self) -> list[Entity]:
@@ -119,55 +94,69 @@ class Entities:
         return self._names.of(name)
 
 
-def _around(text: str, name: Name) -> Iterator[str]:
-    """What one mention of a name and the words around it say."""
-    patterns, start, end = _patterns(), name.span.start, name.span.end
-    if name.company:
-        yield "form"
-    if patterns.titled.search(text, max(start - 20, 0), start):
-        yield "titled"
-    if patterns.posted.match(text, end, end + 300):
-        yield "posted"
-    if patterns.located.search(text, max(start - 20, 0), start):
-        yield "located"
-    behind = patterns.behind.match(text, end, end + 30)
-    if behind is not None and behind.lastgroup is not None:
-        yield behind.lastgroup
-    if text[end : end + 1] in {"®", "™"} or name.text[-1] in "®™":
-        yield "mark"
+#: So many mentions of a name are looked at.
+_LOOKED_AT = 12
 
 
-def _entity(full: Span, name: str, mentions: Sequence[tuple[str, ...]]) -> Entity:
-    evidence = Counter(each for mention in mentions for each in mention)
-    kind = _kind(name, evidence, len(mentions))
-    return Entity(full, kind, len(mentions), tuple(evidence))
+def _mentions(names: Names) -> Mapping[Span, Sequence[Name]]:
+    """The mentions of each full name as first given, in order."""
+    found: dict[Span, list[Name]] = {}
+    for name in names.all:
+        found.setdefault(names.of(name), []).append(name)
+    return found
 
 
-def _kind(name: str, evidence: Mapping[str, int], mentions: int) -> EntityKind:
-    if "form" in evidence:
-        return "company"
-    own = _of_own_words(name)
-    if own is not None:
-        return own
-    if "titled" in evidence or "posted" in evidence:
-        return "person"
-    behind = next((kind for word, kind in _KINDS.items() if word in evidence), None)
-    if behind is not None:
-        return behind
-    if "mark" in evidence:
-        return "product"
-    return "place" if _OF * evidence.get("located", 0) >= _LOCATED * mentions else "name"
+def _entity(text: str, full: Span, mentions: Sequence[Name]) -> Entity:
+    around = [tuple(evidence_around(text, name)) for name in mentions[:_LOOKED_AT]]
+    if any(name.company for name in mentions[_LOOKED_AT:]):
+        around.append(("form",))
+    evidence = tuple(dict.fromkeys(each for mention in around for each in mention))
+    return Entity(full, kind_of(full.of(text), around), len(mentions), evidence)
 
 
-def _of_own_words(name: str) -> EntityKind | None:
-    """What the head of a name says, or that it is the name of a territory or city."""
-    if all(part in place_words().words for part in name.split(" and ")):
-        return "place"
-    word = _head(name)
-    return next((_KINDS[kind] for kind, words in entity_lexicon().heads.items() if word in words), None)
+#: What stands between the names of a list, and before the first and behind the last: `the states (Osel, Harle and …)`.
+_BETWEEN = regex.compile(r"(?:\s\([^()\n]{1,40}\))?(?:[,;]\s(?:and\s|or\s)?|\s(?:and|&)\s)")
+_BEFORE_LIST = regex.compile(
+    r"(?<noun>\p{Ll}{3,20})(?:,?\s(?:of|including|namely|such\sas|like|are|were|in))?(?::|,|\s)?\s?\(?$"
+)
+_BEHIND_LIST = regex.compile(r"\s(?<noun>\p{Ll}{3,20})\b")
+#: A list of so many names of which one is of a known sort is of that sort, where none is of another.
+_LIST = 3
 
 
-def _head(name: str) -> str:
-    """The head noun of a name, small: `ministry` of "Ministry of Trade", `summit` of "Orvel Summit 2024"."""
-    head = _LAST_WORD.search(_HEAD_ENDS.split(name, maxsplit=1)[0])
-    return head.group().lower() if head is not None else ""
+def _of_lists(text: str, names: Names, known: Mapping[Span, Entity]) -> dict[Span, Entity]:
+    """The entities of no sort that stand in lists with others of one sort, or that a noun sums up."""
+    found: dict[Span, Entity] = {}
+    for members in _lists(text, names):
+        entities = [known[names.of(name)] for name in members]
+        kind = _kind_of_list(text, members, [e.kind for e in entities if e.kind not in {"name", "nobody"}])
+        if kind is not None:
+            found |= {
+                e.name: replace(e, kind=kind, evidence=(*e.evidence, "list")) for e in entities if e.kind == "name"
+            }
+    return found
+
+
+def _lists(text: str, names: Names) -> Iterator[list[Name]]:
+    """Names that stand side by side, joined by commas and `and`: two or more."""
+    run: list[Name] = []
+    for name in names.all:
+        if run and _BETWEEN.fullmatch(text, run[-1].span.end, name.span.start) is None:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(name)
+    if len(run) > 1:
+        yield run
+
+
+def _kind_of_list(text: str, members: Sequence[Name], kinds: Sequence[EntityKind]) -> EntityKind | None:
+    """The sort that a noun before or behind a list says, or that the sorts of its members show."""
+    start, end = members[0].span.start, members[-1].span.end
+    before = _BEFORE_LIST.search(text[max(start - 40, 0) : start])
+    behind = _BEHIND_LIST.match(text, end, end + 24)
+    said = next((k for m in (before, behind) if m is not None and (k := kind_of_plural(m["noun"])) is not None), None)
+    if said is not None:
+        return said
+    sure = len(kinds) * 2 > len(members) or set(kinds) == {"place"}
+    return kinds[0] if sure and len(set(kinds)) == 1 and len(members) >= _LIST else None

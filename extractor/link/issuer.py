@@ -53,7 +53,7 @@ _TELLING = frozenset({"announces", "described", "often-4"})
 #: Among so few names the best is whom the text is about all the same.
 _FEW_NAMES = 2
 #: Sorts of things that give out no release.
-_THINGS = frozenset({"event", "programme", "study", "index", "unit", "disease"})
+_THINGS = frozenset({"event", "programme", "law", "study", "index", "unit", "disease", "fund", "group", "nobody"})
 
 
 class _Patterns:

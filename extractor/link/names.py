@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -12,12 +12,13 @@ import regex
 from extractor.documents import Document
 from extractor.link.requests import title_case
 from extractor.spans import HasSpan, Span
+from extractor.words.common import common_words
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
 from extractor.words.rows import alternation
 
-__all__ = ["Name", "Names", "find_names", "in_listing"]
+__all__ = ["Name", "Names", "find_names", "in_listing", "is_heading"]
 
 
 _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
@@ -42,13 +43,15 @@ class _Grammar:
         self.company = regex.compile(rf"(?:^|\s){suffix}\.?(?:\ \(publ\))?$")
         self.leading = lexicon.openers | lexicon.titles | metric_lexicon().openers
         self.nobody = lexicon.standards | lexicon.titles | lexicon.peoples
-        self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")\s\w{1,3}$")
+        self.numbered = regex.compile("(?:" + "|".join(lexicon.numbered) + r")(?:\s\w{1,3})?$")
         self.addressed = regex.compile(rf"(?:{'|'.join(lexicon.salutations)})\ ")
         inside = alternation(lexicon.posts_before_names)
         self.post_inside = regex.compile(
             rf"(?P<post>(?:(?:{alternation(lexicon.rank)})\s)*(?:{inside})\s)(?P<person>\p{{Lu}}\p{{Ll}}[\p{{L}}’'-]*+"
             rf"(?:\s\p{{Lu}}(?:\.|[\p{{L}}’'-]++)){{1,3}})(?![\p{{L}}’'-])"
         )
+        post = rf"(?:(?:{alternation(lexicon.rank)})\s)*(?:{inside})"
+        self.posts_behind = regex.compile(rf"(?<=\p{{L}}\p{{L}})\s{post}(?:\s(?:and|&)\s{post})*$")
         measures = alternation(lexicon.measures - {"cost", "costs"})
         self.post_of = regex.compile(rf"(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
@@ -105,17 +108,34 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         if span is None:
             continue
         words = span.of(text)
-        if words.split()[-1].lower() in name_lexicon().measures or words in name_lexicon().roles:
+        if words.rsplit(maxsplit=1)[-1].lower() in name_lexicon().measures or words in name_lexicon().roles:
             continue
         if words.lower() in grammar.nobody or words in place_words().adjectives:
             continue
-        if grammar.numbered.match(words) or grammar.addressed.match(words) or words.endswith("-listed"):
+        if grammar.numbered.match(words) and (" " in words or _NUMBER.match(text, span.end)):
+            continue
+        if grammar.addressed.match(words) or _ADJECTIVE.search(words):
             continue
         if in_listing(text, span):
             continue
         listed = bool(grammar.ticker.match(text, span.end)) and not grammar.venue.search(words)
         yield Name(span, words, listed or bool(grammar.company.search(words)))
 
+
+def is_heading(words: str) -> bool:
+    """Whether a phrase of capitals ends in a measure or is headed by what heads parts of releases: it names nobody."""
+    if words.rsplit(maxsplit=1)[-1].lower() in name_lexicon().measures:
+        return True
+    head = _HEAD_WORD.search(_HEAD_ENDS.split(words, maxsplit=1)[0])
+    return head is not None and head.group().lower() in name_lexicon().headings
+
+
+#: The number of `Phase 3`, `Slide 5`, `Class A`.
+_NUMBER = regex.compile(r"\s(?:\d{1,3}|\p{Lu})(?![\p{L}\d])")
+
+#: Behind these words a phrase's head has ended: `Reconciliation` of "Reconciliation of Net Debt".
+_HEAD_ENDS = regex.compile(r"\s(?:of|for|on|in|at)\s")
+_HEAD_WORD = regex.compile(r"\p{L}[\p{L}-]*(?=\d?$)")
 
 #: What joins someone else to a person with a post.
 _AND = regex.compile(r"\s(?:and|&)\s$")
@@ -161,13 +181,34 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
         (doubtful if (single or titled) and not name.company else sure).append(name)
     witnesses = {_words(n.text) for n in sure}
     heads = {end for w in witnesses if w for end in (w[0], w[-1])}
+    owners = {_words(n.text)[0] for n in sure if _is_amid(text, n) and _words(n.text)}
     sure = [_without_owner(_without_opener(text, n, opening, witnesses), witnesses) for n in sure]
     kept = [
         n
         for n in (_without_verb(n, witnesses) for n in doubtful)
         if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)
     ]
-    return sorted([*sure, *kept], key=lambda n: n.span.start)
+    return sorted((n for n in (*sure, *kept) if n.company or _is_named(n.text, owners)), key=lambda n: n.span.start)
+
+
+def _is_named(words: str, owners: Set[str]) -> bool:
+    """Whether a phrase of capitals is a name: no heading, and no common word but where it has a capital inside too."""
+    return not is_heading(words) and (not _is_common(words) or words.lower() in owners)
+
+
+#: What stands before a capital inside a sentence.
+_AMID = regex.compile(r"\p{Ll},?\s$")
+
+
+def _is_amid(text: str, name: Name) -> bool:
+    """Whether a capital stands inside a sentence, or begins a company's name: no sentence, row or heading gave it."""
+    single = " " not in name.text and not name.text.isupper()
+    return name.company or (single and _AMID.search(text, max(name.span.start - 4, 0), name.span.start) is not None)
+
+
+def _is_common(words: str) -> bool:
+    """Whether a capital makes a name of a word that releases write with a small letter: `Adjusted`, `Net`, `Free`."""
+    return words.lower() in common_words() and not words.isupper()
 
 
 def _first_letter(text: str, start: int, end: int) -> int:
@@ -180,9 +221,10 @@ _BULLET = regex.compile(r"\s*(?:[-–—•*·▪#]+\s*)+")
 
 
 def _outside(document: Document, taken: Sequence[HasSpan]) -> Iterator[Name]:
-    """The names that overlap no figure; in the dateline only companies."""
+    """The names that overlap no figure and no address; in the dateline only companies."""
     dateline = document.dateline
-    figures = iter(sorted(taken, key=lambda t: t.start))
+    addresses = (Span(*m.span()) for m in _ADDRESS.finditer(document.text))
+    figures = iter(sorted([*taken, *addresses], key=lambda t: t.start))
     figure = next(figures, None)
     for name in find_names(document.text):
         while figure is not None and figure.end <= name.span.start:
@@ -193,6 +235,10 @@ def _outside(document: Document, taken: Sequence[HasSpan]) -> Iterator[Name]:
             yield name
         elif dateline.end < name.span.end:  # "OSLO Mara Lindqvist, a judge, …"
             yield from find_names(document.text, dateline.end, name.span.end)
+
+
+#: Where a page or a mailbox is: capitals in it are no names.
+_ADDRESS = regex.compile(r"https?://\S++|\bwww\.\S++|(?<![\w.+@-])[\w.+-]{1,64}+@[\w-]++\.\S++")
 
 
 def _vouched(text: str, name: Name) -> bool:
@@ -276,7 +322,14 @@ def _trimmed(text: str, span: Span) -> Span | None:
     for ending in ("'s", "’s", "'", "’"):
         if text[start:end].endswith(ending):
             end -= len(ending)
+    behind = _grammar().posts_behind.search(text, start, end)
+    if behind is not None and behind.start() > start:
+        end = behind.start()
     return Span(start, end) if end - start > 1 else None
+
+
+#: `Norvik-based`, `HTD12-treated`: no name, but what modifies a noun.
+_ADJECTIVE = regex.compile(r"(?<=[\p{L}\d])-\p{Ll}{2,}(?:ed|led|born|run|wide|style|related|specific|only|free|like)$")
 
 
 class Names:
@@ -339,7 +392,9 @@ class Names:
         """The fullest name as first given that a short form stands for; None where the text has no such name."""
         key = " ".join(short.split())
         if key not in self._fullest:
-            self._fullest[key] = self._find(key)
+            found = self._find(key)
+            fuller = self._find(found.of(self._text)) if found is not None else None
+            self._fullest[key] = fuller or found
         return self._fullest[key]
 
     def _find(self, short: str) -> Span | None:
@@ -349,20 +404,40 @@ class Names:
         alike = self._by_words.get(words[0], ())
         same = [n for n, own in alike if own == words]
         longer = [n for n, own in alike if len(own) > len(words) and _stands_for(words, own)]
+        if (
+            short in place_words().words
+        ):  # "Hong Kong" is not "Hong Kong Trade Council", but "Yunnan Province" is Yunnan
+            longer = [n for n in longer if _words(n.text)[-1] in name_lexicon().places]
         company = _company_of(words, longer, told=len(same) > 1)
         if company is not None:
             return company.span
         acronym = self._acronyms.get(short) if len(words) == 1 and short.isupper() else None
         if acronym is not None:
             return acronym
+        glued = self._glued.get(words[0]) if len(words) == 1 else None
+        if glued is not None:
+            return glued
         turned = self._turned(words)
         if turned is not None:
             return turned
         abbreviated = len(words) == 1 and short.isupper() and not any(short.title() in n.text for n in longer)
         shouted = len(words) == 1 and short.isupper() and not abbreviated
+        if same and _grammar().company.search(short) and words[-1] != "group":  # "Norvik Foods Ltd. Board of Directors"
+            longer = []
         if longer and not abbreviated and (shouted or not same or longer[0].span.start < same[0].span.start):
             return longer[0].span
         return same[0].span if same else None
+
+    @cached_property
+    def _glued(self) -> dict[str, Span]:
+        """Companies by their first two or three words in one: `norvikfoods` of "Norvik Foods Corporation"."""
+        found: dict[str, Span] = {}
+        for name in (n for n in self._all if n.company):
+            words = _words(name.text)
+            for length in (2, 3):
+                if length < len(words) or (length == len(words) and not _grammar().company.search(name.text)):
+                    found.setdefault("".join(words[:length]), name.span)
+        return found
 
     def _turned(self, words: tuple[str, ...]) -> Span | None:
         """`Justice Department` stands for a `Department of Justice` that the release names."""
@@ -410,6 +485,7 @@ def _company_of(words: tuple[str, ...], longer: Sequence[Name], *, told: bool) -
     if told and len(words) > 1:
         companies = [n for n in companies if len(_words(n.text)) <= len(words) + _LEGAL_WORDS]
     legal = [n for n in companies if _grammar().company.search(n.text)]
+    companies = [n for n in companies if len(_words(n.text)) <= len(words) + 1]
     return min(legal or companies, key=lambda n: (len(_words(n.text)), n.span.start), default=None)
 
 
@@ -417,4 +493,4 @@ def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether `short` begins `full` word by word, or is the last word of a person's name."""
     if full[: len(short)] == short:
         return True
-    return len(short) == 1 and len(full) in {2, 3} and full[-1] == short[0]
+    return len(short) == 1 and len(full) in {2, 3} and full[-1] == short[0] and full[0] not in name_lexicon().peoples

@@ -15,10 +15,13 @@ class Opening(Row):
 
 
 class EntityLexicon(Row):
-    """The lexicon `entities.toml`: sorts of names by their last words and by the nouns behind them."""
+    """The lexicon `entities.toml`: sorts of names by their last words, by nouns beside them, and by what they do."""
 
     heads: dict[str, WordSet]
     behind: dict[str, WordSet]
+    nouns: dict[str, WordSet]
+    verbs: dict[str, WordSet]
+    phrase_ends: WordSet
     opening: Opening
 
 

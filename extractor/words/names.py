@@ -30,6 +30,7 @@ class NameLexicon(Row):
     issuer: dict[str, int]
     openers: WordSet
     measures: WordSet
+    headings: WordSet
     standards: WordSet
     roles: WordSet
     numbered: WordList

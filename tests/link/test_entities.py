@@ -25,16 +25,87 @@ def _registry(text: str) -> tuple[str, Entities]:
         ("We spoke to Mara Lindqvist, chief executive of the mill.", "person"),
         ("We spoke to Dr. Mara Lindqvist.", "person"),
         ("They met at the Osel Summit for Youth.", "event"),
-        ("It was built under the Clean Harbours Act.", "programme"),
+        ("It was built under the Clean Harbours Act.", "law"),
         ("It grew in Sudvik, and in Sudvik alone.", "place"),
         ("Sales of Orvel® rose.", "product"),
         ("Sales of the Orvel segment rose.", "unit"),
         ("Sales of Orvel rose.", "name"),
+        # by a noun in apposition, said of it, before it or behind it
+        ("Sales of Orvel, a leading maker of jam, rose.", "company"),
+        ("We know that Orvel is a small port in the north.", "place"),
+        ("They sell the drug Orvel in jars.", "product"),
+        ("We ran the Orvel clinical trial.", "study"),
+        ("So grew Orvel, a fund for the young.", "fund"),
+        ("They like Orvel since a trial.", "name"),
+        # by what only people or only companies do, and by a given name
+        ("The man named Mara Lindqvist left.", "person"),
+        ("The jam of Orvel Lindqvist pleaded guilty.", "person"),
+        ("So Orvel Lindqvist sells jam.", "company"),
+        ('"It is red," said Orvel Lindqvist.', "person"),
+        # by a place beside it, and what a place is not
+        ("She lives in Sudvik, Norway.", "place"),
+        ("It grew in ORV and in ORV alone.", "name"),
+        ("It is told by Norwegians and the young.", "name"),
+        ("It is told by Americans and the young.", "group"),
     ],
 )
 def test_what_a_name_names(text: str, kind: str) -> None:
     _, entities = _registry(text)
-    assert [entity.kind for entity in entities.all] == [kind]
+    assert entities.all[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Cases came from three districts (Osel, Harle and Sudvik).", {"place"}),
+        ("They came from Osel, Norway, Harle and Sudvik.", {"place"}),
+        ("They sold drugs such as Osel, Harle and Sudvik.", {"product"}),
+        ("They spoke to Osel, Harle and Sudvik.", {"name"}),
+        ("They spoke to Osel, Dr. Mara Lind and Sudvik.", {"name", "person"}),
+    ],
+)
+def test_what_a_list_is_of(text: str, kinds: set[str]) -> None:
+    _, entities = _registry(text)
+    assert {entity.kind for entity in entities.all} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        # headings, parts of accounts and words that are common with a small letter name nobody
+        ("We show our Financial Performance below.", []),
+        ("It is in the Reconciliation of Net Debt.", []),
+        ("In 2024 Cash Capital Expenditures were paid.", []),
+        ("Gross Profit rose.\n\nGross jam was sold.", []),
+        ("They sell more in Markets now. Markets grew.", ["Markets", "Markets"]),
+        ("We sold Financial Performance AS to them.", ["Financial Performance AS"]),
+        # what stands in an address
+        ("See https://www.example.com/Orvel/Lind.png or mail Orvel@Lind.example.", []),
+        # what modifies a noun, what a number follows, a post behind a company
+        ("An Osel-based mill grew.", []),
+        ("We ran a Phase 3 trial, see Slide 5.", []),
+        ("With Orvel Foods Chairman and CEO, Mara Lind, left.", ["Orvel Foods", "Mara Lind"]),
+    ],
+)
+def test_what_is_named(text: str, named: list[str]) -> None:
+    document = segment(Release(text, "named"))
+    assert [name.text for name in Names(document).all] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("The Hong Kong Jam Council sells jam in Hong Kong now.", "Hong Kong", "Hong Kong"),
+        ("They sell jam in Yunnan Province. We like Yunnan.", "Yunnan", "Yunnan Province"),
+        ("We like Norvik Foods Corporation. So NorvikFoods grew.", "NorvikFoods", "Norvik Foods Corporation"),
+        ("We like Western Osel. We go to Osel.", "Osel", "Osel"),
+    ],
+)
+def test_what_a_short_form_stands_for(text: str, short: str, full: str) -> None:
+    document = segment(Release(text, "short"))
+    found = Names(document).full(short)
+    assert found is not None
+    assert found.of(document.text) == full
 
 
 @pytest.mark.parametrize(
@@ -71,6 +142,14 @@ def test_whom_a_sentence_opens_with(text: str, about: str | None) -> None:
         ("Osel Steel AS makes saws. Our saws are sold to ⟦80 countries⟧ in Europe.", "Osel Steel AS"),
         # a label before a clause with its own doer
         ("Osel Steel AS makes saws.\n\n• Light Design – each of the saws weighs ⟦25 g⟧.", "Osel Steel AS"),
+        # the company of an earlier paragraph is not the one talked about
+        (
+            "Osel Steel AS makes saws. It beats Harle Foods Ltd. Harle Foods Ltd. sold jam.\n\nThe company earned"
+            " ⟦$5 million⟧.",
+            "Osel Steel AS",
+        ),
+        # a list of places goes on behind the figure
+        ("So $9 million will be allocated to projects in Norway, ⟦$5 million⟧ in Iceland.", "Iceland"),
         # posts before names
         ("Osel Steel CEO Mara Lind spoke. Lind paid ⟦$5 million⟧.", "Mara Lind"),
     ],

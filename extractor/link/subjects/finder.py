@@ -24,6 +24,7 @@ from extractor.link.subjects.lists import (
     OPENING_PLACE,
     PLACE_OF_PART,
     SubjectRule,
+    has_place_of_its_own,
     is_bare,
     name_at,
 )
@@ -136,7 +137,8 @@ def _beside_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     if metric is None or metric.start < line.start or not (metric.end <= draft.start or _is_measure(line, metric)):
         return None  # "paid $5 million for two hotels in Osel": where the hotels are
     match = _OF_NAME.match(line.text, metric.end, line.end)
-    return name_at(line, match.end(), topics) if match else None
+    found = name_at(line, match.end(), topics) if match else None
+    return None if found is not None and has_place_of_its_own(line, draft, found, topics) else found
 
 
 def _is_measure(line: Line, metric: Span) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "OPENING_PLACE",
     "PLACE_OF_PART",
     "SubjectRule",
+    "has_place_of_its_own",
     "is_bare",
     "is_dated",
     "name_at",
@@ -115,6 +116,16 @@ def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     if head is not None and head.dep == "pobj" and draft.relation is None and not is_bare(draft):
         return None  # "We ship to 80 countries in Europe"
     return name_at(line, match.end(), topics) if match else None
+
+
+_PARALLEL = regex.compile(r",?\s(?:and\s)?")
+
+
+def has_place_of_its_own(line: Line, draft: Draft, before: Referent, topics: Topics) -> bool:
+    """`Sales were $9m in Norway, ⟦$5m⟧ in Iceland`: a list goes on, and the figure's own name stands behind it."""
+    match = _BEHIND_FIGURE.match(line.text, draft.end, line.end)
+    listed = _PARALLEL.fullmatch(line.text, before.words.end, draft.start) is not None
+    return listed and match is not None and name_at(line, match.end(), topics) is not None
 
 
 _OPENING_IN = regex.compile(r"(?:[•*–-]\s?)?(?:In|Across|Throughout)\s(?:the\s)?(?=\p{Lu})")

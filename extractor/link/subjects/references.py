@@ -11,7 +11,7 @@ from extractor.documents import Document, Sentence, Token
 from extractor.link.entities import Entities
 from extractor.link.issuer import Issuer
 from extractor.link.lines import NOUNS, Line
-from extractor.link.names import Names, in_listing
+from extractor.link.names import Names, in_listing, is_heading
 from extractor.link.nouns import core_phrase, is_name
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
@@ -75,6 +75,8 @@ class Topics:
             self.paragraph = line.sentence.paragraph
             if self.issuer.of_itself:
                 self.last = self.issuer.name
+                if self._said.get("paragraph") != line.sentence.paragraph and self.thing != self.issuer.name:
+                    self.thing = None
             elif self.issuer.of_others:
                 self.last = None
         framed = self._of_entry(line) or self._of_label(line) or self._of_section(line)
@@ -87,8 +89,8 @@ class Topics:
         kind = self.entities.kind(about) if about is not None else None
         if kind in {"person", "name"}:
             self.person, self._said["person"] = about, sentence.index
-        if kind not in {"person", None}:
-            self.thing, self._said["thing"] = about, sentence.index
+        if kind not in {"person", "nobody", None}:
+            self.thing, self._said["thing"], self._said["paragraph"] = about, sentence.index, sentence.paragraph
 
     def _of_section(self, line: Line) -> Span | None:
         """`About X`: a boilerplate section is about the name in its last heading."""
@@ -215,7 +217,7 @@ def _proper_noun(line: Line, token: Token, topics: Topics) -> Span | None:
             break
         first -= 1
     span = Span(line.tokens[first].start, token.end)
-    if in_listing(line.text, span) or any(span.overlaps(d) for d in line.dates):
+    if in_listing(line.text, span) or is_heading(span.of(line.text)) or any(span.overlaps(d) for d in line.dates):
         return None
     return topics.names.full(span.of(line.text)) or span
 
