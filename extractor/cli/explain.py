@@ -191,7 +191,7 @@ def _links(fact: "Fact", draft: "Draft") -> dict[str, str]:
             "status": fact.status if fact.status != "actual" else "",
         }
     links["relation"] = f"{fact.relation.type} {fact.relation.to}" if fact.relation else ""
-    asked = {"metric": draft.ballots.metric, "period": draft.ballots.period}
+    asked = {"metric": draft.ballots.metric, "subject": draft.ballots.subject, "period": draft.ballots.period}
     return {field: linked for field, linked in links.items() if linked or len(asked.get(field, ())) > 1}
 
 

@@ -47,6 +47,7 @@ class Ballots:
 
     metric: Sequence[Ranked[Span]] = ()
     period: Sequence[Ranked[When]] = ()
+    subject: Sequence[Ranked[Span]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ also says which entity a sentence opens with: what the sentences without figures
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -32,6 +32,8 @@ class Entity:
     evidence: tuple[str, ...]
 
 
+#: So many entities are looked at wherever a figure stands.
+_FOREMOST = 2
 #: Sorts of things that are called by the head of their name alone: `the summit`, `the programme`.
 _CALLED = frozenset({"event", "programme", "law", "study", "product", "fund"})
 
@@ -78,6 +80,20 @@ class Entities:
         """What sort of thing a full name names."""
         found = self._of.get(full)
         return found.kind if found is not None else "name"
+
+    @cached_property
+    def foremost(self) -> list[Entity]:
+        """The entities that are named most."""
+        return self.all[:_FOREMOST]
+
+    def knows(self, full: Span) -> bool:
+        """Whether the release names it."""
+        return full in self._of
+
+    def mentions(self, full: Span) -> int:
+        """How often a full name is named."""
+        found = self._of.get(full)
+        return found.mentions if found is not None else 0
 
     def headed(self, word: str, before: int) -> Span | None:
         """The last entity of several words named before an offset whose name has a noun as its head."""

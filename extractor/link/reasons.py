@@ -32,10 +32,11 @@ class Runner:
 
 
 def runners(draft: Draft, link: str) -> list[Runner]:
-    """What the metric or the period of a figure was chosen from; empty where there was no choice."""
-    if link == "metric":
+    """What the metric, subject or period of a figure was chosen from; empty where there was no choice."""
+    phrases = {"metric": draft.ballots.metric, "subject": draft.ballots.subject}.get(link)
+    if phrases is not None:
         outcomes: list[tuple[Span | str | None, float, Ranked[Span] | Ranked[When]]] = [
-            (each.candidate.value, each.probability, each) for each in draft.ballots.metric
+            (each.candidate.value, each.probability, each) for each in phrases
         ]
     elif link == "period":
         shares = chances(draft.ballots.period, iso_of)

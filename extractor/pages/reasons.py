@@ -57,8 +57,9 @@ def _candidates(draft: "Draft", view: "View", text: str) -> Iterator[tuple[str, 
     from extractor.link.period.choice import iso_of
     from extractor.link.ranking import chances
 
-    likely = [each for each in draft.ballots.metric[:SHOWN] if each.probability >= LEAST]
-    yield "metric", [_candidate(each.candidate.value, each.probability, view, text) for each in likely]
+    for name, ballot in (("metric", draft.ballots.metric), ("subject", draft.ballots.subject)):
+        likely = [each for each in ballot[:SHOWN] if each.probability >= LEAST]
+        yield name, [_candidate(each.candidate.value, each.probability, view, text) for each in likely]
     times = list(chances(draft.ballots.period, iso_of).items())[:SHOWN]
     yield "period", [{"t": value or "", "p": round(share, 3)} for value, share in times if share >= LEAST]
 

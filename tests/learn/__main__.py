@@ -2,10 +2,12 @@
 
     python -m tests.learn metric --own seeds --gold GOLD/train --gold GOLD/dev --leave-out GOLD/train/check.txt --write
     python -m tests.learn period --gold GOLD/train --gold GOLD/dev --gold CASES --leave-out GOLD/train/check.txt --write
+    python -m tests.learn subject --own seeds --gold GOLD/train --gold GOLD/dev --precision 8 --write
     python -m tests.learn confidence --gold GOLD/train --leave-out GOLD/train/check.txt --write
 
-`metric` and `period` choose among what is proposed; `confidence` says how likely each link and each fact is right. It
-is learned last, from choices of weights that had not seen the release: the choices of `--with` gold teach those too.
+`metric`, `period` and `subject` choose among what is proposed; `confidence` says how likely each link and each fact is
+right. It is learned last, from choices of weights that had not seen the release: the choices of `--with` gold teach
+those too.
 Releases named in the files of `--leave-out` are never learned from; how they fare is said at the end. `--folds 8`
 leaves out an eighth of the releases in turn. `--write` stores the weights in the package.
 """
@@ -27,7 +29,7 @@ from tests.learn.fitting import fit
 from tests.learn.gathering import EXAMPLE, LEARNT, Gathered, gather, own_releases, releases
 
 #: What of a judged figure is counted: its exact metric, its metric's head, its period, and so on.
-COUNTED = {"metric": ("metric", "metric head"), "period": ("period",)}
+COUNTED = {"metric": ("metric", "metric head"), "period": ("period",), "subject": ("subject", "subject contains")}
 
 
 def main() -> None:
@@ -73,7 +75,9 @@ class Learner:
     def fitted(self, link: str, gathered: Iterable[Gathered]) -> Weights:
         """The weights of one learned choice."""
         choices = [choice for each in gathered for choice in each.choices[link]]
-        return Weights({"figures": len(choices)}, fit(choices, precision=self.precision, least=self.least))
+        learned = fit(choices, precision=self.precision, least=self.least)
+        learned |= {name: learned.get(name, 0) + more for name, more in LEARNT[link].standing.items()}
+        return Weights({"figures": len(choices)}, learned)
 
     def choice(self, link: str, gold: Sequence[GoldRelease], told: Sequence[GoldRelease], *, folds: int) -> Weights:
         """Weights of a choice; says how good they are on parts left out, and on what is left out always.

@@ -24,6 +24,7 @@ _ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE
 _OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
 #: So many sentences on, a pronoun may still stand for whom a sentence was about.
 _REMEMBERED = 2
+_DESCRIBED = "subject.described-role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Referent:
 class Topics:
     """What has been talked about so far: the subject of the last line, and noun phrases by their head noun.
 
-    `doer` is who does what the line at hand says. `person` and `thing` are whom the sentences before it, with figures
-    or without, were about: what `he` and `it` stand for, a few sentences on.
+    `doer` is who does what the line at hand says, `owner` whose the last figure was. `person` and `thing` are whom the
+    sentences before it, with figures or without, were about: what `he` and `it` stand for, a few sentences on.
     """
 
     document: Document
@@ -51,6 +52,7 @@ class Topics:
     doer: Referent | None = None
     person: Span | None = None
     thing: Span | None = None
+    owner: Span | None = None
     paragraph: int = -1
     by_head: dict[str, Span] = field(default_factory=dict)
     _heard: int = 0
@@ -91,6 +93,11 @@ class Topics:
             self.person, self._said["person"] = about, sentence.index
         if kind not in {"person", "nobody", None}:
             self.thing, self._said["thing"], self._said["paragraph"] = about, sentence.index, sentence.paragraph
+
+    def remember(self, line: Line, who: Referent) -> None:
+        """Keep the phrase of a role by its head, for later mentions of the bare role."""
+        if who.rule == _DESCRIBED:
+            self.by_head.setdefault(line.words(who.words), who.name)
 
     def _of_section(self, line: Line) -> Span | None:
         """`About X`: a boilerplate section is about the name in its last heading."""
@@ -249,7 +256,7 @@ def _is_role(line: Line, token: Token) -> bool:
 
 
 def _described(line: Line, token: Token, topics: Topics) -> Span | None:
-    """The role's own phrase, remembered by its head for later mentions of the bare role."""
+    """The role's own phrase."""
     span = _role_phrase(line, token, topics)
     if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
         return None
@@ -260,7 +267,6 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     owner = possessor(line, token, topics) if token.tag == "NNS" else None
     if owner is not None:  # "Hadley's projects"
         return owner.name
-    topics.by_head.setdefault(token.text.lower(), span)
     named = any(c.isupper() for c in span.of(line.text))
     return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
 
@@ -331,7 +337,7 @@ def _company(line: Line, token: Token, topics: Topics) -> Span | None:
 
 _ROLE_RULES: tuple[ReferenceRule, ...] = (
     LinkRule(
-        "subject.described-role",
+        _DESCRIBED,
         "A role's noun phrase that says who: with a name in it, or without `the`.",
         _described,
         ("The industrial park of Laibin City produced ⟦$5 million⟧ of steel. → industrial park of Laibin City",),
