@@ -20,6 +20,7 @@ __all__ = [
     "own_end",
     "own_start",
     "period_of",
+    "quarter_before",
     "spanning",
     "step_between",
     "year_before",
@@ -115,6 +116,19 @@ def year_before(value: DateValue) -> DateValue | None:
     '2023-Q1'
     """
     return _moved(value, years=-1)
+
+
+def quarter_before(value: DateValue) -> DateValue | None:
+    """The quarter before a quarter, or the day a quarter before a balance's.
+
+    >>> quarter_before(DateValue("2024-Q1", date(2024, 1, 1), date(2024, 3, 31))).value
+    '2023-Q4'
+    >>> quarter_before(DateValue("2024-03-31", date(2024, 3, 31), date(2024, 3, 31))).value
+    '2023-12-31'
+    """
+    if value.last is not None and value.first == value.last:
+        return _moved(value, **({"quarters": -1} if _month_end(value.last) == value.last else {"weeks": -13}))
+    return _moved(value, quarters=-1) if "-Q" in (value.value or "") else None
 
 
 def later_by(value: DateValue, unit: str) -> DateValue | None:

@@ -70,6 +70,8 @@ def link(
     topics, around = Topics(document, names, issuer, entities), Around(document)
     timelines = [TimeLine(line) for line in lines]
     time = release_time(list(own_periods(timelines)), published)
+    for timeline in timelines:
+        timeline.know(time.reported)
     frames = Frames.of(time)
     for line, timeline in zip(lines, timelines, strict=True):
         directions.find_changes(line)

@@ -11,6 +11,8 @@ from extractor.date_readings import Shift
 from extractor.link.comparison_periods import period_of
 from extractor.link.draft import Draft, When
 from extractor.link.lines import NOUNS, Line, squeeze
+from extractor.link.period.stretches import stretch_of
+from extractor.values import DateValue
 
 __all__ = ["Anchor", "Form", "TimeLine"]
 
@@ -85,14 +87,21 @@ class TimeLine:
 
     def __init__(self, line: Line) -> None:
         self.line = line
+        self._reported: DateValue | None = None
         self._forms: dict[int, tuple[Form, str]] = {d.index: self._form(d) for d in line.dates}
+
+    def know(self, reported: DateValue | None) -> None:
+        """Take the period that the release reports: lengths of time may end with it."""
+        if reported is not None and reported.last is not None:
+            self._reported = reported
+            self.__dict__.pop("anchors", None)
 
     @cached_property
     def anchors(self) -> list[Anchor]:
         """The dates that can be a time of figures, in order."""
         out = []
         for draft in self.line.dates:
-            when = period_of(draft)
+            when = period_of(draft) or stretch_of(self.line, draft, self._reported)
             if when is not None and not _BASE.match(self.line.lowered, draft.end, self.line.end):
                 form, led = self._forms[draft.index]
                 out.append(Anchor(draft, when, form, led, self.segment_of(draft.start), self.bracket_of(draft.start)))

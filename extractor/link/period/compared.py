@@ -2,7 +2,7 @@
 
 import regex
 
-from extractor.link.comparison_periods import is_coarser, step_between, year_before
+from extractor.link.comparison_periods import is_coarser, quarter_before, step_between, year_before
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze
 from extractor.link.period.anchors import TimeLine
@@ -17,7 +17,9 @@ _FORECAST_BEFORE = regex.compile(
 )
 _FORECAST_BEHIND = regex.compile(r" (?:before|previously|earlier|forecast)\b")
 _YEAR_WORDS = regex.compile(r"year|same|corresponding|comparable|yoy")
-_QUARTER_WORDS = regex.compile(r"sequential|previous quarter|prior quarter|preceding quarter|linked")
+_QUARTER_WORDS = regex.compile(
+    r"sequential|quarter[ -]over[ -]quarter|previous quarter|prior quarter|preceding quarter|linked"
+)
 
 
 def priors(timeline: TimeLine, draft: Draft) -> list[Option]:
@@ -51,6 +53,9 @@ def _from_current(timeline: TimeLine, draft: Draft, current: When) -> list[Optio
         dates = min(len(timeline.anchors), 2)
         traits = [name, f"{name}.said={said}", f"{name}.grain={grain}", f"{name}.dates={dates}"]
         out.append(Option(When(earlier), name, traits))
+    quarter = quarter_before(current.value) if said == "quarter" else None
+    if quarter is not None:
+        out.append(Option(When(quarter), "quarter-before", ["quarter-before", f"quarter-before.grain={grain}"]))
     name = "of-current"
     out.append(Option(current, name, [name, f"{name}.said={said}", f"{name}.grain={grain}"]))
     return out

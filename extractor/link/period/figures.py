@@ -24,6 +24,10 @@ _EACH = regex.compile(
     r"|(?:/|\ )?(?:p\.?a\.?|month|year)(?=[\s,;.)])"
 )
 _ANAPHORIC = regex.compile(r"\ of\ (?:them|these|those|which|whom|this)(?!\w)")
+#: "Of these, 354 have been excluded": directly before the figure.
+_OF_THEM = regex.compile(
+    r"(?:^|[,;]\ )of\ (?:them|these|those|which|whom)(?:\ \w+)?,?\ (?:about\ |some\ |at\ least\ |only\ )?$"
+)
 _CLOSING = regex.compile(
     r"(?<!\w)(?:end(?:ed|ing|s)?|closed|closing|finished|stood|remained?|stands?|totall?ed|reached|at)\ "
     r"(?:(?:the\ )?(?:year|quarter|month|period|half)\ )?(?:at|with)?"
@@ -65,7 +69,9 @@ def setting_of(line: Line, draft: Draft, clause: int) -> Setting:
         span=span,
         each=_EACH.match(behind) is not None
         or (draft.kind != "count" and draft.quantity.per in {"year", "month", "week", "day", "hour"}),
-        anaphoric=_ANAPHORIC.match(behind) is not None or near.endswith((" the ", " these ", " those ")),
+        anaphoric=_ANAPHORIC.match(behind) is not None
+        or near.endswith((" the ", " these ", " those "))
+        or _OF_THEM.search(near) is not None,
         closing=_CLOSING.search(near[-30:]) is not None,
         measured=draft.metric is not None,
         bullet=line.sentence.bullet,

@@ -84,7 +84,7 @@ def _frame_traits(name: str, grain: str, setting: Setting, own: int) -> Iterator
 
 def last_days(options: list[Option], setting: Setting) -> list[Option]:
     """For what may be held at a moment: the last day of each time that is longer."""
-    against = any(o.when and o.when.value.first == o.when.value.last and "said.compared" in o.traits for o in options)
+    against = any(o.when and _is_day(o.when.value) and "said.compared" in o.traits for o in options)
     if setting.nature != "stock" and not setting.closing and not against:
         return []
     out, seen = [], set()
@@ -97,6 +97,10 @@ def last_days(options: list[Option], setting: Setting) -> list[Option]:
             seen.add((option.proposer, last))
             out.append(_last_day(option, value, setting, against=against))
     return out
+
+
+def _is_day(value: DateValue) -> bool:
+    return value.first is not None and value.first == value.last
 
 
 def _last_day(option: Option, value: DateValue, setting: Setting, *, against: bool) -> Option:

@@ -61,11 +61,13 @@ class Frames:
             self.paragraph = line.sentence.paragraph
             self.last = self.latest = self.said = None
         words = line.text[line.start : line.end].rstrip()
-        plain = not line.quantities and not line.sentence.bullet and words[-1:] not in '.!?”"'
+        opener = not line.sentence.bullet or words[-1:] == ":"  # "• Fiscal 2025:" heads the entries below it
+        plain = not line.quantities and opener and words[-1:] not in '.!?”"'
         named = (
             [a.when for a in timeline.anchors if _is_own(a) or (plain and _heads(a))] if len(words) < _HEADING else []
         )
         if plain and named:
+            self.lead = self.bullet = None
             self.heading = named[0]
             self.beside = next((w for w in named[1:] if w.value.value != named[0].value.value), None)
 

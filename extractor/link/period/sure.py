@@ -54,18 +54,18 @@ def _date_before(line: Line, draft: Draft) -> Draft | None:
     return next((date for date in reversed(line.dates) if date.end <= draft.start), None)
 
 
-_ENDED = regex.compile(r"\b(?:ended|closed|finished)\s(?:the\s)?$")
-_WITH = regex.compile(r"\swith\b")
+_ENDED = regex.compile(r"\b(?:ended|closed|finished|concluded|exited|(?P<held>exiting))\s(?:the\s)?$")
+_WITH = regex.compile(r"\s(?:with|at)\b")
 
 
 def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
-    """`It ended March with cash of`, `ended the year with 231 employees`: on the last day."""
+    """`It ended March with cash of`, `exiting the year, it had 231 employees`: on the last day."""
     date = _date_before(line, draft)
     last = date.date.last if date is not None else None
-    if date is None or last is None or not _ENDED.search(line.lowered, line.start, date.start):
+    ended = _ENDED.search(line.lowered, line.start, date.start) if date is not None else None
+    if date is None or last is None or ended is None or draft.part != "level":
         return None
-    quarter = date.date.first is not None and 80 < (last - date.date.first).days < 100
-    if quarter or not _WITH.match(line.lowered, date.end, draft.start) or draft.part != "level":
+    if not (ended["held"] or _WITH.match(line.lowered, date.end, draft.start)):
         return None
     return When(DateValue(last.isoformat(), last, last, "period"), date)
 
@@ -91,10 +91,14 @@ def _results_of_year(line: Line, draft: Draft, reported: When | None) -> When | 
 SURE_RULES: tuple[PeriodRule, ...] = (
     LinkRule(
         "period.ended-with",
-        "`ended 2024 with`, `ended March with`: what is left on the last day of a month or year.",
+        "`ended 2024 with`, `ended the third quarter with`, `exiting March`: what is held on the last day.",
         _ended_with,
-        ("The group ended March 2022 with cash of ⟦$5 million⟧. → 2022-03-31",),
-        ("The group ended the third quarter of 2022 with cash of ⟦$5 million⟧.",),
+        (
+            "The group ended March 2022 with cash of ⟦$5 million⟧. → 2022-03-31",
+            "The group ended the third quarter of 2022 with cash of ⟦$5 million⟧. → 2022-09-30",
+            "Debt exiting March 2022 was ⟦$5 million⟧. → 2022-03-31",
+        ),
+        ("The group ended March 2022 after sales of ⟦$5 million⟧.",),
         manners=("own-time",),
     ),
     LinkRule(

@@ -15,6 +15,7 @@ from extractor.normalise.dates import absolute, lengths, parts, periods, quarter
 from extractor.normalise.dates.absolute import day_of, month_of, one_day
 from extractor.normalise.dates.fiscal import FiscalCalendar, fiscal_calendar
 from extractor.normalise.dates.periods import end_of_period, months_of_period
+from extractor.normalise.dates.quarters import lent_year
 from extractor.normalise.dates.roles import in_dateline, role_of
 from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import When
@@ -177,10 +178,11 @@ def _closes_year(folded: str, end: int) -> bool:
 
 
 def _explicit(scene: Scene) -> dict[int, When]:
-    """The times that say their year themselves, read first."""
+    """The times that say their year themselves or share that of the next one, read first."""
     out = {}
     for i, mention in enumerate(scene.mentions):
-        if mention.date.says_year and not isinstance(mention.reading, ToDate):
+        lent = isinstance(mention.reading, Part) and lent_year(scene, i) is not None  # "fourth quarter and year 2024"
+        if (mention.date.says_year or lent) and not isinstance(mention.reading, ToDate):
             when = _read(scene, i)
             if when.value is not None:
                 out[i] = when

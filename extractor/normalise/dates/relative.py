@@ -191,6 +191,8 @@ def read_the_unit(scene: Scene, i: int, reading: kinds.TheUnit) -> When:
         return unit_near(scene.published, unit, 0) if scene.published else When(None)
     if unit == "year":
         focus = scene.focus(i, {"year"})
+        if focus is not None and focus.shifted:  # "… from $5 million last year. Sales for the year"
+            focus = _ended_year(scene, focus) or focus
         return replace(focus, shifted=False) if focus else reporting_full_year(scene, i)
     reported = [w for w in scene.stated if w.grain == unit and w.last == scene.reference_end]
     found = reported[0] if reported else _focus(scene, i, unit)  # type: ignore[arg-type]
@@ -200,6 +202,13 @@ def read_the_unit(scene: Scene, i: int, reading: kinds.TheUnit) -> When:
     if unit == "quarter" and end and (found is None or found.last is None or abs((end - found.last).days) > 200):
         found = None if found and found.fiscal else When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
     return replace(found, shifted=False) if found else When(None)
+
+
+def _ended_year(scene: Scene, year: When) -> When | None:
+    """The last year that a release states and that had ended by its publication, if it is later than another."""
+    limit = scene.published or date.max
+    ended = [w for w in scene.stated if w.grain == "year" and w.last and year.last and year.last < w.last <= limit]
+    return max(ended, key=lambda w: w.last or date.min, default=None)
 
 
 # ------------------------------------------------------------------ days and lengths

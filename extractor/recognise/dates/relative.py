@@ -20,16 +20,16 @@ _ORDINAL_WORD = ORDINAL.replace("?P<ordinal>", "?:")
 _SHIFT = r"(?P<shift>this|last|next|previous|prior|preceding|past|coming|following|current|upcoming)"
 
 _UNIT_LEFT = regex.compile(
-    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|finished|closed|began|started)|"
+    rf"(?r)(?<!\w)(?:(?:in|for|during|throughout|over|within|ended|ends|end|exited|exiting|finished|closed|began|started)|"
     rf"(?:end|start|beginning"
-    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}"
+    rf"|close|course|rest|remainder|half|part|middle|months|quarters|days|weeks|quarter){BLANK}of){BLANK}the{BLANK}(?:\d\d-week{BLANK})?"
     rf"|(?<!\w)(?:end|start|beginning|close){BLANK}of{BLANK}"
 )
 #: A week or a decade needs its edge: "by the end of the decade".
 _EDGE_LEFT = regex.compile(rf"(?r)(?<!\w)(?:end|start|beginning|close|middle){BLANK}of{BLANK}the{BLANK}")
 _UNIT_FOLLOWERS = (
     "was were and to in by with from as that is on at for which including due or under reflecting before after "
-    "compared because are "
+    "compared because are remaining increased "
     "than while when but the we primarily overall ahead totaled totalled increased decreased rose fell"
 )
 _UNIT_RIGHT = regex.compile(
@@ -42,7 +42,7 @@ def _unit_wanted(match: regex.Match[str], text: str, folded: str) -> bool:
     start, end = match.span()
     if match["unit"] in {"week", "decade"} and not _EDGE_LEFT.match(folded, max(0, start - 20), start):
         return False
-    return bool(_UNIT_LEFT.match(folded, max(0, start - 40), start) and _UNIT_RIGHT.match(folded, end))
+    return bool(_UNIT_LEFT.match(folded, max(0, start - 50), start) and _UNIT_RIGHT.match(folded, end))
 
 
 @cache
@@ -99,9 +99,9 @@ def _shifted() -> tuple[DateRule, ...]:
                 "⟦last fiscal year's second fiscal half⟧",
                 "a ⟦year before⟧",
             ),
-            ("the light year", "prior years"),
+            ("the light year", "prior years", "the 53-week prior year"),
             rf"(?:(?P<back>year|quarter|month|week|decade)[ -](?:earlier|ago|before(?!{BLANK}(?:the|it|he|she|they"
-            rf"|a|an)(?!\w))|prior)(?!-)|"
+            rf"|a|an)(?!\w))|prior(?!{BLANK}(?:fiscal{BLANK})?(?:year|quarter|month|period)(?!\w)))(?!-)|"
             rf"(?P<back>prior|previous|last|preceding)[ -](?P<unit>fiscal[ -]year|year)(?='?s?(?:-|{BLANK})(?:"
             rf"{_ORDINAL_WORD}|period|quarter|half|month|week)))"
             rf"(?:(?:'s)?(?:{BLANK}|-)(?:{FISCAL}{BLANK})?(?:{ORDINAL}(?:{BLANK}|-)(?:{FISCAL}{BLANK})?{PART}"
@@ -204,9 +204,11 @@ def _plain() -> tuple[DateRule, ...]:
                 "by the ⟦end of the decade⟧",
                 "18.9p for the ⟦year⟧",
                 "ended the ⟦year⟧ with 231",
+                "for the ⟦fiscal year⟧ was $8 million",
+                "for the 52-week ⟦fiscal year⟧, sales",
             ),
             ("the year of the dragon", "player of the year", "in the decade", "the quarter-final", "the yearbook"),
-            r"(?P<unit>quarter|year|month|week|decade)(?![\w-])(?!'s?\w)",
+            r"(?:(?:fiscal|financial)[ -])?(?P<unit>quarter|year|month|week|decade)(?![\w-])(?!'s?\w)",
             reads=readings.the_unit,
             wanted=_unit_wanted,
             edges="ends",
