@@ -5,6 +5,7 @@ segment`), and by what stands around it anywhere in the release (`Dr.`, `, chief
 also says which entity a sentence opens with: what the sentences without figures are about is known without a parse.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -12,7 +13,7 @@ from functools import cache, cached_property
 import regex
 
 from extractor.documents import Document, Sentence
-from extractor.link.kinds import EntityKind, evidence_around, head_of, kind_of, kind_of_plural
+from extractor.link.kinds import EntityKind, evidence_around, head_of, is_called, kind_of, kind_of_noun, kind_of_plural
 from extractor.link.names import Name, Names
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
@@ -36,6 +37,7 @@ class Entity:
 _FOREMOST = 2
 #: Sorts of things that are called by the head of their name alone: `the summit`, `the programme`.
 _CALLED = frozenset({"event", "programme", "law", "study", "product", "fund"})
+_HEADED = _CALLED | {"body"}
 
 
 class _Patterns:
@@ -66,9 +68,13 @@ class Entities:
         self._text, self._names = document.text, names
         self._of = {full: _entity(document.text, full, mentions) for full, mentions in _mentions(names).items()}
         self._of |= _of_lists(document.text, names, self._of)
+        self._starts: dict[EntityKind, list[tuple[int, Span]]] = {}
+        for name in names.all:
+            full = names.of(name)
+            self._starts.setdefault(self._of[full].kind, []).append((name.span.start, full))
         self._by_head: dict[str, list[Span]] = {}
         for full, entity in self._of.items():
-            if entity.kind in _CALLED:
+            if entity.kind in _HEADED:
                 self._by_head.setdefault(head_of(full.of(document.text)), []).append(full)
 
     @property
@@ -100,6 +106,22 @@ class Entities:
         alike = [full for full in self._by_head.get(word, ()) if full.start < before and " " in full.of(self._text)]
         return max(alike, key=lambda full: full.start, default=None)
 
+    def called(self, noun: str, before: int) -> Span | None:
+        """What was named lately, before an offset, and is of the sort that a noun calls it: `the country`, `the drug`.
+
+        A place must be a country or a continent where the noun says so; of other places none is meant for sure.
+        """
+        kind = kind_of_noun(noun)
+        if kind not in _CALLED and kind != "place":
+            return None
+        named = self._starts.get(kind, [])
+        for start, full in reversed(named[: bisect_left(named, before, key=lambda pair: pair[0])]):
+            if before - start > _LATELY:
+                return None
+            if kind != "place" or is_called(noun, full.of(self._text)):
+                return full
+        return None
+
     def opening(self, sentence: Sentence) -> Span | None:
         """Whom a sentence opens with, as its words go: the name at its start, behind an adverbial, before a verb."""
         patterns = _patterns()
@@ -110,6 +132,8 @@ class Entities:
         return self._names.of(name)
 
 
+#: So many characters back a thing may have been named that a noun calls again.
+_LATELY = 500
 #: So many mentions of a name are looked at.
 _LOOKED_AT = 12
 

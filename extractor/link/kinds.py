@@ -19,7 +19,7 @@ from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
 from extractor.words.rows import alternation
 
-__all__ = ["EntityKind", "evidence_around", "head_of", "kind_of", "kind_of_plural"]
+__all__ = ["EntityKind", "evidence_around", "head_of", "is_called", "kind_of", "kind_of_noun", "kind_of_plural"]
 
 EntityKind = Literal[
     "company", "body", "person", "place", "event", "programme", "law", "study", "index", "unit", "product", "fund",
@@ -49,13 +49,15 @@ class _Patterns:
         names, verbs = name_lexicon(), entity_lexicon().verbs
         beside = r"(?:\s?\([^()\n]{1,80}\)|\s?[®™]){0,3}"
         posts = alternation(names.posts)
-        self.titled = regex.compile(rf"(?i:\b(?:{alternation(names.titles)}|{posts}))\.?\s$")
+        titles = alternation([*names.titles, *names.posts, *names.posts_before_names])
+        self.titled = regex.compile(rf"(?i:\b(?:{titles}))\.?\s$")
         self.posted = regex.compile(rf"{beside},\s(?:(?i:(?:\p{{L}}+\s){{0,3}}?(?:{posts}))\b)")
         self.aged = regex.compile(rf"{beside},\s\d\d,")
         self.who = regex.compile(rf"{beside},?\s(?:who|whose)\b")
         self.located = regex.compile(r"\b(?:in|at|near|across|throughout|outside)\s$")
         self.said_by = regex.compile(r"\b(?:said|says|added|adds)\s$")
         self.before = regex.compile(r"(?P<noun>\p{Ll}[\p{L}-]+)\s(?:of\s)?$")
+        self.term = regex.compile(r"(?P<noun>\p{Ll}[\p{L}-]+)\s\((?:the\s)?[“\"]?$")
         self.behind = regex.compile(r"(?:\s?[®™])?(?:\s\p{Ll}[\p{L}-]*+){1,3}")
         self.says = regex.compile(
             rf"{beside}(?:,|\s(?:is|was|are|were|became|remains))\s(?P<article>an?|the|one\sof\s(?:the|its))"
@@ -123,6 +125,10 @@ def evidence_around(text: str, name: Name) -> Iterator[str]:
 def _nouns_around(text: str, before: str, end: int) -> Iterator[str]:
     """The kinds that nouns around a name say: before it, behind it, in apposition, or said of it."""
     patterns = _patterns()
+    term = patterns.term.search(before)
+    if term is not None:
+        said = _kind_by_noun().get(term["noun"])
+        yield f"noun:{said}" if said is not None else "term"
     noun = patterns.before.search(before)
     kind = _kind_by_noun().get(noun["noun"]) if noun is not None else None
     if kind == "place" or (kind is not None and not before.endswith("of ")):
@@ -164,6 +170,20 @@ def _kind_said(article: str, words: Iterable[str]) -> str | None:
     return found
 
 
+def kind_of_noun(noun: str) -> EntityKind | None:
+    """The kind that a noun says: `country`, `drug`, `programme`."""
+    kind = _kind_by_noun().get(noun)
+    return _KINDS[kind] if kind is not None else None
+
+
+def is_called(noun: str, place: str) -> bool:
+    """Whether a place is what a noun calls it, for sure: a country, or a continent."""
+    called = (
+        place_words().countries if noun in {"country", "nation"} else entity_lexicon().places.get(noun, frozenset())
+    )
+    return place in called
+
+
 def kind_of_plural(noun: str) -> EntityKind | None:
     """The kind that a noun in the plural sums up: `companies`, `districts`, `drugs`."""
     single = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
@@ -182,6 +202,8 @@ def kind_of(name: str, mentions: Sequence[tuple[str, ...]]) -> EntityKind:
     votes = _votes(name, evidence, len(mentions))
     if votes:
         return max(votes, key=lambda kind: (votes[kind], -list(_KINDS).index(kind)))
+    if "term" in evidence and name.isupper():
+        return "nobody"
     if "amid" not in evidence and all(word in common_words() for word in name.lower().split()):
         return "nobody"
     return "name"

@@ -51,9 +51,13 @@ class _Grammar:
             rf"(?:\s\p{{Lu}}(?:\.|[\p{{L}}’'-]++)){{1,3}})(?![\p{{L}}’'-])"
         )
         post = rf"(?:(?:{alternation(lexicon.rank)})\s)*(?:{inside})"
-        self.posts_behind = regex.compile(rf"(?<=\p{{L}}\p{{L}})\s{post}(?:\s(?:and|&)\s{post})*$")
+        self.posts_behind = regex.compile(
+            rf"(?<=\p{{L}}\p{{L}})(?<!\b(?:of|for|and|the))\s{post}(?:\s(?:and|&)\s{post})*$"
+        )
+        self.post_alone = regex.compile(rf"{post}(?:\s(?:and|&)\s{post})*|[IVX]{{2,}}")
         measures = alternation(lexicon.measures - {"cost", "costs"})
-        self.post_of = regex.compile(rf"(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
+        rank = rf"(?:(?:{alternation(lexicon.rank)})\s)*"
+        self.post_of = regex.compile(rf"{rank}(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
 
 
@@ -65,7 +69,8 @@ def _name_source(suffix: str) -> str:
     initials = r"(?:\p{Lu}\.){2,8}(?:\p{Lu}\p{L}*)?"
     abbreviated = rf"(?:{'|'.join(lexicon.abbreviations)})\.\ (?!(?:{no_word})\b)(?=\p{{Lu}}\p{{Ll}})"
     numbered = r"\d{1,2}(?![QH](?!\p{L}))\p{Lu}(?:[\p{L}\d]*+)(?=\ \p{Lu}\p{Ll})"
-    capitalised = r"\p{Lu}[\p{L}\p{M}\d'’&™®@-]++(?:\.(?=\p{L}{2,})\p{L}+)?"
+    mark = r"(?:\((?:R|TM|SM)\))?"
+    capitalised = rf"\p{{Lu}}[\p{{L}}\p{{M}}\d'’&™®@-]++(?:\.(?=\p{{L}}{{2,}})\p{{L}}+)?{mark}"
     coined = r"\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?"
     shouted = rf"(?:!(?=['’]s|\ \p{{Ll}}|\ \p{{Lu}}\p{{L}}++,?\ {suffix}(?![\p{{L}}-])))?"
     word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:(?:{initials}|{capitalised}|{coined}){shouted}|{numbered})"
@@ -193,7 +198,11 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
 
 def _is_named(words: str, owners: Set[str]) -> bool:
     """Whether a phrase of capitals is a name: no heading, and no common word but where it has a capital inside too."""
-    return not is_heading(words) and (not _is_common(words) or words.lower() in owners)
+    return (
+        not is_heading(words)
+        and _grammar().post_alone.fullmatch(words) is None
+        and (not _is_common(words) or words.lower() in owners)
+    )
 
 
 #: What stands before a capital inside a sentence.
@@ -202,7 +211,7 @@ _AMID = regex.compile(r"\p{Ll},?\s$")
 
 def _is_amid(text: str, name: Name) -> bool:
     """Whether a capital stands inside a sentence, or begins a company's name: no sentence, row or heading gave it."""
-    single = " " not in name.text and not name.text.isupper()
+    single = " " not in name.text and not name.text.isupper() and not _VERBAL.search(name.text)
     return name.company or (single and _AMID.search(text, max(name.span.start - 4, 0), name.span.start) is not None)
 
 
@@ -242,7 +251,9 @@ _ADDRESS = regex.compile(r"https?://\S++|\bwww\.\S++|(?<![\w.+@-])[\w.+-]{1,64}+
 
 
 def _vouched(text: str, name: Name) -> bool:
-    """Whether a capital at a sentence's start is a name for sure: coined letters, or a possessive behind it."""
+    """Whether a capital at a sentence's start is a name for sure: a place, coined letters, a possessive behind it."""
+    if name.text in place_words().words and name.text not in place_words().adjectives:
+        return True
     return bool(_INNER.search(name.text)) or text[name.span.end : name.span.end + 2] in {"'s", "’s"}
 
 
@@ -322,6 +333,8 @@ def _trimmed(text: str, span: Span) -> Span | None:
     for ending in ("'s", "’s", "'", "’"):
         if text[start:end].endswith(ending):
             end -= len(ending)
+    if _grammar().post_alone.fullmatch(text, start, end):
+        return None
     behind = _grammar().posts_behind.search(text, start, end)
     if behind is not None and behind.start() > start:
         end = behind.start()
@@ -454,10 +467,20 @@ class Names:
             place = bisect_left(self._starts, match.start()) - 1
             name = self._all[place].span if place >= 0 else None
             if name is not None and name.end <= match.start() <= name.end + 2:
-                found.setdefault(match["term"], name)
+                found.setdefault(match["term"], _abbreviated(self._text, name, match["term"]))
         return found
 
 
+def _abbreviated(text: str, name: Span, term: str) -> Span:
+    """`Telin Open Net` of "Harle and Telin Open Net (TON)": the end of a name whose initials a term is."""
+    for joint in _JOINT.finditer(text, name.start, name.end):
+        initials = "".join(word[0] for word in text[joint.end() : name.end].split() if word[0].isupper())
+        if initials == term:
+            return Span(joint.end(), name.end)
+    return name
+
+
+_JOINT = regex.compile(r"\s(?:and|&)\s")
 _BODIES = frozenset({"department", "ministry", "bureau", "office", "university", "bank"})
 _TERM = regex.compile(r"\((?:the\ )?[\"“']?(?P<term>[^()\"“”'\s]++)[\"”']?\)")
 _NAME_WORD = regex.compile(r"[\p{L}\d&+-]+")

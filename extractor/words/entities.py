@@ -22,6 +22,8 @@ class EntityLexicon(Row):
     nouns: dict[str, WordSet]
     verbs: dict[str, WordSet]
     phrase_ends: WordSet
+    calling: WordSet
+    places: dict[str, WordSet]
     opening: Opening
 
 

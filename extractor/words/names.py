@@ -47,6 +47,8 @@ class NameLexicon(Row):
     peoples: WordSet
     no_subjects: WordSet
     commanding: WordSet
+    awarding: WordSet
+    accounts: WordSet
     holding: WordSet
     saying: WordSet
     telling: WordSet

@@ -32,7 +32,7 @@ class _Places(RootModel[dict[str, Place]]):
 class PlaceWords:
     """Words to territories: `strong` decide over a city beside them (Ontario over London); `words` are all names.
 
-    `adjectives` are no names: what is Norwegian is not Norway.
+    `adjectives` are no names: what is Norwegian is not Norway. `countries` are the names of whole territories.
     """
 
     exchanges: dict[str, str]
@@ -40,6 +40,7 @@ class PlaceWords:
     strong: dict[str, str]
     words: dict[str, str]
     adjectives: frozenset[str]
+    countries: frozenset[str]
 
 
 @cache
@@ -74,4 +75,7 @@ def place_words() -> PlaceWords:
     )
     cities |= {city.upper(): territory for city, territory in cities.items()}
     strong |= {name.upper(): territory for name, territory in strong.items()}
-    return PlaceWords(exchanges, cities, strong, words, adjectives)
+    countries = frozenset(currencies().territory_names.values()) | {
+        n for place in places().values() for n in place.names
+    }
+    return PlaceWords(exchanges, cities, strong, words, adjectives, countries)

@@ -42,6 +42,9 @@ def _registry(text: str) -> tuple[str, Entities]:
         ("The jam of Orvel Lindqvist pleaded guilty.", "person"),
         ("So Orvel Lindqvist sells jam.", "company"),
         ('"It is red," said Orvel Lindqvist.', "person"),
+        # by the noun whose abbreviation it is
+        ("They fell ill with a rare disease (RDX) there.", "disease"),
+        ("They sell things over the counter (OTC) there.", "nobody"),
         # by a place beside it, and what a place is not
         ("She lives in Sudvik, Norway.", "place"),
         ("It grew in ORV and in ORV alone.", "name"),
@@ -79,6 +82,11 @@ def test_what_a_list_is_of(text: str, kinds: set[str]) -> None:
         ("Gross Profit rose.\n\nGross jam was sold.", []),
         ("They sell more in Markets now. Markets grew.", ["Markets", "Markets"]),
         ("We sold Financial Performance AS to them.", ["Financial Performance AS"]),
+        # a post alone, and a numeral
+        ("They met the Chief Executive and the Vice President of Osel.", ["Osel"]),
+        ("They spoke of Federal Councillor Mara Lind.", ["Mara Lind"]),
+        ("They like the Department of Justice.", ["Department of Justice"]),
+        ("They sell Orvel(R) here.", ["Orvel(R)"]),
         # what stands in an address
         ("See https://www.example.com/Orvel/Lind.png or mail Orvel@Lind.example.", []),
         # what modifies a noun, what a number follows, a post behind a company
@@ -150,6 +158,19 @@ def test_whom_a_sentence_opens_with(text: str, about: str | None) -> None:
         ),
         # a list of places goes on behind the figure
         ("So $9 million will be allocated to projects in Norway, ⟦$5 million⟧ in Iceland.", "Iceland"),
+        # who is awarded something has it
+        ("Osel Steel AS makes saws. Norway awarded it a contract for ⟦$5 million⟧.", "Osel Steel AS"),
+        # no person has accounts, whoever tells of them; fines are persons'
+        ("OrvelPay grew. Dr. Mara Lind left it. The results showed a gross margin of ⟦70%⟧.", "OrvelPay"),
+        ("OrvelPay grew. Dr. Mara Lind left it. She paid a fine of ⟦$5 million⟧.", "Mara Lind"),
+        # what its noun only calls what it is
+        ("Osel Steel AS sells Orvel. The Orvel app has ⟦300 users⟧ in towns.", "Orvel"),
+        ("Osel Steel AS sells in Norway. The Osel segment has ⟦300 users⟧ in towns.", "Osel segment"),
+        # a board decides for the body that gives out the release
+        ("The Ministry of Harbours met. The board raised the rate to ⟦5%⟧.", "Ministry of Harbours"),
+        # a dose behind a product with its substance
+        ("Osel Steel AS sells Orvel® (an injection) ⟦3 mg⟧ in jars.", "Orvel®"),
+        ("The Army will get $9 million with ⟦$5 million⟧ going to the Osel Guard.", "Osel Guard"),
         # posts before names
         ("Osel Steel CEO Mara Lind spoke. Lind paid ⟦$5 million⟧.", "Mara Lind"),
     ],

@@ -14,6 +14,7 @@ from extractor.link.subjects.lists import SubjectRule, name_at
 from extractor.link.subjects.references import Referent, Topics, referent
 from extractor.link.subjects.rules import SUBJECT_RULES
 from extractor.link.subjects.sources import is_teller, only_says
+from extractor.link.subjects.vetoes import cannot_own
 from extractor.words.metrics import metric_lexicon
 from extractor.words.nouns import singular_words
 
@@ -43,11 +44,13 @@ def _choose(owners: Owners, evidence: SubjectEvidence, draft: Draft) -> None:
     """Take the likeliest of all who may own a figure: whom the rules' order names, unless much speaks against it."""
     line, topics = owners.line, owners.topics
     said = [(rule, found) for rule in SUBJECT_RULES if (found := rule.apply(line, draft, topics)) is not None]
+    said = [(rule, found) for rule, found in said if not cannot_own(line, draft, found.name, topics)]
     for _, found in said:
         topics.remember(line, found)
     own = [(_own(line, draft, found, topics), found, rule) for rule, found in said]
     first, named = (own[0][2].name, own[0][0].name) if own else ("", None)
     proposed = owners.of(draft, ((rule.name, who) for who, _, rule in own))
+    proposed = [owner for owner in proposed if not cannot_own(line, draft, owner.name, topics)]
     told = [*((owner.name, tuple(owner.proposers)) for owner in proposed), (None, ())]
     features = evidence.of(draft, proposed, first, named)
     ballot = [Candidate(name, proposers, own) for (name, proposers), own in zip(told, features, strict=True)]

@@ -15,6 +15,7 @@ from extractor.mentions import CountReading
 
 __all__ = [
     "AFTER_FIGURE",
+    "GOES_TO",
     "LABEL",
     "LISTED",
     "LIST_NAME",
@@ -32,6 +33,8 @@ __all__ = [
 SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
 
 _BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
+#: `Orvel (an injection) 3 mg`
+_DOSE_GAP = regex.compile(r"\s?\([^()]{1,60}\)\s?")
 _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?")
 
 
@@ -53,7 +56,10 @@ def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     if previous is not None and previous.came("subject", "entry") and _in_same_bracket(line, draft):
         return Referent(previous.subject, "", previous.subject) if previous.subject else None
     name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
-    if name is None or not _LIST_GAP.fullmatch(line.text[name.span.end : draft.start]) or is_dated(line, name):
+    if name is None or is_dated(line, name):
+        return None
+    gap = line.text[name.span.end : draft.start]
+    if not _LIST_GAP.fullmatch(gap) and not (draft.kind == "measure" and _DOSE_GAP.fullmatch(gap)):
         return None
     return Referent(topics.names.of(name), "", name.span)
 
@@ -150,6 +156,14 @@ def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return _after_figure(line, draft, topics) if bare and not noun else None
 
 
+_GOES_TO = regex.compile(r"\s(?:going|awarded|paid|given|allocated)\sto\s(?:the\s)?(?=\p{Lu})")
+
+
+def _goes_to(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    match = _GOES_TO.match(line.text, draft.end, line.end) if draft.kind == "money" else None
+    return name_at(line, match.end(), topics) if match else None
+
+
 _ONE_OF = regex.compile(r"\bone\sof\s(?:the\s)?(?:over\s|about\s|some\s|more\sthan\s)?$")
 
 _AMONG_THEM = regex.compile(r"\s(?:within|in|of|at|on)\s(?:the\s)?(?=\p{Lu})")
@@ -211,6 +225,13 @@ ONE_OF: SubjectRule = LinkRule(
     _one_of,
     ("Hadley Shoe Company is one of ⟦70 brands⟧ within the Marlow Brand Portfolio. → Marlow Brand Portfolio",),
     ("Hadley Shoe Company has ⟦70 brands⟧ in the Marlow Brand Portfolio.",),
+)
+GOES_TO: SubjectRule = LinkRule(
+    "subject.goes-to",
+    "`$5 million going to Norway`: whom an amount goes to.",
+    _goes_to,
+    ("Norway got $9 million, with ⟦$5 million⟧ going to Hadley Shoe Company. → Hadley Shoe Company",),
+    ("Norway paid ⟦$5 million⟧ to Hadley Shoe Company.",),
 )
 AFTER_FIGURE: SubjectRule = LinkRule(
     "subject.after-figure",

@@ -15,6 +15,7 @@ from extractor.link.names import Names, in_listing, is_heading
 from extractor.link.nouns import core_phrase, is_name
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
+from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 
@@ -175,6 +176,7 @@ def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
     here = doer is not None and line.start <= doer.words.start < line.end
     # "As part of his plea, Marlow agreed"; "Marlow was tried by …, who ordered him"; "Marlow said it had paid"
     fits = doer is not None and (personal or topics.entities.kind(doer.name) != "person")
+    fits = fits and not (doer is not None and _is_done_to(line, doer, token))
     if doer is not None and here and fits and doer.words.start != token.start and not _is_bare(line, doer):
         return doer.name
     opener = topics.entities.opening(line.sentence) if personal else None
@@ -183,6 +185,12 @@ def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
     if personal and topics.last is not None and topics.entities.kind(topics.last) not in {"person", "name"}:
         return topics.person
     return (topics.person if personal else topics.thing) or topics.last
+
+
+def _is_done_to(line: Line, doer: Referent, pronoun: Token) -> bool:
+    """`it` of "Norway awarded it a contract": the doer of a verb is not whom the same verb does something to."""
+    head = line.token_before(doer.words.end)
+    return head is not None and pronoun.dep in {"dobj", "dative"} and pronoun.head == head.head
 
 
 def _is_bare(line: Line, doer: Referent) -> bool:
@@ -267,8 +275,22 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     owner = possessor(line, token, topics) if token.tag == "NNS" else None
     if owner is not None:  # "Hadley's projects"
         return owner.name
+    named_before = _named_before(line, token, span, topics)
+    if named_before is not None:
+        return named_before
     named = any(c.isupper() for c in span.of(line.text))
     return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
+
+
+def _named_before(line: Line, token: Token, phrase: Span, topics: Topics) -> Span | None:
+    """`Orvel` of "the Orvel programme": a name that its noun only calls what it is, where it stands alone elsewhere."""
+    if token.text.lower() not in entity_lexicon().calling or line.text[token.start - 1] != " ":
+        return None
+    name = topics.names.at(phrase.start, token.start - 1)
+    if name is None or name.span.end != token.start - 1:
+        return None
+    full = topics.names.of(name)
+    return full if topics.entities.kind(full) not in {"place", "person", "unit", "nobody"} else None
 
 
 #: "other companies", "many banks": nobody in particular.
@@ -284,7 +306,9 @@ def _governed(line: Line, token: Token, topics: Topics) -> Span | None:
     name = topics.names.at(match.end(), line.end) if match else None
     if name is not None:
         return topics.names.of(name)
-    return topics.issuer.name if topics.issuer.of_itself else None
+    issuer = topics.issuer
+    decides = issuer.of_itself or (issuer.name is not None and topics.entities.kind(issuer.name) == "body")
+    return issuer.name if decides else None
 
 
 def _role_phrase(line: Line, token: Token, topics: Topics) -> Span:
@@ -308,7 +332,11 @@ def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
         return topics.last
     before = line.token_at(token.index - 1)
     definite = before is not None and before.text.lower() == "the" and word not in name_lexicon().company_roles
-    return topics.names.ending_in(token.text, line.start) if definite else None
+    if not definite:
+        return None
+    if word in name_lexicon().governing:  # "the board raised the rate"
+        return _governed(line, token, topics)
+    return topics.names.ending_in(token.text, line.start) or topics.entities.headed(word, line.start)
 
 
 def _by_head(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -321,6 +349,14 @@ def _by_head(line: Line, token: Token, topics: Topics) -> Span | None:
 
 
 _DEFINITE = frozenset({"the", "this", "that"})
+
+
+def _by_kind(line: Line, token: Token, topics: Topics) -> Span | None:
+    """`the continent`, `this drug`: what was named lately and is of the sort that the noun calls it."""
+    before = line.token_at(token.index - 1)
+    if token.tag != "NN" or before is None or before.text.lower() not in _DEFINITE or token.index in line.figure_at:
+        return None
+    return topics.entities.called(token.text.lower(), line.start)
 
 
 def _company(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -355,6 +391,16 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         ),
     ),
     LinkRule(
+        "subject.named-by-kind",
+        "A definite noun alone: what was named lately and is of that sort, `the country` for Norway.",
+        _by_kind,
+        (
+            "Norway makes jam. In May the country paid ⟦$5 million⟧. → Norway",
+            "Marlow Foods Inc. sells Orvel® to all. Last year the drug reached ⟦300 patients⟧. → Orvel®",
+        ),
+        ("They live in Oslo. In May the country paid ⟦$5 million⟧.",),
+    ),
+    LinkRule(
         "subject.company-role",
         "`the Company`, `the Group`, `the Bank`: who is talked about, else the issuer.",
         _company,
@@ -384,7 +430,7 @@ RULES: tuple[ReferenceRule, ...] = (
         "subject.proper-noun",
         "A capitalised noun by its tag.",
         _proper_noun,
-        ("Norway paid ⟦$5 million⟧. → Norway",),
+        ("Marlow paid ⟦$5 million⟧. → Marlow",),
     ),
     LinkRule(
         "subject.named-by-head",

@@ -13,6 +13,7 @@ from extractor.link.rule import LinkRule
 from extractor.link.subjects import references
 from extractor.link.subjects.lists import (
     AFTER_FIGURE,
+    GOES_TO,
     LABEL,
     LIST_NAME,
     LIST_SEGMENT,
@@ -25,6 +26,7 @@ from extractor.link.subjects.lists import (
     is_bare,
     name_at,
 )
+from extractor.link.subjects.parties import commanded, receiver
 from extractor.link.subjects.references import Referent, Topics, possessor, referent
 from extractor.link.subjects.sources import is_told_by, only_says
 from extractor.spans import Span
@@ -80,21 +82,14 @@ def _modified_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return name_at(line, match.end(), topics) if match else None
 
 
-def _commanded(line: Line, verb: Token) -> Token | None:
-    """`Marlow` of "the judge ordered Marlow to pay": who must do it."""
-    above = line.governor(verb)
-    if above is None or above.text.lower() not in name_lexicon().commanding or verb.dep not in {"xcomp", "ccomp"}:
-        return None
-    return next(iter([*line.children(verb, "nsubj"), *line.children(above, "dobj")]), None)
-
-
 def _clause(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     token = line.head_of(draft)
     for _ in range(4):
         verb = verb_above(line, token) if token is not None else None
         if verb is None:
             return None
-        subject = None if only_says(line, verb, topics) else _commanded(line, verb) or clause_subject(line, verb)
+        subject = None if only_says(line, verb, topics) else commanded(line, verb) or clause_subject(line, verb)
+        subject = receiver(line, verb) or subject
         subject = _identified(line, subject) if subject is not None else None
         if subject is not None and subject.tag == "PRP" and draft.metric is not None and draft.metric.end <= line.start:
             subject = None  # "It ranges from 42% to 66%": the measure
@@ -224,6 +219,7 @@ SUBJECT_RULES: tuple[SubjectRule, ...] = (
     ),
     PLACE_OF_PART,
     ONE_OF,
+    GOES_TO,
     LinkRule(
         "subject.plain-doer",
         "Whatever noun does something to a number of things, or who has it; what only holds them does nothing, but for"
