@@ -198,11 +198,7 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
 
 def _is_named(words: str, owners: Set[str]) -> bool:
     """Whether a phrase of capitals is a name: no heading, and no common word but where it has a capital inside too."""
-    return (
-        not is_heading(words)
-        and _grammar().post_alone.fullmatch(words) is None
-        and (not _is_common(words) or words.lower() in owners)
-    )
+    return not is_heading(words) and (not _is_common(words) or words.lower() in owners)
 
 
 #: What stands before a capital inside a sentence.
