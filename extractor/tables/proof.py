@@ -17,7 +17,7 @@ from extractor.tables.parts import Part
 from extractor.tables.rows import Line
 from extractor.tables.scale import Scale
 from extractor.tables.units import unit_of
-from extractor.words.tables import folded
+from extractor.words.tables import folded, is_measure
 
 __all__ = [
     "prove_changes",
@@ -68,20 +68,46 @@ def prove_rates(part: Part) -> None:
 
 
 def prove_signed_rows(part: Part) -> None:
-    """Rows below one of percentages under the same head, printed like it, are percentages: only the first has the sign.
+    """Rows of percentages of which only the first, or the first and the last, have the sign.
 
-    `Net sales mix:` / `North America 60 % 59 %` / `International 23 23`.
+    `Net sales mix:` / `North America 60 % 59 %` / `International 23 23`: rows below one with signs under the same
+    heads, printed like it. A statement in percent of revenue, whose ends have the sign, and no figure of which is larger.
     """
-    under: int | None = None
+    shown = [line for line in part.lines if line.row.figures]
+    if len(shown) >= _ENOUGH and _is_signed(shown[0]) and _is_signed(shown[-1]) and _are_rates(shown):
+        for line in shown:
+            line.rate = line.unit in {None, "percent"}
+        return
+    under: list[int] | None = None
     printed: set[int] = set()
     for line in part.lines:
         figures = line.row.figures.values()
-        head = line.heads[-1].start if line.heads else None
-        if under is None or under != head:
-            opens = bool(figures) and all(figure.unit == "percent" for figure in figures)
-            under, printed = (head if opens else None), {figure.decimals for figure in figures}
-        elif line.unit is None and all(_is_rate(figure, printed) for figure in figures):
+        heads = [head.start for head in line.heads]
+        if under is None or under != heads or _is_signed(line):
+            under, printed = (heads if _is_signed(line) else None), {figure.decimals for figure in figures}
+        elif _goes_on(line) and all(_is_rate(figure, printed) for figure in figures):
             line.rate = True
+        else:
+            under = None
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a row may go on with the percentages above it: under a head of both, or it names no measure of its own."""
+    if line.unit == "percent":
+        return True
+    named = line.label is not None and is_measure(line.label.words)
+    return line.unit is None and (bool(line.heads) or not named)
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether all figures of a row are percentages with their sign."""
+    return bool(line.row.figures) and all(figure.unit == "percent" for figure in line.row.figures.values())
+
+
+def _are_rates(lines: Sequence[Line]) -> bool:
+    """Whether all figures may be percentages, printed to as many decimals."""
+    printed = {figure.decimals for figure in lines[0].row.figures.values()}
+    return all(_is_rate(figure, printed) for line in lines for figure in line.row.figures.values())
 
 
 def _is_rate(figure: CellFigure, printed: Collection[int]) -> bool:

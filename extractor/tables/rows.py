@@ -129,6 +129,9 @@ def _take_over_per_share(lines: Sequence[Line]) -> None:
     """Rows between amounts per share that are printed like them, and unlike the table's amounts, are such amounts."""
     amounts = Counter(d for line in lines if line.unit is None for d in _decimals(line))
     usual = amounts.most_common(1)[0][0] if amounts else 2
+    if _bridges_per_share(lines):
+        for line in lines:
+            line.unit = line.unit or "per_share"
     if usual >= 2:
         return
     after = False
@@ -142,6 +145,19 @@ def _take_over_per_share(lines: Sequence[Line]) -> None:
             after = bool(printed) and all(d in {2, 3} for d in printed)
             if after:
                 line.unit = "per_share"
+
+
+def _bridges_per_share(lines: Sequence[Line]) -> bool:
+    """Whether rows lead from one amount per share to another: both ends are such amounts, and all are printed alike."""
+    shown = [line for line in lines if line.row.figures]
+    if len(shown) < _BRIDGE or any(line.unit not in {None, "per_share"} for line in shown):
+        return False
+    if any(line.unit != "per_share" for line in (shown[0], shown[-1])):
+        return False
+    return all(d in {2, 3} for line in shown for d in _decimals(line))
+
+
+_BRIDGE = 3
 
 
 def _decimals(line: Line) -> list[int]:
