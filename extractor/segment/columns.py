@@ -44,6 +44,8 @@ class Profile:
         return len(self.kinds)
 
 
+_MARK = 3
+"""Characters in the mark of a footnote: `(1)`."""
 _BARE = frozenset({Kind.SMALL, Kind.YEAR, Kind.PLAIN})
 
 
@@ -83,7 +85,8 @@ def _reduced(row: Row, number: int) -> Row:
     if len(cells) > number:
         cells = _with_ranges(cells, len(cells) - number)
     if len(cells) > number and cells[0].kind in _BARE | {Kind.MISSING} and row.label:
-        cells = cells[1:]
+        # on a line of its own only `(1)` is a mark
+        cells = cells[not row.flows or cells[0].end - cells[0].start == _MARK :]
     at = len(cells) - 1
     while len(cells) > number and at > 0:
         if cells[at].kind is Kind.SMALL and cells[at - 1].kind is not Kind.SMALL:
@@ -177,7 +180,7 @@ def _is_note(text: str, cell: Token, columns: Profile) -> bool:
 
 def _is_mark(cell: Token) -> bool:
     """Whether a cell has the form of a footnote's mark: `(1)`."""
-    return cell.kind is Kind.SMALL and cell.end - cell.start == 3
+    return cell.kind is Kind.SMALL and cell.end - cell.start == _MARK
 
 
 def _aligned(cells: Sequence[Token], columns: Profile) -> list[Place]:

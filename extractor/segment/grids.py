@@ -11,6 +11,7 @@ from extractor.grids import Cell, Grid
 from extractor.segment.cells import Kind
 from extractor.segment.columns import Profile, cells_in_columns, column_count, profile, split_rows
 from extractor.segment.delimited import delimited_grid, delimited_lines
+from extractor.segment.flowing import flowing_heads, flowing_stack, flows
 from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
 from extractor.segment.lines import Line
 from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
@@ -112,7 +113,7 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
             block.heads.append(Span(row.start, row.end))
         else:
             block.rows.append(row)
-            block.filled = block.filled or bool(row.cells)
+            block.filled = block.filled or bool(row.cells and not row.is_marked)
     if block.filled:
         yield block
 
@@ -136,10 +137,17 @@ _ALIKE = 3
 
 
 def _is_label(text: str, block: _Block, rows: Sequence[Row], i: int) -> bool:
-    """Whether a period alone on its line is the label of the only cell after it, as it is in the rows before."""
-    if not block.filled or i + 1 == len(rows) or rows[i + 1].label is not None or len(rows[i + 1].cells) != 1:
+    """Whether what looks like a head is the label of the cells after it, as labels stand before those of other rows.
+
+    A period alone on its line over the only cell, or any line over as many cells as the row before has.
+    """
+    if not block.filled or i + 1 == len(rows) or rows[i + 1].label is not None or _are_years(rows[i + 1]):
         return False
-    return len(phrases(text, [Span(rows[i].start, rows[i].end)])) == 1 and all(len(r.cells) <= 1 for r in block.rows)
+    if len(rows[i + 1].cells) == 1:
+        alone = len(phrases(text, [Span(rows[i].start, rows[i].end)])) == 1
+        return alone and all(len(r.cells) <= 1 for r in block.rows)
+    before = next((row for row in reversed(block.rows) if row.cells), None)
+    return before is not None and len(before.cells) == len(rows[i + 1].cells)
 
 
 def _is_page_number(text: str, rows: Sequence[Row], i: int) -> bool:
@@ -180,15 +188,25 @@ def _is_head(text: str, row: Row, *, alone: bool) -> bool:
 def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
     """The grid of a block, if it has columns."""
     rows = _without_feet(text, labelled(text, block.rows))
+    _give_label(block, rows)
     named = block.heads[-_MOST_HEAD_LINES:]
+    plain = rows
     heads, rows = _with_words(text, named, rows)
     if not _is_table(rows, heads):
         return
     stacked = {number: stack(text, heads, number) for number in _numbers(rows, heads)}
-    number = column_count(rows, {number: found.fit for number, found in stacked.items()})
+    flowing = _flowing(text, block, plain)
+    fits = {number: found.fit for number, found in stacked.items()}
+    fits.update({number: max(found.fit, fits.get(number, 0.0)) for number, (found, _) in flowing.items()})
+    number = column_count(rows, fits)
     if not number:
         return
     found = stacked.get(number) or stack(text, heads, number)
+    if number in flowing and flowing[number][0].fit > found.fit - _EVEN:
+        found, end = flowing[number]
+        rows = [row for row in plain if row.start >= end or (row.cells and not row.is_marked)]
+    elif number not in flowing and flows(block.rows) and _is_parted(text, found):
+        found, rows = Stack(), plain
     cells = list(_head_cells(found.heads))
     captions, rows = _captions(text, named, rows, cells)
     top = 1 + max((cell.row for cell in cells), default=-1)
@@ -211,6 +229,65 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
         cells.extend(Cell(place.start, place.end, at, place.column, columns=place.columns) for place in places)
     cells.sort(key=lambda cell: cell.start)
     yield Grid(cells[0].start, max(cell.end for cell in cells), tuple(cells))
+
+
+def _give_label(block: _Block, rows: list[Row]) -> None:
+    """Where cells stand one a line, the line over those of the first row is its label, as it is for the others."""
+    if not rows or not block.heads or not rows[0].flows or rows[0].label is not None or _are_years(rows[0]):
+        return
+    others = [row for row in rows[1:] if row.cells]
+    if others and sum(row.label is not None for row in others) * 3 >= len(others) * 2:
+        rows[0] = replace(rows[0], start=block.heads[-1].start, label=block.heads.pop())
+
+
+def _is_parted(text: str, found: Stack) -> bool:
+    """Whether the lowest heads run over several lines: a line is one of them, and words are not to be parted anew."""
+    lowest = max((head.row for head in found.heads), default=0)
+    return any("\n" in text[head.start : head.end] for head in found.heads if head.row == lowest and head.columns == 1)
+
+
+def _are_years(row: Row) -> bool:
+    return all(cell.kind is Kind.YEAR for cell in row.cells)
+
+
+def _flowing(text: str, block: _Block, rows: Sequence[Row]) -> dict[int, tuple[Stack, int]]:
+    """The heads of a table whose cells stand one a line, by the number of columns, and where the last of them ends."""
+    if not flows(block.rows):
+        return {}
+    labels: list[Span] = []
+    for row in rows[:_MOST_FLOWING]:
+        if row.label is None or (row.cells and not row.is_marked):
+            break
+        labels.append(row.label)
+    heads = flowing_heads(text, [*block.heads[-_MOST_FLOWING:], *_signs(text, block, rows), *labels], rows)
+    found: dict[int, tuple[Stack, int]] = {}
+    for number in {len(row.cells) for row in rows}:
+        columns = profile(rows, number, frozenset())
+        percents = (at for at, kinds in enumerate(columns) if 0 < sum(kinds.values()) <= 3 * kinds[Kind.PERCENT])
+        placed = flowing_stack(text, heads, number, frozenset(percents))
+        if placed is not None:
+            found[number] = placed
+    return found
+
+
+def _signs(text: str, block: _Block, rows: Sequence[Row]) -> list[Span]:
+    """The lines of signs alone between the heads and the rows, which are heads of changes: `$`, `%`."""
+    if not block.heads or not rows:
+        return []
+    start = block.heads[-1].end
+    found = [Span(start + m.start(), start + m.end()) for m in _lone().finditer(text[start : rows[0].start])]
+    return found if len(found) > 1 else []
+
+
+@cache
+def _lone() -> regex.Pattern[str]:
+    return regex.compile(r"(?m)(?<=^[^\S\n]{0,20})[$%](?=[^\S\n]*+$)")
+
+
+_EVEN = 0.3
+"""How much better heads may fit as those of lines, and still be read one a line where cells stand so."""
+_MOST_FLOWING = 40
+"""Lines of heads above the rows of a table whose cells stand one a line."""
 
 
 @cache

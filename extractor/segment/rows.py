@@ -28,6 +28,16 @@ class Row:
     cells: tuple[Token, ...] = ()
     flows: bool = False
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether what seems its only cell is the mark of a footnote behind words: `Currency (1)`."""
+        if self.label is None or len(self.cells) != 1:
+            return False
+        return self.cells[0].kind is Kind.SMALL and self.cells[0].end - self.cells[0].start == _MARK
+
+
+_MARK = 3
+
 
 def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> list[Row]:
     """The rows of some lines; cells that stand on lines of their own are one row."""

@@ -8,12 +8,13 @@ from extractor.segment.head_words import parted
 from extractor.segment.heads import Head, Part
 from extractor.spans import Span
 
-__all__ = ["MOST_COLUMNS", "Placed", "Stack", "stack"]
+__all__ = ["MOST_COLUMNS", "Placed", "Stack", "stack", "stack_over"]
 
 MOST_COLUMNS = 24
 """Columns in a table; rows of more figures are no table's."""
 _MOST_WORDS = 4
 """Words in a head under another."""
+_WHEN = frozenset({Part.DAY, Part.YEAR})
 _SURELY, _CLEARLY, _LIKELY = 0.7, 0.6, 0.35
 """How good the parting of words must be on average: where another reading is open, and where none is."""
 
@@ -49,14 +50,40 @@ class _Column:
     """Where the last head placed begins: columns with the same one stand under one head."""
     beside: bool = False
     """Whether heads stand beside one another on its line."""
+    percent: bool = False
+    """Whether its figures are percentages."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether its heads or its figures say that it may be one of changes."""
+        signed = self.parts == {Part.SIGN} and bool(self.words)  # `$` and `%` alone stand under a change
+        return self.percent or signed or Part.CHANGE in self.parts
+
+    @property
+    def shares(self) -> bool:
+        """Whether its heads say that it holds parts of a whole: `% of Revenues`."""
+        return any(word.startswith("%") and " of " in word for word in self.words)
 
 
 def stack(text: str, rows: Sequence[Sequence[Head]], count: int) -> Stack:
     """The heads placed over `count` columns."""
     if not rows or not 0 < count <= MOST_COLUMNS:
         return Stack()
-    leaves = _leaves(text, rows, count)
-    columns = [_Column() for _ in range(count)]
+    return _stacked(text, rows, _leaves(text, rows, count), [_Column() for _ in range(count)])
+
+
+def stack_over(
+    text: str, above: Sequence[Sequence[Head]], leaves: Sequence[Head], fit: float, percents: frozenset[int]
+) -> Stack:
+    """The heads placed over columns each of which has one of the `leaves`; `percents` are those of percentages."""
+    columns = [_Column(percent=at in percents) for at in range(len(leaves))]
+    rows = [*above, leaves]
+    return _stacked(text, rows, _Leaves(len(above), (), leaves, fit), columns)
+
+
+def _stacked(text: str, rows: Sequence[Sequence[Head]], leaves: "_Leaves | None", columns: list["_Column"]) -> Stack:
+    """The heads placed, from the row that names each column upwards, then those under it."""
+    count = len(columns)
     placed: list[Placed] = []
     top = below = len(rows)
     lower = rows
@@ -374,19 +401,23 @@ def _covers(head: Head, columns: Sequence[_Column], falling: bool) -> float:
         if not head.parts:
             score += 0.5
         elif head.parts & {Part.CHANGE, Part.SIGN}:
-            score += 0.8 if Part.CHANGE in column.parts else -0.5
+            score += 0.8 if column.changes and not column.shares else -0.5
         elif head.parts & column.parts:
             score -= 1.0
-        elif Part.CHANGE in column.parts:
+        elif column.changes:
             score += 0.7
         elif head.parts == {Part.LENGTH} and column.words and not column.parts & {Part.DAY, Part.YEAR}:
             score += 0.1  # a length wants its day
         else:
             score += 1.0
     seen: dict[tuple[str, ...], int] = {}
+    timed: tuple[str, ...] = ()
     for column in columns:
-        key = tuple(column.words)
-        again = bool(key) and seen.get(key, column.last) != column.last
+        if column.parts & _WHEN:
+            timed = tuple(column.words)
+        # `2024 GAAP | Adj. | 2023 GAAP | Adj.`: the years before them tell them apart
+        key = (*(() if column.parts & _WHEN else timed), *column.words)
+        again = bool(column.words) and seen.get(key, column.last) != column.last
         score -= 2.0 * (again and Part.CHANGE not in column.parts)
         seen[key] = column.last
     return score - 0.7 * _turns(columns, falling)

@@ -98,6 +98,8 @@ def merged(above: Stated, own: Stated) -> Stated:
         out = replace(out, month=above.month, day=above.day)
     elif not own.month and above.end and own.year:
         out = replace(out, month=above.end.month, day=above.end.day)
+    if own.month and not own.year and above.part and above.fiscal:
+        return out  # the year of `Q2 FY25` is not that of its days
     if not own.year:
         out = replace(out, year=above.year, end=None if own.month else above.end, fiscal=own.fiscal or above.fiscal)
         if own.month and above.end:

@@ -71,7 +71,7 @@ def prove_signed_rows(part: Part) -> None:
     """Rows of percentages of which only the first, or the first and the last, have the sign.
 
     `Net sales mix:` / `North America 60 % 59 %` / `International 23 23`: rows below one with signs under the same
-    heads, printed like it. A statement in percent of revenue, whose ends have the sign, and no figure of which is larger.
+    heads, printed like it. A statement in percent of revenue, whose ends have the sign and all of whose figures may.
     """
     shown = [line for line in part.lines if line.row.figures]
     if len(shown) >= _ENOUGH and _is_signed(shown[0]) and _is_signed(shown[-1]) and _are_rates(shown):
@@ -87,12 +87,12 @@ def prove_signed_rows(part: Part) -> None:
             under, printed = (heads if _is_signed(line) else None), {figure.decimals for figure in figures}
         elif _goes_on(line) and all(_is_rate(figure, printed) for figure in figures):
             line.rate = True
-        else:
+        elif not heads:
             under = None
 
 
 def _goes_on(line: Line) -> bool:
-    """Whether a row may go on with the percentages above it: under a head of both, or it names no measure of its own."""
+    """Whether a row may go on with the percentages above it: it has their head, or names no measure of its own."""
     if line.unit == "percent":
         return True
     named = line.label is not None and is_measure(line.label.words)
@@ -180,7 +180,10 @@ def prove_changes(part: Part) -> None:
     """Check the columns of changes: they may compare other columns, be in percent or not, or be no changes at all."""
     levels = [i for i, head in enumerate(part.heads) if head.kind == "level"]
     for at, head in enumerate(part.heads):
-        if head.kind != "change" or head.basis == "constant_currency":
+        if head.kind != "change":
+            continue
+        if head.basis == "constant_currency":
+            head.percent = _are_signed(part, at) if head.percent is None else head.percent
             continue
         rows = [line for line in part.lines if at in line.row.figures]
         pair = part.compared.get(at)
@@ -199,6 +202,14 @@ def prove_changes(part: Part) -> None:
             head.unproven = True
             part.compared.pop(at, None)
             part.periods[at] = None
+
+
+def _are_signed(part: Part, at: int) -> bool | None:
+    """True where some figures of a column have the sign of percentages, and all others may be such; None else."""
+    figures = [line.row.figures[at] for line in part.lines if at in line.row.figures]
+    signed = [figure for figure in figures if figure.unit == "percent"]
+    plain = [figure for figure in figures if figure.unit is None]
+    return True if signed and all(f.sign is None and abs(f.numbers[0]) < _MOST_RATE * 10 for f in plain) else None
 
 
 def _take(part: Part, at: int, held: tuple[int, int, int]) -> None:

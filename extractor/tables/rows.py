@@ -129,9 +129,8 @@ def _take_over_per_share(lines: Sequence[Line]) -> None:
     """Rows between amounts per share that are printed like them, and unlike the table's amounts, are such amounts."""
     amounts = Counter(d for line in lines if line.unit is None for d in _decimals(line))
     usual = amounts.most_common(1)[0][0] if amounts else 2
-    if _bridges_per_share(lines):
-        for line in lines:
-            line.unit = line.unit or "per_share"
+    for line in _between_per_share(lines):
+        line.unit = "per_share"
     if usual >= 2:
         return
     after = False
@@ -147,17 +146,28 @@ def _take_over_per_share(lines: Sequence[Line]) -> None:
                 line.unit = "per_share"
 
 
-def _bridges_per_share(lines: Sequence[Line]) -> bool:
-    """Whether rows lead from one amount per share to another: both ends are such amounts, and all are printed alike."""
-    shown = [line for line in lines if line.row.figures]
-    if len(shown) < _BRIDGE or any(line.unit not in {None, "per_share"} for line in shown):
-        return False
-    if any(line.unit != "per_share" for line in (shown[0], shown[-1])):
-        return False
-    return all(d in {2, 3} for line in shown for d in _decimals(line))
+def _between_per_share(lines: Sequence[Line]) -> Iterator[Line]:
+    """The rows that lead from one amount per share to the next: all printed like them, and none much larger."""
+    run: list[Line] = []
+    first: Line | None = None
+    for line in lines:
+        figures = line.row.figures.values()
+        if line.unit == "per_share":
+            if first is not None:
+                yield from run
+            first, run = line, []
+        elif figures and line.unit is None and first is not None:
+            most = max((abs(n) for f in first.row.figures.values() for n in f.numbers), default=0)
+            alike = all(
+                f.unit is None and f.decimals in {2, 3} and abs(f.numbers[0]) <= _LARGER * most for f in figures
+            )
+            first, run = (first, [*run, line]) if alike else (None, [])
+        elif figures:
+            first, run = None, []
 
 
-_BRIDGE = 3
+_LARGER = 10
+"""How many times the amount per share a row that leads to another may be."""
 
 
 def _decimals(line: Line) -> list[int]:

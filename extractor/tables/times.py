@@ -20,7 +20,7 @@ _FLOWS = frozenset({"income", "cash_flow"})
 
 def times_of(part: Part) -> list[Stated]:
     """The times of the columns as stated; a length that only one head states holds for days beside it."""
-    out = [_time_of(part, head) for head in part.heads]
+    out = _between_alike(part, [_time_of(part, head) for head in part.heads])
     if len(out) > 1 and not any(head.words for head in part.heads):
         return [_only_time(part) for _ in out]  # what tells the columns apart is not known
     lengths = {(t.months, t.weeks) for t in out if t.has_length}
@@ -33,6 +33,17 @@ def times_of(part: Part) -> list[Stated]:
         else t
         for t in out
     ]
+
+
+def _between_alike(part: Part, times: list[Stated]) -> list[Stated]:
+    """The times, that of a column without a year from both beside it: `2024 GAAP | Adj. | 2024 Non-GAAP`."""
+    out = list(times)
+    for at in range(1, len(times) - 1):
+        before, own, after = part.heads[at - 1 : at + 2]
+        open_left = own.kind == "level" and not own.stated.says_which
+        if open_left and before.stated.says_which and before.stated == after.stated and times[at - 1] == times[at + 1]:
+            out[at] = times[at - 1]
+    return out
 
 
 def _only_time(part: Part) -> Stated:

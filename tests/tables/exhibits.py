@@ -253,8 +253,44 @@ def _aligned(exhibit: Exhibit) -> str:
     return "\n".join(lines)
 
 
+def _filed(exhibit: Exhibit) -> str:
+    """Divs in place of paragraphs, hanging indents, figures in elements of inline XBRL, brackets outside of those."""
+    rows = ["<tr>" + '<td style="width:1%"/>' * 12 + "</tr>"]
+    for at, row in enumerate(exhibit.rows):
+        words = f'<div style="padding-left:9pt;text-indent:-9pt"><span>{escape(row.cells[0][0])}</span></div>'
+        tds = [f'<td colspan="3" style="padding:2px 1pt 2px {2 + 9 * row.indent}pt">{words}</td>']
+        for text, width in row.cells[1:]:
+            tds.append('<td colspan="3" style="padding:0 1pt"/>')
+            sign, number, suffix = _parts(text)
+            if row.head or not re.search(r"\d", number) or re.search("[a-z]{2}", text):
+                tds.append(f'<td colspan="{6 * width - 3}"><div><span>{escape(text)}</span></div></td>')
+                continue
+            plain = number.strip("()")
+            tag = f'<ix:nonFraction contextRef="c-{at}" name="x:Y" unitRef="usd" scale="6">{plain}</ix:nonFraction>'
+            inner = f"<span>({tag}</span>" if number.startswith("(") else f"<span>{number.replace(plain, tag)}</span>"
+            lead = f"<td><span>{sign}</span></td><td>" if sign else '<td colspan="2">'
+            tds.append(f"{lead}{inner}</td><td><span>{escape(suffix)}</span></td>")
+        rows.append(f"<tr>{''.join(tds)}</tr>")
+    above = "".join(f'<div><span style="font-weight:700">{escape(line)}</span></div>' for line in exhibit.above)
+    return f"<div>{above}<div><span><br/></span></div><table>{''.join(rows)}</table></div>"
+
+
+def _stacked(exhibit: Exhibit) -> str:
+    """Plain text, a cell a line with an empty line between them, currency signs and closing brackets on lines too."""
+    lines = [*exhibit.above]
+    for row in exhibit.rows:
+        for text, _ in row.cells:
+            sign, number, suffix = _parts(text)
+            if not row.head and re.search(r"\d", number) and not re.search("[a-z]{2}", text):
+                lines += [words for words in (sign, number + suffix) if words]
+            elif text:
+                lines.append(text.replace(" Ended ", " Ended\n"))
+    return "\n\n".join(lines)
+
+
 STYLES = {
-    "plain": _plain, "spaced": _spaced, "fonts": _fonts, "headed": _headed, "flat": _flat, "aligned": _aligned,
+    "plain": _plain, "spaced": _spaced, "fonts": _fonts, "headed": _headed, "filed": _filed, "flat": _flat,
+    "aligned": _aligned, "stacked": _stacked,
 }  # fmt: skip
 
 
