@@ -42,6 +42,8 @@ def _opens_nothing(token: Token, following: Token) -> bool:
     """Whether a word cannot begin a measure's name: "higher" sales, an "and"; "longer-run" and a tagged name can."""
     if token.tag in {"JJR", "JJS"}:
         return token.text.islower() and not (following.text == "-" and following.start == token.end)
+    if token.tag == "RB" and following.tag in {"VBN", "VBD"}:  # "seasonally adjusted turnover"
+        return False
     return token.tag in {"CC", "HYPH", "RB"} or token.text in "&/-,*"
 
 
@@ -52,26 +54,38 @@ def _taken_before(line: Line, first: int, head: Token) -> int:
     figure = line.figure_at.get(token.index)
     if _parts(line, first, glued=glued):
         return 0
-    if first > 1 and head.text.lower() in metric_lexicon().relating and _is_related(line, first):
-        return 2 + (token.text != "to")  # "Loan to deposit ratio"
     if glued and figure is None and line.tokens[first].text == "-":  # "Same-store revenue"
         return 1
     if (figure and not (glued and figure.kind == "count")) or token.text.lower() in metric_lexicon().no_modifiers:
         return 0
     if glued and (token.text == "-" or line.tokens[first].text == "-"):  # "one-time", "like-for-like"
         return 1
-    if token.tag == "POS" and first > 1 and _owns(line.tokens[first - 2]):
-        return 2  # "shareholders' equity"
     if token.tag in NOUNS or token.text in {"&", "/", "-", "*", "™", "®", "(TM)"}:
         return 1
-    if (
-        token.tag == "CD"
-        and first > 1
-        and line.tokens[first - 2].text.istitle()
-        and line.is_noun(line.tokens[first - 2])
-    ):
+    if _modifies(line, token) or (token.tag == "CC" and _joins(line, token, head)):
+        return 1
+    return _pair_before(line, first, head) if first > 1 else 0
+
+
+def _pair_before(line: Line, first: int, head: Token) -> int:
+    """How many tokens of a possessor, a number, a comma between adjectives or a relation stand before a phrase."""
+    token, before = line.tokens[first - 1], line.tokens[first - 2]
+    if token.tag == "POS" and _owns(before):
+        return 2  # "shareholders' equity"
+    if token.tag == "CD" and before.text.istitle() and line.is_noun(before):
         return 2  # "Tier 1 capital"
-    return int(_modifies(line, token) or (token.tag == "CC" and _joins(line, token, head)))
+    if token.text == "," and _lists_adjectives(line, first, head):
+        return 2  # "Real, seasonally adjusted turnover"
+    if head.text.lower() in metric_lexicon().relating and _is_related(line, first):
+        return 2 + (token.text != "to")  # "Loan to deposit ratio"
+    return 0
+
+
+def _lists_adjectives(line: Line, first: int, head: Token) -> bool:
+    """Whether the comma before a word stands between two adjectives of one noun."""
+    before, token = line.tokens[first - 2], line.tokens[first]
+    behind = line.tokens[first + 1] if token.tag == "RB" else token
+    return before.tag == "JJ" and before.head == head.index and behind.tag in {"JJ", "VBN"} and behind is not head
 
 
 def _parts(line: Line, first: int, *, glued: bool) -> bool:

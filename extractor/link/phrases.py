@@ -162,10 +162,9 @@ def _of_phrase(line: Line, head: Token, end: int) -> int:
     if noun.text.lower() in metric_lexicon().times:
         return end
     gap = line.lowered[of.end : core_phrase(line, noun).start].strip()
-    doing = noun.tag != "NN" or bool(gap)  # "book of business": no doer
-    if (noun.text.lower() in metric_lexicon().agents and doing and head.text.lower() != "number") or (
-        _is_named(line, noun) and not any(name.start <= head.start and noun.end <= name.end for name in line.names)
-    ):
+    doing = noun.text.lower() in metric_lexicon().agents and (noun.tag != "NN" or bool(gap))  # "book of business"
+    within = any(name.start <= head.start and noun.end <= name.end for name in line.names)  # "Rate of Return"
+    if (doing and head.text.lower() not in metric_lexicon().counting) or (_is_named(line, noun) and not within):
         return end
     return _conjuncts(line, noun) if gap in ({"", "the", "all"} if of.text.lower() == "of" else {""}) else end
 

@@ -19,6 +19,7 @@ class MetricLexicon(Row):
     level_verbs: WordSet
     times: WordSet
     heads: WordSet
+    counting: WordSet
     relating: WordSet
     no_modifiers: WordSet
     account_participles: WordSet
@@ -29,6 +30,9 @@ class MetricLexicon(Row):
     stocks: WordSet
     flows: WordSet
     economies: WordSet
+    sums: WordSet
+    rates: WordSet
+    extents: WordSet
     unessential: WordSet
     tolerances: tuple[str, ...]
     complements: dict[str, WordSet]

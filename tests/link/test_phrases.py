@@ -36,6 +36,12 @@ PHRASES = [
     ("Net interest margin (NIM) was 3%.", "Net interest margin", "Net interest margin"),
     ("A notable free cash flow was reached at $5 million.", "free cash flow", "free cash flow"),
     ("NET INTEREST INCOME Net interest income was $5 million.", "Net interest income", "Net interest income"),
+    (
+        "Real, seasonally adjusted turnover rose 5%.",
+        "Real, seasonally adjusted turnover",
+        "Real, seasonally adjusted turnover",
+    ),
+    ("The proportion of people fell to 5%.", "proportion", "proportion of people"),
     ("Highlights - Gross Margin was 11%.", "Gross Margin", "Gross Margin"),
     ("GAAP and non-GAAP gross margin was 40%.", "GAAP", "GAAP and non-GAAP gross margin"),
 ]

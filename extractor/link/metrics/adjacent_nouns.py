@@ -19,8 +19,8 @@ from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 
 __all__ = [
-    "ADJACENT_MEASURE", "FOR_NOUN", "IN_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE", "OF_NOUN_OF_CHANGE", "MetricRule",
-    "is_time", "item_of", "states_amount",
+    "ADJACENT_MEASURE", "FOR_NOUN", "IN_NOUN", "NOUN_AFTER", "NOUN_OF_FIGURE", "OF_NOUN_OF_CHANGE", "OPENING_OF",
+    "MetricRule", "is_time", "item_of", "states_amount",
 ]  # fmt: skip
 
 MetricRule = LinkRule[Callable[[Line, Draft], Span | None]]
@@ -253,6 +253,33 @@ def _for_noun(line: Line, draft: Draft) -> Span | None:
     return full_phrase(line, noun)
 
 
+#: "Of the total cases, 56% were female", "Out of all respondents …".
+_OPENS_OF = regex.compile(r"\W*(?:out\ )?of\s(?:(?:all|the|these|those|its|our|their)\s)*", regex.IGNORECASE)
+
+
+def _opening_of(line: Line, draft: Draft) -> Span | None:
+    if draft.kind != "percent" or draft.quantity.unit != "percent" or draft.direction:
+        return None
+    match = _OPENS_OF.match(line.text, line.start, draft.start)
+    first = line.token_after(match.end()) if match is not None else None
+    while first is not None and first.index in line.figure_at:  # "Of the 40 cases"
+        first = line.token_at(first.index + 1)
+    noun = phrase_head(line, first) if first is not None else None
+    if noun is None or noun.end > draft.start or is_time(noun):
+        return None
+    return full_phrase(line, noun)
+
+
+OPENING_OF: MetricRule = LinkRule(
+    "metric.opening-of",
+    "What a sentence with percentages opens with behind `of`: the whole that they are shares of.",
+    _opening_of,
+    (
+        "Of the total cases with known age, ⟦56%⟧ (1051) were female. → total cases",
+        "Out of all respondents, 40% cycle and ⟦30%⟧ walk. → respondents",
+    ),
+    ("Of late, revenue grew ⟦5%⟧.",),
+)
 NOUN_OF_FIGURE: MetricRule = LinkRule(
     "metric.noun-of-figure",
     "The noun before `of`, `with` or `worth` and the figure; `at` only behind a forecast. A change, a total or a "

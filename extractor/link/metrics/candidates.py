@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from extractor.documents import Document, Token
+from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.labels import Parents
@@ -137,7 +138,9 @@ def _is_who(line: Line, span: Span) -> bool:
         return False
     tokens = line.tokens_between(span.start, span.end)
     proper = len(tokens) == 1 and tokens[0].tag in {"NNP", "NNPS"}
-    return proper or any(name.contains(span) for name in line.names)
+    nouns = [token for token in tokens if line.is_noun(token)]
+    named = bool(nouns) and all(any(n.start <= token.start < n.end for n in line.names) for token in nouns)
+    return proper or named or any(name.contains(span) for name in line.names)
 
 
 # --------------------------------------------------------------------------------------- in the sentence
@@ -242,6 +245,17 @@ def _of_figures(line: Line, draft: Draft) -> Iterator[Proposal]:
             yield f"of-leaning:{other.relation.type}", other.metric
 
 
+def _is_said_of_before(line: Line, draft: Draft) -> bool:
+    """Whether the figure's clause has a pronoun for its subject: `It ranges from 42% to 66%`, `This was 5% more`."""
+    token = line.head_of(draft)
+    verb = verb_above(line, token) if token is not None else None
+    subject = clause_subject(line, verb) if verb is not None else None
+    if subject is None:
+        return False
+    figured = subject.text.lower() in metric_lexicon().generic and line.children(subject, "det")  # "this figure"
+    return subject.text.lower() in {"it", "this", "that", "they", "these"} or bool(figured)
+
+
 def _of_release(line: Line, draft: Draft, around: Around) -> Iterator[Proposal]:
     before = around.before
     if before is not None and 0 <= line.sentence.index - before.sentence.index <= _LINE_BACK:
@@ -250,6 +264,8 @@ def _of_release(line: Line, draft: Draft, around: Around) -> Iterator[Proposal]:
             yield "of-line-before", metrics[0]
             yield f"of-line-before:{draft.part}:{draft.direction is not None}", metrics[0]
             yield "of-line-before.last", metrics[-1]
+            if _is_said_of_before(line, draft):
+                yield "of-line-before.pronoun", metrics[0]
         counted = next((d for d in reversed(before.quantities) if d.kind == "count"), None)
         if counted is not None:
             yield f"of-count-before:{draft.kind}:{draft.direction is not None}", item_of(before, counted)

@@ -302,5 +302,8 @@ def _classes(word: str) -> tuple[str, ...]:
         "guidance": word in metrics.guidance,
         "change": word in change_lexicon().nouns,
         "standard": word in names.standards,
+        "sum": single in metrics.sums,
+        "rate": single in metrics.rates,
+        "extent": single in metrics.extents,
     }
     return tuple(name for name, holds in sets.items() if holds) or ("other",)

@@ -13,6 +13,7 @@ from extractor.link.metrics.adjacent_nouns import (
     NOUN_AFTER,
     NOUN_OF_FIGURE,
     OF_NOUN_OF_CHANGE,
+    OPENING_OF,
     MetricRule,
 )
 from extractor.link.metrics.candidates import Around, Ballot, Phrases
@@ -26,6 +27,7 @@ __all__ = ["RULES", "find_metrics"]
 
 _OWN: tuple[MetricRule, ...] = (
     OF_VERB_FIGURE,
+    OPENING_OF,
     OF_NOUN_OF_CHANGE,
     NOUN_OF_FIGURE,
     NOUN_AFTER,
