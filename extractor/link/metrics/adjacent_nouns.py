@@ -265,9 +265,10 @@ def _opening_of(line: Line, draft: Draft) -> Span | None:
     while first is not None and first.index in line.figure_at:  # "Of the 40 cases"
         first = line.token_at(first.index + 1)
     noun = phrase_head(line, first) if first is not None else None
-    if noun is None or noun.end > draft.start or is_time(noun):
+    if noun is None or noun.end > draft.start or is_time(noun) or line.is_aside(line.quantities[0], draft):
         return None
-    return full_phrase(line, noun)
+    own = (t for t in line.tokens_between(noun.end, draft.start) if line.is_noun(t) and can_measure(t))
+    return None if any(t.text.lower() in name_lexicon().measures for t in own) else full_phrase(line, noun)
 
 
 OPENING_OF: MetricRule = LinkRule(
@@ -278,7 +279,7 @@ OPENING_OF: MetricRule = LinkRule(
         "Of the total cases with known age, ⟦56%⟧ (1051) were female. → total cases",
         "Out of all respondents, 40% cycle and ⟦30%⟧ walk. → respondents",
     ),
-    ("Of late, revenue grew ⟦5%⟧.",),
+    ("Of late, revenue grew ⟦5%⟧.", "Of the cases, 56% were new and the recovery rate was ⟦30%⟧."),
 )
 NOUN_OF_FIGURE: MetricRule = LinkRule(
     "metric.noun-of-figure",

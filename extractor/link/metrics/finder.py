@@ -27,7 +27,6 @@ __all__ = ["RULES", "find_metrics"]
 
 _OWN: tuple[MetricRule, ...] = (
     OF_VERB_FIGURE,
-    OPENING_OF,
     OF_NOUN_OF_CHANGE,
     NOUN_OF_FIGURE,
     NOUN_AFTER,
@@ -43,7 +42,7 @@ _OWN: tuple[MetricRule, ...] = (
     LINE_LABEL,
 )
 #: What holds against what evidence chooses; the first that says something is right.
-_SURE: tuple[MetricRule, ...] = (ALIGNED_METRIC, *ELLIPTICAL_RULES)
+_SURE: tuple[MetricRule, ...] = (ALIGNED_METRIC, OPENING_OF, *ELLIPTICAL_RULES)
 RULES: tuple[MetricRule, ...] = (*_OWN, *_SURE)
 #: How often a line's figures are gone through: the second time each knows what those behind it measure.
 _ROUNDS = 2
