@@ -188,12 +188,16 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
     heads = {end for w in witnesses if w for end in (w[0], w[-1])}
     owners = {_words(n.text)[0] for n in sure if _is_amid(text, n) and _words(n.text)}
     sure = [_without_owner(_without_opener(text, n, opening, witnesses), witnesses) for n in sure]
+    sure = [part for n in sure for part in _of_both(n, witnesses)]
     kept = [
         n
         for n in (_without_verb(n, witnesses) for n in doubtful)
         if (w := _words(n.text)) in witnesses or (len(w) == 1 and w[0] in heads)
     ]
-    return sorted((n for n in (*sure, *kept) if n.company or _is_named(n.text, owners)), key=lambda n: n.span.start)
+    return sorted(
+        (n for n in (*sure, *kept) if n.company or (_is_named(n.text, owners) and not _is_shouted(text, n))),
+        key=lambda n: n.span.start,
+    )
 
 
 def _is_named(words: str, owners: Set[str]) -> bool:
@@ -202,13 +206,22 @@ def _is_named(words: str, owners: Set[str]) -> bool:
 
 
 #: What stands before a capital inside a sentence.
-_AMID = regex.compile(r"\p{Ll},?\s$")
+_AMID = regex.compile(r"\p{Ll}{2},?\s$")
 
 
 def _is_amid(text: str, name: Name) -> bool:
     """Whether a capital stands inside a sentence, or begins a company's name: no sentence, row or heading gave it."""
     single = " " not in name.text and not name.text.isupper() and not _VERBAL.search(name.text)
     return name.company or (single and _AMID.search(text, max(name.span.start - 4, 0), name.span.start) is not None)
+
+
+_SHOUTED = regex.compile(r"\s\p{Lu}{2,}\b")
+
+
+def _is_shouted(text: str, name: Name) -> bool:
+    """Whether a common word has its capitals from the line that it stands in: `NET` of "REPORTS NET INCOME"."""
+    shouted = name.text.isupper() and name.text.lower() in common_words()
+    return shouted and _SHOUTED.match(text, name.span.end) is not None
 
 
 def _is_common(words: str) -> bool:
@@ -276,6 +289,17 @@ def _is_small(text: str, word: str) -> bool:
     return word[:1].islower() and word in text and any(word == found for found in _NAME_WORD.findall(text))
 
 
+def _of_both(name: Name, witnesses: set[tuple[str, ...]]) -> Iterator[Name]:
+    """`Harlan`, `Osel Steel AS` of "Harlan and Osel Steel AS", where the release names Harlan by itself as well."""
+    left, joint, right = name.text.partition(" and ")
+    if not joint or _words(left) not in witnesses or not _grammar().company.search(right):
+        yield name
+        return
+    middle = name.span.start + len(left)
+    yield Name(Span(name.span.start, middle), left, company=bool(_grammar().company.search(left)))
+    yield Name(Span(middle + len(joint), name.span.end), right, company=name.company)
+
+
 def _without_owner(name: Name, witnesses: set[tuple[str, ...]]) -> Name:
     """`Hadley` of "Hadley's Northern Outdoor Wear", where the release names Hadley by itself as well."""
     owner = _POSSESSIVE.match(name.text)
@@ -321,7 +345,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
         leading = leading - name_lexicon().titles
     while start < end:
         word = _RUN.match(text, start, end)
-        if word is None or _INITIAL.fullmatch(word.group()) or word.group().rstrip(".,").lower() not in leading:
+        if word is None or _INITIAL.fullmatch(word.group()) or not _leads(word.group(), leading):
             break
         start = word.end()
         while start < end and text[start] == " ":
@@ -339,6 +363,16 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 #: `Norvik-based`, `HTD12-treated`: no name, but what modifies a noun.
 _ADJECTIVE = regex.compile(r"(?<=[\p{L}\d])-\p{Ll}{2,}(?:ed|led|born|run|wide|style|related|specific|only|free|like)$")
+
+
+#: The endings of `I'm`, `We've`, `It's`.
+_CONTRACTED = regex.compile(r"['’](?:m|ve|re|ll|d|s)$")
+
+
+def _leads(word: str, leading: Set[str]) -> bool:
+    """Whether a capitalised word that leads a name only opens a sentence or is a title."""
+    word = word.rstrip(".,").lower()
+    return word in leading or _CONTRACTED.sub("", word) in leading
 
 
 class Names:
@@ -413,6 +447,7 @@ class Names:
         alike = self._by_words.get(words[0], ())
         same = [n for n, own in alike if own == words]
         longer = [n for n, own in alike if len(own) > len(words) and _stands_for(words, own)]
+        longer = [n for n in longer if n.company or not _is_side(words, n.text)]
         if (
             short in place_words().words
         ):  # "Hong Kong" is not "Hong Kong Trade Council", but "Yunnan Province" is Yunnan
@@ -506,6 +541,11 @@ def _company_of(words: tuple[str, ...], longer: Sequence[Name], *, told: bool) -
     legal = [n for n in companies if _grammar().company.search(n.text)]
     companies = [n for n in companies if len(_words(n.text)) <= len(words) + 1]
     return min(legal or companies, key=lambda n: (len(_words(n.text)), n.span.start), default=None)
+
+
+def _is_side(words: tuple[str, ...], joined: str) -> bool:
+    """`Orvel` and `Harle` of "Orvel and Harle" stand for themselves, not for both."""
+    return any(_words(side) == words for side in joined.split(" and ")) if " and " in joined else False
 
 
 def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -87,6 +87,10 @@ def test_what_a_list_is_of(text: str, kinds: set[str]) -> None:
         ("They spoke of Federal Councillor Mara Lind.", ["Mara Lind"]),
         ("They like the Department of Justice.", ["Department of Justice"]),
         ("They sell Orvel(R) here.", ["Orvel(R)"]),
+        # a company beside one that is named elsewhere; contractions; a word from a line of capitals
+        ("They like Harlan. They met Harlan and Osel Steel AS there.", ["Harlan", "Harlan", "Osel Steel AS"]),
+        ("They met Harlan and Osel Steel AS there.", ["Harlan and Osel Steel AS"]),
+        ("I'm at Osel now.", ["Osel"]),
         # what stands in an address
         ("See https://www.example.com/Orvel/Lind.png or mail Orvel@Lind.example.", []),
         # what modifies a noun, what a number follows, a post behind a company
@@ -107,6 +111,8 @@ def test_what_is_named(text: str, named: list[str]) -> None:
         ("They sell jam in Yunnan Province. We like Yunnan.", "Yunnan", "Yunnan Province"),
         ("We like Norvik Foods Corporation. So NorvikFoods grew.", "NorvikFoods", "Norvik Foods Corporation"),
         ("We like Western Osel. We go to Osel.", "Osel", "Osel"),
+        ("They like Orvel and Harle. They sell Orvel.", "Orvel", "Orvel"),
+        ("They like Harle and Telin Open Net (TON). They sell TON.", "TON", "Telin Open Net"),
     ],
 )
 def test_what_a_short_form_stands_for(text: str, short: str, full: str) -> None:
