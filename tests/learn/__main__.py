@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 
 from extractor.gold.annotations import GoldRelease
-from extractor.link.ranking import Weights, weighing
+from extractor.link.ranking import Weights, weighing, weights
 from extractor.pipeline import Extractor
 from tests.learn.believing import believed, learn_beliefs, reliability
 from tests.learn.fitting import fit
@@ -44,13 +44,14 @@ def main() -> None:
     parser.add_argument("--own", type=Path, action="append", default=[], help="gold that must hold: counts more")
     parser.add_argument("--precision", type=float, default=3.0, help="of the prior on weights (default: %(default)s)")
     parser.add_argument("--least", type=int, default=3, help="releases that a feature stands in (default: %(default)s)")
+    parser.add_argument("--around", action="store_true", help="hold the weights that there are")
     parser.add_argument("--folds", type=int, default=8, help="parts that are left out in turn; 0 to judge none")
     parser.add_argument("--write", action="store_true", help="store the weights in the package")
     args = parser.parse_args()
     kept = frozenset(name for path in args.leave_out for name in path.read_text(encoding="utf-8").split())
     gold = releases(args.gold, kept)
     told = [release for release in releases(args.gold, frozenset()) if release.id in kept]
-    learner = Learner(precision=args.precision, least=args.least)
+    learner = Learner(precision=args.precision, least=args.least, around=args.around)
     if args.link == "confidence":
         learned = learner.confidence(gold, releases(args.beside, kept), told, folds=args.folds)
     else:
@@ -63,8 +64,8 @@ def main() -> None:
 class Learner:
     """Gathers choices with given weights, fits new ones, judges them."""
 
-    def __init__(self, *, precision: float, least: int) -> None:
-        self.precision, self.least = precision, least
+    def __init__(self, *, precision: float, least: int, around: bool = False) -> None:
+        self.precision, self.least, self.around = precision, least, around
         self.extractor = Extractor()
 
     def gather(self, gold: Iterable[GoldRelease], by: Mapping[str, Weights]) -> dict[str, Gathered]:
@@ -75,7 +76,8 @@ class Learner:
     def fitted(self, link: str, gathered: Iterable[Gathered]) -> Weights:
         """The weights of one learned choice."""
         choices = [choice for each in gathered for choice in each.choices[link]]
-        learned = fit(choices, precision=self.precision, least=self.least)
+        around = weights(link).of if self.around else {}
+        learned = fit(choices, precision=self.precision, least=self.least, around=around)
         learned |= {name: learned.get(name, 0) + more for name, more in LEARNT[link].standing.items()}
         return Weights({"figures": len(choices)}, learned)
 

@@ -6,8 +6,9 @@ times the weights' square (McFadden 1974; the marginal likelihood takes in candi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +30,19 @@ class Choice:
     weight: float
 
 
-def fit(choices: Sequence[Choice], *, precision: float, least: int) -> dict[str, int]:
-    """Feature -> weight in thousandths, for features that stand in `least` releases or more; zeros are left out."""
+#: How much more precise the prior is around a weight that is known.
+_KNOWN = 30
+
+
+def fit(
+    choices: Sequence[Choice], *, precision: float, least: int, around: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, int]:
+    """Feature -> weight in thousandths, for features that stand in `least` releases or more; zeros are left out.
+
+    `around` are weights that hold unless much speaks against them: the prior of these is around them, not around zero.
+    """
     usable = [choice for choice in choices if max(choice.gains, default=0) > 0 and choice.weight > 0]
-    names = _common(usable, least)
+    names = sorted({*_common(usable, least), *around})
     place = {name: i for i, name in enumerate(names)}
     rows: list[int] = []
     columns: list[int] = []
@@ -46,11 +56,21 @@ def fit(choices: Sequence[Choice], *, precision: float, least: int) -> dict[str,
             gains.append(gain)
             groups.append(group)
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(gains), len(names)))
-    found = _minimise(
-        matrix, np.array(gains), np.array(groups), np.array([choice.weight for choice in usable]), precision
+    prior = _Prior(
+        np.array([around.get(name, 0) / UNIT for name in names]),
+        np.array([precision * (_KNOWN if name in around else 1) for name in names]),
     )
+    found = _minimise(matrix, np.array(gains), np.array(groups), np.array([choice.weight for choice in usable]), prior)
     weights = {name: round(float(found[i]) * UNIT) for i, name in enumerate(names)}
     return {name: weight for name, weight in weights.items() if weight}
+
+
+@dataclass(frozen=True, slots=True)
+class _Prior:
+    """Where each weight is expected, and how surely."""
+
+    mean: NDArray[np.float64]
+    precision: NDArray[np.float64]
 
 
 def _common(choices: Iterable[Choice], least: int) -> list[str]:
@@ -66,7 +86,7 @@ def _minimise(
     gains: NDArray[np.float64],
     groups: NDArray[np.int64],
     counts: NDArray[np.float64],
-    precision: float,
+    prior: "_Prior",
 ) -> NDArray[np.float64]:
     size = len(counts)
 
@@ -77,9 +97,9 @@ def _minimise(
         shares = np.exp(scores - best[groups])
         chances = shares / np.bincount(groups, shares, size)[groups]
         gain = np.maximum(np.bincount(groups, chances * gains, size), 1e-9)
-        value = -(counts * np.log(gain)).sum() + precision * (w @ w) / 2
+        away = w - prior.mean
+        value = -(counts * np.log(gain)).sum() + prior.precision @ (away * away) / 2
         slope = counts[groups] * (chances - chances * gains / gain[groups])
-        return float(value), matrix.T @ slope + precision * w
+        return float(value), matrix.T @ slope + prior.precision * away
 
-    start = np.zeros(matrix.shape[1])
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
+    return np.asarray(minimize(loss, prior.mean, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)

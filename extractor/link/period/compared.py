@@ -31,6 +31,10 @@ def priors(timeline: TimeLine, draft: Draft) -> list[Option]:
         return [Option(current, "of-forecast", [])]
     setting = setting_of(line, draft, max(line.start, draft.start - 60))
     out = said(timeline, draft, setting)
+    behind = any("said.after" in option.traits for option in out)
+    sequential = None if behind or current is None else _quarter_before(line, draft, current)
+    if sequential is not None:
+        return [Option(sequential, "quarter-before", [])]
     for option in out:
         option.when = _of_last_year(option.when, current)
         step = _step(option.when, current)
@@ -53,12 +57,15 @@ def _from_current(timeline: TimeLine, draft: Draft, current: When) -> list[Optio
         dates = min(len(timeline.anchors), 2)
         traits = [name, f"{name}.said={said}", f"{name}.grain={grain}", f"{name}.dates={dates}"]
         out.append(Option(When(earlier), name, traits))
-    quarter = quarter_before(current.value) if said == "quarter" else None
-    if quarter is not None:
-        out.append(Option(When(quarter), "quarter-before", ["quarter-before", f"quarter-before.grain={grain}"]))
     name = "of-current"
     out.append(Option(current, name, [name, f"{name}.said={said}", f"{name}.grain={grain}"]))
     return out
+
+
+def _quarter_before(line: Line, draft: Draft, current: When) -> When | None:
+    """`$15 billion, up from $12 billion sequentially`: the quarter, or the balance of a quarter, before."""
+    earlier = quarter_before(current.value) if _words_of(line, draft) == "quarter" else None
+    return When(earlier) if earlier is not None else None
 
 
 def _prior_before(timeline: TimeLine, draft: Draft, current: When | None) -> list[Option]:

@@ -199,8 +199,11 @@ def read_the_unit(scene: Scene, i: int, reading: kinds.TheUnit) -> When:
     if unit == "month" and found is None and reading.edge and scene.published:
         return unit_near(scene.published, "month", 0)
     end = scene.reference_end
-    if unit == "quarter" and end and (found is None or found.last is None or abs((end - found.last).days) > 200):
-        found = None if found and found.fiscal else When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
+    unbounded = found is not None and found.fiscal is not None and found.last is None
+    if unit == "quarter" and end and not unbounded:
+        far = found is None or found.last is None or abs((end - found.last).days) > 200
+        calendar = When.of(quarter_days(end.year, (end.month + 2) // 3), "quarter")
+        found = found if not far else None if found and found.fiscal else calendar
     return replace(found, shifted=False) if found else When(None)
 
 
