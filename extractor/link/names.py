@@ -497,9 +497,26 @@ class Names:
         for match in _TERM.finditer(self._text):
             place = bisect_left(self._starts, match.start()) - 1
             name = self._all[place].span if place >= 0 else None
-            if name is not None and name.end <= match.start() <= name.end + 2:
-                found.setdefault(match["term"], _abbreviated(self._text, name, match["term"]))
+            if name is None or not name.end <= match.start() <= name.end + 2:
+                continue
+            before = self._all[place - 1].span if place else None
+            if (
+                before is not None
+                and name.start - before.end < _SMALL_WORDS
+                and not _may_shorten(name, match, self._text)
+            ):
+                name = before if _may_shorten(before, match, self._text) else name
+            found.setdefault(match["term"], _abbreviated(self._text, name, match["term"]))
         return found
+
+
+#: So far apart two names stand that are one: `Relief Agency for Harle in the Near East`.
+_SMALL_WORDS = 10
+
+
+def _may_shorten(name: Span, term: regex.Match[str], text: str) -> bool:
+    """Whether a term may be short for a name: one of its words begins with the term's first letter."""
+    return any(word[0] == term["term"][0] for word in name.of(text).split() if word[0].isupper())
 
 
 def _abbreviated(text: str, name: Span, term: str) -> Span:

@@ -44,6 +44,7 @@ def _registry(text: str) -> tuple[str, Entities]:
         ('"It is red," said Orvel Lindqvist.', "person"),
         # by the noun whose abbreviation it is
         ("They fell ill with a rare disease (RDX) there.", "disease"),
+        ("They sell the COVID-19 vaccine.", "disease"),
         ("They sell things over the counter (OTC) there.", "nobody"),
         # by a place beside it, and what a place is not
         ("She lives in Sudvik, Norway.", "place"),
@@ -112,6 +113,7 @@ def test_what_is_named(text: str, named: list[str]) -> None:
         ("We like Norvik Foods Corporation. So NorvikFoods grew.", "NorvikFoods", "Norvik Foods Corporation"),
         ("We like Western Osel. We go to Osel.", "Osel", "Osel"),
         ("They like Orvel and Harle. They sell Orvel.", "Orvel", "Orvel"),
+        ("They like the Umber Relief Agency in the Near East (URA). The URA grew.", "URA", "Umber Relief Agency"),
         ("They like Harle and Telin Open Net (TON). They sell TON.", "TON", "Telin Open Net"),
     ],
 )
