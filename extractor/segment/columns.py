@@ -14,7 +14,7 @@ from extractor.segment.rows import Row
 from extractor.segment.stacks import MOST_COLUMNS
 from extractor.spans import Span
 
-__all__ = ["Place", "Profile", "cells_in_columns", "column_count", "profile", "split_rows"]
+__all__ = ["Place", "Profile", "cells_in_columns", "column_count", "percent_columns", "profile", "split_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,34 @@ def profile(rows: Sequence[Row], number: int, percentages: frozenset[int]) -> Se
     for at in percentages:
         found[at][Kind.PERCENT] += len(rows)
     return found
+
+
+def percent_columns(text: str, rows: Sequence[Row], number: int) -> frozenset[int]:
+    """The columns, from 0, that seem to hold percentages: some have the sign, or none is large and others' are."""
+    signed = [0] * number
+    sizes: list[list[int]] = [[] for _ in range(number)]
+    for row in rows:
+        if len(row.cells) != number:
+            continue
+        for at, cell in enumerate(row.cells):
+            signed[at] += cell.kind is Kind.PERCENT
+            if cell.kind is not Kind.MISSING:
+                sizes[at].append(_size(text[cell.start : cell.end]))
+    usual = [sorted(column)[len(column) // 2] if column else 0 for column in sizes]
+    large = max(usual, default=0) >= _LARGE
+    small = [large and bool(column) and max(column) <= _SMALL for column in sizes]
+    return frozenset(at for at in range(number) if small[at] or 0 < len(sizes[at]) <= 3 * signed[at])
+
+
+def _size(words: str) -> int:
+    """The digits of a figure before its point; one with a currency's sign or in hundredths is no small number."""
+    whole, _, rest = words.partition(".")
+    digits = sum(map(str.isdigit, whole))
+    return max(digits, _SMALL + 1) if words[0] in "$€£" or sum(map(str.isdigit, rest)) > 1 else digits
+
+
+_LARGE, _SMALL = 4, 2
+"""Digits of amounts, as most of a column have them, and of percentages, before the point."""
 
 
 def cells_in_columns(text: str, row: Row, columns: Profile) -> tuple[Row, list[Place]]:

@@ -254,17 +254,22 @@ def _tells(head: Head, percent: bool, *, mixed: bool) -> float:
 def _are_of_two_rows(leaves: Sequence[Head]) -> bool:
     """Whether a length or day without its year stands beside years alone: it stands over them."""
     known = any(leaf.parts & {Part.DAY, Part.YEAR} for leaf in leaves)
-    years = any(leaf.parts == {Part.YEAR} for leaf in leaves)
+    years = any(_is_bare_year(leaf) for leaf in leaves)
     over = (leaf for leaf in leaves if Part.YEAR not in leaf.parts)
     return any(
         (known and leaf.parts == {Part.LENGTH}) or (years and leaf.parts & {Part.DAY, Part.QUARTER}) for leaf in over
     )
 
 
+def _is_bare_year(head: Head) -> bool:
+    return head.parts & _TIMES == {Part.YEAR}
+
+
 def _with_changes_last(heads: Sequence[Head], count: int) -> list[Head]:
     """The heads, changes beside a length among the years below that: `Three Months Ended`, `Change`, `2025`, `2024`."""
-    after = next((at for at in range(len(heads), 0, -1) if heads[at - 1].parts != {Part.YEAR}), 0)
-    lower, upper = list(heads[after:]), [head for head in heads[:after] if head.parts][-count:]
+    after = next((at for at in range(len(heads), 0, -1) if not _is_bare_year(heads[at - 1])), 0)
+    lower = list(heads[after:])
+    upper = [head for head in heads[:after] if head.timed or Part.CHANGE in head.parts][-count:]
     over = [head for head in upper if head.timed]
     if not lower or not over or len(lower) % len(over) or len(lower) + len(upper) - len(over) != count:
         return list(heads)

@@ -9,7 +9,14 @@ import regex
 
 from extractor.grids import Cell, Grid
 from extractor.segment.cells import Kind
-from extractor.segment.columns import Profile, cells_in_columns, column_count, profile, split_rows
+from extractor.segment.columns import (
+    Profile,
+    cells_in_columns,
+    column_count,
+    percent_columns,
+    profile,
+    split_rows,
+)
 from extractor.segment.delimited import delimited_grid, delimited_lines
 from extractor.segment.flowing import flowing_heads, flowing_stack, flows
 from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
@@ -262,9 +269,8 @@ def _flowing(text: str, block: _Block, rows: Sequence[Row]) -> dict[int, tuple[S
     heads = flowing_heads(text, [*block.heads[-_MOST_FLOWING:], *_signs(text, block, rows), *labels], rows)
     found: dict[int, tuple[Stack, int]] = {}
     for number in {len(row.cells) for row in rows}:
-        columns = profile(rows, number, frozenset())
-        percents = (at for at, kinds in enumerate(columns) if 0 < sum(kinds.values()) <= 3 * kinds[Kind.PERCENT])
-        placed = flowing_stack(text, heads, number, frozenset(percents))
+        percents = percent_columns(text, rows, number)
+        placed = flowing_stack(text, heads, number, percents)
         if placed is not None:
             found[number] = placed
     return found
