@@ -213,7 +213,7 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
         found, end = flowing[number]
         rows = [row for row in plain if row.start >= end or (row.cells and not row.is_marked)]
     elif number not in flowing and flows(block.rows) and _is_parted(text, found):
-        found, rows = Stack(), plain
+        found, rows = _with_title(text, block, number), plain
     cells = list(_head_cells(found.heads))
     captions, rows = _captions(text, named, rows, cells)
     top = 1 + max((cell.row for cell in cells), default=-1)
@@ -245,6 +245,12 @@ def _give_label(block: _Block, rows: list[Row]) -> None:
     others = [row for row in rows[1:] if row.cells]
     if others and sum(row.label is not None for row in others) * 3 >= len(others) * 2:
         rows[0] = replace(rows[0], start=block.heads[-1].start, label=block.heads.pop())
+
+
+def _with_title(text: str, block: _Block, number: int) -> Stack:
+    """The only time that the head lines name, over all columns."""
+    timed = [head for head in phrases(text, block.heads) if head.timed] if block.heads else []
+    return Stack((Placed(timed[0].start, timed[0].end, 0, 1, number),)) if len(timed) == 1 else Stack()
 
 
 def _is_parted(text: str, found: Stack) -> bool:
