@@ -6,7 +6,7 @@ do not, a cell covers all columns that it may stand in.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.segment.cells import Kind, Token
@@ -14,7 +14,16 @@ from extractor.segment.rows import Row
 from extractor.segment.stacks import MOST_COLUMNS
 from extractor.spans import Span
 
-__all__ = ["Place", "Profile", "cells_in_columns", "column_count", "percent_columns", "profile", "split_rows"]
+__all__ = [
+    "Place",
+    "Profile",
+    "cells_in_columns",
+    "column_count",
+    "column_weights",
+    "percent_columns",
+    "profile",
+    "split_rows",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +58,22 @@ _MARK = 3
 _BARE = frozenset({Kind.SMALL, Kind.YEAR, Kind.PLAIN})
 
 
-def column_count(rows: Sequence[Row], fits: "dict[int, float]") -> int:
+def column_weights(rows: Sequence[Row], numbers: Collection[int]) -> dict[int, float]:
+    """How much the rows speak for each of some numbers of columns, at most 9."""
+    filled = [row for row in rows if row.cells]
+    most = min(max((len(row.cells) for row in filled), default=0), MOST_COLUMNS)
+    return {
+        number: 9 * sum(_speaks(row, number) for row in filled) / len(filled)
+        for number in sorted(numbers)
+        if 0 < number <= min(most + 2, MOST_COLUMNS)
+    }
+
+
+def column_count(rows: Sequence[Row], weights: "dict[int, float]", fits: "dict[int, float]") -> int:
     """The number of columns for which most speaks: rows with as many figures, and heads that fit it."""
-    counts = [len(row.cells) for row in rows if row.cells]
-    if not counts:
-        return 0
-    most = min(max(counts), MOST_COLUMNS)
-    best, found = -1.0, 0
-    for number in sorted({*counts, *(count for count, fit in fits.items() if fit >= 2)}):
-        if not 0 < number <= MOST_COLUMNS or number > most + 2:
-            continue
-        score = 9 * sum(_speaks(row, number) for row in rows if row.cells) / len(counts) + fits.get(number, 0.0)
-        if score > best:
-            best, found = score, number
-    return found
+    counts = {len(row.cells) for row in rows}
+    options = [number for number in weights if number in counts or fits.get(number, 0.0) >= 2]
+    return max(options, key=lambda number: (weights[number] + fits.get(number, 0.0), -number), default=0)
 
 
 def _speaks(row: Row, number: int) -> float:

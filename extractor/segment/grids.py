@@ -13,6 +13,7 @@ from extractor.segment.columns import (
     Profile,
     cells_in_columns,
     column_count,
+    column_weights,
     percent_columns,
     profile,
     split_rows,
@@ -198,14 +199,18 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
     _give_label(block, rows)
     named = block.heads[-_MOST_HEAD_LINES:]
     plain = rows
-    heads, rows = _with_words(text, named, rows)
+    heads, rows, stacked = _with_words(text, named, rows)
     if not _is_table(rows, heads):
         return
-    stacked = {number: stack(text, heads, number) for number in _numbers(rows, heads)}
+    weights = column_weights(rows, _numbers(rows, heads) | {len(row.cells) for row in rows})
+    sure = max(weights.values(), default=0.0)
+    for number in _numbers(rows, heads) - set(stacked):
+        if weights.get(number, 0.0) + _most_fit(heads, number) >= sure:
+            stacked[number] = stack(text, heads, number)
     flowing = _flowing(text, block, plain)
     fits = {number: found.fit for number, found in stacked.items()}
     fits.update({number: max(found.fit, fits.get(number, 0.0)) for number, (found, _) in flowing.items()})
-    number = column_count(rows, fits)
+    number = column_count(rows, weights, fits)
     if not number:
         return
     found = stacked.get(number) or stack(text, heads, number)
@@ -261,6 +266,11 @@ def _is_parted(text: str, found: Stack) -> bool:
 
 def _are_years(row: Row) -> bool:
     return all(cell.kind is Kind.YEAR for cell in row.cells)
+
+
+def _most_fit(heads: Sequence[Sequence[Head]], number: int) -> float:
+    """More than heads can fit a number of columns."""
+    return 2.5 + 0.2 * number + 0.4 * len(heads)
 
 
 def _flowing(text: str, block: _Block, rows: Sequence[Row]) -> dict[int, tuple[Stack, int]]:
@@ -354,28 +364,31 @@ def _numbers(rows: Sequence[Row], heads: Sequence[Sequence[Head]]) -> set[int]:
     return {number for number in found if 0 < number <= MOST_COLUMNS}
 
 
-def _with_words(text: str, lines: Sequence[Span], rows: list[Row]) -> tuple[list[list[Head]], list[Row]]:
-    """The rows of heads, with the words below them that name columns, and the rows without those."""
+def _with_words(
+    text: str, lines: Sequence[Span], rows: list[Row]
+) -> tuple[list[list[Head]], list[Row], dict[int, Stack]]:
+    """The rows of heads, with the words below them that name columns, the rows without those, and the heads stacked
+    over as many columns as the longest row has.
+    """
     heads = head_rows(text, lines) if lines else []
     full = max((len(row.cells) for row in rows), default=0)
     named = max((len(row) for row in heads), default=0)
     if not full:
-        return heads, rows
-    best, best_fit = 0, stack(text, heads, full).fit
+        return heads, rows, {}
+    best, found = 0, (heads, stack(text, heads, full))
     for more in range(1, 7 if named < full else 3):
         label = rows[more - 1].label if more <= len(rows) and not rows[more - 1].cells else None
         if label is None or text[label.end - 1] == ":":
             break
         if phrases(text, [label]):
             wider = head_rows(text, [*lines, *(row.label for row in rows[:more] if row.label)])
-            fit = stack(text, wider, full).fit
-            if fit > best_fit + 0.1:
-                best, best_fit = more, fit
-    if not best:
-        return heads, rows
-    taken = [row.label for row in rows[:best] if row.label]
-    kept = [row for row in rows[:best] if row.label and not phrases(text, [row.label])]
-    return head_rows(text, [*lines, *taken]), [*kept, *rows[best:]]
+            placed = stack(text, wider, full)
+            if placed.fit > found[1].fit + 0.1:
+                best, found = more, (wider, placed)
+    if best:
+        kept = [row for row in rows[:best] if row.label and not phrases(text, [row.label])]
+        rows = [*kept, *rows[best:]]
+    return found[0], rows, {full: found[1]}
 
 
 def _head_cells(heads: Sequence[Placed]) -> Iterator[Cell]:

@@ -8,7 +8,7 @@ side by side, and which stand over several others.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 import regex
@@ -104,6 +104,20 @@ def _phrase() -> regex.Pattern[str]:
 
 def phrases(text: str, lines: Sequence[Span]) -> list[Head]:
     """The phrases of some lines, in order; words that stand together on a line are one phrase, notes are left out."""
+    if len(lines) == 1:
+        start = lines[0].start
+        own = _phrases_of(lines[0].of(text))
+        return [Head(head.start + start, head.end + start, 0, head.parts) for head in own]
+    return _phrases(text, lines)
+
+
+@lru_cache(maxsize=4096)
+def _phrases_of(words: str) -> tuple[Head, ...]:
+    """The phrases of one line, asked for again and again: what it is, what it says, whether it goes on."""
+    return tuple(_phrases(words, [Span(0, len(words))]))
+
+
+def _phrases(text: str, lines: Sequence[Span]) -> list[Head]:
     found: list[Head] = []
     at = 0
     for match in _phrase().finditer(text, lines[0].start, lines[-1].end):

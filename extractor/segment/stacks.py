@@ -360,6 +360,9 @@ def _groups(
     even = size / len(heads)
     steps = _steps(columns)
     falling = sum(step < 0 for step in steps) * 2 > len(steps) - (bool(steps) and steps[0] < 0)
+    if len(heads) == size:
+        one = (_covers(head, columns[at : at + 1], falling) for at, head in enumerate(heads))
+        return sum(one), [(at, at + 1) for at in range(size)]
     best: list[_Groups | None] = [(-0.3 * free, []) for free in range(size + 1)]
     for head in heads:
         following: list[_Groups | None] = [None] * (size + 1)

@@ -104,7 +104,7 @@ def read_cell(text: str) -> CellFigure | Blank | None:
     stripped = text.strip()
     if _is_blank(stripped):
         return BLANK
-    hedge = _hedge().match(stripped)
+    hedge = _hedge().match(stripped) if not stripped[0].isdigit() and stripped[0] not in "$(" else None
     if hedge is not None:
         read = read_cell(stripped[hedge.end() :])
         if not isinstance(read, CellFigure):
@@ -114,7 +114,7 @@ def read_cell(text: str) -> CellFigure | Blank | None:
         return replace(read, start=read.start + ahead, end=read.end + ahead, comparator=comparator)
     if not any(char.isdigit() for char in stripped):
         return None
-    way = _WAYS.match(stripped)
+    way = _WAYS.match(stripped) if stripped[0] in "uUdD" else None
     if way is not None:
         read = read_cell(stripped[way.end() :])
         if not isinstance(read, CellFigure) or any(n < 0 for n in read.numbers):
@@ -150,11 +150,16 @@ def _is_money(found: regex.Match[str]) -> bool:
     return not named or _sign(named) is not None
 
 
+_BLANKED = regex.compile(r"\d+(?:[ \u00a0\u202f]\d{3})+,\d+")
+_GROUPING = regex.compile(r"[,'’\s\u00a0\u202f]")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
 def _value(found: regex.Match[str]) -> Decimal:
     digits = found["number"]
-    if regex.fullmatch(r"\d+(?:[ \u00a0\u202f]\d{3})+,\d+", digits):
+    if _BLANKED.fullmatch(digits):
         digits = digits.replace(",", ".")
-    number = Decimal(regex.sub(r"[,'’\s\u00a0\u202f]", "", digits))
+    number = Decimal(_GROUPING.sub("", digits))
     signs = {found["minus"], found["minus2"], found["minus3"]} - {None, "+"}
     if found["unit"] or found["unit2"]:
         signs.discard("▲")  # beside a percentage it points upwards; alone it is Japan's minus
@@ -178,7 +183,7 @@ def _figure(found: regex.Match[str], offset: int) -> CellFigure:
         whole=found["number"] == found[0][: end - found.start()].strip() and found["number"].isdigit(),
         decimals=len(found["number"].rpartition(".")[2]) if "." in found["number"] else 0,
         minor=bool(found["cents"] or found["cents2"]),
-        year=regex.fullmatch(r"(?:19|20)\d\d", found[0][: end - found.start()].strip()) is not None,
+        year=_YEAR.fullmatch(found[0][: end - found.start()].strip()) is not None,
     )
 
 
