@@ -322,7 +322,7 @@ def _place_row(  # noqa: PLR0913, PLR0917
         if not all(head.parts for head in heads):
             heads = _title(row, columns)
     stubs = [Placed(head.start, head.end, 2 * at, 0) for head in stub]
-    lone = len(heads) == 1 and (not heads[0].parts or _covers(heads[0], columns, falling=False) < 0)
+    lone = len(heads) == 1 and (not heads[0].parts or _covers(heads[0], columns, _numbers(columns), falling=False) < 0)
     if not heads or len(heads) > len(columns) or lone:
         # a title says more than its columns do: it stands above them
         placed.extend(place for place, head in zip(stubs, stub, strict=True) if Part.CAPTION in head.parts)
@@ -358,10 +358,11 @@ def _groups(
         return float(len(columns)), known
     size = len(columns)
     even = size / len(heads)
-    steps = _steps(columns)
+    numbers = _numbers(columns)
+    steps = _steps(numbers)
     falling = sum(step < 0 for step in steps) * 2 > len(steps) - (bool(steps) and steps[0] < 0)
     if len(heads) == size:
-        one = (_covers(head, columns[at : at + 1], falling) for at, head in enumerate(heads))
+        one = (_covers(head, columns[at : at + 1], (), falling=falling) for at, head in enumerate(heads))
         return sum(one), [(at, at + 1) for at in range(size)]
     best: list[_Groups | None] = [(-0.3 * free, []) for free in range(size + 1)]
     for head in heads:
@@ -372,7 +373,8 @@ def _groups(
             for first in range(after):
                 before = best[first]
                 if before is not None:
-                    score = before[0] + _covers(head, columns[first:after], falling) - 0.1 * abs(after - first - even)
+                    fit = _covers(head, columns[first:after], numbers[first:after], falling=falling)
+                    score = before[0] + fit - 0.1 * abs(after - first - even)
                     options.append((score, [*before[1], (first, after)]))
             following[after] = max(options, key=lambda option: option[0], default=None)
         best = following
@@ -397,8 +399,8 @@ def _known(heads: Sequence[Head], columns: Sequence[_Column], below: Sequence[He
     return out
 
 
-def _covers(head: Head, columns: Sequence[_Column], falling: bool) -> float:
-    """How well a head fits over some columns side by side."""
+def _covers(head: Head, columns: Sequence[_Column], numbers: Sequence[int], *, falling: bool) -> float:
+    """How well a head fits over some columns side by side; `numbers` are their years or quarters."""
     score = 0.0
     for column in columns:
         if not head.parts:
@@ -423,16 +425,19 @@ def _covers(head: Head, columns: Sequence[_Column], falling: bool) -> float:
         again = bool(column.words) and seen.get(key, column.last) != column.last
         score -= 2.0 * (again and Part.CHANGE not in column.parts)
         seen[key] = column.last
-    return score - 0.7 * _turns(columns, falling)
+    return score - 0.7 * _turns(numbers, falling)
 
 
-def _turns(columns: Sequence[_Column], falling: bool) -> int:
+def _turns(numbers: Sequence[int], falling: bool) -> int:
     """How often years or quarters side by side run against the order of the others."""
-    return sum((step < 0) != falling for step in _steps(columns))
+    return sum((step < 0) != falling for step in _steps(numbers))
 
 
-def _steps(columns: Sequence[_Column]) -> list[int]:
-    numbers = [_number(column) for column in columns]
+def _numbers(columns: Sequence[_Column]) -> list[int]:
+    return [_number(column) for column in columns]
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
     return [b - a for a, b in pairwise(numbers) if a and b and a != b]
 
 

@@ -1,13 +1,14 @@
-"""Tables that pages make of several: heads in a table of their own, right above the one with the figures."""
+"""Tables as pages lay them out: heads in a table of their own above the figures, two statements side by side in one."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.grids import Cell, Grid
+from extractor.grids import Cell, Grid, rows_of
 from extractor.tables.cells import CellFigure, read_cell
 from extractor.tables.periods import read_period
 
-__all__ = ["with_heads"]
+__all__ = ["side_by_side", "with_heads"]
 
 _MOST_HEADS = 8
 """Rows in a table of heads."""
@@ -29,6 +30,38 @@ def with_heads(text: str, grids: Sequence[Grid]) -> Iterator[Grid]:
             yield grid
     if held is not None:
         yield held
+
+
+def side_by_side(text: str, grid: Grid) -> Sequence[Grid]:
+    """The grid, or the two that stand side by side in it: labels with figures, and behind those labels of their own."""
+    if not grid.marked:
+        return [grid]
+    labels: Counter[int] = Counter()
+    filled = 0
+    for row in rows_of(grid):
+        figures = [cell.column for cell in row if isinstance(read_cell(text[cell.start : cell.end]), CellFigure)]
+        filled += len(figures) > 1
+        for cell in row[1:]:
+            between = bool(figures) and figures[0] < cell.column < figures[-1]
+            if between and row[0].column < figures[0] and _are_words(text, cell):
+                labels[cell.column] += 1
+    column, count = max(labels.items(), key=lambda item: item[1], default=(0, 0))
+    if count < _FEWEST or count * 3 < filled * 2:
+        return [grid]
+    left = tuple(cell for cell in grid.cells if cell.column < column)
+    right = tuple(replace(cell, column=cell.column - column) for cell in grid.cells if cell.column >= column)
+    return [
+        replace(grid, start=cells[0].start, end=max(cell.end for cell in cells), cells=cells) for cells in (left, right)
+    ]
+
+
+_FEWEST = 3
+"""Rows with a second label, so that a table is taken for two."""
+
+
+def _are_words(text: str, cell: Cell) -> bool:
+    words = text[cell.start : cell.end]
+    return read_cell(words) is None and sum(map(str.isalpha, words)) > _FEWEST and not read_period(words)
 
 
 def _width(cells: Sequence[Cell]) -> int:

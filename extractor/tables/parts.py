@@ -7,7 +7,7 @@ from extractor.days import Days
 from extractor.documents import Document
 from extractor.facts import TableKind
 from extractor.tables.heads import Head, read_heads, take_title
-from extractor.tables.joining import with_heads
+from extractor.tables.joining import side_by_side, with_heads
 from extractor.tables.layout import Block, Layout, is_table_of_figures, read_layout
 from extractor.tables.periods import Stated, merged
 from extractor.tables.rows import Line, read_lines
@@ -57,7 +57,8 @@ def read_tables(document: Document) -> list[Table]:
     text = document.text
     tables: list[Table] = []
     floor = 0
-    for grid in with_heads(text, document.grids):
+    halves = (half for whole in with_heads(text, document.grids) for half in side_by_side(text, whole))
+    for grid in halves:
         layout = read_layout(text, grid)
         above = lines_above(text, grid.start, floor)
         scaled = any(read_scale(span.of(text)).power is not None for span in above)
@@ -69,7 +70,7 @@ def read_tables(document: Document) -> list[Table]:
             inherited = _inherited(tables, parts, layout, block)
             if inherited is not None:
                 heads = inherited.heads
-            wider = parts[0].captions if parts else None
+            wider = parts[0].captions if parts else _beside(tables, grid.start, floor)
             captions = captions_of(text, block, above if not parts else [], wider)
             if inherited is not None and not parts:
                 captions = _continued(captions, inherited.captions)
@@ -79,9 +80,14 @@ def read_tables(document: Document) -> list[Table]:
             take_title(part.heads, part.over, _head_words(text, block), figures)
             part.kind = kind_of(text, captions, block) or (inherited.kind if inherited else None)
             parts.append(part)
-        floor = grid.end
+        floor = max(floor, grid.end)
         tables.append(Table(len(tables), grid.start, grid.end, tuple(parts)))
     return tables
+
+
+def _beside(tables: Sequence[Table], start: int, floor: int) -> Captions | None:
+    """The scale that stands over a table which begins beside another."""
+    return Captions([], scale=tables[-1].parts[0].captions.scale) if start < floor and tables[-1].parts else None
 
 
 def _inherited(tables: Sequence[Table], parts: Sequence[Part], layout: Layout, block: Block) -> Part | None:

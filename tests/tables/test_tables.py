@@ -494,3 +494,78 @@ def test_only_the_first_row_below_a_head_has_the_sign_of_percent() -> None:
     assert (said["310"].kind, said["310"].value) == ("money", Decimal(310_000_000))
     assert {said[words].kind for words in ("7", "6", "8", "10", "20", "21")} == {"percent"}
     assert said["7"].value == Decimal(7)
+
+
+def test_a_statement_in_percent_of_revenue_has_the_sign_at_its_ends() -> None:
+    read = read_text(
+        "Statements of operations, as a percentage of revenue\n(in millions)\n\nThree Months Ended March 31,\n2025 2024\n"
+        "Revenue 100 % 100 %\nCost of revenue 38 41\nGross profit 62 59\nOperating expenses 50 52\nNet income 9 % 5 %\n"
+    )
+    assert read.values("Gross profit") == ["62 percent", "59 percent"]
+    assert read.values("Operating expenses") == ["50 percent", "52 percent"]
+
+
+def test_rows_of_percentages_without_a_head_end_where_a_measure_of_its_own_follows() -> None:
+    page = "<p>(in millions)</p>" + table(
+        "|2025|2024", "Tax rate|21 %|23 %", "Return on equity|18|17", "Net income|12|11", "Other|7|6"
+    )
+    read = read_page(page)
+    assert read.values("Return on equity") == ["18 percent", "17 percent"]
+    assert read.values("Net income") == ["12000000 USD", "11000000 USD"]
+
+
+def test_rows_that_lead_from_one_amount_per_share_to_another() -> None:
+    page = table(
+        "|2025|2024",
+        "GAAP diluted earnings per share|$ 1.20|$ 1.05", "Restructuring|0.14|0.02", "Tax effects|(0.03)|—",
+        "Non-GAAP diluted earnings per share|$ 1.31|$ 1.07",
+    )  # fmt: skip
+    assert read_page(page).values("Restructuring") == ["0.14 USD/share", "0.02 USD/share"]
+
+
+def test_two_statements_side_by_side() -> None:
+    page = "<p>NORWICK FOODS LTD (in millions)</p>" + table(
+        "|Three Months Ended March 31,//2||March 31,//2", "|2025|2024||2025|2024",
+        "Net sales|$1,204|$1,110|Cash|$310|$298", "Cost of sales|804|750|Inventories|410|398",
+        "Gross profit|400|360|Total assets|2,310|2,298",
+    )  # fmt: skip
+    read = read_page(page)
+    assert (read.values("Net sales"), read.periods("Net sales")) == (
+        ["1204000000 USD", "1110000000 USD"], ["2025-Q1", "2024-Q1"],
+    )  # fmt: skip
+    assert (read.values("Inventories"), read.periods("Inventories")) == (
+        ["410000000 USD", "398000000 USD"], ["2025-03-31", "2024-03-31"],
+    )  # fmt: skip
+
+
+LINES = {
+    "changes beside the years": (
+        ["Three Months Ended June 30,", "% Change", "2025", "2024", "Revenue", "$", "41.2", "$", "38.0", "8 %",
+         "Costs", "30.1", "29.0", "4 %", "Net income", "6.2", "5.0", "24 %"],
+        {"Revenue": ["2025-Q2", "2024-Q2", "2025-Q2"]},
+    ),
+    "quarters still to come": (
+        ["Fiscal 2024", "Fiscal 2025", "Q1", "Q2", "Q3", "Q4", "TOTAL", "Q1", "Q2", "Q3", "Q4", "TOTAL",
+         "Licences", "$", "10", "$", "11", "$", "12", "$", "13", "$", "46", "$", "14", "$", "15", "$", "29",
+         "Support", "20", "21", "22", "23", "86", "24", "25", "49",
+         "Total revenue", "30", "32", "34", "36", "132", "38", "40", "78"],
+        {"Support": ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2024", "2025-Q1", "2025-Q2", "2025"]},
+    ),
+    "the day of several years": (
+        ["As of September 30,", "2025", "2024", "Cash", "310", "298", "Inventories", "410", "398",
+         "Total assets", "2,310", "2,298", "Total liabilities", "900", "880"],
+        {"Cash": ["2025-09-30", "2024-09-30"]},
+    ),
+    "days broken over lines": (
+        ["September 27,", "2025", "September 28,", "2024", "Cash", "310", "298", "Inventories", "410", "398",
+         "Total assets", "2,310", "2,298", "Total liabilities", "900", "880"],
+        {"Inventories": ["2025-09-27", "2024-09-28"]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", LINES, ids=str)
+def test_heads_and_cells_one_a_line(lines: str) -> None:
+    source, periods = LINES[lines]
+    read = read_text("HARPER LANE INC.\n\n(in millions)\n\n" + "\n\n".join(source) + "\n")
+    assert {row: read.periods(row) for row in periods} == periods
