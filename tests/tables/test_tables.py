@@ -498,7 +498,8 @@ def test_only_the_first_row_below_a_head_has_the_sign_of_percent() -> None:
 
 def test_a_statement_in_percent_of_revenue_has_the_sign_at_its_ends() -> None:
     read = read_text(
-        "Statements of operations, as a percentage of revenue\n(in millions)\n\nThree Months Ended March 31,\n2025 2024\n"
+        "Statements of operations, as a percentage of revenue\n(in millions)\n\n"
+        "Three Months Ended March 31,\n2025 2024\n"
         "Revenue 100 % 100 %\nCost of revenue 38 41\nGross profit 62 59\nOperating expenses 50 52\nNet income 9 % 5 %\n"
     )
     assert read.values("Gross profit") == ["62 percent", "59 percent"]
