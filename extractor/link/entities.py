@@ -72,6 +72,7 @@ class Entities:
         for name in names.all:
             full = names.of(name)
             self._starts.setdefault(self._of[full].kind, []).append((name.span.start, full))
+        self._called: dict[str, tuple[list[tuple[int, Span]], int]] = {}
         self._by_head: dict[str, list[Span]] = {}
         for full, entity in self._of.items():
             if entity.kind in _HEADED:
@@ -114,13 +115,22 @@ class Entities:
         kind = kind_of_noun(noun)
         if kind not in _CALLED and kind != "place":
             return None
+        if noun not in self._called:
+            self._called[noun] = self._callable(noun, kind)
+        named, told_apart = self._called[noun]
+        place = bisect_left(named, before, key=lambda pair: pair[0]) - 1
+        if place < 0:
+            return None
+        start, full = named[place]
+        alone = kind == "place" and place < told_apart
+        return full if alone or before - start <= _LATELY else None
+
+    def _callable(self, noun: str, kind: EntityKind) -> tuple[list[tuple[int, Span]], int]:
+        """The mentions of what a noun may call, in order, and the first that is of another than the first."""
         named = self._starts.get(kind, [])
-        for start, full in reversed(named[: bisect_left(named, before, key=lambda pair: pair[0])]):
-            if before - start > _LATELY:
-                return None
-            if kind != "place" or is_called(noun, full.of(self._text)):
-                return full
-        return None
+        if kind == "place":
+            named = [(start, full) for start, full in named if is_called(noun, full.of(self._text))]
+        return named, next((at for at, (_, full) in enumerate(named) if full != named[0][1]), len(named))
 
     def opening(self, sentence: Sentence) -> Span | None:
         """Whom a sentence opens with, as its words go: the name at its start, behind an adverbial, before a verb."""

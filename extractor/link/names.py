@@ -119,7 +119,7 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
             continue
         if grammar.numbered.match(words) and (" " in words or _NUMBER.match(text, span.end)):
             continue
-        if grammar.addressed.match(words) or _ADJECTIVE.search(words):
+        if grammar.addressed.match(words) or ("-" in words and _ADJECTIVE.search(words)):
             continue
         if in_listing(text, span):
             continue
@@ -255,8 +255,8 @@ def _outside(document: Document, taken: Sequence[HasSpan]) -> Iterator[Name]:
             yield from find_names(document.text, dateline.end, name.span.end)
 
 
-#: Where a page or a mailbox is: capitals in it are no names.
-_ADDRESS = regex.compile(r"https?://\S++|\bwww\.\S++|(?<![\w.+@-])[\w.+-]{1,64}+@[\w-]++\.\S++")
+#: Where a page or a mailbox is, from its sign on: capitals in it are no names.
+_ADDRESS = regex.compile(r"https?://\S++|\bwww\.\S++|@[\w-]++\.\S++")
 
 
 def _vouched(text: str, name: Name) -> bool:
@@ -539,7 +539,8 @@ _DOTTED = regex.compile(r"(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))")
 
 
 def _words(name: str) -> tuple[str, ...]:
-    plain = _DOTTED.sub("", name.lower().replace("®", "").replace("™", ""))
+    plain = name.lower().replace("®", "").replace("™", "")
+    plain = _DOTTED.sub("", plain) if "." in plain else plain
     return tuple(w for w in _NAME_WORD.findall(plain) if w not in {"the", "publ"})
 
 

@@ -142,6 +142,25 @@ def test_whom_a_sentence_opens_with(text: str, about: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "noun", "meant"),
+    [
+        ("They met in Asia and in Europe.", "continent", "Europe"),
+        ("They met in Asia." + " They ate jam." * 60, "continent", "Asia"),
+        ("They met in Asia and in Europe." + " They ate jam." * 60, "continent", None),
+        ("They live in Oslo, Norway.", "country", "Norway"),
+        ("They live in Oslo.", "country", None),
+        ("They sell the drug Orvel to all.", "drug", "Orvel"),
+        ("They sell the drug Orvel to all." + " They ate jam." * 60, "drug", None),
+        ("They met Osel Steel AS.", "company", None),
+    ],
+)
+def test_what_a_noun_calls(text: str, noun: str, meant: str | None) -> None:
+    plain, entities = _registry(text)
+    found = entities.called(noun, len(plain))
+    assert (found.of(plain) if found is not None else None) == meant
+
+
+@pytest.mark.parametrize(
     ("text", "owner"),
     [
         # what `it`, `he`, `she` and `the company` stand for
@@ -166,6 +185,8 @@ def test_whom_a_sentence_opens_with(text: str, about: str | None) -> None:
         ),
         # a list of places goes on behind the figure
         ("So $9 million will be allocated to projects in Norway, ⟦$5 million⟧ in Iceland.", "Iceland"),
+        # a continent, however long ago it was named
+        ("They went to Africa." + " They ate jam." * 60 + " The continent has ⟦500 airports⟧.", "Africa"),
         # who is awarded something has it
         ("Osel Steel AS makes saws. Norway awarded it a contract for ⟦$5 million⟧.", "Osel Steel AS"),
         # no person has accounts, whoever tells of them; fines are persons'
