@@ -242,7 +242,8 @@ def _beside(row: Sequence[Head], head: Head, after: Head | None, lines: Sequence
         last.start == lines[last.line].start or (first is last and row[0].start == lines[last.line].start)
     )
     if after is not None and after.line == head.line and after.parts == head.parts:
-        return False  # a row of its own under a title
+        # a row of its own under a title, unless it goes on with heads one a line
+        return len(row) > 1 and alone and all(other.parts == head.parts for other in row)
     if not alone or not head.parts:
         return False
     if Part.CHANGE in head.parts and head.end == lines[head.line].end:

@@ -34,7 +34,7 @@ from extractor.tables.quantities import (
     is_percent_row,
     read_quantity,
 )
-from extractor.tables.times import basis_of, later_column, periods_of, row_period, times_of
+from extractor.tables.times import basis_of, later_column, of_flow, periods_of, row_period, times_of
 from extractor.values import DateValue
 
 __all__ = ["Told", "cell_facts"]
@@ -129,7 +129,7 @@ def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -
             start = line.row.cells[at].start
             fact = CellFact(start + figure.start, start + figure.end, quantity.kind, quantity.value, place)
             name_cell(line, head, fact, titled)
-            fact.period = row_period(line, part, at, calendar) or part.periods[at]
+            fact.period = of_flow(line, row_period(line, part, at, calendar) or part.periods[at])
             if head.expected or part.kind == "guidance":
                 fact.status = "expected"
             _change(part, at, figure, fact)

@@ -11,9 +11,9 @@ from extractor.tables.parts import Part
 from extractor.tables.periods import Stated, is_time, merged, read_period, times_in
 from extractor.tables.rows import Line
 from extractor.values import DateValue
-from extractor.words.tables import folded, table_words
+from extractor.words.tables import folded, phrase_in, table_words
 
-__all__ = ["basis_of", "compared_columns", "later_column", "periods_of", "row_period", "times_of"]
+__all__ = ["basis_of", "compared_columns", "later_column", "of_flow", "periods_of", "row_period", "times_of"]
 
 _FLOWS = frozenset({"income", "cash_flow"})
 
@@ -193,6 +193,14 @@ def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue
         if open_left and (stated.has_length or is_time(label.words)):
             return calendar.value(merged(stated, head.stated))
     return None
+
+
+def of_flow(line: Line, value: DateValue | None) -> DateValue | None:
+    """The time of a row's figure: a day is none of what runs over a time, such as income."""
+    if value is None or value.first is None or value.first != value.last or line.label is None:
+        return value
+    found = phrase_in(table_words().rows.flows, folded(line.label.words))
+    return None if found is not None and found.start() == 0 else value
 
 
 def basis_of(part: Part, at: int) -> Basis | None:

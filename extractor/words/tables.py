@@ -73,6 +73,7 @@ class Rows(Row):
     not_shares: Phrases
     percent: Phrases
     ratios: Phrases
+    flows: Phrases
     unit_rates: Phrases
     counts: Phrases
     count_tails: Phrases
