@@ -80,7 +80,10 @@ def _year() -> regex.Pattern[str]:
 @cache
 def _glued() -> regex.Pattern[str]:
     """A grouped figure that runs into the words or the figure beside it."""
-    return regex.compile(r"[(\[]?[-–−]?\p{Sc}?[(\[]?(?<![\d,.])(?:\d{1,3}(?:,\d{3})++(?:\.\d{1,2})?+)[)\]]?%?")
+    alone = r"(?!\d(?!\d{0,2},\d{3}))"  # `16,88469,666` are two; of `31,2024` the year is no part of a figure
+    return regex.compile(
+        rf"[(\[]?[-–−]?\p{{Sc}}?[(\[]?(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}})++{alone}(?:\.\d{{1,2}})?+)[)\]]?%?"
+    )
 
 
 def tokens(text: str, start: int, end: int, *, glued: bool = False) -> Sequence[Token]:

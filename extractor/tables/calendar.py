@@ -43,7 +43,10 @@ class Calendar:
             near = [day for day in self.days if day.year == stated.year]
             return DateValue(near[0].isoformat(), near[0], near[0]) if len(set(near)) == 1 else None
         if stated.part is not None and stated.year is not None:
-            return self._fiscal(stated.year, stated.part, stated.number, called=stated.fiscal)
+            found = self._fiscal(stated.year, stated.part, stated.number, called=stated.fiscal)
+            if not stated.trailing:
+                return found
+            return _span(*self._ending(found.last, 12)) if found.last is not None else None
         if stated.year is not None:
             if stated.months in {None, 12} and stated.weeks in {None, 52, 53}:
                 return self._fiscal(stated.year, "y", 1, called=stated.fiscal)

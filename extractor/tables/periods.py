@@ -36,8 +36,9 @@ class Stated:
 
     `months` or `weeks` is the length; `end` the last day; `month`, `day` the last day without its year; `year` a year
     that stands alone, `fiscal` whether it is called one (`FY26`); `part` and `number` a named quarter, half or year;
-    `instant` that the head speaks of a day (`As of`), `to_date` of what has run since the year's start. `years` and
-    `lengths` (in months, weeks as fractions of 13) are all that are named: several make a level's head ambiguous.
+    `instant` that the head speaks of a day (`As of`), `to_date` of what has run since the year's start, `trailing` of
+    the twelve months up to a quarter's end. `years` and `lengths` (in months, weeks as fractions of 13) are all that
+    are named: several make a level's head ambiguous.
     """
 
     months: int | None = None
@@ -53,6 +54,7 @@ class Stated:
     number: int = 1
     instant: bool = False
     to_date: bool = False
+    trailing: bool = False
     expected: bool = False
 
     @property
@@ -87,7 +89,8 @@ def without_lengths(stated: Stated) -> Stated:
 def merged(above: Stated, own: Stated) -> Stated:
     """What a head and the head or title over it say together; the nearer one wins."""
     if own.part == "q" and own.year and ((above.months or 0) > 3 or (above.weeks or 0) > 14):
-        return replace(own, expected=own.expected or above.expected)  # `2Q24` beside a half year's columns
+        # `2Q24` beside a half year's columns, or the last of the twelve months of `TTM`
+        return replace(own, expected=own.expected or above.expected, trailing=own.trailing or above.trailing)
     length = own if own.has_length or own.to_date else above
     out = replace(own, months=length.months, weeks=length.weeks, instant=own.instant or above.instant)
     if not own.part and above.part and length is above:
@@ -145,7 +148,7 @@ def _pattern() -> regex.Pattern[str]:
       | (?P<quarter>(?:fiscal\s+)?quarters?(?:ly\s+periods?)?|qtr\.?)(?=\s+(?:ended|ending|to)|\s*$)
       | (?P<half>half[\s-]year(?:\s+period)?|six-month\s+period)
       | (?P<run>3|6|9|12)\s?m(?:[\s'-]*(?:fy)?(?P<y10>{year}|\d\d(?!\d)))?(?![\w])
-      | (?P<trailing>[lt]tm)(?![\w])
+      | (?P<trailing>[lt]tm(?![\w])|(?:trailing|last)\s+(?=(?:twelve|12)[\s-]+months?(?![\w])))
       | (?P<asof>as\s+(?:of|at)|at(?=\s+(?:{month}|\d|the\s+end)))
       | (?P<year>{year})(?P<e5>[ef](?!\w))?(?![\d/-]|\s*%)
         )""",
@@ -218,6 +221,7 @@ def _take(stated: Stated, found: regex.Match[str]) -> Stated:
     if found["run"]:
         return _with_year(_with_run(stated, int(found["run"])), _year(found["y10"]))
     if found["trailing"]:
+        stated = replace(stated, trailing=True)
         return stated if stated.has_length else replace(stated, months=12)
     if found["todate"]:
         return replace(stated, to_date=True)

@@ -7,6 +7,7 @@ import pytest
 from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.tables.calendar import calendar_of
 from extractor.tables.periods import Stated, merged, read_period
+from tests.tables.reading import read_page, table
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,10 @@ def test_days(words: str, heads: tuple[str, ...], fiscal: FiscalCalendar | None,
 def test_what_is_not_stated_has_no_days() -> None:
     assert days("Three Months Ended") is None
     assert not Stated()
+
+
+def test_trailing_twelve_months_end_with_the_quarter() -> None:
+    page = "<p>Free cash flow (in millions)</p>" + table(
+        "|Quarter Ended//2|TTM", "|Q2 2025|Q3 2025|Q3 2025", "Free cash flow|$ 310|$ 298|$ 1,204"
+    )
+    assert read_page(page).periods("Free cash flow") == ["2025-Q2", "2025-Q3", "2024-10-01/2025-09-30"]

@@ -570,3 +570,14 @@ def test_heads_and_cells_one_a_line(lines: str) -> None:
     source, periods = LINES[lines]
     read = read_text("HARPER LANE INC.\n\n(in millions)\n\n" + "\n\n".join(source) + "\n")
     assert {row: read.periods(row) for row in periods} == periods
+
+
+def test_a_day_is_none_of_what_runs_over_a_time() -> None:
+    page = "<p>Capital and other items (in millions)</p>" + table(
+        "|June 30, 2025|December 31, 2024", "Equity|2,310|2,298", "Net income applicable to common equity|310|298"
+    )
+    read = read_page(page)
+    assert (read.periods("Equity"), read.periods("Net income applicable to common equity")) == (
+        ["2025-06-30", "2024-12-31"],
+        [None, None],
+    )
