@@ -14,7 +14,7 @@ __all__ = ["Cues", "cues", "hedge", "prior_near", "reached_level", "reported_rea
 @cache
 def hedge() -> str:
     """The source of one hedge or plain adjective before a figure, with the blank behind it."""
-    return "(?:(?:" + "|".join(change_lexicon().hedges) + r")\ )"
+    return "(?:(?:" + "|".join(change_lexicon().hedges) + r")\ |[~≈]\ ?)"
 
 
 class Cues:
@@ -46,6 +46,9 @@ class Cues:
         behind = "|".join(words.behind)
         self.than_after = regex.compile(
             rf"\ (?P<cue>(?:{alternation(comparatives)})(?=\ (?:than|compared|from|year)\b)|{behind})"
+        )
+        self.more_after = regex.compile(
+            rf"\ (?P<cue>{alternation(comparatives - {'up', 'down'})})\ (?!than\b|or\b|and\b)\p{{L}}"
         )
 
 

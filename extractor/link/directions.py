@@ -167,8 +167,11 @@ def _noun_before(around: Around) -> Finding | None:
 
 
 def _than_after(around: Around) -> Finding | None:
+    percent = around.draft.kind == "percent" and around.draft.quantity.unit == "percent"
     for direction in _BOTH:
         match = cues(direction).than_after.match(around.after)
+        if match is None and percent:  # "4% more timber was harvested"
+            match = cues(direction).more_after.match(around.after)
         if match:
             return direction, around.cue_after(match)
     return None
@@ -258,7 +261,7 @@ RULES: tuple[DirectionRule, ...] = (
         "direction.adverb-before",
         "`up`, `down`, `higher`, `lower` directly before the figure, hedges between them.",
         _adverb_before,
-        ("Revenue was $5 million, up ⟦12%⟧. → up", "Costs were lower by about ⟦$2 million⟧. → down"),
+        ("Revenue was $5 million, up ~⟦12%⟧. → up", "Costs were lower by about ⟦$2 million⟧. → down"),
         ("Revenue was up to ⟦$5 million⟧.",),
     ),
     LinkRule(
@@ -288,12 +291,15 @@ RULES: tuple[DirectionRule, ...] = (
     ),
     LinkRule(
         "direction.than-after",
-        "A comparative behind the figure: `higher than`, `fewer than`, `below the`, `short of`, `off its peak`.",
+        "A comparative behind the figure: `higher than`, `fewer than`, `below the`, `short of`, `off its peak`; behind"
+        " a percentage also before a noun.",
         _than_after,
         (
             "Rents were ⟦4%⟧ higher than a year ago. → up",
             "The chain has 318 shops, ⟦14⟧ fewer than a year ago. → down",
             "Support fell to 34%, ⟦12 percentage points⟧ below the March figure. → down",
+            "Power plants made ⟦1.6%⟧ more electricity than in 2019. → up",
+            "The new kiln burns ⟦30 percent⟧ less gas. → down",
         ),
     ),
     LinkRule(

@@ -1,25 +1,23 @@
 """Links across sentences: repeats of a fact, changes of a level said before, parts in the bullets of a list."""
 
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 
+from extractor.link.across import AcrossRule, figures_before, free
 from extractor.link.arithmetic import contradicts
+from extractor.link.comparison_periods import year_before
+from extractor.link.discourse_parts import PARTS_ACROSS
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.relations.finder import relate
-from extractor.link.relations.parts import is_precise
 from extractor.link.relations.repeats import measures_same, repeats, same_time
 from extractor.link.rule import RelationRule
 from extractor.spans import Span
 from extractor.words.nouns import singular_words
 
 __all__ = ["RULES", "link_across"]
-
-#: Pairs of a figure and the one that it leans on; lines and figures are in text order.
-AcrossRule = RelationRule[Callable[[Sequence[Line]], Iterator[tuple[Draft, Draft]]]]
 
 #: How many sentences back a level may stand.
 _BACK = 2
@@ -36,101 +34,6 @@ def link_across(lines: Sequence[Line]) -> None:
                     draft.note("status", "status.of-its-level", Span(other.start, other.end))
 
 
-def _free(line: Line) -> Iterator[Draft]:
-    return (draft for draft in line.quantities if draft.relation is None)
-
-
-def _figures_before(lines: Sequence[Line], place: int, back: int) -> Iterator[Draft]:
-    """The quantities of the lines before one, nearest first, at most `back` sentences away."""
-    for other in reversed(lines[max(0, place - back) : place]):
-        if lines[place].sentence.index - other.sentence.index <= back:
-            yield from reversed(other.quantities)
-
-
-# ----------------------------------------------------------------------------------------------- parts
-
-_LIST_OPENER = regex.compile(r"(?:including|comprising|consisting of|as follows|of which|includes|included)\s?:$")
-_WITHIN = regex.compile(
-    r"(?:this|these|which|that|of this|of these)\s(?:total\s|amount\s)?includ|within this|of this\b"
-)
-
-
-def _bulleted_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
-    whole: Draft | None = None
-    for line in lines:
-        if line.sentence.bullet:
-            levels = (d for d in line.quantities if whole is not None and d.kind == whole.kind and not d.direction)
-            part = next(levels, None)
-            if part is not None and whole is not None:
-                yield part, whole
-            continue
-        opens = _LIST_OPENER.search(line.lowered[line.start : line.end].rstrip())
-        levels = (d for d in reversed(line.quantities) if d.kind in {"money", "count"} and not d.direction)
-        whole = next(levels, None) if opens else None
-
-
-def _within_this(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
-    for before, line in pairwise(lines):
-        if not _WITHIN.match(line.lowered[line.start : line.start + 40]):
-            continue
-        levels = [d for d in _free(before) if d.kind == "money" and not d.direction]
-        if levels and line.sentence.index - before.sentence.index <= 1:
-            for part in _free(line):
-                if part.kind == "money" and not part.direction and part.quantity.per == levels[-1].quantity.per:
-                    yield part, levels[-1]
-
-
-#: How many sentences back the total may stand that figures add up to, and how many figures add up.
-_TOTAL_BACK, _MOST_PARTS = 6, 24
-
-
-def _summing_parts(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
-    for place, own in _blocks(lines):
-        for kind in ("count", "money"):
-            parts = [d for d in own if d.kind == kind and not d.direction and _number(d)][:_MOST_PARTS]
-            units = {(d.quantity.unit, d.quantity.per) for d in parts}
-            if len(parts) < 2 or len(units) != 1:
-                continue
-            total = sum((_number(d) for d in parts), Decimal(0))
-            before = (d for d in _figures_before(lines, place, _TOTAL_BACK) if d.kind == kind and _number(d) == total)
-            whole = next((d for d in before if not d.direction and (d.quantity.unit, d.quantity.per) in units), None)
-            if whole is not None and (kind == "count" or is_precise(whole)):
-                yield from ((part, whole) for part in parts)
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Draft]]]:
-    """The free figures of each sentence, and the first ones of the bullets that follow each other, with their place."""
-    bullets: list[Draft] = []
-    for place, line in enumerate(lines):
-        yield place, list(_free(line))
-        first = next(_free(line), None) if line.sentence.bullet else None
-        bullets = [*bullets, first] if first is not None else []
-        if len(bullets) > 1:
-            yield place - len(bullets) + 1, list(bullets)
-
-
-def _tallies(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
-    for place, line in enumerate(lines):
-        entries = [d for d in _free(line) if d.kind == "count" and d.came("subject", "entry") and _number(d)]
-        units = {d.quantity.unit for d in entries}
-        for unit in sorted(u for u in units if u is not None):
-            own = [d for d in entries if d.quantity.unit == unit]
-            before = _figures_before(lines, place, _TALLY_BACK)
-            wholes = [d for d in before if d.kind == "count" and d.quantity.unit == unit and _number(d)]
-            whole = max(wholes, key=_number, default=None)
-            if len(own) >= _LEAST_ENTRIES and whole is not None and _number(whole) >= max(map(_number, own)):
-                yield from ((part, whole) for part in own)
-
-
-#: A tally has so many entries at least, and its total stands no further back.
-_LEAST_ENTRIES, _TALLY_BACK = 3, 3
-
-
-def _number(draft: Draft) -> Decimal:
-    amount = draft.quantity.amount
-    return amount.value if amount is not None and amount.value is not None else Decimal(0)
-
-
 # ---------------------------------------------------------------------------------------------- shares
 
 #: Words between a percentage and what it is a share of: `65% of all incoming reports`, `of the total number of cases`.
@@ -144,16 +47,16 @@ _COUNTED_BACK = 6
 
 def _shares(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
     for place, line in enumerate(lines):
-        for draft in _free(line):
+        for draft in free(line):
             if draft.kind != "percent" or draft.direction or draft.quantity.unit != "percent":
                 continue
             match = _SHARE.match(line.lowered, draft.end, line.end)
             noun = _noun_of(line, *match.span("of")) if match else None
             if match is None or noun is None:
                 continue
-            before = (*reversed(line.earlier(draft)), *_figures_before(lines, place, _BACK))
+            before = (*reversed(line.earlier(draft)), *figures_before(lines, place, _BACK))
             whole = next((d for d in before if _is_level_of(line.text, d, noun)), None)
-            counts = (*reversed(line.earlier(draft)), *_figures_before(lines, place, _COUNTED_BACK))
+            counts = (*reversed(line.earlier(draft)), *figures_before(lines, place, _COUNTED_BACK))
             if whole is None and (match["all"] or " " not in match["of"].partition(noun)[0]):
                 whole = next((d for d in counts if _is_whole_count(d, noun)), None)
             if whole is not None:
@@ -197,10 +100,10 @@ def _level_later(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
 
 def _level_before(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
     for place, line in enumerate(lines):
-        for draft in _free(line):
+        for draft in free(line):
             if draft.direction is None or draft.metric is None:
                 continue
-            before = list(_figures_before(lines, place, _BACK))
+            before = list(figures_before(lines, place, _BACK))
             level = next((d for d in before if _may_be_level(line.text, draft, d)), None)
             if level is not None and not contradicts(line.text, draft, level, before):
                 yield draft, level
@@ -219,7 +122,7 @@ def _this_change(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
         levels = [
             d for d in before.quantities if not d.direction and not d.is_related("prior_of", "part_of", "share_of")
         ]
-        for draft in _free(line):
+        for draft in free(line):
             level = next((d for d in reversed(levels) if draft.direction and _changes_such(draft, d)), None)
             if level is not None and not contradicts(line.text, draft, level, before.quantities):
                 yield draft, level
@@ -248,57 +151,40 @@ _COMPARED = regex.compile(r"compared (?:to|with) (?:the )?(?:same|prior|previous
 
 def _compared_across(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
     for place, line in enumerate(lines):
-        for draft in _free(line):
+        for draft in free(line):
             if draft.direction or not _COMPARED.search(line.lowered, max(line.start, draft.start - 90), draft.start):
                 continue
-            for other in _figures_before(lines, place, 1):
+            for other in figures_before(lines, place, 1):
                 if other.kind == draft.kind and not other.direction and other.relation is None:
                     draft.metric = other.metric or draft.metric
                     yield draft, other
                     break
 
 
+def _earlier_level(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
+    for before, line in pairwise(lines):
+        if line.sentence.index - before.sentence.index > 1 or line.sentence.section != before.sentence.section:
+            continue
+        levels = list(free(before))
+        found = {draft: [d for d in levels if _is_later(line.text, d, draft)] for draft in free(line)}
+        told = [own[0] for own in found.values() if len(own) == 1]
+        yield from ((draft, own[0]) for draft, own in found.items() if len(own) == 1 and told.count(own[0]) == 1)
+
+
+def _is_later(text: str, level: Draft, draft: Draft) -> bool:
+    """Whether a level says the same measure of the same owner for the time a year behind the figure's."""
+    if level.direction or draft.part != "level" or draft.kind == "count" or not level.same_sort(draft):
+        return False
+    if None in {draft.metric, draft.when, level.when} or draft.subject not in (None, level.subject):
+        return False
+    if draft.when is None or level.when is None or not measures_same(text, level, draft):
+        return False
+    earlier = year_before(level.when.value)
+    return earlier is not None and earlier.value == draft.when.value.value
+
+
 RULES: tuple[AcrossRule, ...] = (
-    RelationRule(
-        "relation.bulleted-part",
-        "The first level of each bullet below a line that ends in `including:`: a part of that line's last level.",
-        _bulleted_parts,
-        (
-            "The fund returned $1.8 million, including:\n• dividends of ⟦$1.1 million⟧\n• buybacks of $0.7 million"
-            " → part_of $1.8 million",
-        ),
-        relation="part_of",
-    ),
-    RelationRule(
-        "relation.summing-parts",
-        "The counts or amounts of a sentence, or one of each of some bullets, that add up to one of the same unit, six"
-        " sentences back at most.",
-        _summing_parts,
-        (
-            "The lab saw 161 cases. ⟦89 cases⟧ were new and 72 cases were old. → part_of 161 cases",
-            "The price is $7.7 million.\n\nPaid so:\n- ⟦$5.7 million⟧ now\n- $1 million in May\n- $1 million later"
-            " → part_of $7.7 million",
-        ),
-        ("The lab saw 161 cases. ⟦89 cases⟧ were new and 70 cases were old.",),
-        relation="part_of",
-    ),
-    RelationRule(
-        "relation.tally",
-        "Three counts or more that a list gives to names: parts of the largest count of such things shortly before.",
-        _tallies,
-        (
-            "The lab saw 40 cases. Cases were seen in the following towns: Osel (⟦8 cases⟧); Varn (six cases);"
-            " Lund (two cases); and others. → part_of 40 cases",
-        ),
-        relation="part_of",
-    ),
-    RelationRule(
-        "relation.within-this",
-        "`This includes …`: parts of the last amount of the sentence before.",
-        _within_this,
-        ("Costs were $8 million. This includes ⟦$3 million⟧ for repairs. → part_of $8 million",),
-        relation="part_of",
-    ),
+    *PARTS_ACROSS,
     RelationRule(
         "relation.share-of-measure",
         "A percentage `of total revenue`, `of the cases`: of the last level, two sentences back at most, whose metric"
@@ -336,6 +222,17 @@ RULES: tuple[AcrossRule, ...] = (
         ("Net sales were $8 million. Net sales grew ⟦12%⟧ from last year. → change_of $8 million",),
         ("Net sales were $8 million, up from $4 million. Net sales grew ⟦12%⟧.",),
         relation="change_of",
+    ),
+    RelationRule(
+        "relation.earlier-level",
+        "An amount or percentage of the same measure a year before one in the sentence before.",
+        _earlier_level,
+        ("The 2024 net profit was $9 million. Net profit in 2023 was ⟦$7 million⟧. → prior_of $9 million",),
+        (
+            "The 2024 net profit was $9 million. Net sales in 2023 were ⟦$7 million⟧.",
+            "The 2024 net profit was $9 million. Net profit in 2022 was ⟦$7 million⟧.",
+        ),
+        relation="prior_of",
     ),
     RelationRule(
         "relation.compared-across",

@@ -26,6 +26,7 @@ class NounClasses(Row):
     uncounted: Words
     idiom_of_one: Words
     casualties: Words
+    outcomes: Words
     labels: Words
     adjectival: Words
     phrase_ends: Words

@@ -30,8 +30,11 @@ _APPENDED = regex.compile(
 
 def _comparable(change: Draft, level: Draft) -> bool:
     """Whether a change can be one of a level: points change a percentage, an amount changes its own sort."""
-    if change.kind != "percent":
-        return change.same_sort(level)
+    if change.kind != "percent":  # "39 dollars a barrel, 10 dollars higher"
+        alike = (
+            change.kind == level.kind and change.quantity.per is None and change.quantity.unit == level.quantity.unit
+        )
+        return change.same_sort(level) or (alike and change.kind == "money")
     return change.quantity.unit == "percent" or (level.kind == "percent" and level.quantity.unit == "percent")
 
 
@@ -90,6 +93,7 @@ CHANGE_RULES: tuple[InLine, ...] = (
         (
             "The yard shipped 178 boats across all markets, up ⟦35%⟧. → change_of 178 boats",
             "EPS was $1.65, up 10% from the prior quarter, and up ⟦26%⟧ from a year ago. → change_of $1.65",
+            "The price rose to 39 dollars a barrel, ⟦10 dollars⟧ higher than a year ago. → change_of 39 dollars",
             "A total of 178 new shops were registered—a ⟦61%⟧ increase—in Lyon. → change_of 178 new shops",
         ),
         (
@@ -233,7 +237,10 @@ PRIOR_RULES: tuple[InLine, ...] = (
         "relation.from-to",
         "The first of `from … to …`.",
         _from_to,
-        ("Headcount rose from ⟦120 employees⟧ to 150 employees. → prior_of 150 employees",),
+        (
+            "Headcount rose from ⟦120 employees⟧ to 150 employees. → prior_of 150 employees",
+            "The rate of unemployment dropped from ⟦6.1%⟧ to the current 4.7%. → prior_of 4.7%",
+        ),
         manners=("from-to",),
         relation="prior_of",
     ),

@@ -10,6 +10,7 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.relations.brackets import InLine
 from extractor.link.rule import RelationRule
+from extractor.words.nouns import noun_classes
 
 __all__ = ["LINE_RULES", "PART_RULES", "OverLine", "is_precise", "number_of"]
 
@@ -54,7 +55,19 @@ def _fits_in(part: Draft, whole: Draft) -> bool:
 
 def _of_which(line: Line, draft: Draft) -> Draft | None:
     found = _whole_before(line, draft)
-    return found[0] if found and _OF_WHICH.search(found[1]) else None
+    match = _OF_WHICH.search(found[1]) if found else None
+    if found is None or match is None:
+        return None
+    whole, said = found[0], match.group().split()
+    if draft.kind != "count" or None in (draft.quantity.unit, whole.quantity.unit):
+        return whole
+    loose = said[0] == "with" or len(said) > _TIGHT  # "shops with 12 tills", "including entry into 12 states"
+    alike = draft.quantity.unit == whole.quantity.unit or draft.quantity.unit in noun_classes().outcomes.words
+    return None if loose and not alike else whole
+
+
+#: Behind `including` and so few words more a count of other things is a part still: "including about 40 deaths".
+_TIGHT = 3
 
 
 _WHICH_BEHIND = regex.compile(r"\ of\ wh(?:ich|om)\b")
