@@ -55,6 +55,7 @@ def _date_before(line: Line, draft: Draft) -> Draft | None:
 
 
 _ENDED = regex.compile(r"\b(?:ended|closed|finished|concluded|exited|(?P<held>exiting))\s(?:the\s)?$")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WITH = regex.compile(r"\s(?:with|at)\b")
 
 
@@ -65,8 +66,9 @@ def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
     ended = _ENDED.search(line.lowered, line.start, date.start) if date is not None else None
     if date is None or last is None or ended is None or draft.part != "level":
         return None
-    if not (ended["held"] or _WITH.match(line.lowered, date.end, draft.start)):
-        return None
+    held = ended["held"] or _WITH.match(line.lowered, date.end, draft.start)
+    if not held or any(t.tag in _FINITE for t in line.tokens_between(date.end, draft.start) if not ended["held"]):
+        return None  # "ended the quarter with $5 million in cash and reported a loss of $2 million"
     return When(DateValue(last.isoformat(), last, last, "period"), date)
 
 
@@ -98,7 +100,10 @@ SURE_RULES: tuple[PeriodRule, ...] = (
             "The group ended the third quarter of 2022 with cash of ⟦$5 million⟧. → 2022-09-30",
             "Debt exiting March 2022 was ⟦$5 million⟧. → 2022-03-31",
         ),
-        ("The group ended March 2022 after sales of ⟦$5 million⟧.",),
+        (
+            "The group ended March 2022 after sales of ⟦$5 million⟧.",
+            "The group ended March 2022 with cash of $9 million and reported a loss of ⟦$5 million⟧.",
+        ),
         manners=("own-time",),
     ),
     LinkRule(
