@@ -1,10 +1,10 @@
 """How likely each link of a figure is right, and the whole fact: logistic regressions over a few pieces of evidence.
 
-For what a figure measures, whose it is and its time, the probability of the learned choice is the main evidence; for the
-other links the rule that made them and where their ends stand. A fact is as sure as its links let it be. A probability speaks in
-steps: each step that it reaches is a feature. `python -m tests.learn confidence` learns the weights from choices that
-were made by weights which had not seen the release. What a table says of its cells rests on other evidence and has no
-confidence.
+For what a figure measures, whose it is and its time, the probability of the learned choice is the main evidence; for
+the other links the rule that made them and where their ends stand. A fact is as sure as its links let it be. A
+probability speaks in steps: each step that it reaches is a feature. `python -m tests.learn confidence` learns the
+weights from choices that were made by weights which had not seen the release. What a table says of its cells rests on
+other evidence and has no confidence.
 """
 
 from collections import Counter
