@@ -127,6 +127,18 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         yield Name(span, words, listed or bool(grammar.company.search(words)))
 
 
+_BRAND = regex.compile(r"(?r)(?<![\p{L}\d])[\p{L}\d][\p{L}\d&-]{2,30},?[ \xa0]")
+
+
+def _with_brand(text: str, form: Span) -> Span | None:
+    """`norvik SE` and `3Orvel, Inc.` of the form alone: a company that writes itself small, or nobody."""
+    brand = _BRAND.match(text, max(form.start - 40, 0), form.start)
+    word = brand.group().rstrip(", ") if brand is not None else ""
+    if brand is None or word.isdigit() or not common_words().isdisjoint(word.lower().split("-")):
+        return None
+    return Span(brand.start(), form.end)
+
+
 def is_heading(words: str) -> bool:
     """Whether a phrase of capitals ends in a measure or is headed by what heads parts of releases: it names nobody."""
     if words.rsplit(maxsplit=1)[-1].lower() in name_lexicon().measures:
@@ -358,7 +370,9 @@ def _trimmed(text: str, span: Span) -> Span | None:
     behind = _grammar().posts_behind.search(text, start, end)
     if behind is not None and behind.start() > start:
         end = behind.start()
-    return Span(start, end) if end - start > 1 else None
+    found = Span(start, end) if end - start > 1 else None
+    alone = found is not None and _grammar().company.fullmatch(found.of(text)) is not None
+    return _with_brand(text, found) if found is not None and alone else found
 
 
 #: `Norvik-based`, `HTD12-treated`: no name, but what modifies a noun.

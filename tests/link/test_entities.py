@@ -92,6 +92,9 @@ def test_what_a_list_is_of(text: str, kinds: set[str]) -> None:
         ("They like Harlan. They met Harlan and Osel Steel AS there.", ["Harlan", "Harlan", "Osel Steel AS"]),
         ("They met Harlan and Osel Steel AS there.", ["Harlan and Osel Steel AS"]),
         ("I'm at Osel now.", ["Osel"]),
+        # a company that writes itself small or with a digit, and a legal form alone
+        ("They met norvik SE, and then 3Harle, Inc. there.", ["norvik SE", "3Harle, Inc."]),
+        ("They met an LLC there, and some other Inc. too.", []),
         # what stands in an address
         ("See https://www.example.com/Orvel/Lind.png or mail Orvel@Lind.example.", []),
         # what modifies a noun, what a number follows, a post behind a company
