@@ -14,6 +14,7 @@ from tests.tables.reading import read_page, table
     ("words", "says"),
     [
         ("Three Months Ended March 29, 2020", {"months": 3, "end": date(2020, 3, 29)}),
+        ("Inc/ (Dec)", {}),
         ("16 Weeks Ended August 31, 2025", {"weeks": 16, "end": date(2025, 8, 31)}),
         ("Thirteen weeks ended May 4, 2025", {"weeks": 13, "end": date(2025, 5, 4)}),
         ("Three (3) Months Ended", {"months": 3}),
