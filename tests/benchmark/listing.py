@@ -3,6 +3,7 @@
 A script, not a test: it reports the median of seven calls, on the wall and of processor time.
 """
 
+import argparse
 import statistics
 import sys
 import time
@@ -16,7 +17,11 @@ from extractor.store.browsing import Browsing
 
 def main() -> None:
     """Time each kind of question."""
-    path, words = Path(sys.argv[1]), sys.argv[2:] or ["revenue", "results"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path, help="a fact store that `factwire batch … --out FACTS.db` made")
+    parser.add_argument("words", nargs="*", default=["revenue", "results"], help="what is searched for")
+    args = parser.parse_args()
+    path, words = args.store, args.words
     store = Browsing(path)
     pages = Showing(store, Reviews(path.with_suffix(".gold")), None)
     found = store.releases()
