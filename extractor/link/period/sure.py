@@ -1,9 +1,11 @@
 """Times that no other evidence outweighs: lists that run side by side, and what a period ended with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import regex
 
+from extractor.date_readings import Day, Ended
+from extractor.days import ending_on
 from extractor.link.alignment import dates_beside, run_of
 from extractor.link.comparison_periods import period_of, year_before
 from extractor.link.draft import Draft, When
@@ -17,6 +19,7 @@ __all__ = ["SURE_RULES"]
 #: The line, the figure, and the time that the release reports.
 PeriodRule = LinkRule[Callable[[Line, Draft, When | None], When | None]]
 
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 #: What joins the figures of a list, and its dates.
 _LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
 
@@ -25,7 +28,7 @@ def _listed(line: Line, draft: Draft, _: When | None) -> When | None:
     """`grants of €1.2 million, €0.9 million and €0.4 million in 2023, 2022 and 2021`: one date a figure, in order."""
     beside = dates_beside(line, draft)
     if beside:
-        return period_of(beside[run_of(line, draft).index(draft)])
+        return _of_list(beside, run_of(line, draft).index(draft))
     figures = _run(line, [d for d in line.quantities if d.kind == draft.kind], draft)
     if len(figures) < 2:
         return None
@@ -33,7 +36,18 @@ def _listed(line: Line, draft: Draft, _: When | None) -> When | None:
     dates = _run(line, behind, behind[0]) if behind else []
     if len(dates) != len(figures) or any(figures[-1].end <= d.start < dates[0].start for d in line.quantities):
         return None
-    return period_of(dates[figures.index(draft)])
+    return _of_list(dates, figures.index(draft))
+
+
+def _of_list(dates: Sequence[Draft], place: int) -> When | None:
+    """The date at a place of a list; days behind `the three months ended March 31, 2024` end as long a time."""
+    own, opening = dates[place], dates[0].figure.mention.reading
+    months = opening.count * _MONTHS.get(opening.unit or "", 0) if isinstance(opening, Ended) and opening.count else 0
+    last = own.date.last
+    if place and months and last is not None and isinstance(own.figure.mention.reading, Day):
+        first = ending_on(last, months)[0]
+        return When(DateValue(str(Period.of(first, last)), first, last, "period"), own)
+    return period_of(own)
 
 
 def _run(line: Line, drafts: list[Draft], within: Draft) -> list[Draft]:
@@ -112,6 +126,8 @@ SURE_RULES: tuple[PeriodRule, ...] = (
         _listed,
         (
             "Grants were €1.2 million, ⟦€0.9 million⟧ and €0.4 million in 2023, 2022 and 2021. → 2022",
+            "Gains were $5 million, ⟦$9 million⟧ and $7 million for the three months ended March 31, 2024, December 31,"
+            " 2023 and September 30, 2023, respectively. → 2023-Q4",
             "Sales were $5 million and ⟦$9 million⟧, up 3% and 4% in March 2022 and June 2022, respectively. → 2022-06",
         ),
         ("Grants were €1.2 million and ⟦€0.9 million⟧ in 2023.",),

@@ -40,6 +40,9 @@ _CHANGE = regex.compile(
 _TO_REPORT = regex.compile(
     r"(?:expects?|will|plans?|is|are|anticipates?)(?: expected| set| due)?(?: to)? report [^,;.]{0,30}$"
 )
+#: "declared a fourth-quarter dividend": of the quarter that is running.
+_DIVIDEND = regex.compile(r"[ -](?:cash )?(?:dividend|distribution)s?(?!\w)")
+_DECLARED = regex.compile(r"(?<!\w)(?:declar|approv|authori[sz])(?:ed|es|e|ing)(?!\w)[^,;.]{0,40}$")
 _UP_TO = regex.compile(r"(?r)(?<!\w)(?:by|until|till) (?:the )?")
 #: A clause of its own begins here.
 _CLAUSES = (";", ", and ", ", but ", ", while ", " whereas ")
@@ -96,6 +99,8 @@ class Scene:
         if self._starts(i, start):
             return "future"
         if _AHEAD.match(self.folded, mention.end):
+            return "future"
+        if _DIVIDEND.match(self.folded, mention.end) and _DECLARED.search(self.folded, clause, mention.start):
             return "future"
         if _TO_REPORT.search(self.folded, clause, mention.start):
             return "past"
