@@ -21,6 +21,7 @@ class MetricLexicon(Row):
     heads: WordSet
     counting: WordSet
     relating: WordSet
+    uncounted: WordSet
     no_modifiers: WordSet
     account_participles: WordSet
     trailing_participles: WordSet

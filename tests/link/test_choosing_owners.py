@@ -50,3 +50,17 @@ def test_a_link_of_no_rule_says_who_proposed_it(extractor: Extractor) -> None:
     extraction = explained(extractor, {FIRST: 1000, "kind:noun": 5000})
     (draft,) = (draft for draft in extraction.linked.drafts if draft.kind == "money")
     assert "noun" in {note.rule for note in draft.notes if note.field == "subject"}
+
+
+def test_a_board_of_directors_decides_for_its_company_and_no_number_of_people_is_a_rate(extractor: Extractor) -> None:
+    text = (
+        "OSLO, May 2, 2024 -- Hadley Shoe Company (NASDAQ: HDLY) today reported results.\n\nUnemployment rate falls\n\n"
+        "The Board of Directors declared a dividend of $0.11 per share. In May, 2,431,000 people were in employment."
+    )
+    facts = extractor.extract(text).facts
+    dividend, people = (next(f for f in facts if f.text.startswith(t)) for t in ("$0.11", "2,431,000"))
+    assert dividend.kind == "money"
+    assert dividend.subject is not None
+    assert dividend.subject.text == "Hadley Shoe Company"
+    assert people.kind == "count"
+    assert people.metric is None or "rate" not in people.metric.text

@@ -26,6 +26,7 @@ from extractor.link.ranking import Candidate
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
+from extractor.words.nouns import singular_words
 from extractor.words.rows import alternation
 
 __all__ = ["Around", "Ballot", "Phrases"]
@@ -126,8 +127,16 @@ class Ballot:
                 continue
             if (self._obtained and not self._here.contains(span)) or _is_who(self.line, span):
                 continue
+            if self.draft.kind == "count" and _is_rate(self.line, span):
+                continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)
+
+
+def _is_rate(line: Line, span: Span) -> bool:
+    """Whether a phrase names a rate or a ratio: no number of things is one."""
+    words = singular_words(span.of(line.text))
+    return bool(words) and words[-1] in metric_lexicon().uncounted
 
 
 def _is_who(line: Line, span: Span) -> bool:

@@ -219,6 +219,8 @@ def _name(line: Line, token: Token, topics: Topics) -> Span | None:
         return None
     for name in topics.names.between(line.start, line.end):
         if name.span.start <= token.start < name.span.end:
+            if name.text.lower() in name_lexicon().boards:  # "the Board of Directors declared"
+                return _governed(line, token, topics)
             return topics.names.of(name)
     return None
 
