@@ -1,11 +1,12 @@
 """Periods of comparison: the date that a change is measured against, the year before, the step between two periods."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import regex
 
 from extractor.date_readings import Ago
+from extractor.days import is_month_end, month_days
 from extractor.facts import Basis
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
@@ -126,9 +127,10 @@ def quarter_before(value: DateValue) -> DateValue | None:
     >>> quarter_before(DateValue("2024-03-31", date(2024, 3, 31), date(2024, 3, 31))).value
     '2023-12-31'
     """
-    if value.last is not None and value.first == value.last:
-        return _moved(value, **({"quarters": -1} if _month_end(value.last) == value.last else {"weeks": -13}))
-    return _moved(value, quarters=-1) if "-Q" in (value.value or "") else None
+    day = value.last if value.first == value.last else None
+    if day is not None and not is_month_end(day):
+        return _moved(value, weeks=-13)
+    return _moved(value, quarters=-1) if day is not None or "-Q" in (value.value or "") else None
 
 
 def later_by(value: DateValue, unit: str) -> DateValue | None:
@@ -168,7 +170,7 @@ def _last_of(first: date, iso: str) -> date:
     """The last day of the year, month or day that begins with a date."""
     if len(iso) == len("2021"):
         return date(first.year, 12, 31)
-    return _month_end(first) if len(iso) == len("2021-03") else first
+    return month_days(first.year, first.month)[1] if len(iso) == len("2021-03") else first
 
 
 def _first_of(last: date, iso: str) -> date:
@@ -202,10 +204,6 @@ def _fiscal_step(base: DateValue, current: DateValue) -> Basis | None:
     quarters = 4 * (int(other["year"]) - int(one["year"])) + int(other["quarter"]) - int(one["quarter"])
     steps: dict[int, Basis] = {1: "quarter_over_quarter", 4: "year_over_year"}
     return steps.get(quarters)
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
 
 
 def step_between(base: DateValue, current: DateValue) -> Basis | None:
@@ -245,7 +243,7 @@ _STEPS: dict[int, Basis] = {
 def _step_of_balances(one: date, other: date) -> Basis | None:
     if abs((other - one).days - 365) < 8:
         return "year_over_year"
-    steps = _STEPS.get(_months(one, other)) if _month_end(one) == one and _month_end(other) == other else None
+    steps = _STEPS.get(_months(one, other)) if is_month_end(one) and is_month_end(other) else None
     return steps if steps != "half_over_half" else None  # at the end of June balances are compared with the year's end
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import regex
 
-from extractor.link.names import Name
+from extractor.link.names import Name, up_to_head
 from extractor.words.common import common_words, given_names
 from extractor.words.entities import entity_lexicon
 from extractor.words.names import name_lexicon
@@ -245,12 +245,10 @@ def _of_own_words(name: str) -> EntityKind | None:
     return _kind_by_head().get(head_of(name))
 
 
-#: A name that is cut off by one of these has its head before it: `Ministry of Trade`, `Festival for Youth`.
-_HEAD_ENDS = regex.compile(r"\s(?:of|for|on|in|at)\s")
 _LAST_WORD = regex.compile(r"\p{L}+(?=\P{L}*$)")
 
 
 def head_of(name: str) -> str:
     """The head noun of a name, small: `ministry` of "Ministry of Trade", `summit` of "Orvel Summit 2024"."""
-    head = _LAST_WORD.search(_HEAD_ENDS.split(name, maxsplit=1)[0])
+    head = _LAST_WORD.search(up_to_head(name))
     return head.group().lower() if head is not None else ""

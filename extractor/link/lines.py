@@ -14,7 +14,10 @@ from extractor.words.changes import change_lexicon
 from extractor.words.cues import Cues
 from extractor.words.names import name_lexicon
 
-__all__ = ["MODIFIERS", "MODIFYING", "NOUNS", "VERBS", "Line", "lines_of", "squeeze", "unsqueezed", "without_brackets"]
+__all__ = [
+    "FINITE", "MODIFIERS", "MODIFYING", "NOUNS", "VERBS", "Line", "lines_of", "squeeze", "unsqueezed",
+    "without_brackets",
+]  # fmt: skip
 
 #: "EPS", "EBITDA"; longer ones are words in a headline of capitals.
 _LONGEST_ACRONYM = 6
@@ -22,6 +25,8 @@ _LONGEST_ACRONYM = 6
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "FW", "ADD", "RB"})
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+#: Those of verbs that a clause has one of.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Dependencies by which a word belongs to the phrase of its head.
 MODIFYING = frozenset(
     {"amod", "compound", "nmod", "poss", "conj", "punct", "advmod", "npadvmod", "cc", "nummod", "dep"}

@@ -18,7 +18,7 @@ from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
 from extractor.words.rows import alternation
 
-__all__ = ["Name", "Names", "find_names", "in_listing", "is_heading"]
+__all__ = ["Name", "Names", "find_names", "in_listing", "is_heading", "up_to_head"]
 
 
 _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
@@ -143,8 +143,13 @@ def is_heading(words: str) -> bool:
     """Whether a phrase of capitals ends in a measure or is headed by what heads parts of releases: it names nobody."""
     if words.rsplit(maxsplit=1)[-1].lower() in name_lexicon().measures:
         return True
-    head = _HEAD_WORD.search(_HEAD_ENDS.split(words, maxsplit=1)[0])
+    head = _HEAD_WORD.search(up_to_head(words))
     return head is not None and head.group().lower() in name_lexicon().headings
+
+
+def up_to_head(words: str) -> str:
+    """A phrase up to its head, without what an `of` or the like hangs on it: `Ministry` of "Ministry of Trade"."""
+    return _HEAD_ENDS.split(words, maxsplit=1)[0]
 
 
 #: The number of `Phase 3`, `Slide 5`, `Class A`.

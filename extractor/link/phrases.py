@@ -6,7 +6,7 @@ from functools import cache
 import regex
 
 from extractor.documents import Token
-from extractor.link.lines import MODIFYING, VERBS, Line
+from extractor.link.lines import FINITE, MODIFYING, VERBS, Line
 from extractor.link.nouns import core_phrase, is_name, phrase_head
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
@@ -49,7 +49,6 @@ _HANGING = frozenset(
 )
 #: The ones behind which an article may stand: "the impact on the region", not "sales in the region".
 _DETERMINED = frozenset({"to", "on"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: A phrase takes so many complements at most.
 _MOST = 4
 
@@ -81,7 +80,7 @@ def _up_to_verb(line: Line, head: Token, end: int) -> int:
         return end
     reached = _complemented(line, end)
     behind = line.token_after(reached)
-    return reached if behind is not None and behind.tag in _FINITE else end
+    return reached if behind is not None and behind.tag in FINITE else end
 
 
 def _without_abbreviation(line: Line, start: int, end: int) -> int:
@@ -214,13 +213,13 @@ def _complement(line: Line, end: int) -> int | None:
     follower = line.token_at(first.index + 1)
     if not _is_participle(line, first):
         return None
-    if follower is None or follower.tag in _FINITE:
+    if follower is None or follower.tag in FINITE:
         return first.end
     hanging = _hanging(line, follower) if follower.text.lower() != "by" else None  # "shared by users": who did
     if hanging is None or first.dep == "acl" or _sets_apart(line, first):
         return hanging
     behind = line.token_after(hanging)  # "Cash returned to shareholders totaled": the verb comes later
-    return hanging if behind is not None and behind.tag in _FINITE else None
+    return hanging if behind is not None and behind.tag in FINITE else None
 
 
 def _sets_apart(line: Line, token: Token | None) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from extractor.words.grids import grid_words, loose
 
-__all__ = ["Kind", "Token", "tokens"]
+__all__ = ["MARK", "Kind", "Token", "tokens"]
 
 
 class Kind(Enum):
@@ -40,7 +40,14 @@ class Token:
         """Whether it may be a cell of a row."""
         return self.kind not in _NO_CELL
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it has the form of a footnote's mark: `(1)`."""
+        return self.kind is Kind.SMALL and self.end - self.start == MARK
 
+
+MARK = 3
+"""Characters in the mark of a footnote: `(1)`."""
 _NO_CELL = frozenset({Kind.WORD, Kind.NOTE, Kind.BAR, Kind.SIGN})
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.segment.cells import Kind, Token
+from extractor.segment.cells import MARK, Kind, Token
 from extractor.segment.rows import Row
 from extractor.segment.stacks import MOST_COLUMNS
 from extractor.spans import Span
@@ -53,8 +53,6 @@ class Profile:
         return len(self.kinds)
 
 
-_MARK = 3
-"""Characters in the mark of a footnote: `(1)`."""
 _BARE = frozenset({Kind.SMALL, Kind.YEAR, Kind.PLAIN})
 
 
@@ -97,7 +95,7 @@ def _reduced(row: Row, number: int) -> Row:
         cells = _with_ranges(cells, len(cells) - number)
     if len(cells) > number and cells[0].kind in _BARE | {Kind.MISSING} and row.label:
         # on a line of its own only `(1)` is a mark
-        cells = cells[not row.flows or cells[0].end - cells[0].start == _MARK :]
+        cells = cells[not row.flows or cells[0].end - cells[0].start == MARK :]
     at = len(cells) - 1
     while len(cells) > number and at > 0:
         if cells[at].kind is Kind.SMALL and cells[at - 1].kind is not Kind.SMALL:
@@ -200,7 +198,7 @@ def cells_in_columns(text: str, row: Row, columns: Profile) -> tuple[Row, list[P
     row = _reduced(row, number)
     if row.label and 1 < len(row.cells) <= number and _is_note(text, row.cells[0], columns):
         row = replace(row, label=Span(row.label.start, row.cells[0].end), cells=row.cells[1:])
-    if len(row.cells) == 1 and number > 2 and row.label and _is_mark(row.cells[0]):
+    if len(row.cells) == 1 and number > 2 and row.label and row.cells[0].is_mark:
         return replace(row, label=Span(row.label.start, row.cells[0].end), cells=()), []
     cells = row.cells
     if len(cells) > number:
@@ -215,11 +213,6 @@ def cells_in_columns(text: str, row: Row, columns: Profile) -> tuple[Row, list[P
 def _is_note(text: str, cell: Token, columns: Profile) -> bool:
     """Whether the first cell is the mark of a note that stands under the table, in a column of larger figures."""
     return cell.kind is Kind.SMALL and not columns.small and text[cell.start : cell.end] in columns.notes
-
-
-def _is_mark(cell: Token) -> bool:
-    """Whether a cell has the form of a footnote's mark: `(1)`."""
-    return cell.kind is Kind.SMALL and cell.end - cell.start == _MARK
 
 
 def _aligned(cells: Sequence[Token], columns: Profile) -> list[Place]:

@@ -203,7 +203,8 @@ def _leaves_of(
     best: tuple[list[Head], list[Head], float] | None = None
     mixed = 0 < len(percents) < count
     heads = _without_future(heads, count)
-    variants = [list(heads), _with_words_behind(heads), _with_words_as_one(heads), _with_changes_last(heads, count)]
+    joined = (_with_words_joined(heads, frozenset(to)) for to in ({Part.CHANGE}, ()))
+    variants = [list(heads), *joined, _with_changes_last(heads, count)]
     for variant in (*variants, *(_with_changes_twice(text, variant) for variant in variants)):
         for end in range(len(variant), max(count, len(variant) - _LATEST) - 1, -1):
             if any(head.timed or Part.NAME in head.parts for head in variant[end:]):
@@ -290,22 +291,11 @@ def _with_changes_twice(text: str, heads: Sequence[Head]) -> list[Head]:
     return [head for head, two in zip(heads, twice, strict=True) for _ in range(1 + two)]
 
 
-def _with_words_behind(heads: Sequence[Head]) -> list[Head]:
-    """Words as the rest of the change before them: `Inc/ (Dec)`, `Excluding`, `Currency`."""
+def _with_words_joined(heads: Sequence[Head], to: frozenset[Part]) -> list[Head]:
+    """Words as the rest of the head before them, where that has just these parts: `Inc/ (Dec)`, `Excluding`."""
     out: list[Head] = []
     for head in heads:
-        if not head.parts and out and out[-1].parts == {Part.CHANGE}:
-            out[-1] = replace(out[-1], end=head.end)
-        else:
-            out.append(head)
-    return out
-
-
-def _with_words_as_one(heads: Sequence[Head]) -> list[Head]:
-    """Words on lines below one another as one head."""
-    out: list[Head] = []
-    for head in heads:
-        if not head.parts and out and not out[-1].parts:
+        if not head.parts and out and out[-1].parts == to:
             out[-1] = replace(out[-1], end=head.end)
         else:
             out.append(head)

@@ -121,7 +121,7 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
             block.heads.append(Span(row.start, row.end))
         else:
             block.rows.append(row)
-            block.filled = block.filled or bool(row.cells and not row.is_marked)
+            block.filled = block.filled or row.is_filled
     if block.filled:
         yield block
 
@@ -216,7 +216,7 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
     found = stacked.get(number) or stack(text, heads, number)
     if number in flowing and flowing[number][0].fit > found.fit - _EVEN:
         found, end = flowing[number]
-        rows = [row for row in plain if row.start >= end or (row.cells and not row.is_marked)]
+        rows = [row for row in plain if row.start >= end or row.is_filled]
     elif number not in flowing and flows(block.rows) and _is_parted(text, found):
         found, rows = _with_title(text, block, number), plain
     cells = list(_head_cells(found.heads))
@@ -279,7 +279,7 @@ def _flowing(text: str, block: _Block, rows: Sequence[Row]) -> dict[int, tuple[S
         return {}
     labels: list[Span] = []
     for row in rows[:_MOST_FLOWING]:
-        if row.label is None or (row.cells and not row.is_marked):
+        if row.label is None or row.is_filled:
             break
         labels.append(row.label)
     heads = flowing_heads(text, [*block.heads[-_MOST_FLOWING:], *_signs(text, block, rows), *labels], rows)

@@ -29,14 +29,10 @@ class Row:
     flows: bool = False
 
     @property
-    def is_marked(self) -> bool:
-        """Whether what seems its only cell is the mark of a footnote behind words: `Currency (1)`."""
-        if self.label is None or len(self.cells) != 1:
-            return False
-        return self.cells[0].kind is Kind.SMALL and self.cells[0].end - self.cells[0].start == _MARK
-
-
-_MARK = 3
+    def is_filled(self) -> bool:
+        """Whether it has cells: not only the mark of a footnote behind words, `Currency (1)`."""
+        marked = self.label is not None and len(self.cells) == 1 and self.cells[0].is_mark
+        return bool(self.cells) and not marked
 
 
 def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> list[Row]:

@@ -58,7 +58,7 @@ def main() -> None:
         examples = [*LEARNT[args.link].examples(), *own_releases(args.own)]
         learned = learner.choice(args.link, [*gold, *examples], told, folds=args.folds)
     if args.write:
-        _write(args.link, learned, gold, {"precision": args.precision, "least": args.least})
+        _write(args.link, learned, gold, {"precision": args.precision, "least": args.least, "around": args.around})
 
 
 class Learner:

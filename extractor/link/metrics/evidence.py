@@ -12,7 +12,7 @@ from itertools import islice
 from extractor.documents import Token
 from extractor.link.draft import Draft, Part
 from extractor.link.labels import label_of
-from extractor.link.lines import Line
+from extractor.link.lines import FINITE, Line
 from extractor.link.metrics.adjacent_nouns import item_of
 from extractor.link.nouns import is_name
 from extractor.spans import Span
@@ -31,7 +31,6 @@ _TELLING = frozenset({"IN", "TO", "DT", "PRP$", "CC", ",", ":", "POS"})
 #: Signs that open or close a line and say nothing.
 _MARKS = frozenset(".•*▪◦●–—-#:;,")
 _JOINING = frozenset({"IN", "TO", "CC", "VBN", "VBG", "VBD"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: A path through the parse that is longer says nothing.
 _LONGEST_PATH = 6
 #: What stands further from the figure, in code points, is only far.
@@ -84,8 +83,8 @@ class LineEvidence:
         """One letter a token: verb, comma, noun, noun of a measure, one that is tagged as a verb, break or none."""
         if self.line.is_noun(token):
             measure = _measures(token.text.lower())
-            return ("b" if token.tag in _FINITE else "m") if measure else "n"
-        if token.tag in _FINITE:
+            return ("b" if token.tag in FINITE else "m") if measure else "n"
+        if token.tag in FINITE:
             return "v"
         return "," if token.text == "," else ";" if token.text in _BREAKS else " "
 

@@ -49,8 +49,15 @@ _ROUNDS = 2
 
 
 def find_metrics(line: Line, around: Around) -> None:
-    """Set the metrics of a line's figures to the likeliest of what is proposed for each, in text order, twice over."""
+    """Set the metrics of a line's figures to the likeliest of what is proposed for each, in text order."""
     around.enter(line)
+    if line.quantities:
+        _choose(line, around)
+    around.leave(line)
+
+
+def _choose(line: Line, around: Around) -> None:
+    """Choose for each figure of a line, twice over where there are several, and say why."""
     by = weights("metric")
     phrases = Phrases(line)
     ballots = [Ballot(phrases, draft, _OWN) for draft in line.quantities]
@@ -65,7 +72,6 @@ def find_metrics(line: Line, around: Around) -> None:
     for draft in line.quantities:
         for name in draft.ballots.metric[0].candidate.proposers:
             draft.note("metric", name, draft.metric)
-    around.leave(line)
 
 
 def _align(line: Line) -> None:

@@ -47,7 +47,6 @@ _CLOSE = regex.compile(r"\ ?(?:[,;.)]|and\b|or\b|to\b|compared\b|versus\b)")
 _RUNS_ON = regex.compile(r"(?:['’]s)?[ \n-]\w")
 #: "(December 2020 = 100)": an index counts from there, and nothing is about it.
 _BASE = regex.compile(r"\s?=\s?100\b")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -92,7 +91,7 @@ class TimeLine:
 
     def know(self, reported: DateValue | None) -> None:
         """Take the period that the release reports: lengths of time may end with it."""
-        if reported is not None and reported.last is not None:
+        if reported is not None and any((d.date.value or "").startswith("P") for d in self.line.dates):
             self._reported = reported
             self.__dict__.pop("anchors", None)
 

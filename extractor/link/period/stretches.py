@@ -5,7 +5,7 @@ from decimal import Decimal
 import regex
 
 from extractor.date_readings import Length, Months, Stretch
-from extractor.days import ending_on
+from extractor.days import MONTHS, ending_on
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
 from extractor.period import Period
@@ -13,8 +13,7 @@ from extractor.values import DateValue
 
 __all__ = ["stretch_of"]
 
-#: How many months the units have of which a stretch may be, and how many it may have.
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+#: A stretch has so many months at most.
 _LONGEST = 12
 #: So many months are reported together.
 _REPORTED = frozenset({3, 6, 9, 12})
@@ -45,7 +44,7 @@ def _months(line: Line, draft: Draft) -> int | None:
         count = Decimal(reading.count) if reading.at_end and reading.count is not None else None
     else:
         return None
-    months = int(count * _MONTHS.get(reading.unit, 0)) if count is not None else 0
+    months = int(count * MONTHS.get(reading.unit, 0)) if count is not None else 0
     return months if 0 < months <= _LONGEST else None
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.date_readings import Day, Ended
-from extractor.days import ending_on
+from extractor.days import MONTHS, ending_on
 from extractor.link.alignment import dates_beside, run_of
 from extractor.link.comparison_periods import period_of, year_before
 from extractor.link.draft import Draft, When
-from extractor.link.lines import Line, squeeze
+from extractor.link.lines import FINITE, Line, squeeze
 from extractor.link.rule import LinkRule
 from extractor.period import Period
 from extractor.values import DateValue
@@ -19,7 +19,6 @@ __all__ = ["SURE_RULES"]
 #: The line, the figure, and the time that the release reports.
 PeriodRule = LinkRule[Callable[[Line, Draft, When | None], When | None]]
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 #: What joins the figures of a list, and its dates.
 _LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
 
@@ -42,7 +41,7 @@ def _listed(line: Line, draft: Draft, _: When | None) -> When | None:
 def _of_list(dates: Sequence[Draft], place: int) -> When | None:
     """The date at a place of a list; days behind `the three months ended March 31, 2024` end as long a time."""
     own, opening = dates[place], dates[0].figure.mention.reading
-    months = opening.count * _MONTHS.get(opening.unit or "", 0) if isinstance(opening, Ended) and opening.count else 0
+    months = opening.count * MONTHS.get(opening.unit or "", 0) if isinstance(opening, Ended) and opening.count else 0
     last = own.date.last
     if place and months and last is not None and isinstance(own.figure.mention.reading, Day):
         first = ending_on(last, months)[0]
@@ -69,7 +68,6 @@ def _date_before(line: Line, draft: Draft) -> Draft | None:
 
 
 _ENDED = regex.compile(r"\b(?:ended|closed|finished|concluded|exited|(?P<held>exiting))\s(?:the\s)?$")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WITH = regex.compile(r"\s(?:with|at)\b")
 
 
@@ -81,7 +79,7 @@ def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
     if date is None or last is None or ended is None or draft.part != "level":
         return None
     held = ended["held"] or _WITH.match(line.lowered, date.end, draft.start)
-    if not held or any(t.tag in _FINITE for t in line.tokens_between(date.end, draft.start) if not ended["held"]):
+    if not held or any(t.tag in FINITE for t in line.tokens_between(date.end, draft.start) if not ended["held"]):
         return None  # "ended the quarter with $5 million in cash and reported a loss of $2 million"
     return When(DateValue(last.isoformat(), last, last, "period"), date)
 

@@ -25,11 +25,12 @@ def find_subjects(line: Line, topics: Topics) -> None:
     """Set the subject of each quantity of a line; lines must come in order and have their metrics."""
     topics.enter(line)
     topics.doer = _main_doer(line, topics)
-    owners, evidence = Owners(line, topics), SubjectEvidence(line, topics)
     if topics.doer is not None:
         topics.remember(line, topics.doer)
-    for draft in line.quantities:
-        _choose(owners, evidence, draft)
+    if line.quantities:
+        owners, evidence = Owners(line, topics), SubjectEvidence(line, topics)
+        for draft in line.quantities:
+            _choose(owners, evidence, draft)
     topics.owner = next((d.subject for d in reversed(line.quantities) if d.subject is not None), topics.owner)
     about = topics.doer.name if topics.doer is not None and not _is_unnamed(line, topics.doer) else None
     topics.leave(line.sentence, about or topics.entities.opening(line.sentence))
@@ -53,7 +54,7 @@ def _choose(owners: Owners, evidence: SubjectEvidence, draft: Draft) -> None:
     proposed = [owner for owner in proposed if not cannot_own(line, draft, owner.name, topics)]
     told = [*((owner.name, tuple(owner.proposers)) for owner in proposed), (None, ())]
     features = evidence.of(draft, proposed, first, named)
-    ballot = [Candidate(name, proposers, own) for (name, proposers), own in zip(told, features, strict=True)]
+    ballot = [Candidate(name, proposers, each) for (name, proposers), each in zip(told, features, strict=True)]
     draft.ballots.subject = rank(ballot, weights("subject"))
     likeliest = draft.ballots.subject[0].candidate
     by_rule = next((each for each in own if each[0].name == likeliest.value), None)

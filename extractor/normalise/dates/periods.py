@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from extractor.date_readings import Ended, Months, ToDate, Trailing, WholeYear, YearEnd
-from extractor.days import add_months, ending_on, month_days
+from extractor.days import MONTHS, add_months, ending_on, month_days
 from extractor.normalise.dates.absolute import day_of, month_of, one_day, relative_year, year_of
 from extractor.normalise.dates.lengths import of_length
 from extractor.normalise.dates.quarters import calendar_part, last_day, lent_year, part_of_year
@@ -30,7 +30,6 @@ def end_of_period(scene: Scene, i: int, reading: Ended | Trailing) -> date | Non
     return month_days(*found)[1] if found else None
 
 
-_UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 #: Years of accounts that end on a weekday have 52 or 53 weeks.
 _WEEKS = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 _GRAINS: Mapping[int | None, Grain] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
@@ -41,7 +40,7 @@ def months_of_period(reading: Ended) -> int | None:
     unit, count = reading.unit or "year", reading.count
     if count is not None and unit == "week":
         return _WEEKS.get(count)
-    return _UNIT_MONTHS[unit] * (1 if count is None else count) if unit in _UNIT_MONTHS else None
+    return MONTHS[unit] * (1 if count is None else count) if unit in MONTHS else None
 
 
 def read_ended(scene: Scene, i: int, reading: Ended) -> When:
@@ -133,7 +132,7 @@ def read_trailing(scene: Scene, i: int, reading: Trailing) -> When:
         return When(None, grain="span")
     if reading.unit == "week":
         return When.of((last - timedelta(7 * reading.count - 1), last), "span")
-    return When.of(ending_on(last, reading.count * _UNIT_MONTHS[reading.unit]), "span")
+    return When.of(ending_on(last, reading.count * MONTHS[reading.unit]), "span")
 
 
 # ------------------------------------------------------------------ months of a year, years
@@ -143,7 +142,7 @@ def read_months(scene: Scene, i: int, reading: Months) -> When:
     """`first nine months of 2024`, `Nine-Month 2025`, `9M24`; weeks and days are lengths."""
     if reading.unit in {"day", "week", "year"}:
         return of_length(length_of(Decimal(reading.count), reading.unit))
-    months = reading.count * _UNIT_MONTHS[reading.unit]
+    months = reading.count * MONTHS[reading.unit]
     year, fiscal = _year_said(scene, i, reading)
     if not 1 <= months <= 12 or (year is None and reading.at_end):
         return of_length(length_of(Decimal(months), "month"))
