@@ -145,3 +145,8 @@ def test_any_text(text: str) -> None:
 )
 def test_marks_and_letters_that_are_no_units(text: str) -> None:
     assert measures(text) == []
+
+
+def test_names_of_indices_where_no_sentence_is() -> None:
+    """What has no blank for long is not read: it has no sentences, and no levels."""
+    assert measures("&stoxx(50)" * 1000) == []

@@ -86,8 +86,8 @@ def points(scan: Scan, sized: Sequence[Sized]) -> Iterator[Mention]:
     named = [m.span() for m in _nouns().finditer(lowered)] if len(lowered) == len(scan.text) else []
     starts = [sentence.start for sentence in scan.document.sentences]
     for place, spans in groupby(named, key=lambda span: bisect_right(starts, span[0]) - 1):
-        sentence = scan.document.sentences[max(place, 0)]
-        if sentence.section != "table":
+        sentence = scan.document.sentences[place] if place >= 0 else None
+        if sentence is not None and sentence.section != "table":
             first, last = (bisect_left(sized, at, key=lambda one: one.start) for at in (sentence.start, sentence.end))
             yield from _of_sentence(scan.text, lowered, [Span(*span) for span in spans], sized[first:last])
 
