@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.documents import Document, Release
 from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.measures.finder import RULES, find
 from extractor.recognise.scan import scan
@@ -149,4 +150,4 @@ def test_marks_and_letters_that_are_no_units(text: str) -> None:
 
 def test_names_of_indices_where_no_sentence_is() -> None:
     """What has no blank for long is not read: it has no sentences, and no levels."""
-    assert measures("&stoxx(50)" * 1000) == []
+    assert find(scan(Document(Release("stoxx?50%$5" * 9, "test", None, None), (), ()))) == []
