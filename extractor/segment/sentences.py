@@ -7,6 +7,7 @@ import regex
 
 from extractor.segment.lines import BLANK
 from extractor.spans import Span
+from extractor.words.common import common_words
 from extractor.words.segments import vocabulary
 
 __all__ = ["LONGEST_SENTENCE", "sentence_spans"]
@@ -146,11 +147,36 @@ def _pieces(text: str, start: int, end: int, bullet: bool) -> Iterator[tuple[Spa
         inner = _stripped(text, start, end)
         if inner is None:
             return
-        cut = inner.end if inner.end - inner.start <= LONGEST_SENTENCE else _cut(text, inner.start, inner.end)
+        cut = _heading(text, inner) or inner.end
+        if cut - inner.start > LONGEST_SENTENCE:
+            cut = _cut(text, inner.start, inner.end)
         piece = _stripped(text, inner.start, cut)
         if piece is not None:
             yield piece, bullet
         start, bullet = cut, False
+
+
+@cache
+def _glued() -> regex.Pattern[str]:
+    """A heading's words, each with a capital, whose last one is glued to the first word of what it heads."""
+    small = r"and|of|the|for|to|in|on|an?|with|from|&|[-–—]"
+    return regex.compile(
+        rf"(?:[\p{{Lu}}\d][\p{{L}}\d’'&.,-]*+\ (?:(?:{small})\ )*+){{1,10}}?"
+        r"(?P<last>\p{L}\p{Ll}++)(?P<first>\p{Lu}\p{Ll}*+)(?=\ [\p{Ll}’$\d])"
+    )
+
+
+def _heading(text: str, sentence: Span) -> int | None:
+    """Where a sentence opens with a heading glued to it: `First Quarter ResultsRevenue for the quarter was …`.
+
+    Both halves of the word in the middle are common words, and it stands nowhere else: `PayPal customers` is none.
+    """
+    found = _glued().match(text, sentence.start, sentence.end)
+    if found is None or not {found["last"].lower(), found["first"].lower()} <= common_words():
+        return None
+    words = text[sentence.start : found.end("last")].split()
+    opens = found["first"] in vocabulary().abbreviations.starters or len(words) > 2
+    return found.end("last") if opens and text.count(found["last"] + found["first"]) == 1 else None
 
 
 @cache

@@ -68,6 +68,32 @@ def test_breaks(text: str, breaks: int) -> None:
     assert len(sentences(text)) == breaks + 1
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Q1 2024 Financial ResultsRevenue for the quarter was $5 million.", "Q1 2024 Financial Results"),
+        ("Sales rose.New Growth BusinessesThe company went on.", "New Growth Businesses"),
+        ("Fourth Quarter EarningsNet income was $5 million.", "Fourth Quarter Earnings"),
+        ("Final ThoughtsAs you can see, it works.", "Final Thoughts"),
+    ],
+)
+def test_a_heading_that_is_glued_to_its_sentence_stands_alone(text: str, heading: str) -> None:
+    assert heading in sentences(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports PlayStation sales of $5 million.",
+        "Second Quarter PlayStation sales rose. PlayStation won.",
+        "New York BitFuFu reported a profit.",
+        "Our iPhone sales were $5 million.",
+    ],
+)
+def test_a_name_with_a_capital_inside_is_no_glued_heading(text: str) -> None:
+    assert not any(part.endswith(("Play", "Fu", "i")) for part in sentences(text))
+
+
 def test_bullets_inside_a_line() -> None:
     text = "Highlights: • sales rose • costs fell. Profit rose."
     assert [(span.of(text), bullet) for span, bullet in sentence_spans(text, 0, len(text))] == [
