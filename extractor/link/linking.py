@@ -77,6 +77,7 @@ def link(
         directions.find_changes(line)
         relations.find_relations(line)
         metrics.find_metrics(line, around)
+        directions.settle_improvements(line)
         bases.find_bases(line)
         subjects.find_subjects(line, topics)
         find_periods(timeline, frames, published)

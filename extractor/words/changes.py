@@ -53,6 +53,8 @@ class ChangeLexicon(Row):
     ellipsis: WordSet
     obtaining: WordSet
     gains: WordSet
+    betters: WordSet
+    costs: WordSet
     phrasal: WordSet
     hedges: tuple[str, ...]
     adverbs: tuple[str, ...]

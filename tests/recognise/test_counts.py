@@ -86,6 +86,7 @@ def test_value_unit_and_item(marked: str, value: int, unit: str, item: str) -> N
         "Holders receive 0.650 common shares for each.",
         "Part IV of ISO 9001 is one way.",
         "Seventy-five years after, they met.",
+        "Join PLAY 60 now. PLAY 60 brings pupils to their feet, and PLAY 60 fitness breaks go on.",
     ],
 )
 def test_nothing_is_counted(text: str) -> None:

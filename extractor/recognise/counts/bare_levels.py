@@ -37,11 +37,13 @@ _SUBJECT = Rule(
         "The rig count ended the week at ⟦589⟧ in all.",
         "Its customer base has grown to ⟦2.1 million⟧ since.",
         "We began with ⟦40 looms⟧ and the number has since increased to ⟦700⟧.",
+        "Active users grew by 12% to ⟦455,764⟧, up from ⟦406,900⟧ a year ago.",
     ),
     not_examples=(
         "Revenues rose to 310 in the year.",
         "The index rose to 52.1 points.",
         "The cost base fell to 310 in the year.",
+        "Net sales grew by 12% to 455,764 in the year.",
     ),
 )
 _LEVEL = Rule(
@@ -82,6 +84,10 @@ _BY = regex.compile(
     r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:about|around|nearly|some|more[ ]than|over|another|a[ ]further)[ ])?"
 )
 _TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n](?:(?:just|only|the|a[ ]record|currently)[ ])?")
+_TO_BEFORE = regex.compile(r"(?ri)(?<!\w)to[ \u00a0\n](?:(?:just|only|the|a[ ]record)[ ])?")
+_MOVED = regex.compile(_MOVES, regex.IGNORECASE)
+#: From a number to the verb of its clause: over its preposition, and the change that this hangs on.
+_STEPS_UP = 5
 _KILLED = regex.compile(r"(?ri)(?<!\w)(?:kill|injur|wound|infect|displac)(?:ed|ing|es|s)[ \u00a0\n]")
 _HURT = regex.compile(
     r"[ \u00a0\n](?:(?:people|others)[ \u00a0\n])?+(?:(?:were|are|still|seriously|critically|feared)[ \u00a0\n])*+"
@@ -220,6 +226,27 @@ def _read_verb(reader: Reader, counter: Counter) -> Mention | None:
     return _of_subject(reader, counter, subject, verb)
 
 
+def _read_changed_level(reader: Reader, counter: Counter) -> Mention | None:
+    """`Users grew by 12% to 455,764`: the verb stands before the change that it tells, by the parse."""
+    large = counter.numeral.grouped or (counter.value or 0) >= _LARGE
+    if (
+        not large
+        or reader.window(_TO_BEFORE, counter, reader.left(counter)) is None
+        or not _ends_phrase(reader, counter)
+    ):
+        return None
+    at = counter.first
+    for _ in range(_STEPS_UP):
+        if counter.tokens[at].tag.startswith("V") or counter.tokens[at].head == at:
+            break
+        at = counter.tokens[at].head
+    verb = counter.tokens[at]
+    if verb.index > counter.first or _MOVED.fullmatch(verb.text) is None:
+        return None
+    subject = subject_of(counter.tokens, verb)
+    return _of_subject(reader, counter, subject, verb) if subject is not None else None
+
+
 def _of_subject(reader: Reader, counter: Counter, subject: Token, verb: Token) -> Mention | None:
     counted = counted_by(reader.text, counter.tokens, subject.index)
     if counted is not None:
@@ -294,6 +321,7 @@ LEVEL_READINGS = (
     _read_collective,
     _read_plural,
     _read_verb,
+    _read_changed_level,
     _read_second_level,
     _read_level,
 )

@@ -7,6 +7,7 @@ import regex
 from extractor.documents import Token
 from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader, is_age, told_of, value_of, with_share
+from extractor.recognise.counts.bare_shares import SAMPLED
 from extractor.recognise.counts.bare_tallies import TALLY
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
@@ -27,6 +28,8 @@ _PART = Rule(
         "It has ⟦50 offices⟧ around the world, including ⟦13⟧ in China.",
         "It saw ⟦14 bids⟧. Of the ⟦14⟧, ⟦five⟧ are late and ⟦two⟧ in doubt.",
         "It saw ⟦14 bids⟧. Of these bids, ⟦nine⟧ have been late.",
+        "Of ⟦995 cases⟧, ⟦114⟧ have been confirmed (⟦30⟧ in Osel and ⟦84⟧ in Varn).",
+        "It has ⟦76 sites⟧, with ⟦46⟧ actively enrolling, and more to come.",
     ),
     not_examples=(
         "He is one of the best.",
@@ -65,6 +68,8 @@ _REST = Rule(
 )
 PART_RULES = (_PART, _SAME, _REST, _SIDES, _PREDICATE)
 
+#: Counts of one entry in a bracket: nothing that follows is a part of them.
+_ASIDES = frozenset({TALLY.name, SAMPLED.name})
 #: Sentences back in which the count may stand that a number is a part of.
 _SENTENCES_BACK = 3
 _SHARE = r"(?:[ \u00a0]?\((?P<share>\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\))?"
@@ -91,8 +96,9 @@ _OPENS_WITH_WHOLE = regex.compile(
     r"\W{0,3}(?:out[ ])?(?:of|among)[ \u00a0\n](?:(?:the|these|those|its|their|our)[ \u00a0\n])?", regex.IGNORECASE
 )
 _COMMA_BEFORE = regex.compile(r"(?ri)(?:\(|[,;:–—-][ \u00a0\n])(?:(?:and|with|including|of[ ]which)[ \u00a0\n])?")
-#: "50 offices around the world, including": no figure stands between the whole and its part.
-_INCLUDING, _FAR = regex.compile(r"[^\d,;:()]++,[ \u00a0\n]including", regex.IGNORECASE), 60
+_WITH_BEFORE = regex.compile(r"(?ri)[,;–—][ \u00a0\n](?:with|including)[ \u00a0\n]")
+#: "50 offices around the world, including", "114 were confirmed (": no figure stands between the whole and its part.
+_LEADING, _FAR = regex.compile(r"[^\d,;:()]++(?:,[ \u00a0\n]including|\()", regex.IGNORECASE), 60
 _AND_BEFORE = regex.compile(
     r"(?ri)(?:[,;][ \u00a0\n](?:(?:and|but|while|only)[ \u00a0\n])?|[ \u00a0\n](?:and|but)[ \u00a0\n])"
 )
@@ -245,8 +251,8 @@ def _read_of_these(reader: Reader, counter: Counter) -> Mention | None:
     if match is None or counter.start - counter.sentence_start > match.end() - match.start() + 2:
         return None
     noun = singular(match["noun"])
-    alike = (m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.counted.head) == noun)
-    of = next(alike, None)
+    before = reader.before(counter, back=_SENTENCES_BACK)
+    of = next((m for m in before if singular(m.counted.head) == noun and m.rule not in _ASIDES), None)
     return None if of is None else reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
 
 
@@ -255,7 +261,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
     match = _CLAUSE.match(reader.text, counter.end)
     if match is None:
         return None
-    wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule != TALLY.name]
+    wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule not in _ASIDES]
     verb = counter.token_at(match.start("verb"))
     if verb is None or not wholes or not verb.text[0].islower():
         return None
@@ -271,7 +277,8 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         beside = _subject_beside(reader, counter) if opens else None
         if beside is not None:
             return reader.beside(_PREDICATE, counter, beside)
-        of = reader.topic(counter, back=1 if said else _SENTENCES_BACK) if opens else None
+        near = reader.topic(counter, back=1) if opens else None
+        of = near or (reader.topic(counter, back=_SENTENCES_BACK) if opens else None)
         of = of if said or (match["verb"] in _BE and counter.numeral.words) else None
     if of is None:
         return None
@@ -303,9 +310,10 @@ def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
 
 def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
     """`1,204 patients, 602 to each arm`, and what follows such a part in the same sentence."""
-    if not _SHARED_OUT.match(reader.text, counter.end):
-        return None
     left = reader.left(counter)
+    shared = _SHARED_OUT.match(reader.text, counter.end)
+    if shared is None and not (reader.window(_WITH_BEFORE, counter, left, 16) and _is_described(counter)):
+        return None
     earlier = next(
         (m for m in reversed(reader.out) if told_of(m) == "part_of" and m.start >= counter.sentence_start),
         None,
@@ -322,9 +330,20 @@ def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
         return None
     between = reader.text[of.end : left].strip(" \u00a0\n")
     near = between.startswith((",", ";", ":", "(", "–", "—", "-"))
-    if not near and not (_INCLUDING.fullmatch(between) and len(between) < _FAR):
+    if not near and not (_LEADING.fullmatch(between) and len(between) < _FAR):
         return None
     return reader.mention(_PART, counter, of, "part_of")
+
+
+def _is_described(counter: Counter) -> bool:
+    """Whether a participle or adjective without a noun follows: `with 46 actively enrolling`, `with 12 idle`."""
+    at = counter.behind
+    while at < len(counter.tokens) and counter.tokens[at].tag == "RB":
+        at += 1
+    said, after = (counter.tokens[i] if i < len(counter.tokens) else None for i in (at, at + 1))
+    if said is None or said.tag not in {"VBG", "VBN", "JJ"} or not said.text.isalpha():
+        return False
+    return after is None or after.tag in {"IN", "CC", ",", ".", ":", "-RRB-", "RB", "TO"}
 
 
 def _read_rest(reader: Reader, counter: Counter) -> Mention | None:

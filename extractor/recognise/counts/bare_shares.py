@@ -9,7 +9,7 @@ from extractor.recognise.counts.antecedents import Reader, with_share
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
 
-__all__ = ["SHARE_RULES", "is_sample_size", "read_number_of_share"]
+__all__ = ["SAMPLED", "SHARE_RULES", "is_sample_size", "read_number_of_share", "read_sample"]
 
 _SHARE = Rule(
     name="count.number-of-share",
@@ -21,7 +21,13 @@ _SHARE = Rule(
     ),
     not_examples=("Of the 3,197 buyers, 56% (88) were at sea.", "Sales rose 5% (2019) and 6% (2020)."),
 )
-SHARE_RULES = (_SHARE,)
+SAMPLED = Rule(
+    name="count.sample",
+    says="`n=` and a number behind a name in a bracket: so many of the count before the bracket.",
+    examples=("It saw ⟦995 cases⟧ (Osel, n=⟦611⟧, and Varn n=⟦384⟧).",),
+    not_examples=("The mean was 12.4 (n=27).", "It saw 20 cases (Osel, n=611)."),
+)
+SHARE_RULES = (_SHARE, SAMPLED)
 
 _SENTENCES_BACK = 3
 _SAMPLE = regex.compile(r"(?ri)(?<!\w)n[ \u00a0]?=[ \u00a0]?")
@@ -51,3 +57,12 @@ def _percent_before(reader: Reader, counter: Counter, start: int) -> Mention | N
     if not isinstance(other, Mention) or other.kind != "percent" or other.start < counter.sentence_start:
         return None
     return other if _GAP.fullmatch(reader.text, other.end, start) else None
+
+
+def read_sample(reader: Reader, counter: Counter) -> Mention | None:
+    """`995 cases (Osel, n=611, and Varn n=384)`: parts of the count before the bracket that they stand in."""
+    opening = reader.text.rfind("(", counter.sentence_start, counter.start)
+    if opening < 0 or ")" in reader.text[opening : counter.start]:
+        return None
+    of = next((m for m in reader.before(counter) if counter.sentence_start <= m.start and m.end <= opening), None)
+    return None if of is None else reader.mention(SAMPLED, counter, of, "part_of")

@@ -10,7 +10,7 @@ from extractor.recognise.counts.bare_levels import LEVEL_READINGS, LEVEL_RULES
 from extractor.recognise.counts.bare_lists import LIST_RULES, opens_bracket, read_bracketed, read_listed
 from extractor.recognise.counts.bare_objects import AGAIN_READINGS, AGAIN_RULES
 from extractor.recognise.counts.bare_parts import PART_READINGS, PART_RULES
-from extractor.recognise.counts.bare_shares import SHARE_RULES, is_sample_size, read_number_of_share
+from extractor.recognise.counts.bare_shares import SHARE_RULES, is_sample_size, read_number_of_share, read_sample
 from extractor.recognise.counts.bare_splits import SPLIT_RULES, read_one, read_split
 from extractor.recognise.counts.bare_tallies import TALLY, read_tally
 from extractor.recognise.counts.counters import Counter
@@ -88,7 +88,7 @@ def _readings(text: str, counter: Counter) -> Sequence[Reading]:
     if opens_bracket(text, counter):
         return (read_number_of_share, read_tally, read_bracketed)
     if is_sample_size(text, counter):
-        return (read_number_of_share,)
+        return (read_number_of_share, read_sample)
     if counter.value == 1 and counter.numeral.words and counter.end == counter.numeral.end:
         return (read_split, read_one)
     return _READINGS

@@ -13,7 +13,7 @@ from extractor.recognise.counts.bare_lists import opens_bracket
 from extractor.recognise.counts.bare_shares import is_sample_size
 from extractor.recognise.counts.counters import Counter, free_numerals
 from extractor.recognise.counts.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
-from extractor.recognise.counts.numbered_names import is_behind_name, is_name_or_code
+from extractor.recognise.counts.numbered_names import is_behind_name, is_name_or_code, repeated_names
 from extractor.recognise.counts.phrases import NounPhrase, noun_phrase
 from extractor.recognise.counts.relations import related, with_siblings
 from extractor.recognise.ranges import joins_range
@@ -166,11 +166,12 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
     """The counts that have their noun, and the numbers that have none."""
     found: list[_Found] = []
     named: list[Counter] = []
+    in_names = repeated_names(text)
     taken_to, at = 0, 0
     while at < len(counters):
         counter = counters[at]
         at += 1
-        if counter.start < taken_to:
+        if counter.start < taken_to or counter.start in in_names:
             continue
         joined = at < len(counters) and _joined(text, counter, counters[at])
         if is_name_or_code(text, counter, opens_range=joined):

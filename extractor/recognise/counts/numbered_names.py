@@ -1,15 +1,17 @@
 """Numbers that are names, labels, codes or parts of larger figures, and count nothing (`Episode 40`, `24/7`)."""
 
+from collections import Counter as Tally
 from collections.abc import Sequence
 
 import regex
 
 from extractor.documents import Token
 from extractor.recognise.counts.counters import Counter
+from extractor.words.common import common_words
 from extractor.words.nouns import noun_classes
 from extractor.words.times import times
 
-__all__ = ["is_behind_name", "is_name_or_code", "is_title"]
+__all__ = ["is_behind_name", "is_name_or_code", "is_title", "repeated_names"]
 
 _BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
@@ -47,6 +49,25 @@ def is_name_or_code(text: str, counter: Counter, *, opens_range: bool = False) -
     if _is_year(text, counter) or _is_list_number(text, counter):
         return True
     return _is_labelled(text, counter)
+
+
+#: A release that says a capitalised word with the same small number so often has a name.
+_OFTEN = 3
+_NUMBERED = regex.compile(r"(?<![\w&’'.-])(?P<word>\p{Lu}\p{L}+)[ \u00a0](?P<number>\d{1,3})(?![\d%]|[.,/:]\d)")
+
+
+def repeated_names(text: str) -> frozenset[int]:
+    """Where the numbers start that are part of a name which the text repeats (`PLAY 60`, `Blade 14`).
+
+    A word that is written small elsewhere counts only in capitals throughout: `Over 300 shops` may open a sentence.
+    """
+    found = [(m["word"], m["number"], m.start("number")) for m in _NUMBERED.finditer(text)]
+    times_said = Tally((word, number) for word, number, _ in found)
+    return frozenset(at for word, number, at in found if times_said[word, number] >= _OFTEN and _may_name(word))
+
+
+def _may_name(word: str) -> bool:
+    return not _is_month(word.lower()) and (word.isupper() or word.lower() not in common_words())
 
 
 def is_behind_name(text: str, counter: Counter) -> bool:
