@@ -77,7 +77,7 @@ def _phrase() -> regex.Pattern[str]:
     more = rf"(?!\s+(?:{year})(?!\S))"  # several years share what stands before them
     return regex.compile(
         rf"""
-        (?:(?<![^\s(|])|(?<=(?-i:[\p{{Ll}}\d]))(?=(?-i:\p{{Lu}})))(?:
+        (?:(?<![^\s(|])|(?<=(?-i:[\p{{Ll}}\d]))(?=(?-i:\p{{Lu}}))|(?<=\d,)(?=(?:19|20)\d\d(?!\d)))(?:
           (?P<note>{"|".join(words.note_patterns)})
         | (?P<date>(?:(?:{loose(words.day_openers)})\s+)?(?:
               {month}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|\s+)(?:19|20)\d\d[AE]?{more}
@@ -95,7 +95,7 @@ def _phrase() -> regex.Pattern[str]:
         | (?P<year>{year})
         | (?P<name>{loose(words.column_names)})
         | (?P<sign>{"|".join(words.unit_head_patterns)}|[{regex.escape("".join(words.sign_heads))}])
-        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
+        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})|(?<=\d,)(?=(?:19|20)\d\d(?!\d))))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
         | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\)) | (?P<word>[^\s|]++)
         """,
         regex.VERBOSE | regex.IGNORECASE,

@@ -133,7 +133,7 @@ def _pattern() -> regex.Pattern[str]:
           (?P<unit>months?|mos?\.?|weeks?|wks?\.?|quarters?|years?)(?:\s+period)?
       | (?P<iso>{year}-\d\d-\d\d)
       | (?P<r1>{month})\s*(?:-|to)\s*(?P<r2>{month})(?:[\s,]+(?P<y11>{year}|\d\d(?!\d)))?(?![\d/])
-      | (?P<m1>{month})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:,|\s)\s*(?P<y1>{year}))?(?![\d/])
+      | (?P<m1>{month})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:,|\s)\s*(?P<y1>{year})(?:\d(?!\d))?)?(?![\d/])
       | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<m2>{month})(?:[\s,-]+(?P<y2>{year}|\d\d(?!\d)))?
       | (?P<n1>\d{{1,2}})(?P<by>[/.-])(?P<n2>\d{{1,2}})(?P=by)(?P<y3>{year}|\d\d)(?![\d/])
       | (?P<m3>(?!may\b(?!\s*['\d-]))(?!(?<=\()dec\.?\)){named})

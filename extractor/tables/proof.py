@@ -187,6 +187,10 @@ def prove_changes(part: Part) -> None:
             continue
         rows = [line for line in part.lines if at in line.row.figures]
         pair = part.compared.get(at)
+        if pair and pair[0] == pair[1] and len(levels) == 1:
+            if not all(line.row.figures[at].unit == "percent" for line in rows):
+                _forget(part, at)  # what it compares with is not shown
+            continue
         held = _held(rows, at, pair) if pair else (0, 0, 0)
         if sum(held) < _ENOUGH or max(held[:2]) * 2 >= sum(held):
             _take(part, at, held)
@@ -199,9 +203,14 @@ def prove_changes(part: Part) -> None:
             part.periods[at] = part.periods[best[0]]
             _take(part, at, found)
         else:
-            head.unproven = True
-            part.compared.pop(at, None)
-            part.periods[at] = None
+            _forget(part, at)
+
+
+def _forget(part: Part, at: int) -> None:
+    """Leave open what a column of changes compares."""
+    part.heads[at].unproven = True
+    part.compared.pop(at, None)
+    part.periods[at] = None
 
 
 def _are_signed(part: Part, at: int) -> bool | None:
