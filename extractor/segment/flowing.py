@@ -16,6 +16,7 @@ from extractor.spans import Span
 __all__ = ["flowing_heads", "flowing_stack", "flows"]
 
 _TIMES = frozenset({Part.LENGTH, Part.DAY, Part.QUARTER, Part.YEAR})
+_COLUMNS = frozenset({Part.NAME, Part.AGAINST})
 _LATEST = 4
 """Lines between the leaves and the first row that may be heads of rows."""
 _LEAST = 0.8
@@ -140,12 +141,17 @@ def _heads(text: str, lines: Sequence[Span]) -> list[Head]:
             seen |= head.parts
         several = several or {Part.QUARTER, Part.LENGTH} <= seen
         side_by_side = several or (Part.CHANGE in seen and all(h.timed or Part.CHANGE in h.parts for h in found))
-        side_by_side = side_by_side and len(found) > 1
+        side_by_side = side_by_side and len(found) > 1 and not _ends_in_title(text, found[-1])
         if side_by_side and "\n" not in line.of(text):
             out.extend(replace(head, line=at) for head in found)
         elif found:
             out.append(Head(found[0].start, found[-1].end, at, frozenset(seen)))
     return out
+
+
+def _ends_in_title(text: str, last: Head) -> bool:
+    """Whether a line of times ends in words of a title: `Q2 FISCAL 2025 YEAR TO DATE FINANCIAL RESULTS`."""
+    return not last.parts and len(text[last.start : last.end].split()) >= _TITLE
 
 
 def _dated(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -207,7 +213,7 @@ def _leaves_of(
     variants = [list(heads), *joined, _with_changes_last(heads, count)]
     for variant in (*variants, *(_with_changes_twice(text, variant) for variant in variants)):
         for end in range(len(variant), max(count, len(variant) - _LATEST) - 1, -1):
-            if any(head.timed or Part.NAME in head.parts for head in variant[end:]):
+            if any(head.timed or head.parts & _COLUMNS for head in variant[end:]):
                 break  # what names a column stands over one
             leaves = variant[end - count : end]
             if _are_of_two_rows(leaves):

@@ -22,6 +22,7 @@ from extractor.segment.delimited import delimited_grid, delimited_lines
 from extractor.segment.flowing import flowing_heads, flowing_stack, flows
 from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
 from extractor.segment.lines import Line
+from extractor.segment.middle import with_labels_first, with_middle_labels
 from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
 from extractor.segment.stacks import MOST_COLUMNS, Placed, Stack, stack
 from extractor.spans import Span
@@ -195,11 +196,12 @@ def _is_head(text: str, row: Row, *, alone: bool) -> bool:
 
 def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
     """The grid of a block, if it has columns."""
-    rows = _without_feet(text, labelled(text, block.rows))
+    moved, middle = with_middle_labels(text, block.rows)
+    rows = _without_feet(text, labelled(text, moved))
     _give_label(block, rows)
     named = block.heads[-_MOST_HEAD_LINES:]
     plain = rows
-    heads, rows, stacked = _with_words(text, named, rows)
+    heads, rows, stacked = _with_words(text, named, rows, middle=middle)
     if not _is_table(rows, heads):
         return
     weights = column_weights(rows, _numbers(rows, heads) | {len(row.cells) for row in rows})
@@ -365,12 +367,14 @@ def _numbers(rows: Sequence[Row], heads: Sequence[Sequence[Head]]) -> set[int]:
 
 
 def _with_words(
-    text: str, lines: Sequence[Span], rows: list[Row]
+    text: str, lines: Sequence[Span], rows: list[Row], *, middle: bool
 ) -> tuple[list[list[Head]], list[Row], dict[int, Stack]]:
     """The rows of heads, with the words below them that name columns, the rows without those, and the heads stacked
     over as many columns as the longest row has.
     """
     heads = head_rows(text, lines) if lines else []
+    if middle:
+        heads = with_labels_first(heads)
     full = max((len(row.cells) for row in rows), default=0)
     named = max((len(row) for row in heads), default=0)
     if not full:

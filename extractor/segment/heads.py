@@ -27,6 +27,7 @@ class Part(Enum):
     QUARTER = "quarter"
     YEAR = "year"
     CHANGE = "change"
+    AGAINST = "against"  # a change from a named time: `vs 3Q23`
     SIGN = "sign"
     NAME = "name"
     CAPTION = "caption"
@@ -60,6 +61,7 @@ _PARTS: dict[str, frozenset[Part]] = {
     "quarter": frozenset({Part.QUARTER}),
     "year": frozenset({Part.YEAR}),
     "change": frozenset({Part.CHANGE}),
+    "against": frozenset({Part.CHANGE, Part.AGAINST}),
     "sign": frozenset({Part.SIGN}),
     "name": frozenset({Part.NAME}),
     "caption": frozenset({Part.CAPTION}),
@@ -74,6 +76,8 @@ def _phrase() -> regex.Pattern[str]:
     count = rf"(?:{loose(words.counts)}|\d{{1,2}})"
     length = "|".join(words.length_patterns).replace("{count}", count)
     quarter = "|".join(words.quarter_patterns)
+    change = "|".join(words.change_patterns)
+    to_date = r"(?:(?:YTD|year[\s-]to[\s-]date)\s+)?"
     more = rf"(?!\s+(?:{year})(?!\S))"  # several years share what stands before them
     return regex.compile(
         rf"""
@@ -84,14 +88,16 @@ def _phrase() -> regex.Pattern[str]:
             | \d{{1,2}}(?:st|nd|rd|th)?[\s-]{month},?[\s-](?:(?:19|20)\d\d|\d\d){more}
             | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}} | (?:19|20)\d\d-\d\d-\d\d
             | {month}(?:[\s-](?:19|20)\d\d|\s?[’'-]\d\d){more} ))
-        | (?P<period>(?:{"|".join(words.period_patterns)})
+        | (?P<period>(?:{"|".join(words.period_patterns)}) | (?:YTD|year[\s-]to[\s-]date)[^\S\n]+(?:{year}){more}
             | (?:{quarter})[,\s]\s*(?:of\s+)?(?:{year}){more}
             | (?:{year})\s+(?:{quarter})(?![^\S\n]+(?:{quarter})(?!\S)))
         | (?P<length>{length})
         | (?P<day>(?:(?:{loose(words.day_openers)})\s+)?
             (?:{month}\s*\d{{1,2}}(?:st|nd|rd|th)? | \d{{1,2}}\s{month} | {month}))
         | (?P<quarter>{quarter})
-        | (?P<change>{"|".join(words.change_patterns)})
+        | (?P<against>(?:(?:{change})\s+)?(?:vs\.?|versus)\s+
+            (?:{"|".join(words.period_patterns)}|{quarter}|{to_date}{year})(?!\S))
+        | (?P<change>{change})
         | (?P<year>{year})
         | (?P<name>{loose(words.column_names)})
         | (?P<sign>{"|".join(words.unit_head_patterns)}|[{regex.escape("".join(words.sign_heads))}])
@@ -244,6 +250,8 @@ def _beside(row: Sequence[Head], head: Head, after: Head | None, lines: Sequence
     if after is not None and after.line == head.line and after.parts == head.parts:
         # a row of its own under a title, unless it goes on with heads one a line
         return len(row) > 1 and alone and all(other.parts == head.parts for other in row)
+    if Part.AGAINST in head.parts and last.timed and last.end == lines[head.line - 1].end:
+        return True
     if not alone or not head.parts:
         return False
     if Part.CHANGE in head.parts and head.end == lines[head.line].end:
@@ -253,8 +261,11 @@ def _beside(row: Sequence[Head], head: Head, after: Head | None, lines: Sequence
 
 
 def _goes_on(last: Head, head: Head, lines: Sequence[Span]) -> bool:
-    """Whether the head before was broken and ended on the line of this one."""
-    return last.end > lines[last.line].end and last.end > lines[head.line].start
+    """Whether the head before was broken and ended on the line of this one, a change on the line before."""
+    if last.end <= lines[last.line].end:
+        return False
+    ended = Part.CHANGE in last.parts and last.end == lines[head.line - 1].end  # `Change` / `vs` / `3Q23` / `4Q22`
+    return ended or last.end > lines[head.line].start
 
 
 def _joined(found: Sequence[Head], lines: Sequence[Span]) -> list[Head]:

@@ -150,6 +150,9 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     is_named = heads and heads[0].parts and Part.CAPTION not in heads[0].parts
     if len(heads) == count and is_named and not _is_over_words(text, heads):
         return _Leaves(at, stub, heads, (2.0 if all(head.parts for head in heads) else 1.0) + 0.2 * count)
+    run_on = _run_on(text, rows, at, heads, count)
+    if run_on is not None:
+        return _Leaves(at, stub, run_on, 1.7 + 0.2 * count)
     merged = _merged(heads)
     if merged is not heads and len(merged) == count > 1:
         return _Leaves(at, stub, merged, 1.5 + 0.2 * count)
@@ -159,6 +162,28 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     joined = _with_changes_above(rows[at - 1], heads, count) if at else None
     sure = 2.1 if all(head.timed for head in heads) else 1.8
     return _Leaves(at, stub, joined, sure + 0.2 * count) if joined else None
+
+
+def _run_on(text: str, rows: Sequence[Sequence[Head]], at: int, heads: Sequence[Head], count: int) -> list[Head] | None:
+    """A row that goes on one head a line, or each of whose times is one with what it is set against: `2Q24 vs 1Q24`."""
+    joined: list[Head] = []
+    for head in heads:
+        if joined and joined[-1].timed and Part.AGAINST in head.parts and not _says_again(text, joined[-1], head):
+            joined[-1] = replace(joined[-1], end=head.end, parts=head.parts)
+        else:
+            joined.append(head)
+    if len(joined) == count < len(heads) and all(head.parts for head in joined):
+        return joined
+    below = [head for row in rows[at + 1 :] for head in row]
+    single = all(head.line != above.line for head, above in pairwise([heads[-1], *below]))
+    if len(heads) < 2 or not below or len(heads) + len(below) != count or not single:
+        return None
+    return [*heads, *below] if all(head.parts & {Part.YEAR, Part.CHANGE} for head in (*heads, *below)) else None
+
+
+def _says_again(text: str, time: Head, against: Head) -> bool:
+    """Whether a change is set against the time right before it: it has a column of its own."""
+    return text[against.start : against.end].endswith(text[time.start : time.end])
 
 
 def _doubled(heads: Sequence[Head], count: int) -> list[Head] | None:

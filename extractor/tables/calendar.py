@@ -27,13 +27,15 @@ _MONTHS = {"q": 3, "h": 6, "y": 12}
 class Calendar:
     """`spans` are the stated periods, `days` the stated days (balance sheets), `fiscal` the fiscal years.
 
-    `weekday` is the day of the week on which all stated periods end, where fiscal years have 52 or 53 weeks.
+    `weekday` is the day of the week on which all stated periods end, where fiscal years have 52 or 53 weeks; `quarter`
+    the number of the latest quarter of which the release speaks.
     """
 
     spans: tuple[Span, ...] = ()
     days: tuple[date, ...] = ()
     fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
     weekday: int | None = None
+    quarter: int | None = None
 
     def value(self, stated: Stated) -> DateValue | None:
         """What a head's time is, as far as it is known."""
@@ -47,6 +49,9 @@ class Calendar:
             if not stated.trailing:
                 return found
             return _span(*self._ending(found.last, 12)) if found.last is not None else None
+        if stated.to_date and stated.year is not None and not stated.has_length:
+            # what has run up to the quarter that the release reports on
+            return self._quarters(stated.year, self.quarter, called=stated.fiscal) if self.quarter else None
         if stated.year is not None:
             if stated.months in {None, 12} and stated.weeks in {None, 52, 53}:
                 return self._fiscal(stated.year, "y", 1, called=stated.fiscal)
@@ -86,6 +91,11 @@ class Calendar:
         if self.weekday == end.weekday() and months % 3 == 0 and months != 12:
             return end - timedelta(7 * 13 * (months // 3) - 1), end
         return ending_on(end, months)
+
+    def _quarters(self, year: int, count: int, *, called: bool) -> DateValue | None:
+        """The first quarters of a year."""
+        start, end = (self._fiscal(year, "q", number, called=called) for number in (1, count))
+        return _span(start.first, end.last) if start.first and end.last else None
 
     def _year_start(self, end: date) -> date:
         month = self.fiscal.month or 12
@@ -142,9 +152,7 @@ class Calendar:
         months = stated.months or round((stated.weeks or 0) / 4.34)
         if year is None or months not in {6, 9}:
             return None
-        # nine months of a year are its first
-        start, end = (self._fiscal(year, "q", number, called=stated.fiscal) for number in (1, months // 3))
-        return _span(start.first, end.last) if start.first and end.last else None
+        return self._quarters(year, months // 3, called=stated.fiscal)  # nine months of a year are its first
 
     def _latest(self, stated: Stated) -> DateValue | None:
         """A quarter without a year, or what has run to date: the one that the release reports on."""
@@ -194,7 +202,18 @@ def calendar_of(stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: Fi
         if name and start and last and (name.startswith("FY") or "/" in name) and 80 <= (last - start).days <= 372:
             spans.setdefault((start, last))
     found = _fiscal_year(fiscal, heads, list(spans), list(days), weekly=weekly)
-    return Calendar(tuple(spans), tuple(days), found, weekday)
+    return Calendar(tuple(spans), tuple(days), found, weekday, _quarter(heads, list(spans), found))
+
+
+def _quarter(heads: Sequence[Stated], spans: Sequence[Span], fiscal: FiscalCalendar) -> int | None:
+    """The number of the latest quarter that heads name, else of the latest that they state by days."""
+    named = [(head.year, head.number) for head in heads if head.part == "q" and head.year and not head.expected]
+    if named:
+        return max(named)[1]
+    ends = [last for first, last in spans if 80 <= (last - first).days <= 100]
+    years = fiscal if fiscal.month is not None else FiscalCalendar(12)
+    name = years.name_of(max(ends), 3) if ends else None
+    return name[2] if name else None
 
 
 def _weekday(ends: Collection[date]) -> int | None:

@@ -77,6 +77,11 @@ class Stated:
         """Whether the year is stated, so that the time is one alone."""
         return bool(self.end or self.year)
 
+    @property
+    def says_day(self) -> bool:
+        """Whether a day or month is stated, with or without its year."""
+        return bool(self.end or self.month)
+
     def __bool__(self) -> bool:
         return self.has_length or self.says_when or self.instant or self.to_date
 

@@ -187,10 +187,6 @@ def prove_changes(part: Part) -> None:
             continue
         rows = [line for line in part.lines if at in line.row.figures]
         pair = part.compared.get(at)
-        if pair and pair[0] == pair[1] and len(levels) == 1:
-            if not all(line.row.figures[at].unit == "percent" for line in rows):
-                _forget(part, at)  # what it compares with is not shown
-            continue
         held = _held(rows, at, pair) if pair else (0, 0, 0)
         if sum(held) < _ENOUGH or max(held[:2]) * 2 >= sum(held):
             _take(part, at, held)
@@ -202,8 +198,8 @@ def prove_changes(part: Part) -> None:
             part.compared[at] = best
             part.periods[at] = part.periods[best[0]]
             _take(part, at, found)
-        else:
-            _forget(part, at)
+        elif not (pair and pair[0] == pair[1] and all(line.row.figures[at].unit == "percent" for line in rows)):
+            _forget(part, at)  # else what it compares with is not shown
 
 
 def _forget(part: Part, at: int) -> None:
@@ -241,7 +237,8 @@ def _held(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> tuple[int, in
             continue
         step = Decimal(1).scaleb(-min(figures[i].decimals for i in pair))
         if abs(later - earlier - change) <= 2 * step and figures[at].unit != "percent":
-            differences += 1
+            in_points = figures[at].unit == "percentage_point"  # beside changes in percent: those of rates
+            percents, differences = percents + in_points, differences + (not in_points)
         elif _is_percent_change(change, later, earlier, step, figures[at].decimals):
             percents += 1
         elif figures[at].unit not in {"percentage_point", "basis_point"} and figures[at].comparator == "eq":

@@ -68,9 +68,19 @@ def _time_of(part: Part, head: Head) -> Stated:
     if not own.end and (own.has_length or own.part) and not (above.has_length or above.part):
         # a date above says nothing of a length that the column states without one, but for its year
         above = Stated(year=above.year if not above.month and not above.is_ambiguous else None)
+    years = {other.stated.year for other in part.heads if other.stated.year}
+    if above.end and years and above.end.year not in years and own.year and not own.says_day:
+        above = replace(above, end=None, month=None, day=None, year=None)  # the day of the release itself
+    if own.year and not (own.has_length or own.part or own.says_day) and _names_quarter(part):
+        above = replace(above, months=None, weeks=None, part=None)  # `4Q24 | 3Q24 | 2024`: the year itself
     if above.is_ambiguous and not own.says_when:
         above = replace(above, year=None, end=None)
     return merged(above, own)
+
+
+def _names_quarter(part: Part) -> bool:
+    """Whether a head names a quarter with its year."""
+    return any(head.stated.part in {"q", "h"} and head.stated.year for head in part.heads)
 
 
 def periods_of(part: Part, calendar: Calendar) -> list[DateValue | None]:
@@ -119,6 +129,12 @@ def compared_columns(part: Part, at: int) -> tuple[int, int] | None:
     """The columns that a change compares: the later and the earlier one."""
     head, spans = part.heads[at], part.spans
     levels = [i for i, h in enumerate(part.heads) if h.kind == "level"]
+    if phrase_in(table_words().columns.against, folded(head.words)):
+        near = sorted(levels, key=lambda i: abs(i - at))
+        named = next((i for i in near if spans[i] is not None and spans[i] == spans[at]), at)
+        later = max(_of_one_length(near, spans, named), key=lambda i: _last(spans[i]), default=named)
+        if later != named != at:
+            return later, named
     before = [i for i in levels if i < at]
     group: list[int] = []
     for i in reversed(before):
@@ -132,9 +148,9 @@ def compared_columns(part: Part, at: int) -> tuple[int, int] | None:
     if len(group) < 2:
         return (group[0], group[0]) if group else None
     later = max(group, key=lambda i: (_last(spans[i]), -i))
-    named = next((i for i in group if i != later and spans[at] is not None and spans[i] == spans[at]), None)
-    if named is not None:
-        return later, named  # `Change` over the time that it is measured against
+    same_time = next((i for i in group if i != later and spans[at] is not None and spans[i] == spans[at]), None)
+    if same_time is not None:
+        return later, same_time  # `Change` over the time that it is measured against
     earlier = [i for i in group if i != later]
     if head.basis == "quarter_over_quarter":
         return later, max(earlier, key=lambda i: (_last(spans[i]), -i))

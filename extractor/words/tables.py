@@ -86,6 +86,7 @@ class Columns(Row):
     references: Phrases
     rates: Phrases
     changes: Phrases
+    against: Phrases
     favour: Phrases
     year_over_year: Phrases
     quarter_over_quarter: Phrases
