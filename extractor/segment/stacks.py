@@ -156,12 +156,12 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     merged = _merged(heads)
     if merged is not heads and len(merged) == count > 1:
         return _Leaves(at, stub, merged, 1.5 + 0.2 * count)
-    doubled = _doubled(heads, count)
-    if doubled is not None:
-        return _Leaves(at, stub, doubled, 1.4 + 0.2 * count)
     joined = _with_changes_above(rows[at - 1], heads, count) if at else None
     sure = 2.1 if all(head.timed for head in heads) else 1.8
-    return _Leaves(at, stub, joined, sure + 0.2 * count) if joined else None
+    if joined:
+        return _Leaves(at, stub, joined, sure + 0.2 * count)
+    doubled = _doubled(heads, count)
+    return _Leaves(at, stub, doubled, 1.4 + 0.2 * count) if doubled else None
 
 
 def _run_on(text: str, rows: Sequence[Sequence[Head]], at: int, heads: Sequence[Head], count: int) -> list[Head] | None:
@@ -198,18 +198,25 @@ def _with_changes_above(above: Sequence[Head], heads: Sequence[Head], count: int
     """Heads with those of changes beside what stands over them: `Quarter Ended Change` over two days."""
     changes = sum(Part.CHANGE in head.parts for head in above)
     groups = sum(head.timed for head in above)
-    if not changes or not groups or len(heads) + changes != count or len(heads) % groups:
+    rest = list(heads)
+    size, odd = divmod(sum(head.timed for head in rest), groups or 1)
+    if not changes or not size or odd or len(heads) + changes != count:
         return None
     out: list[Head] = []
-    rest = list(heads)
-    size = len(heads) // groups
     for head in above:
         if Part.CHANGE in head.parts:
             out.append(head)
-        elif head.timed:
-            out.extend(rest[:size])
-            rest = rest[size:]
-    return out
+            continue
+        if not head.timed:
+            continue
+        if not all(other.timed for other in rest[:size]):
+            return None
+        own = size
+        while own < len(rest) and not rest[own].timed:
+            own += 1  # changes beside the times of this group alone
+        out.extend(rest[:own])
+        rest = rest[own:]
+    return out if len(out) == count else None
 
 
 def _stubs(row: Sequence[Head]) -> int:

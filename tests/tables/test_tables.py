@@ -581,3 +581,52 @@ def test_a_day_is_none_of_what_runs_over_a_time() -> None:
         ["2025-06-30", "2024-12-31"],
         [None, None],
     )
+
+
+def test_a_label_between_its_cells_and_changes_from_named_times() -> None:
+    read = read_text(
+        "Results Summary\n3Q24 2Q24 Change\nvs\n2Q24\nDollars in millions (except per share data) YTD 2024\nYTD 2023\n"
+        "Change\nvs YTD\n2023\n"
+        "8,610 9,240 -630 Earnings 26,070 28,380 -2,310\n"
+        "7,159 7,039 +120 Capital Expenditures 20,037 18,568 +1,469\n"
+        "2,100 2,000 +100 Exploration 6,000 5,800 +200\n"
+        "1.92 2.14 -0.22 Earnings Per Share 3\n6.12 6.98 -0.86\n"
+    )
+    year, before = "2024-01-01/2024-09-30", "2023-01-01/2023-09-30"
+    assert read.periods("Earnings") == ["2024-Q3", "2024-Q2", "2024-Q3", year, before, year]
+    assert read.values("Earnings")[:3] == ["8610000000 USD", "9240000000 USD", "-630000000 USD"]
+    assert [fact.basis for fact in read.of("Earnings")[2::3]] == ["quarter_over_quarter", "year_over_year"]
+    assert read.periods("Exploration")[3:5] == [year, before]
+
+
+def test_a_change_compares_with_the_time_that_it_names() -> None:
+    read = read_text(
+        "Highlights (in millions)\n1Q25 4Q24 Change\nvs\n4Q24 1Q24 Change\nvs\n1Q24\n"
+        "Earnings 7,713 7,610 +103 8,220 -507\nCosts 7,500 7,394 +106 8,000 -500\nCash 5,100 5,000 +100 6,000 -900\n"
+    )
+    assert read.periods("Costs") == ["2025-Q1", "2024-Q4", "2025-Q1", "2024-Q1", "2025-Q1"]
+    assert read.values("Costs")[4] == "-500000000 USD"
+
+
+def test_a_change_whose_other_side_is_not_shown() -> None:
+    rows = "Clients $7.3 billion down 7%\nServers $3.3 billion up 9%\nNetworks $1.5 billion up 4%\n"
+    read = read_text("Unit Revenue Q3 2024 vs. Q3 2023\n" + rows)
+    assert read.periods("Servers") == ["2024-Q3", "2024-Q3"]
+
+
+def test_the_day_of_the_release_ends_no_year() -> None:
+    read = read_text(
+        "RELEASE OF JANUARY 31, 2025\n\nResults Summary (in millions)\n4Q24 3Q24 2024 2023\n"
+        "Earnings 7,713 7,610 30,103 28,220\nCosts 7,500 7,394 29,106 28,000\nCash 5,100 5,000 5,100 6,000\n"
+    )
+    assert read.periods("Costs") == ["2024-Q4", "2024-Q3", "2024", "2023"]
+
+
+def test_marks_and_years_run_into_days() -> None:
+    rows = "Cash 1,310 1,298\nInventories 2,410 2,398\nTotal assets 12,310 12,298\n"
+    assert read_text("Balances (in millions)\nJuly 29, 20231 July 30, 20221\n" + rows).periods("Cash") == [
+        "2023-07-29", "2022-07-30",
+    ]  # fmt: skip
+    assert read_text("Balances (in millions)\nDecember 31,2024 2023\n" + rows).periods("Cash") == [
+        "2024-12-31", "2023-12-31",
+    ]  # fmt: skip
