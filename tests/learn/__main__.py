@@ -1,6 +1,6 @@
 """Learn the weights of a kind of link from gold, and say how good they are on releases they were not learned from.
 
-    python -m tests.learn metric --own seeds --gold GOLD/train --gold GOLD/dev --leave-out GOLD/train/check.txt --write
+    python -m tests.learn metric --own seeds --own tests/learn/own.jsonl --gold GOLD --leave-out CHECK.txt --write
     python -m tests.learn period --gold GOLD/train --gold GOLD/dev --gold CASES --leave-out GOLD/train/check.txt --write
     python -m tests.learn subject --own seeds --gold GOLD/train --gold GOLD/dev --precision 8 --write
     python -m tests.learn confidence --gold GOLD/train --leave-out GOLD/train/check.txt --write

@@ -129,6 +129,8 @@ class Ballot:
                 continue
             if self.draft.kind == "count" and _is_rate(self.line, span):
                 continue
+            if _says_nothing(self.line, span, changes=self.draft.direction is not None):
+                continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)
 
@@ -137,6 +139,18 @@ def _is_rate(line: Line, span: Span) -> bool:
     """Whether a phrase names a rate or a ratio: no number of things is one."""
     words = singular_words(span.of(line.text))
     return bool(words) and words[-1] in metric_lexicon().uncounted
+
+
+def _says_nothing(line: Line, span: Span, *, changes: bool) -> bool:
+    """Whether a phrase only points to a figure (`this figure`), or names the rate at which it `changes`, not what does.
+
+    `Output will grow at a compound annual growth rate of 6%`: output does.
+    """
+    tokens = line.tokens_between(span.start, span.end)
+    words = [token.text.lower() for token in tokens if token.tag != "DT"]
+    if words and all(word in metric_lexicon().generic for word in words):
+        return len(words) == 1
+    return changes and len(words) > 1 and words[-1] == "rate" and words[-2] in change_lexicon().nouns
 
 
 def _is_who(line: Line, span: Span) -> bool:
@@ -225,8 +239,9 @@ def _surface(line: Line, draft: Draft) -> Iterator[Proposal]:
     match = _BEFORE.search(line.text, max(line.left_of(draft), draft.start - 90), draft.start)
     if match is None or _LEANING.match(match["words"]) or match["words"].lower() in change_lexicon().ellipsis:
         return
-    if not line.tokens_between(*match.span("words")):
-        yield "words-before", Span(*match.span("words"))
+    words = Span(*match.span("words"))
+    if not line.tokens_between(words.start, words.end) and not any(words.overlaps(draft) for draft in line.drafts):
+        yield "words-before", words
 
 
 # ------------------------------------------------------------------------------------ around the figure

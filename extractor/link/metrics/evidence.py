@@ -130,6 +130,12 @@ class LineEvidence:
         )
 
 
+#: Tags of words that say nothing of what a preposition joins.
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
+#: What a phrase looks like, which says more of one that no rule proposes.
+_SHAPES = ("side:", "elsewhere", "tag:", "first:", "last:", "length:", "capital:")
+
+
 class Evidence:
     """The evidence for the candidates of one figure of a line."""
 
@@ -150,7 +156,9 @@ class Evidence:
             ]  # fmt: skip
         if span not in self._places:
             self._places[span] = self._place(span)
-        return [*_of_proposers(proposers, draft.kind, draft.part), *self._places[span]]
+        place, of_proposers = self._places[span], _of_proposers(proposers, draft.kind, draft.part)
+        votes = of_proposers[-1]
+        return [*of_proposers, *place, *(f"{votes}&{shape}" for shape in place if shape.startswith(_SHAPES))]
 
     def _place(self, span: Span) -> list[str]:
         if not self.line.start <= span.start < self.line.end:
@@ -217,10 +225,14 @@ class Evidence:
         ]
         if broken:
             found.append(f"break:{side}")
+        if side == "before" and "opens-line" in phrase.said and any(token.text == ":" for token in between):
+            found.append(f"head-of-list:{draft.kind}:{draft.part}")
         if len(plain) <= 4 and not number:
             reads = f"reads:{side}:{'_'.join(t.text.lower() for t in plain)}"
             tags = f"tags:{side}:{'_'.join(t.tag for t in plain)}"
             found += [reads, f"{reads}&{draft.kind}:{draft.direction is not None}", tags]
+            bare = "_".join(t.text.lower() for t in plain if t.tag not in _DETERMINERS)
+            found.append(f"joined:{side}:{bare}&{draft.kind}:{draft.direction is not None}")
         elif plain:
             found.append(f"ends:{side}:{plain[0].text.lower()}…{plain[-1].text.lower()}")
         return found
@@ -247,7 +259,7 @@ class Evidence:
 
 @lru_cache(4096)
 def _of_proposers(proposers: tuple[str, ...], kind: Kind, part: Part) -> tuple[str, ...]:
-    """Who proposes a candidate: by itself, and with the kind and the part of the figure; how many rules do."""
+    """Who proposes a candidate: by itself, and with the kind and the part of the figure; how many rules do, last."""
     rules = [name for name in proposers if name.startswith("metric.")]
     found = [*proposers, *(f"{name}:{with_}" for name in rules for with_ in (kind, part))]
     return (*dict.fromkeys(found), f"votes:{min(len(rules), 4)}")
