@@ -106,7 +106,8 @@ def find_issuer(document: Document, names: Names, entities: Entities) -> Issuer:
     others = bool(found & _OTHERS) or _is_enforced(document.text)
     others = others or (not found & _SURE and bool(_patterns().official.search(document.text, 0, _OFFICIALS_WITHIN)))
     of_itself = not others and _speaks_of_itself(document, found)
-    known = others or of_itself or found & _TELLING or {"place", "often-2"} <= found
+    body = entities.kind(best) == "body" and {"titled", "opens-body", "often-2"} <= found
+    known = others or of_itself or found & _TELLING or {"place", "often-2"} <= found or body
     if not known and len(evidence) > _FEW_NAMES:
         return Issuer(None, evidence=tuple(evidence[best]))
     return Issuer(best, of_itself=of_itself, of_others=others, evidence=tuple(evidence[best]))

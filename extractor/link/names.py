@@ -12,6 +12,7 @@ import regex
 from extractor.documents import Document
 from extractor.link.requests import title_case
 from extractor.spans import HasSpan, Span
+from extractor.words.changes import change_lexicon
 from extractor.words.common import common_words
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
@@ -68,7 +69,7 @@ def _name_source(suffix: str) -> str:
     # bounded, as is what stands before a name: a long run of initials is no name
     initials = r"(?:\p{Lu}\.){2,8}(?:\p{Lu}\p{L}*)?"
     abbreviated = rf"(?:{'|'.join(lexicon.abbreviations)})\.\ (?!(?:{no_word})\b)(?=\p{{Lu}}\p{{Ll}})"
-    numbered = r"\d{1,2}(?![QH](?!\p{L}))\p{Lu}(?:[\p{L}\d]*+)(?=\ \p{Lu}\p{Ll})"
+    numbered = r"\d{1,2}(?:(?![QH](?!\p{L}))\p{Lu}[\p{L}\d]*+|-\p{Lu}{2,}+)(?=\ \p{Lu}\p{Ll})"
     mark = r"(?:\((?:R|TM|SM)\))?"
     capitalised = rf"\p{{Lu}}[\p{{L}}\p{{M}}\d'’&™®@-]++(?:\.(?=\p{{L}}{{2,}})\p{{L}}+)?{mark}"
     coined = r"\p{L}*\p{Lu}[\p{L}\d]++(?:'s)?"
@@ -76,7 +77,7 @@ def _name_source(suffix: str) -> str:
     word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:(?:{initials}|{capitalised}|{coined}){shouted}|{numbered})"
     saint = rf"(?:{abbreviated})?{word}"
     return rf"""
-        (?<![\p{{L}}\d$])(?=\p{{L}}*\p{{Lu}}|\d{{1,2}}\p{{Lu}})
+        (?<![\p{{L}}\d$])(?=\p{{L}}*\p{{Lu}}|\d{{1,2}}-?\p{{Lu}})
         (?:Dr\.\ )?(?:\p{{Lu}}\.\ ?){{0,5}}+{saint}
         (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}(?:\p{{Ll}}|\.)|\s*$))?
           |\ (?:{_LINK}\ {saint}|(?:{_LINK}\ )?(?:\p{{Lu}}\.(?=\ ))?{word})
@@ -141,10 +142,16 @@ def _with_brand(text: str, form: Span) -> Span | None:
 
 def is_heading(words: str) -> bool:
     """Whether a phrase of capitals ends in a measure or is headed by what heads parts of releases: it names nobody."""
-    if words.rsplit(maxsplit=1)[-1].lower() in name_lexicon().measures:
+    *before, last = words.lower().split()
+    if last in name_lexicon().measures or (before and before[-1] in name_lexicon().measures and last in _of_change()):
         return True
     head = _HEAD_WORD.search(up_to_head(words))
     return head is not None and head.group().lower() in name_lexicon().headings
+
+
+def _of_change() -> Set[str]:
+    """Verbs of change: `Increased` of the heading "Net Assets Increased"."""
+    return change_lexicon().up.verbs | change_lexicon().down.verbs
 
 
 def up_to_head(words: str) -> str:

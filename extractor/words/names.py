@@ -50,6 +50,7 @@ class NameLexicon(Row):
     commanding: WordSet
     awarding: WordSet
     accounts: WordSet
+    statements: WordSet
     holding: WordSet
     saying: WordSet
     telling: WordSet

@@ -18,6 +18,7 @@ from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
+from extractor.words.places import place_words
 
 __all__ = ["RULES", "Referent", "Topics", "possessor", "referent"]
 
@@ -270,6 +271,8 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     span = _role_phrase(line, token, topics)
     if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
         return None
+    if _calls_company(line, token, span):
+        return None
     if line.words(span).split()[0] in _NOBODY:
         return None
     if token.text.lower() in name_lexicon().governing:  # "Hadley's board of directors has declared"
@@ -361,8 +364,26 @@ def _by_kind(line: Line, token: Token, topics: Topics) -> Span | None:
     return topics.entities.called(token.text.lower(), line.start)
 
 
+#: What says where a company is from: `Oslo-based`, `Riga-listed`; beside it, adjectives and names of places.
+_FROM = regex.compile(r"[\p{L}.’'-]+-(?:based|headquartered|listed)")
+
+
+def _calls_company(line: Line, token: Token, phrase: Span) -> bool:
+    """Whether a definite phrase calls a company what it is and names nobody: `the Oslo-based online retailer`."""
+    word = token.text.lower()
+    if token.tag != "NN" or word not in name_lexicon().company_roles | entity_lexicon().nouns["company"]:
+        return False
+    if line.lowered[max(phrase.start - 4, 0) : phrase.start] != "the ":
+        return False
+    return all(
+        part.islower() or _FROM.fullmatch(part) or part in place_words().adjectives
+        for part in phrase.of(line.text).split()
+    )
+
+
 def _company(line: Line, token: Token, topics: Topics) -> Span | None:
     role = _is_role(line, token) and token.text.lower() in name_lexicon().company_roles
+    role = role or (_is_common(line, token) and _calls_company(line, token, core_phrase(line, token)))
     issuer = topics.issuer
     if not role or issuer.name is None:
         return None
@@ -406,7 +427,15 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         "subject.company-role",
         "`the Company`, `the Group`, `the Bank`: who is talked about, else the issuer.",
         _company,
-        ("Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc.",),
+        (
+            "Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc.",
+            "Marlow Foods Inc. makes jam. The Oslo-based food retailer earned ⟦$5 million⟧. → Marlow Foods Inc.",
+            "Marlow Foods Inc. makes jam. In May the Norwegian miner earned ⟦$5 million⟧. → Marlow Foods Inc.",
+        ),
+        (
+            "Marlow Foods Inc. makes jam. An Oslo-based retailer earned ⟦$5 million⟧.",
+            "Marlow Foods Inc. makes jam. The Hadley Shoe retailer earned ⟦$5 million⟧.",
+        ),
     ),
 )
 RULES: tuple[ReferenceRule, ...] = (
