@@ -14,6 +14,7 @@ from extractor.link.requests import title_case
 from extractor.spans import HasSpan, Span
 from extractor.words.changes import change_lexicon
 from extractor.words.common import common_words
+from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
@@ -212,6 +213,7 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
     heads = {end for w in witnesses if w for end in (w[0], w[-1])}
     owners = {_words(n.text)[0] for n in sure if _is_amid(text, n) and _words(n.text)}
     sure = [_without_owner(_without_opener(text, n, opening, witnesses), witnesses) for n in sure]
+    sure, doubtful = ([_without_calling(n, witnesses) for n in names] for names in (sure, doubtful))
     sure = [part for n in sure for part in _of_both(n, witnesses)]
     kept = [
         n
@@ -226,6 +228,8 @@ def _trusted(document: Document, taken: Sequence[HasSpan]) -> list[Name]:
 
 def _is_named(words: str, owners: Set[str]) -> bool:
     """Whether a phrase of capitals is a name: no heading, and no common word but where it has a capital inside too."""
+    if words.endswith("s") and words.lower() in metric_lexicon().agents:  # "Shareholders"
+        return False
     return not is_heading(words) and (not _is_common(words) or words.lower() in owners)
 
 
@@ -308,6 +312,23 @@ def _without_opener(text: str, name: Name, starts: frozenset[int], witnesses: se
     return Name(Span(start, name.span.end), name.text[len(first) + 1 :], name.company)
 
 
+def _without_calling(name: Name, witnesses: set[tuple[str, ...]]) -> Name:
+    """`Norvik` of the headline "Salmon Farmer Norvik": without what a name is called, where it stands alone elsewhere."""
+    for space in islice(regex.finditer(" ", name.text), 1, 1 + _WORDS_OF_NAME):
+        before = name.text[: space.start()].rsplit(maxsplit=1)[-1]
+        tail = name.text[space.end() :]
+        if before.istitle() and before.lower() in _calling() and _words(tail) in witnesses:
+            return Name(Span(name.span.start + space.end(), name.span.end), tail, name.company)
+    return name
+
+
+@cache
+def _calling() -> Set[str]:
+    """Nouns that say what a company is and end no name: `maker`, `retailer`; no `Bank`, no `Company`."""
+    ends = frozenset(name_lexicon().suffixes) | {suffix.lower() for suffix in name_lexicon().suffixes}
+    return entity_lexicon().nouns["company"] - entity_lexicon().heads["company"] - ends
+
+
 def _is_small(text: str, word: str) -> bool:
     """Whether a release writes a word with a small letter."""
     return word[:1].islower() and word in text and any(word == found for found in _NAME_WORD.findall(text))
@@ -361,6 +382,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     for opener in (_LISTED, _grammar().measure_of, _grammar().post_of):
         match = opener.match(text, start, end)
         start = match.end() if match else start
+    start = _behind_dateline(text, start, end)
     owned = _OWNED.search(text, start, end)
     if owned is not None and owned["title"].lower() in name_lexicon().titles:  # "Portugal's President Rosa Lima"
         start = owned.start("title")
@@ -385,6 +407,17 @@ def _trimmed(text: str, span: Span) -> Span | None:
     found = Span(start, end) if end - start > 1 else None
     alone = found is not None and _grammar().company.fullmatch(found.of(text)) is not None
     return _with_brand(text, found) if found is not None and alone else found
+
+
+#: `OSLO` of "OSLO Norvik Foods Inc. will pay": a place in capitals that opens a line.
+_SHOUTED_PLACE = regex.compile(r"(?:^|(?<=\n\s{0,4}))(?P<place>\p{Lu}{3,}(?:\s\p{Lu}{3,}){0,2})\s(?=\p{Lu}\p{Ll})")
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Where a name begins behind the place of a dateline that has neither sign nor date."""
+    match = _SHOUTED_PLACE.match(text, start, end)
+    known = match is not None and (match["place"] in place_words().cities or match["place"] in place_words().strong)
+    return match.end() if match is not None and known else start
 
 
 #: `Norvik-based`, `HTD12-treated`: no name, but what modifies a noun.

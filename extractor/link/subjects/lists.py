@@ -12,6 +12,8 @@ from extractor.link.names import Name
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Referent, Topics
 from extractor.mentions import CountReading
+from extractor.words.metrics import metric_lexicon
+from extractor.words.names import name_lexicon
 
 __all__ = [
     "AFTER_FIGURE",
@@ -37,7 +39,7 @@ SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
 _BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
 #: `Orvel (an injection) 3 mg`
 _DOSE_GAP = regex.compile(r"\s?\([^()]{1,60}\)\s?")
-_LIST_GAP = regex.compile(r"\s?[(:–-]?\s?")
+_LIST_GAP = regex.compile(r"\s?[(:–-]?\s?|,\s?\(")
 
 
 def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
@@ -124,14 +126,19 @@ def _after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     if head is not None and head.dep == "pobj" and draft.relation is None and not is_bare(draft):
         return None  # "We ship to 80 countries in Europe"
     found = name_at(line, match.end(), topics) if match else None
-    return None if found is not None and _modifies(line, found) else found
+    if found is None or _modifies(line, found):
+        return None
+    at_event = match is not None and draft.kind == "count" and match.group().startswith(" at ")
+    return None if at_event and topics.entities.kind(found.name) in {"event", "name", "study"} else found
 
 
 def _modifies(line: Line, name: Referent) -> bool:
-    """Whether a name only modifies a plain noun behind it: `$40 in Norway rebates`."""
+    """Whether a name only modifies a plain noun behind it: `$40 in Norway rebates`, but not `in the Oslo plant`."""
     after = line.token_after(name.words.end)
     beside = after is not None and after.start == name.words.end + 1 and after.index not in line.figure_at
-    return after is not None and beside and after.tag in {"NN", "NNS"} and after.text.islower()
+    if after is None or not beside or after.tag not in {"NN", "NNS"} or not after.text.islower():
+        return False
+    return after.text not in name_lexicon().owners | metric_lexicon().agents | name_lexicon().places
 
 
 _PARALLEL = regex.compile(r",?\s(?:and\s)?")
@@ -253,6 +260,7 @@ LIST_NAME: SubjectRule = LinkRule(
     (
         "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
         "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
+        "Plants were built in Norway, (⟦120,000 square feet⟧) and Iceland (650,000 square feet). → Norway",
     ),
     manners=("entry", "alone"),
 )
@@ -272,12 +280,14 @@ PLACE_OF_TALLY: SubjectRule = LinkRule(
     _place_of_tally,
     ("Of the ⟦482 cases⟧ reported in Norway, 78 were mild. → Norway",),
     ("Hadley Shoe Company (OSE: HSC) runs ⟦90 shops⟧ opened in Norway.",),
+    manners=("alone",),
 )
 OF_WHOLE: SubjectRule = LinkRule(
     "subject.of-whole",
     "A part without a noun of its own, of a whole in its sentence: whoever owns the whole.",
     _of_whole,
     ("Of the 482 cases reported in Norway, ⟦78⟧ were mild. → Norway",),
+    manners=("alone",),
 )
 ONE_OF: SubjectRule = LinkRule(
     "subject.one-of",

@@ -168,7 +168,7 @@ def _is_own_doer(line: Line, draft: Draft, topics: Topics) -> bool:
     if topics.issuer.of_itself or draft.kind != "count" or draft.relation is not None or topics.last is None:
         return False  # a part is its whole's
     head = line.head_of(draft)
-    acts = head is not None and head.dep in {"nsubj", "nsubjpass"}
+    acts = head is not None and head.dep == "nsubj" and head.index < head.head
     return acts and topics.entities.kind(topics.last) != "place"
 
 
