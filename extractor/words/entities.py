@@ -23,6 +23,7 @@ class EntityLexicon(Row):
     verbs: dict[str, WordSet]
     phrase_ends: WordSet
     calling: WordSet
+    things: WordSet
     places: dict[str, WordSet]
     opening: Opening
 

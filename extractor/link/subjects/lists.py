@@ -171,9 +171,7 @@ def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 
 
 #: `six are located in`, behind a part that has no noun of its own.
-_IS_IN = regex.compile(
-    r"(?:\s\([^()]*\))?\s(?:is|are|was|were)\s(?:\p{Ll}+ed\s)?(?:in|from|at)\s(?:the\s)?(?=\p{Lu})"
-)
+_IS_IN = regex.compile(r"(?:\s\([^()]*\))?\s(?:is|are|was|were)\s(?:\p{Ll}+ed\s)?(?:in|from|at)\s(?:the\s)?(?=\p{Lu})")
 #: `482 cases reported in`
 _TALLIED_IN = regex.compile(r"\s\p{Ll}+ed\s(?:in|from)\s(?:the\s)?(?=\p{Lu})")
 

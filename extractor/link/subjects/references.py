@@ -20,13 +20,13 @@ from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
 
-__all__ = ["RULES", "Referent", "Topics", "possessor", "referent"]
+__all__ = ["DESCRIBED", "RULES", "Referent", "Topics", "possessor", "referent"]
 
 _ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 _OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
 #: So many sentences on, a pronoun may still stand for whom a sentence was about.
 _REMEMBERED = 2
-_DESCRIBED = "subject.described-role"
+DESCRIBED = "subject.described-role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Topics:
 
     def remember(self, line: Line, who: Referent) -> None:
         """Keep the phrase of a role by its head, for later mentions of the bare role."""
-        if who.rule == _DESCRIBED:
+        if who.rule == DESCRIBED:
             self.by_head.setdefault(line.words(who.words), who.name)
 
     def _of_section(self, line: Line) -> Span | None:
@@ -396,7 +396,7 @@ def _company(line: Line, token: Token, topics: Topics) -> Span | None:
 
 _ROLE_RULES: tuple[ReferenceRule, ...] = (
     LinkRule(
-        _DESCRIBED,
+        DESCRIBED,
         "A role's noun phrase that says who: with a name in it, or without `the`.",
         _described,
         ("The industrial park of Laibin City produced ⟦$5 million⟧ of steel. → industrial park of Laibin City",),
@@ -430,7 +430,7 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         (
             "Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc.",
             "Marlow Foods Inc. makes jam. The Oslo-based food retailer earned ⟦$5 million⟧. → Marlow Foods Inc.",
-            "Marlow Foods Inc. makes jam. In May the Norwegian miner earned ⟦$5 million⟧. → Marlow Foods Inc.",
+            "Marlow Foods Inc. makes jam. In May the Norwegian retailer earned ⟦$5 million⟧. → Marlow Foods Inc.",
         ),
         (
             "Marlow Foods Inc. makes jam. An Oslo-based retailer earned ⟦$5 million⟧.",

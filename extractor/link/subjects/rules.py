@@ -7,6 +7,7 @@ import regex
 from extractor.documents import Token
 from extractor.link.clauses import clause_subject, verb_above
 from extractor.link.draft import Draft
+from extractor.link.kinds import kind_of_noun
 from extractor.link.lines import Line
 from extractor.link.nouns import core_phrase, is_name, phrase_head
 from extractor.link.rule import LinkRule
@@ -26,6 +27,7 @@ from extractor.link.subjects.lists import (
     SubjectRule,
     has_place_of_its_own,
     is_bare,
+    is_dated,
     name_at,
 )
 from extractor.link.subjects.parties import commanded, receiver
@@ -134,6 +136,80 @@ def _identified(line: Line, noun: Token) -> Token:
     return noun
 
 
+_OWNS_COUNTED = regex.compile(r"(?r)(?:['’]s|(?<=s)['’]|\b(?:its|their))\s(?:(?:over|about|nearly|more\sthan|some)\s)?")
+#: `, in collaboration with its`, `, and its`: who is named right before.
+_BESIDE = regex.compile(r"(?:\s?\([^()\n]{1,40}\))?(?:,\s(?:in\s\p{Ll}+\s)?|\s)(?:along\s|together\s)?(?:with|and)\s$")
+
+
+def _owner_of_counted(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    """`Hadley's 90 shops`, `Hadley and its 90 shops`: who is said right before a number of things to have them."""
+    match = _OWNS_COUNTED.match(line.text, line.start, draft.start) if draft.kind == "count" else None
+    name = next(reversed(topics.names.between(line.left_of(draft), match.start())), None) if match else None
+    if match is None or name is None or is_dated(line, name):
+        return None
+    gap = line.text[name.span.end : match.start()]
+    pronoun = match.group()[:1].isalpha()
+    if gap if not pronoun else not _BESIDE.fullmatch(gap):
+        return None
+    return Referent(topics.names.of(name), "", name.span)
+
+
+_IN_PLACE = regex.compile(r"\s(?:in|near|at)\s(?:the\s)?(?=\p{Lu})")
+
+
+def _thing(line: Line, noun: Token | None, topics: Topics) -> Referent | None:
+    """What a plain noun of a thing means: what it was called before, or itself with its place."""
+    if noun is None or not line.is_noun(noun) or noun.dep in {"attr", "appos"} or is_name(line, noun):
+        return None
+    word, single = noun.text.lower(), next(iter(singular_words(noun.text)), "")
+    things = entity_lexicon().things | name_lexicon().owners
+    if word in name_lexicon().measures or not (word in things or single in things or kind_of_noun(single) == "product"):
+        return None
+    if any(child.text.lower() in {"the", "this", "that"} for child in line.children(noun, "det")):
+        before = topics.by_head.get(word) or topics.names.ending_in(noun.text, line.start)
+        return Referent(before, "", Span(noun.start, noun.end)) if before is not None else referent(line, noun, topics)
+    phrase = core_phrase(line, noun)
+    match = _IN_PLACE.match(line.text, phrase.end, line.end)
+    place = topics.names.at(match.end(), line.end) if match else None
+    span = Span(phrase.start, place.span.end) if place is not None else phrase
+    return Referent(span, references.DESCRIBED, Span(noun.start, noun.end))
+
+
+def _modified_thing(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    head = line.head_of(draft) if draft.kind == "measure" else None
+    modifies = head is not None and head.dep in {"amod", "nummod", "compound", "nmod"}
+    noun = line.governor(head) if head is not None and modifies else None
+    if (
+        noun is not None
+        and "-" not in line.text[draft.start : draft.end]
+        and noun.text.lower() not in entity_lexicon().things
+    ):
+        return None  # "a 1 GW pipeline" of projects
+    thing = _thing(line, noun, topics)
+    return (possessor(line, noun, topics) if noun is not None and thing is not None else None) or thing
+
+
+def _relative(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    head = line.head_of(draft)
+    verb = verb_above(line, head) if head is not None else None
+    which = next(iter(line.children(verb, "nsubj")), None) if verb is not None else None
+    if which is None or which.text.lower() != "which" or which.start > draft.start:
+        return None
+    before = line.token_at(which.index - 2)
+    return _thing(line, before, topics) if line.tokens[which.index - 1].text == "," else None
+
+
+_WITH = regex.compile(r",?\swith\s(?:an?\s|the\s|its\s)?(?:\p{Ll}+\s){0,3}")
+
+
+def _thing_with(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    previous, metric = line.previous(draft), draft.metric
+    thing = previous.subject if previous is not None and previous.kind == "measure" else None
+    if thing is None or metric is None or not line.start <= thing.end <= metric.start < draft.start:
+        return None
+    return Referent(thing, "", thing) if _WITH.fullmatch(line.text, thing.end, metric.start) else None
+
+
 def _counted(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     """`nine projects with an investment of 9 billion yuan`, `73 companies have listed, raising $16 billion`."""
     metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
@@ -168,13 +244,16 @@ def _is_own_doer(line: Line, draft: Draft, topics: Topics) -> bool:
     if topics.issuer.of_itself or draft.kind != "count" or draft.relation is not None or topics.last is None:
         return False  # a part is its whole's
     head = line.head_of(draft)
-    acts = head is not None and head.dep == "nsubj" and head.index < head.head
+    acts = head is not None and head.dep in {"nsubj", "nsubjpass"}
+    acts = acts and head is not None and head.index < head.head  # "Among them are 14 cars"
     return acts and topics.entities.kind(topics.last) != "place"
 
 
 def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    issuer = topics.issuer.name if not topics.issuer.of_others and not _is_own_doer(line, draft, topics) else None
-    return Referent(issuer, "", issuer) if issuer is not None else None
+    issuer = topics.issuer.name if not topics.issuer.of_others else None
+    if issuer is None or _is_own_doer(line, draft, topics):
+        return None
+    return Referent(issuer, "", issuer)
 
 
 #: In the order in which the first that speaks is right, as long as nothing says otherwise.
@@ -205,6 +284,42 @@ SUBJECT_RULES: tuple[SubjectRule, ...] = (
         "The name that a measure modifies.",
         _modified_name,
         ("The group is building the ⟦512-hectare⟧ Hai Van Bay near the port. → Hai Van Bay",),
+    ),
+    LinkRule(
+        "subject.modified-thing",
+        "The thing that a measure modifies, with its place, or who has it: `an 80-megawatt plant in Norway`.",
+        _modified_thing,
+        (
+            "Hadley Shoe Company bought an ⟦80-megawatt⟧ mining facility in Norway. → mining facility in Norway",
+            "Hadley Shoe Company makes shoes in its ⟦900-square-foot⟧ facility. → Hadley Shoe Company",
+        ),
+        ("Hadley Shoe Company has a crane with a ⟦38-foot⟧ boom.",),
+    ),
+    LinkRule(
+        "subject.thing-with",
+        "The thing that has what the figure measures: `an 80-megawatt plant in Norway, with a cost of`.",
+        _thing_with,
+        (
+            "Hadley Shoe Company bought an 80-megawatt mining facility in Norway, with a cost of ⟦3.6 cents⟧ per hour."
+            " → mining facility in Norway",
+        ),
+    ),
+    LinkRule(
+        "subject.relative",
+        "The thing that a relative clause is about: `machines, which weigh`.",
+        _relative,
+        ("Hadley Shoe Company grew by its rubber mills, which made ⟦$5 million⟧ in revenue. → rubber mills",),
+    ),
+    LinkRule(
+        "subject.owner-of-counted",
+        "Who is said right before a number of things to have them.",
+        _owner_of_counted,
+        (
+            "Marlow Foods Inc. likes Hadley Shoe Company’s ⟦90 shops⟧. → Hadley Shoe Company",
+            "Marlow Foods Inc. met Norway, with its ⟦90 ports⟧, in May. → Norway",
+        ),
+        ("Marlow Foods Inc. sold Norway all of its ⟦90 shops⟧.",),
+        manners=("alone",),
     ),
     LinkRule(
         "subject.owner-of-metric",
