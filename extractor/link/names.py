@@ -313,7 +313,7 @@ def _without_opener(text: str, name: Name, starts: frozenset[int], witnesses: se
 
 
 def _without_calling(name: Name, witnesses: set[tuple[str, ...]]) -> Name:
-    """`Norvik` of the headline "Salmon Farmer Norvik": without what a name is called, where it stands alone elsewhere."""
+    """`Norvik` of the headline "Salmon Maker Norvik": without what it is called, where it stands alone elsewhere."""
     for space in islice(regex.finditer(" ", name.text), 1, 1 + _WORDS_OF_NAME):
         before = name.text[: space.start()].rsplit(maxsplit=1)[-1]
         tail = name.text[space.end() :]

@@ -22,11 +22,34 @@ from extractor.pipeline import Extractor
         ("Today 7K Power AG paid.", ["7K Power AG"]),
         ("In 1H Power AG paid.", ["Power AG"]),
         ("Marlow plc (LSE: MRLW) paid.", ["Marlow plc"]),
+        ("OSLO Norvik Foods Inc. paid.", ["Norvik Foods Inc."]),
+        ("It was BRIM Norvik Foods Inc. that paid.", ["BRIM Norvik Foods Inc."]),
+        ("It was the 7-HALE Alliance that paid.", ["7-HALE Alliance"]),
         ("OSE: NVK - Norvik ASA paid.", ["Norvik ASA"]),
     ],
 )
 def test_a_name_is_cut_at_no_abbreviation_and_takes_nothing_that_is_not_its_own(text: str, names: list[str]) -> None:
     assert [n.text for n in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        # an account of no thing that another sentence speaks of, but a cost or a price may be
+        (
+            "We at Marlow Foods Inc. began. The feeding trial of jam goes on. Cash was ⟦$5 million⟧.",
+            "Marlow Foods Inc.",
+        ),
+        ("Salmon Maker Marlow Grows Again\n\nMarlow had sales of ⟦$5 million⟧. We like Marlow.", "Marlow"),
+        ("Marlow Foods Inc. grew.\n• Total Assets Increased ⟦5%⟧", "Marlow Foods Inc."),
+    ],
+)
+def test_a_figure_is_of_whom_its_sentence_says_or_of_the_company(extractor: Extractor, text: str, owner: str) -> None:
+    facts = extractor.extract(Release(text.replace("⟦", "").replace("⟧", ""), "owned"))
+    fact = next(f for f in facts.facts if f.start == text.index("⟦"))
+    assert isinstance(fact, Quantity)
+    assert fact.subject is not None
+    assert fact.subject.text == owner
 
 
 @pytest.mark.parametrize(
