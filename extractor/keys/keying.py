@@ -20,7 +20,7 @@ def keyed(text: str, release: ReleaseInfo, facts: Sequence[Fact], sentences: Seq
     """
     quantities = [fact for fact in facts if not isinstance(fact, DateFact)]
     year = release.published.year if release.published else None
-    context = context_of(quantities, standard_of(text), year)
+    context = context_of(quantities, standard_of(text), year, text=text)
     names = [fact.subject.text for fact in quantities if fact.subject]
     identifiers = identifiers_of(text, names, release.filer)
     out: list[Fact] = []

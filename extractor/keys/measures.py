@@ -6,7 +6,15 @@ from functools import lru_cache
 
 from extractor.facts import BasisOfAccounting, CountFact, Metric, MoneyFact, PercentFact, Quantity
 from extractor.keys.folding import folded_label, without_surroundings
-from extractor.keys.standards import Standard, adjusted_words, is_adjustment, is_of_both, names_one, without_adjusted
+from extractor.keys.standards import (
+    Standard,
+    adjusted_words,
+    is_adjustment,
+    is_narrowed,
+    is_of_both,
+    names_one,
+    without_adjusted,
+)
 from extractor.words.measure_keys import MeasureKey, Place, measure_keys
 
 __all__ = ["Context", "context_of", "keyed_metric"]
@@ -17,24 +25,33 @@ _PER_SHARE = frozenset(("share", "unit", "ads", "adr"))
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a release says besides: its standards, its year, and the measures and labels of its tables' rows."""
+    """What a release says besides: its standards, its year, the measures and labels of its tables' rows.
+
+    `signed` are the rows (of which table, which one) that print a figure below zero; `text` is the release's.
+    """
 
     standard: Standard | None = None
     year: int | None = None
     rows: frozenset[str] = frozenset()
+    signed: frozenset[tuple[int, int]] = frozenset()
+    text: str = ""
 
 
-def context_of(facts: Iterable[Quantity], standard: Standard | None, year: int | None) -> Context:
+def context_of(facts: Iterable[Quantity], standard: Standard | None, year: int | None, *, text: str = "") -> Context:
     """The context of a release's facts."""
-    cells = [fact for fact in facts if fact.table]
-    keys = {measure.key for fact in cells for measure in _fitting(fact, _candidates(_label(fact)))}
-    return Context(standard, year, frozenset(keys | {folded_label(_label(fact)) for fact in cells}))
+    cells = [(fact, fact.table) for fact in facts if fact.table]
+    keys = {measure.key for fact, _ in cells for measure in _fitting(fact, _candidates(_label(fact)))}
+    labels = {folded_label(_label(fact)) for fact, _ in cells}
+    signed = {(cell.index, cell.row) for fact, cell in cells if fact.value is not None and fact.value < 0}
+    return Context(standard, year, frozenset(keys | labels), frozenset(signed), text)
 
 
 def keyed_metric(fact: Quantity, context: Context) -> Metric | None:
     """The fact's metric with its key, its basis of accounting and its elements; unchanged where no measure is sure."""
     metric = fact.metric
     if metric is None or _is_total_of_head(fact):
+        return metric
+    if fact.table is None and is_narrowed(context.text, metric.end):
         return metric
     label = _label(fact)
     column = fact.table.column_label if fact.table else None
@@ -126,7 +143,7 @@ def _told(fact: Quantity, measure: MeasureKey, marks: frozenset[str], context: C
     told: dict[str, object] = {"key": f"adjusted_{measure.key}" if adjusted else measure.key}
     if measure.kind == "per_share":
         told["per_share"] = True
-    if _is_turned(fact, measure):
+    if _is_turned(fact, measure, context.signed):
         told["negated"] = True
     if adjusted or measure.non_gaap:
         basis: BasisOfAccounting = "non_gaap"
@@ -138,14 +155,20 @@ def _told(fact: Quantity, measure: MeasureKey, marks: frozenset[str], context: C
     return told | _elements(fact, measure, basis, context)
 
 
-def _is_turned(fact: Quantity, measure: MeasureKey) -> bool:
-    """Whether the measure is minus the number: a loss or an outflow without a minus, a payment with one."""
+def _is_turned(fact: Quantity, measure: MeasureKey, signed: frozenset[tuple[int, int]]) -> bool:
+    """Whether the measure is minus the number: a loss or an outflow without a minus, a payment with one.
+
+    A row of losses or outflows that prints some of its figures below zero prints the signs as they are: `Cash used in
+    investing activities | (5) | 3` is an outflow and an inflow.
+    """
     number = fact.value if fact.value is not None else fact.low
     if not number or _is_change(fact):
         return False
     signs = measure_keys().signs
     if measure.key in signs.paid:
         return number < 0
+    if fact.table is not None and (fact.table.index, fact.table.row) in signed:
+        return False
     return number > 0 and measure.key in signs.turned and _names_opposite(_label(fact))
 
 

@@ -8,7 +8,10 @@ import regex
 
 from extractor.words.measure_keys import measure_keys
 
-__all__ = ["Standard", "adjusted_words", "is_adjustment", "is_of_both", "names_one", "standard_of", "without_adjusted"]
+__all__ = [
+    "Standard", "adjusted_words", "is_adjustment", "is_narrowed", "is_of_both", "names_one", "standard_of",
+    "without_adjusted",
+]  # fmt: skip
 
 Standard = Literal["gaap", "ifrs"]
 
@@ -81,3 +84,13 @@ def is_adjustment(column: str) -> bool:
 @cache
 def _adjustment() -> regex.Pattern[str]:
     return regex.compile(measure_keys().standards.adjustment, regex.IGNORECASE)
+
+
+def is_narrowed(text: str, end: int) -> bool:
+    """Whether what stands behind a measure that ends there makes another of it: `revenue, excluding hedging`."""
+    return _narrowed().match(text, end, min(len(text), end + 60)) is not None
+
+
+@cache
+def _narrowed() -> regex.Pattern[str]:
+    return regex.compile(measure_keys().standards.narrowed, regex.IGNORECASE)

@@ -28,6 +28,7 @@ _LEVELS = f"""SELECT f.subject_key, f.metric_key, COALESCE(LOWER(f.segment), '')
     COALESCE(CAST('5e' || (-1 - f.decimals) AS {{real}}), 0) AS margin,
     CASE f.comparator WHEN 'eq' THEN 0 ELSE 1 END AS hedged, f.subject, f.ticker, f.cik, f.metric, f.segment,
     CASE WHEN f.table_kind IN ('income', 'balance_sheet', 'cash_flow') THEN 0 ELSE 1 END AS loose,
+    CASE f.table_kind WHEN 'reconciliation' THEN 1 ELSE 0 END AS reconciled, f.relation, f.relation_to,
     COALESCE(f."table", -1) AS place, LOWER(f.metric) AS words, f.basis_of_accounting, f.text, f.section, f.fact,
     f.fact_key, f.start_offset, f.release, r.release_id, r.name, r.source, r.published, r.version, r.latest
     FROM facts f JOIN releases r ON r.release = f.release
@@ -45,17 +46,18 @@ _POINTS = f"""SELECT l.* FROM (SELECT v.*, MAX(v.value) OVER alike - MIN(v.value
 
 _RANKED = f"""ranked AS (
     SELECT n.*,
-        ROW_NUMBER() OVER (PARTITION BY {GROUP} ORDER BY
+        ROW_NUMBER() OVER (PARTITION BY {GROUP} ORDER BY n.latest DESC,
             CASE WHEN ABS(n.value - n.newest) <= n.margin + n.newest_margin THEN 0 ELSE 1 END,
             n.hedged, n.decimals DESC NULLS LAST, n.loose, n.published DESC NULLS LAST, n.release DESC, n.start_offset
         ) AS standing,
-        COUNT(*) OVER (PARTITION BY {GROUP}) AS figures
+        COUNT(CASE WHEN n.latest = 1 THEN 1 END) OVER (PARTITION BY {GROUP}) AS figures
     FROM (SELECT p.*,
         FIRST_VALUE(p.value) OVER newest_first AS newest, FIRST_VALUE(p.margin) OVER newest_first AS newest_margin
-        FROM points p WHERE p.latest = 1
+        FROM points p
         WINDOW newest_first AS (PARTITION BY {GROUP} ORDER BY
-            p.loose, p.published DESC NULLS LAST, p.release DESC, p.hedged, p.decimals DESC NULLS LAST,
+            p.latest DESC, p.loose, p.published DESC NULLS LAST, p.release DESC, p.hedged, p.decimals DESC NULLS LAST,
             p.start_offset)) n)"""
+"""The points of a line by how good they are; those of older versions of a release stand behind all others."""
 
 SERIES_COLUMNS = (
     "subject_key", "metric_key", "segment_key", "unit", "per", "span", "period_start", "period_end", "value",
@@ -63,6 +65,11 @@ SERIES_COLUMNS = (
     "basis_of_accounting", "text", "fact", "fact_key", "release", "release_id", "name", "source", "published",
 )  # fmt: skip
 """Of the view `series`."""
+_OF_THE_BEST = (
+    "value", "text", "fact_key", "release", "release_id", "name", "source", "published", "period_start", "decimals",
+    "margin", "words", "place", "loose", "reconciled", "latest",
+)  # fmt: skip
+"""What a conflict tells of the best figure of its line, and what it is found by."""
 
 
 def _with(conditions: str) -> str:
@@ -72,7 +79,7 @@ def _with(conditions: str) -> str:
 
 def series_sql(conditions: str = "") -> str:
     """The series; `conditions` (`AND f.subject_key = ?`) narrow the facts that are looked at."""
-    return f"{_with(conditions)} SELECT {', '.join(SERIES_COLUMNS)} FROM ranked WHERE standing = 1"
+    return f"{_with(conditions)} SELECT {', '.join(SERIES_COLUMNS)} FROM ranked WHERE standing = 1 AND latest = 1"
 
 
 def conflicts_sql(conditions: str = "") -> str:
@@ -80,24 +87,43 @@ def conflicts_sql(conditions: str = "") -> str:
 
     Within a release only prose and table under the same words are held against each other: two of its tables, or other
     words, seldom speak of one thing. Prose that is less than half or more than double is not either: it is a part of
-    the measure, or what moved it. Between releases rows of statements are compared. `kind` says where the other figure
-    stands: `within` the same release, in an older version of it (`correction`), or in another
-    release (`restated`).
+    the measure, or what moved it. Between releases rows of statements are compared, and rows of reconciliations under
+    the same words. `kind` says where the other figure stands: `within` the same release, in an older version of it
+    (`correction`), or in another release (`restated`).
+
+    What was misread contradicts nothing: a figure that the other release gives as well, but for another time, stands in
+    a column whose time is in doubt; so does one that is compared against and has the time of what it is compared with.
     """
-    same = " AND ".join(f"o.{name.strip()} = b.{name.strip()}" for name in GROUP.split(","))
-    return f"""{_with(conditions)} SELECT b.subject_key, b.metric_key, b.segment_key, b.unit, b.per, b.span,
-        b.period_start, b.period_end, b.value, b.text, b.fact_key, b.release_id, b.source, b.published,
-        CASE WHEN o.release = b.release THEN 'within' WHEN o.name = b.name THEN 'correction' ELSE 'restated' END
-            AS kind,
-        o.value AS other_value, o.text AS other_text, o.fact_key AS other_fact_key,
-        o.release_id AS other_release_id, o.source AS other_source, o.published AS other_published
-        FROM ranked b JOIN points o ON {same}
-        WHERE b.standing = 1 AND o.fact_key <> b.fact_key AND (o.latest = 1 OR o.name = b.name)
-        AND b.decimals IS NOT NULL AND o.decimals IS NOT NULL
-        AND ABS(o.value - b.value) > (o.margin + b.margin) * 1.000001
-        AND CASE WHEN o.release = b.release THEN o.words = b.words AND (o.place < 0) <> (b.place < 0)
-                AND o.value * b.value > 0 AND ABS(o.value) BETWEEN ABS(b.value) / 2 AND ABS(b.value) * 2
-            ELSE o.loose = 0 AND b.loose = 0 END"""
+    best = ", ".join(f"FIRST_VALUE(r.{name}) OVER best_first AS best_{name}" for name in _OF_THE_BEST)
+    doubtful = " AND ".join(f"NOT EXISTS ({_elsewhere(*pair)})" for pair in (("best_", ""), ("", "best_")))
+    return f"""{_with(conditions)},
+        held AS (SELECT r.*, {best} FROM ranked r WINDOW best_first AS (PARTITION BY {GROUP} ORDER BY r.standing)),
+        pairs AS (SELECT o.*,
+        CASE WHEN o.release = o.best_release THEN 'within' WHEN o.name = o.best_name THEN 'correction'
+            ELSE 'restated' END AS kind
+        FROM held o WHERE o.standing > 1 AND o.best_latest = 1 AND (o.latest = 1 OR o.name = o.best_name)
+        AND o.best_decimals IS NOT NULL AND o.decimals IS NOT NULL
+        AND ABS(o.value - o.best_value) > (o.margin + o.best_margin) * 1.000001
+        AND CASE WHEN o.release = o.best_release THEN o.words = o.best_words AND (o.place < 0) <> (o.best_place < 0)
+                AND o.value * o.best_value > 0
+                AND ABS(o.value) BETWEEN ABS(o.best_value) / 2 AND ABS(o.best_value) * 2
+            ELSE o.loose + o.best_loose = 0
+                OR (o.reconciled = 1 AND o.best_reconciled = 1 AND o.words = o.best_words) END)
+        SELECT subject_key, metric_key, segment_key, unit, per, span, best_period_start AS period_start, period_end,
+        best_value AS value, best_text AS text, best_fact_key AS fact_key, best_release_id AS release_id,
+        best_source AS source, best_published AS published, kind, value AS other_value, text AS other_text,
+        fact_key AS other_fact_key, release_id AS other_release_id, source AS other_source,
+        published AS other_published
+        FROM pairs p WHERE {doubtful} AND NOT EXISTS (
+            SELECT 1 FROM facts s WHERE p.relation = 'prior_of' AND s.release = p.release AND s.fact = p.relation_to
+            AND s.period_end = p.period_end)"""
+
+
+def _elsewhere(one: str, other: str) -> str:
+    """Where the release of one point of a pair gives the figure of the other one for another time."""
+    return f"""SELECT 1 FROM facts s WHERE s.subject_key = p.subject_key AND s.metric_key = p.metric_key
+        AND s.release = p.{one}release AND p.{one}release <> p.{other}release AND s.section = 'table'
+        AND s.unit = p.unit AND ABS(s.value) = ABS(p.{other}value) AND s.period_end <> p.period_end"""
 
 
 INDEXES: Sequence[str] = (

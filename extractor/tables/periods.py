@@ -98,6 +98,7 @@ def merged(above: Stated, own: Stated) -> Stated:
         return replace(own, expected=own.expected or above.expected, trailing=own.trailing or above.trailing)
     length = own if own.has_length or own.to_date else above
     out = replace(own, months=length.months, weeks=length.weeks, instant=own.instant or above.instant)
+    out = replace(out, trailing=own.trailing or above.trailing)
     if not own.part and above.part and length is above:
         out = replace(out, part=above.part, number=above.number, fiscal=own.fiscal or above.fiscal)
     if own.end or (own.part and own.year):  # `Q2 FY26` is no day of 2026, whatever day stands above it
@@ -154,7 +155,8 @@ def _pattern() -> regex.Pattern[str]:
       | (?P<quarter>(?:fiscal\s+)?quarters?(?:ly\s+periods?)?|qtr\.?)(?=\s+(?:ended|ending|to)|\s*$)
       | (?P<half>half[\s-]year(?:\s+period)?|six-month\s+period)
       | (?P<run>3|6|9|12)\s?m(?:[\s'-]*(?:fy)?(?P<y10>{year}|\d\d(?!\d)))?(?![\w])
-      | (?P<trailing>[lt]tm(?![\w])|(?:trailing|last)\s+(?=(?:twelve|12)[\s-]+months?(?![\w])))
+      | (?P<trailing>[lt]tm(?![\w])
+          |(?:trailing|last|rolling)[\s-]+(?=(?:(?:twelve|12)[\s-]+months?|(?:four|4)[\s-]+quarters?)(?![\w])))
       | (?P<asof>as\s+(?:of|at)|at(?=\s+(?:{month}|\d|the\s+end)))
       | (?P<year>{year})(?P<e5>[ef](?!\w))?(?![\d/-]|\s*%)
         )""",

@@ -101,6 +101,7 @@ class Standards(Row):
     ifrs: str
     not_gaap: str
     adjustment: str
+    narrowed: str
 
 
 class _Lexicon(Row):

@@ -132,6 +132,31 @@ def test_columns_of_adjusted_figures() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (", excluding hedging effects, for the year", None),
+        (" before working capital changes", None),
+        (" on a constant currency basis", None),
+        (" of $5 million", "revenue"),
+        (" on Monday", "revenue"),
+        (" exceeded", "revenue"),
+    ],
+)
+def test_what_stands_behind_a_measure_may_make_another_of_it(behind: str, expected: str | None) -> None:
+    assert key(fact("Revenue"), context_of([], None, None, text=f"Revenue{behind}")) == expected
+
+
+def test_a_row_that_prints_signs_is_not_turned() -> None:
+    """`Cash used in investing activities | (5) | 3` is an outflow and an inflow; `| 5 | 3` are two outflows."""
+    first = fact("Net cash used in investing activities", table="cash_flow")
+    below = first.model_copy(update={"value": Decimal(-5)})
+    for row, negated in (([first, below], None), ([first, first], True)):
+        metric = keyed_metric(first, context_of(row, None, None))
+        assert metric is not None
+        assert (metric.key, metric.negated) == ("investing_cash_flow", negated)
+
+
 def test_a_row_without_a_label_is_not_what_its_head_says() -> None:
     figure = fact("Current assets", table="balance_sheet")
     assert figure.table is not None

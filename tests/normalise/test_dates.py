@@ -274,6 +274,12 @@ RELATIVE = [
         "Cash flow for the trailing twelve months rose in the first quarter ended March 31, 2025.",
         {"trailing twelve months": "2024-04-01/2025-03-31"},
     ),
+    (  # the quarter that is reported ended the fiscal year
+        "2024-11-14",
+        "Larch reports fourth quarter and full year results for fiscal 2024. Sales for the quarter and full year ended "
+        "September 28, 2024 rose 3% for the year, to $9 million from $8 million in the prior year.",
+        {"full year": "FY2024"},
+    ),
     (
         "2025-11-13",
         "For the nine months ended Sept. 30, 2025, with nine-month revenue of $20 million.",

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,41 @@ def invoked(*words: str) -> list[dict[str, object]]:
     result = CliRunner().invoke(main, ["series", *words])
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_figure_that_the_other_release_gives_for_another_time_contradicts_nothing(tmp_path: Path) -> None:
+    """Columns that are one off: what is called 2024-Q1 is what the other release says of 2024-Q2."""
+    first = Told(
+        "a", FIRST.published, (Said("goodwill", "52600000", (2024, 1)), Said("goodwill", "52700000", (2024, 2)))
+    )
+    for value, kinds in (("52700000", []), ("52900000", ["restated"])):
+        second = Told("b", SECOND.published, (Said("goodwill", value, (2024, 1)),))
+        path = filled(tmp_path / f"{value}.db", [(first, "id:a"), (second, "id:b")])
+        with open_reader(str(path)) as reader:
+            assert [row["kind"] for row in reader.conflicts([], [])] == kinds
+
+
+def test_a_compared_figure_with_the_time_of_the_current_one_contradicts_nothing(tmp_path: Path) -> None:
+    prior = Said("revenue", "1400000", (2024, 1), -5, prose=True,
+                 more={"relation": {"type": "prior_of", "to": "f1"}})  # fmt: skip
+    path = filled(
+        tmp_path / "s.db", [(Told("a", FIRST.published, (Said("revenue", "1249000", (2024, 1)), prior)), "id:a")]
+    )
+    with open_reader(str(path)) as reader:
+        assert reader.conflicts([], []) == []
+
+
+def test_reconciliations_of_two_releases_are_compared_under_the_same_words(tmp_path: Path) -> None:
+    def told(name: str, day: date, value: str, words: str) -> Told:
+        cell = {"index": 1, "row": 0, "column": 1, "row_label": words, "kind": "reconciliation"}
+        metric = {"text": words, "start": 9, "end": 17, "key": "adjusted_ebitda", "basis_of_accounting": "non_gaap"}
+        return Told(name, day, (Said("adjusted_ebitda", value, (2024, 1), more={"table": cell, "metric": metric}),))
+
+    for words, kinds in (("Adjusted EBITDA", ["restated"]), ("Segment adjusted EBITDA", [])):
+        releases = [(told("a", FIRST.published, "50000", "Adjusted EBITDA"), "id:a"),
+                    (told("b", SECOND.published, "60000", words), "id:b")]  # fmt: skip
+        with open_reader(str(filled(tmp_path / f"{words}.db", releases))) as reader:
+            assert [row["kind"] for row in reader.conflicts([], [])] == kinds
 
 
 def test_the_command(store: Path) -> None:

@@ -106,3 +106,12 @@ def test_trailing_twelve_months_end_with_the_quarter() -> None:
         "|Quarter Ended//2|TTM", "|Q2 2025|Q3 2025|Q3 2025", "Free cash flow|$ 310|$ 298|$ 1,204"
     )
     assert read_page(page).periods("Free cash flow") == ["2025-Q2", "2025-Q3", "2024-10-01/2025-09-30"]
+
+
+def test_trailing_four_quarters_of_a_title_hold_for_all_columns() -> None:
+    page = "<p>Free cash flow - trailing 4-quarters (in millions)</p>" + table(
+        "|2024//2|2025//2", "|Q3|Q4|Q1|Q2", "Operating cash flow|$ 9,310|$ 9,298|$ 9,204|$ 9,400"
+    )
+    assert read_page(page).periods("Operating cash flow") == [
+        "2023-10-01/2024-09-30", "2024", "2024-04-01/2025-03-31", "2024-07-01/2025-06-30",
+    ]  # fmt: skip

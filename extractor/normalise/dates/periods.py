@@ -219,17 +219,22 @@ def reporting_full_year(scene: Scene, i: int) -> When:
     own = scene.calendar.shifted
     years = [part_of_year(scene, y, "y", 1, own=own) for y in range(published.year - 1, published.year + 2)]
     lasts = [(w, last) for w in years if (last := last_day(scene, w))]
-    fresh = [w for w, last in lasts if 0 <= (published - last).days <= 120]
+    fresh = [(w, last) for w, last in lasts if 0 <= (published - last).days <= 120]
     running = [w for w, last in lasts if last > published]
-    told = _year_begun(scene)
+    told = _year_begun(scene, fresh[-1][1] if fresh else None)
     if fresh and not (scene.side(i) == "future" or looks_ahead(scene, i) or (told and running)):
-        return fresh[-1]
+        return fresh[-1][0]
     return running[0] if running else When(None, grain="year")
 
 
-def _year_begun(scene: Scene) -> bool:
-    """Whether the release reports a quarter or half of the running year: `the full year` is then that year."""
+def _year_begun(scene: Scene, ended: date | None) -> bool:
+    """Whether the release reports a quarter or half of the running year: `the full year` is then that year.
+
+    `ended` is the last day of the year just over: a quarter up to it is of that year.
+    """
     end = scene.reference_end
+    if end is not None and ended is not None and abs((end - ended).days) <= 7:
+        return False
     reported = [w for w in scene.stated if w.last == end and w.grain in {"quarter", "half"} and not w.fiscal]
     return (
         bool(reported)
