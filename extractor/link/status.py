@@ -21,7 +21,10 @@ _ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
 
 
 def find_status(line: Line, draft: Draft, published: date | None) -> None:
-    """Set `expected` on a quantity that its clause, its sentence or its period puts ahead."""
+    """Set `expected` on a quantity that its clause, its sentence or its period puts ahead.
+
+    What is expected is not of a time that is over: a period that was only lent to it is taken back.
+    """
     if _is_over(draft, published) and not _looks_on(line, draft):
         return
     of_forecast = draft.relation is not None and draft.came("period", "of-forecast")
@@ -30,7 +33,14 @@ def find_status(line: Line, draft: Draft, published: date | None) -> None:
         if words is not None:
             draft.status = "expected"
             draft.note("status", rule.name, words)
+            if not of_forecast and draft.part != "prior" and _is_lent_and_over(draft, published):
+                draft.when = None
             return
+
+
+def _is_lent_and_over(draft: Draft, published: date | None) -> bool:
+    last = draft.when.value.last if draft.when is not None else None
+    return published is not None and last is not None and last < published and not draft.came("period", "own-time")
 
 
 def _has_own_period(draft: Draft) -> bool:
@@ -123,7 +133,10 @@ _CUE_RULES: tuple[StatusRule, ...] = (
         "status.cue-behind",
         "A word of expectation behind the figure in its clause; a count is counted before anything is expected of it.",
         _cue_behind,
-        ("A dividend of ⟦$0.20⟧ per share will be paid in May. → expected",),
+        (
+            "A dividend of ⟦$0.20⟧ per share will be paid in May. → expected",
+            "A margin of ⟦6%⟧ (previously 8%) is anticipated. → expected",
+        ),
         ("Revenue was ⟦$5 million⟧, and the board will meet in May.",),
     ),
     LinkRule(

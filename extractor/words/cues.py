@@ -110,7 +110,9 @@ class Cues:
         return None
 
     def behind(self, category: Category, place: int) -> Cue | None:
-        """The nearest cue behind a place that says so of what ends there."""
+        """The nearest cue behind a place, and behind a bracket there, that says so of what ends there."""
+        bracket = _BRACKET.match(self.text, place)
+        place = bracket.end() if bracket else place
         for cue in self.found:
             row = cue.row
             if cue.start >= place and row.behind is not None and row.category == category:
@@ -140,6 +142,8 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
+#: What may stand between a figure and the words about it: `a margin of 6% (previously 8%) is expected`.
+_BRACKET = regex.compile(r"\s?\([^()\n]{1,60}\)")
 #: Where a cue may begin: at a word or a mark.
 _PLACE = regex.compile(r"(?<!\w)(?=\w)|(?=[;,.])")
 #: So many characters choose the rows that are tried at a place.

@@ -21,6 +21,8 @@ class GuidanceWords(Row):
     """The lexicon `guidance.toml`."""
 
     nouns: WordSet
+    staying: tuple[str, ...]
+    foreign: WordSet
     decided: WordSet
     actions: tuple[_Action, ...]
 
