@@ -23,7 +23,8 @@ _ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
 def find_status(line: Line, draft: Draft, published: date | None) -> None:
     """Set `expected` on a quantity that its clause, its sentence or its period puts ahead.
 
-    What is expected is not of a time that is over: a period that was only lent to it is taken back.
+    What is expected is not of a time that is over: where a past tense stands between the words of expectation and the
+    figure, it is a fact, else a period that was only lent to it is taken back.
     """
     if _is_over(draft, published) and not _looks_on(line, draft):
         return
@@ -31,9 +32,12 @@ def find_status(line: Line, draft: Draft, published: date | None) -> None:
     for rule in (_EARLIER_FORECAST,) if of_forecast else _CUE_RULES:
         words = rule.apply(line, draft, published)
         if words is not None:
+            over = not of_forecast and draft.part != "prior" and _is_lent_and_over(draft, published)
+            if over and _is_past(line, draft, since=words.end):
+                return
             draft.status = "expected"
             draft.note("status", rule.name, words)
-            if not of_forecast and draft.part != "prior" and _is_lent_and_over(draft, published):
+            if over:
                 draft.when = None
             return
 
@@ -105,11 +109,14 @@ def _future_period(line: Line, draft: Draft, published: date | None) -> Span | N
     return (draft.when.words or Span(draft.start, draft.end)) if ahead else None
 
 
-def _is_past(line: Line, draft: Draft) -> bool:
-    """Whether the figure's clause is told in the past: its day may then lie behind the date that a release carries."""
+def _is_past(line: Line, draft: Draft, *, since: int = 0) -> bool:
+    """Whether the figure's clause is told in the past: its day may then lie behind the date that a release carries.
+
+    Its verb stands behind `since`.
+    """
     token = line.head_of(draft)
     verb = verb_above(line, token) if token is not None else None
-    if verb is None:
+    if verb is None or verb.start < since:
         return False
     helpers = {t.tag for t in line.children(verb, "aux", "auxpass")}
     return verb.tag == "VBD" or (verb.tag == "VBN" and "VBD" in helpers)
