@@ -104,13 +104,43 @@ def _set(draft: Draft, found: Finding, rule: str, manners: tuple[Manner, ...]) -
 
 
 def _noun_after(around: Around) -> Finding | None:
-    if around.draft.kind == "money":
+    money = around.draft.kind == "money"
+    if money and not _ARTICLE.search(around.before):
         return None
     for direction in _BOTH:
         match = cues(direction).noun_after.match(around.after)
-        if match:
+        if match and (not money or _changes_by(around.after, match)):
             return direction, around.cue_after(match)
     return None
+
+
+#: "a $40 million increase from", "an additional $3 million decrease".
+_ARTICLE = regex.compile(r"(?<!\w)(?:an?|another|the|this|that)\ (?:\w+\ )?$")
+_OF_WHAT = regex.compile(r"\ (?:in|from|of|over|on|compared|versus|year|to)\b|[,.;)]|$")
+
+
+def _changes_by(after: str, match: regex.Match[str]) -> bool:
+    """Whether something changes by an amount: `a $4 million reduction in sales`, no `$4 million growth fund`."""
+    return match["cue"] in change_lexicon().by_amount and _OF_WHAT.match(after, match.end()) is not None
+
+
+def _noun_above(around: Around) -> Finding | None:
+    """By the parse, what a percentage modifies is a noun of change: `14% ad revenue growth`."""
+    token = around.line.head_of(around.draft) if around.draft.kind == "percent" else None
+    noun = around.line.governor(token) if token is not None and token.dep in _MODIFYING else None
+    if token is None or noun is None or not around.line.is_noun(noun) or noun.start < around.draft.end:
+        return None
+    between = around.line.tokens_between(around.draft.end, noun.start)
+    if len(between) > _MOST_MODIFIERS or not all(around.line.is_noun(t) or t.tag in {"JJ", "CC"} for t in between):
+        return None
+    for direction in _BOTH:
+        if noun.text.lower() in change_lexicon().towards(direction).nouns:
+            return direction, Span(noun.start, noun.end)
+    return None
+
+
+_MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod"})
+_MOST_MODIFIERS = 5
 
 
 def _stated(around: Around) -> Finding | None:
@@ -242,8 +272,16 @@ _OUTRIGHT: tuple[DirectionRule, ...] = (
         (
             "The fund lifted its dividend, thanks to a ⟦7%⟧ annual increase in rents. → up",
             "The port saw a ⟦12,000 tonne⟧ decline in volume. → down",
+            "Assets reached $9 billion, a ⟦$40 million⟧ increase from year-end. → up",
         ),
-        ("Wages are ⟦7%⟧ of costs.",),
+        ("Wages are ⟦7%⟧ of costs.", "It set up a ⟦$40 million⟧ growth fund."),
+    ),
+    LinkRule(
+        "direction.noun-above",
+        "A percentage that modifies a noun of change, with what changes between them.",
+        _noun_above,
+        ("The unit delivered ⟦14%⟧ ad revenue growth in May. → up", "Aviation: ⟦13%⟧ segment profit decline. → down"),
+        ("Its ⟦14%⟧ ad revenue share fell.",),
     ),
 )
 _STATED: tuple[DirectionRule, ...] = (
@@ -370,6 +408,11 @@ def _is_cost(metric: str) -> bool:
 
 def _share_direction(line: Line) -> None:
     """`7 and 19 percent`, `rose 1.7 percent in March and 7.4 percent in April`: one verb or noun for both."""
+    for draft in line.quantities:
+        if draft.kind == "percent" and draft.direction is None and _AND.search(squeeze(line.before(draft))):
+            last = next((d for d in reversed(line.earlier(draft)) if d.quantity.unit == draft.quantity.unit), None)
+            if last is not None and last.direction and last.part == "change" and _carries(line, last, draft):
+                _set(draft, (last.direction, Span(last.start, last.end)), "direction.coordinated", ("coordinated",))
     for left, right in pairwise(line.quantities):
         if left.direction and left.part == "change" and not right.direction and _restated(line, left, right):
             _set(right, (left.direction, Span(left.start, left.end)), "direction.restated", ("restated",))
@@ -380,6 +423,24 @@ def _share_direction(line: Line) -> None:
             _set(right, (left.direction, words), "direction.coordinated", ("coordinated",))
         elif right.direction and not left.direction and left.part == "level" and _listed(line, left, right):
             _set(left, (right.direction, words), "direction.coordinated", ("coordinated",))
+
+
+_AND = regex.compile(r"[,;]?\ and\ $")
+#: "rose 6% to $23 billion from $21 billion, and 3%": so far a verb reaches over the levels of its first change.
+_REACHED_OVER = 160
+
+
+def _carries(line: Line, last: Draft, draft: Draft) -> bool:
+    """Whether the verb of a change with its levels holds for a second one: no verb between, a level behind.
+
+    `Revenue rose 6% to $23 billion from $21 billion, and 3% for the year to $91 billion`.
+    """
+    between = [d for d in line.quantities if last.end <= d.start < draft.start]
+    later = next(iter(line.later(draft)), None)
+    if draft.start - last.end > _REACHED_OVER or later is None or any(not d.same_sort(later) for d in between):
+        return False
+    verbs = any(t.tag[0] == "V" or t.tag == "MD" for t in line.tokens_between(last.end, later.start))
+    return bool(between) and not verbs and reached_level().search(squeeze(line.between(draft, later))) is not None
 
 
 _COORDINATED = regex.compile(

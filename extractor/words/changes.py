@@ -53,6 +53,7 @@ class ChangeLexicon(Row):
     ellipsis: WordSet
     obtaining: WordSet
     gains: WordSet
+    by_amount: WordSet
     betters: WordSet
     costs: WordSet
     phrasal: WordSet

@@ -24,7 +24,8 @@ _APPENDED = regex.compile(
     r"(?:,|\ ?[—–])\ ?(?:(?:and|but|or|still|thus|thereby|i\.e\.,?)\ )*"
     r"(?:(?:up|down|higher|lower|representing|marking|reflecting|an?|or|equating|translating|amounting|resulting"
     r"|which\ (?:is|was|ha(?:s|ve)\ (?:increas|decreas|ris|fall|grow)\w+|(?:represent|mark|reflect|equal)(?:s|ed)"
-    r"|(?:correspond|equate|translate|amount)(?:s|ed)\ to)|(?:increas|decreas|ris|fall|grow)ing)\b[^,;]{0,40})?$"
+    r"|(?:correspond|equate|translate|amount)(?:s|ed)\ to)|(?:increas|decreas|ris|fall|grow|climb|jump"
+    r"|surg|soar|balloon|declin|dropp|slid|slipp|shrink|plung)ing)\b[^,;]{0,40})?$"
 )
 
 
@@ -40,6 +41,8 @@ def _comparable(change: Draft, level: Draft) -> bool:
 
 def _appended_change(line: Line, draft: Draft) -> Draft | None:
     if draft.part != "change" or not _APPENDED.search(squeeze(line.before(draft))):
+        return None
+    if draft.came("direction", "coordinated") and _level_behind(line, draft) is not None:
         return None
     entry = line.entry_of(draft.start)
     for other in reversed(line.earlier(draft)):
@@ -129,10 +132,21 @@ _FROM = regex.compile(r"(?<!\w)from\ (?:[\w-]+\ ){0,4}$")
 
 def _from_to(line: Line, draft: Draft) -> Draft | None:
     same = next((d for d in line.later(draft) if d.same_sort(draft)), None) if draft.part == "prior" else None
-    if same is None or not _FROM.search(squeeze(line.before(draft)[-60:])):
+    if same is None or not _FROM.search(squeeze(line.before(draft)[-60:])) or _is_reached_from(line, draft):
         return None
     reached = _TO.search(squeeze(line.between(draft, same)))
     return same if reached and line.is_elliptical(draft.end, same.start) else None
+
+
+_JUST_FROM = regex.compile(r",?\ from\ (?:just\ |only\ |about\ )?")
+
+
+def _is_reached_from(line: Line, draft: Draft) -> bool:
+    """Whether the level stands before: `rose 6% to $23 billion from $21 billion, and 3% to $91 billion`."""
+    level = line.previous(draft)
+    if level is None or not level.same_sort(draft) or not _JUST_FROM.fullmatch(squeeze(line.between(level, draft))):
+        return False
+    return _TO.search(squeeze(line.before(level))) is not None
 
 
 def _compared_with(line: Line, draft: Draft) -> Draft | None:
