@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import regex
+
 from extractor import date_readings as kinds
 from extractor.days import add_months, month_days, safe_day, week_days, year_days
 from extractor.normalise.dates.scene import Readers, Scene
@@ -202,7 +204,26 @@ def read_year(scene: Scene, i: int, reading: kinds.Year) -> When:
     """A year; behind `the third quarter of 2025 and` it is the same quarter of the other year."""
     year = reading.year.number
     assert year is not None
-    return _shape_left(scene, i, year) or When.of(year_days(year), "year")
+    return _shape_left(scene, i, year) or _of_results(scene, i, year) or When.of(year_days(year), "year")
+
+
+_RESULTS_FOR = regex.compile(r"(?r)(?<!\w)(?:results|earnings) (?:for|in|of) ")
+_INCLUDED = regex.compile(r" (?:results )?(?:also )?include[sd]?(?!\w)")
+
+
+def _of_results(scene: Scene, i: int, year: int) -> When | None:
+    """`Results for 2023 included` in the release of a quarter or half: that part of the year."""
+    mention, end = scene.mentions[i], scene.reference_end
+    led = _RESULTS_FOR.match(scene.folded, max(0, mention.start - 16), mention.start)
+    if end is None or not led or not _INCLUDED.match(scene.folded, mention.end) or end.year - year not in {0, 1}:
+        return None
+    reported = [w for w in scene.stated if w.last == end]
+    if any(w.grain == "year" or w.fiscal for w in reported):
+        return None
+    part = next((w for w in reported if w.grain in {"quarter", "half"} and w.first and w.first.day == 1), None)
+    if part is None or part.first is None:
+        return None
+    return When.of((part.first.replace(year=year), month_days(year, end.month)[1]), part.grain or "quarter")
 
 
 _SHAPED = (kinds.Ended, kinds.Part, kinds.WholeYear, kinds.Months, kinds.Year)

@@ -49,7 +49,7 @@ def resolve(scene: Scene, i: int, slot: Place, *, year: int | None = None, fisca
     known = [w for w in scene.stated if _is(w, part, number)]
     published = scene.published
     if published is None:
-        return known[-1] if known else When(None)
+        return _latest(scene, known)
     if known and all(w.last is None for w in known):
         return _likeliest(scene, known)
     own = own or any(w.fiscal for w in known)
@@ -59,6 +59,12 @@ def resolve(scene: Scene, i: int, slot: Place, *, year: int | None = None, fisca
             return guess
     near = _same_year(scene, i, slot, own=own)
     return near or _by_publication(scene, i, slot, own=own, known=known)
+
+
+def _latest(scene: Scene, known: list[When]) -> When:
+    """Where no publication is known: the latest stated period that is over by what is told, else the latest."""
+    over = [w for w in known if w.last and scene.reference_end and w.last <= scene.reference_end]
+    return max(over or known, key=lambda w: w.fiscal[0] if w.fiscal else w.last.year if w.last else 0, default=When(None))
 
 
 def _same_year(scene: Scene, i: int, slot: Place, *, own: bool) -> When | None:
@@ -98,9 +104,9 @@ def _by_publication(scene: Scene, i: int, slot: Place, *, own: bool, known: list
     whens = [
         w for y in range(published.year - 2, published.year + 3) if (w := part_of_year(scene, y, *slot, own=own)).value
     ]
-    bounds = [(w, last) for w in whens if (last := last_day(scene, w))]
-    ended = [w for w, last in bounds if last <= published]
-    coming = [w for w, last in bounds if last > published]
+    bounds = [(w, day) for w in whens if (day := _turn(scene, i, w))]
+    ended = [w for w, day in bounds if day <= published]
+    coming = [w for w, day in bounds if day > published]
     stated_ahead = [w for w in known if w.last and w.last > published]
     stated_ended = [w for w in known if w.last and w.last <= published]
     latest = max(stated_ended, key=lambda w: w.last or published, default=None)
@@ -115,6 +121,11 @@ def _by_publication(scene: Scene, i: int, slot: Place, *, own: bool, known: list
         return latest if far and _days_since(scene, latest) <= FRESH else ahead
     running = side is None and ahead.first is not None and ahead.first <= published
     return ahead if running and not stated_ended and _days_since(scene, latest) > 200 else latest
+
+
+def _turn(scene: Scene, i: int, when: When) -> date | None:
+    """The day from which on a time is over; `at the start of Q3` its first one."""
+    return when.first if scene.mentions[i].date.edge == "start" else last_day(scene, when)
 
 
 def _days_since(scene: Scene, when: When) -> int:

@@ -218,6 +218,8 @@ def _read(scene: Scene, i: int) -> When:
 def _range(scene: Scene, i: int, reading: Range) -> When:
     """Two times as one interval; the year that only one end says serves both."""
     left, right = reading.first, reading.last
+    if isinstance(left, Part) and isinstance(right, Year):  # "the second quarter of 2023 and 2024"
+        right = replace(left, year=replace(left.year, number=right.year.number))
     if not left.says_year and right.says_year:
         return _joined(*_backwards(scene, i, left, right))
     first = _read_as(scene, i, left)

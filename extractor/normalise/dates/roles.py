@@ -103,9 +103,11 @@ _OF_SOMETHING = regex.compile(
     r"(?!\w)[^\n]*$|[©]"
 )
 _OTHER_DAY = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: One of the next lines has cells, or the next one says when and where something takes place.
+#: One of the next lines has cells (not "FIRST QUARTER  2023 RESULTS"), or the next one says when and where something is.
 _ROW = regex.compile(
-    r"(?:\n[^\n]{0,60}){0,3}?\n[^\S\n]*+[^\n\t]{1,120}?(?:\t|[ ]{2,})[^\S\n]*+[$€£¥(-]*+\d[\d.,]*+[)%]*+(?:\s|$)"
+    r"(?:\n[^\n]{0,60}){0,3}?\n[^\S\n]*+[^\n\t]{1,120}?(?:\t|[ ]{2,})[^\S\n]*+(?!(?:19|20)\d\d [a-z])"
+    r"[$€£¥(-]*+\d[\d.,]*+[)%]*+(?:\s|$)",
+    regex.IGNORECASE,
 )
 _PROGRAMME = regex.compile(r"\n\s*(?:time|where|location|place|venue|dial-in|webcast|webcast link|who|what)\s*:")
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import regex
 
-from extractor.date_readings import DateReading, SamePeriod, Shift
+from extractor.date_readings import DateReading, Ended, SamePeriod, Shift
 from extractor.days import quarter_days
 from extractor.documents import Document
 from extractor.mentions import Mention
@@ -28,9 +28,11 @@ _COMPARED = regex.compile(
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
-#: "the vote on Thursday is likely to …": the time belongs to what the verb looks forward to.
+#: "the vote on Thursday is likely to …", "Q4 orders expected to rise": the time belongs to what the verb looks forward to.
 _AHEAD = regex.compile(
     r" (?:(?:is|are) (?:likely|expected|set|due|scheduled|planned|slated|to)|will|would|could|may|might|shall)(?!\w)"
+    r"|(?: (?!than)[a-z-]+){1,3}? (?:is |are )?(?:expected|projected|anticipated|forecast|estimated|likely|slated|poised) to"
+    r" (?!have)"
 )
 _CHANGE = regex.compile(
     r"(?<!\w)(?:up|down|rose|fell|grew|risen|fallen|lower|higher|less|more|dropped|unchanged|improved|compared|ranging"
@@ -44,6 +46,13 @@ _TO_REPORT = regex.compile(
 _DIVIDEND = regex.compile(r"[ -](?:cash )?(?:dividend|distribution)s?(?!\w)")
 _DECLARED = regex.compile(r"(?<!\w)(?:declar|approv|authori[sz])(?:ed|es|e|ing)(?!\w)[^,;.]{0,40}$")
 _UP_TO = regex.compile(r"(?r)(?<!\w)(?:by|until|till) (?:the )?")
+#: "Posts Q2 Earnings, Will Open Branches": what is told behind the next comma is of another clause.
+_NEXT_CLAUSE = regex.compile(r"(?: [^,;\n]+),")
+_CLAUSE_OPENS = regex.compile(r"(?r)(?:[,;:-] |(?<!\w)(?:and|but|while|that|as) )(?:[a-z]+ ){0,3}")
+#: A time within so many code points of its sentence's start opens it.
+_NEAR = 24
+#: `plans to ramp up production by year-end`: no change that has happened.
+_NO_CUE = regex.compile(r"(?<!\w)to [a-z]+ (?:up|down)(?!\w)")
 #: A clause of its own begins here.
 _CLAUSES = (";", ", and ", ", but ", ", while ", " whereas ")
 #: So many distinct periods a release may name; more are an adversary's.
@@ -66,7 +75,8 @@ class Scene:
     #: The distinct periods among them with how often each is named, and the parts of years said to be fiscal.
     stated: Counter[When] = field(default_factory=Counter)
     fiscal_parts: set[str] = field(default_factory=set)
-    #: The last day of the latest quarter that had ended by the publication, as the release or the calendar has it.
+    #: The last day of the latest quarter that had ended by the publication, as the release or the calendar has it;
+    #: without a day of publication that of the latest time that is said to have `ended`.
     reference_end: date | None = None
     folded: str = ""
     starts: list[int] = field(default_factory=list)
@@ -107,11 +117,21 @@ class Scene:
         near = _cues(text, self.folded, clause, mention.start)
         if near:
             return near[-1]
-        right = _cues(text, self.folded, mention.end, min(stop if stop > 0 else end, mention.end + 100))
+        stop = min(stop if stop > 0 else end, mention.end + 100)
+        if (foreign := _NEXT_CLAUSE.match(self.folded, mention.end, stop)) and not self._opens_clause(i):
+            stop = foreign.end()
+        right = _cues(text, self.folded, mention.end, stop)
         left = _cues(text, self.folded, max(start, self.folded.rfind(";", start, mention.start)), mention.start)
         if right or left:
             return right[0] if right else left[-1]
         return "future" if _UP_TO.match(self.folded, max(start, mention.start - 12), mention.start) else None
+
+    def _opens_clause(self, i: int) -> bool:
+        """Whether a time opens its sentence or a clause, so that what stands behind its comma is of that time."""
+        start, mention = self.sentence(i)[0], self.mentions[i]
+        return _CLAUSE_OPENS.match(self.folded, max(start, mention.start - 40), mention.start) is not None or (
+            mention.start - start < _NEAR
+        )
 
     def _starts(self, i: int, start: int) -> bool:
         """Whether something holds `from August` on: nothing in the sentence has changed since then."""
@@ -187,11 +207,16 @@ class Scene:
 
     def _reference_end(self) -> date | None:
         if self.published is None:
-            return None
+            return max((w.last for i, w in self.explicit.items() if w.last and self._ended(i)), default=None)
         ends = [w.last for w in self.stated if w.grain != "year" and w.last and w.last <= self.published]
         if ends and (self.published - max(ends)).days < 200:
             return max(ends)
         return quarter_days(self.published.year, (self.published.month + 2) // 3 - 1)[1]
+
+    def _ended(self, i: int) -> bool:
+        """Whether a mention says of a span of time that it is over: `first quarter ended March 31, 2023`."""
+        mention = self.mentions[i]
+        return isinstance(mention.reading, Ended) and "ended" in self.folded[mention.start : mention.end]
 
 
 _SHIFT = timedelta(10)
@@ -226,8 +251,12 @@ def _cues(text: str, folded: str, start: int, end: int) -> list[Side]:
     """The sides that the words point to; "be paid" looks where its "will" does, any other "-ed" word back."""
     sides, last = _sides(), ""
     out: list[Side] = []
+    none = {m.end() for m in _NO_CUE.finditer(folded, start, end)} if start < end else set()
     for match in _WORD.finditer(folded, start, end):
         word = match[0]
+        if match.end() in none or (word == "after" and folded.startswith(" which", match.end())):
+            last = word
+            continue
         if last in {"than", "as"} and side_of_expectation(word):
             last = word
             continue

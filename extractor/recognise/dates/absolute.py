@@ -85,9 +85,14 @@ def _days() -> tuple[DateRule, ...]:
         DateRule(
             "date.day-month-range",
             "two days, one month: the year may follow",
-            ("⟦18-19 November 2024⟧", "⟦13 to 15 July⟧", "from the ⟦3rd to the 5th of May, 2024⟧"),
-            ("3-5 march past",),
-            rf"(?:{day(words=False)}{_TO}|(?<=between{BLANK}(?:the{BLANK})?){day(words=False)}{BLANK}and{BLANK}"
+            (
+                "⟦18-19 November 2024⟧",
+                "⟦13 to 15 July⟧",
+                "from the ⟦3rd to the 5th of May, 2024⟧",
+                "at its meeting on ⟦19/20 May⟧",
+            ),
+            ("3-5 march past", "the 19/20 season"),
+            rf"(?:{day(words=False)}(?:{_TO}|/)|(?<=between{BLANK}(?:the{BLANK})?){day(words=False)}{BLANK}and{BLANK}"
             rf"(?:the{BLANK})?)"
             rf"{day('2', words=False)}(?:{BLANK}(?:of{BLANK})?){month()}(?:{YEAR_TAIL})?",
             reads=readings.days_day_first,
@@ -182,12 +187,13 @@ def _months() -> tuple[DateRule, ...]:
         ),
         DateRule(
             "date.iso-month",
-            "a year and a month in digits; two years that follow each other are a span of years",
-            ("in ⟦2022-05⟧", "⟦2024/11⟧ figures", "since ⟦06/2019⟧"),
-            ("2022-13", "the 2012-13 drought", "35/01/2012", "13/2012"),
+            "a year and a month in digits; two years that follow each other are a span of years, and so is one in a list",
+            ("in ⟦2022-05⟧", "⟦2024/11⟧ figures", "since ⟦06/2019⟧", "from 2021-11 and ⟦2022-05⟧"),
+            ("2022-13", "the 2012-13 drought", "35/01/2012", "13/2012", "a member in 1988-95 and 2004-11"),
             rf"(?!\d\d(?:{_FOLLOWING})(?!\w))(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)"
             r"|(?<![\d/.])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?!\w)(?![/.,]\d)",
             reads=readings.month,
+            wanted=years.is_month,
             joins="month",
             edges="ends",
         ),
@@ -208,8 +214,14 @@ def _years() -> tuple[DateRule, ...]:
         DateRule(
             "date.year-span",
             "two years with a dash, the second in full or shortened",
-            ("the ⟦2012–13⟧ drought", "the plan (⟦2021-2025⟧)", "the ⟦2023/24⟧ season", "in ⟦2008/09⟧ and"),
-            ("call 555-2019", "2012-5678-11"),
+            (
+                "the ⟦2012–13⟧ drought",
+                "the plan (⟦2021-2025⟧)",
+                "the ⟦2023/24⟧ season",
+                "in ⟦2008/09⟧ and",
+                "a member in ⟦1961-75⟧, ⟦1997-2001⟧ and ⟦2004-11⟧",
+            ),
+            ("call 555-2019", "2012-5678-11", "in 2004-11"),
             rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?: ?- ?|/)(?:{_YEAR2}|(?P<year2>\d\d))(?!\w)(?![-/]\d)(?![,.]\d)",
             reads=readings.year_span,
             wanted=years.is_span,

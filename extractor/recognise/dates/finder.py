@@ -122,13 +122,13 @@ def _inside(scan: Scan) -> set[int]:
 
 
 _WEEKDAY = r"(?:[a-z]{3,9}day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?![a-z])\.?),?"
-_VAGUELY = rf"(?:(?:early|late|mid)(?:{BLANK}|-))?"
+_VAGUELY = rf"(?:(?:early|late|mid|about|around|approximately)(?:{BLANK}|-))?"
 _JOINT = regex.compile(
     rf" ?- ?|{BLANK}(?:to:?|through|until|till|thru|up to){BLANK}(?:the{BLANK})?{_VAGUELY}(?:{_WEEKDAY}{BLANK})?"
 )
 _AND = regex.compile(rf",?{BLANK}(?:and|&){BLANK}(?:the{BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?")
 _BETWEEN = regex.compile(
-    rf"(?r)(?<!\w)between{BLANK}(?:(?:the|about|approximately){BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?"
+    rf"(?r)(?<!\w)between{BLANK}(?:the{BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?"
 )
 
 
@@ -159,6 +159,7 @@ def _makes_range(folded: str, a: _Found, b: _Found) -> bool:
             return "-" not in dashed[0] and grains in {("year", "month"), ("month", "year"), ("month", "day")}
         return True
     alike = grains[0] == grains[1] or (set(grains) == {"month", "day"} and left.date.says_year)
+    alike = alike or (grains == ("quarter", "year") and left.date.says_year)  # "the second quarter of 2023 and 2024"
     return alike and bool(_AND.fullmatch(folded, left.end, right.start) and _BETWEEN.match(folded, 0, left.start))
 
 

@@ -25,6 +25,11 @@ _FY_LABEL = FY.replace("P<year>", "P<label>").replace("P<year2>", "P<label2>")
 _ENDED = rf"(?:(?:,?{BLANK}|-){ENDING}{BLANK}{full_date()})"
 _WEEKS = rf"(?:{BLANK}\((?:\w+|\d\d)[ -]weeks?\))?"
 _LABEL = YEAR.replace("P<year>", "P<label>")
+#: What stands behind a span that shares its last day with the next one, of one of the UNITS.
+_SHARED = (
+    rf"(?=-?(?:,{BLANK}\w+)?{BLANK}(?:and|or){BLANK}(?:the{BLANK})?"
+    rf"(?:(?:\w+[ -]){{0,3}}?(?P<shared>UNITS)s?(?:{BLANK}periods?)?){_ENDED})"
+)
 _HEAD = (
     rf"(?:{FISCAL}[ -])?(?:(?:{_LABEL}{BLANK})?{ORDINAL}{BLANK}?-?(?:{FISCAL}[ -])?)?"
     rf"(?:{COUNT}[ -](?P<unit>day|week|month|year)s?(?:[ -](?:(?:{FISCAL}|interim|reporting|financial|trading)[ -])?"
@@ -72,11 +77,15 @@ def _ended() -> tuple[DateRule, ...]:
         DateRule(
             "date.period-ended-shared",
             "the first length of `three and nine months ended …`: a span of its own",
-            ("for the ⟦three⟧ and nine months ended Sept. 30, 2025", "the ⟦quarter⟧ and year ended December 31, 2024"),
-            ("three and nine months later",),
-            rf"(?:{ORDINAL}{BLANK}?-?)?(?:{COUNT}(?:[ -]month(?:s|{BLANK}periods?)?)?|(?P<unit>quarter)|(?P<unit>year))"
-            rf"(?=-?(?:,{BLANK}\w+)?{BLANK}(?:and|or){BLANK}(?:the{BLANK})?"
-            rf"(?:(?:\w+[ -]){{0,3}}?(?P<shared>month|week|year)s?(?:{BLANK}periods?)?){_ENDED})",
+            (
+                "for the ⟦three⟧ and nine months ended Sept. 30, 2025",
+                "the ⟦quarter⟧ and year ended December 31, 2024",
+                "the ⟦fiscal year⟧ and fourth quarter ended December 31, 2023",
+            ),
+            ("three and nine months later", "for nine months and quarter ended June 30, 2024"),
+            rf"(?:(?:{ORDINAL}{BLANK}?-?)?(?:{COUNT}(?:[ -]month(?:s|{BLANK}periods?)?)?|(?P<unit>quarter)|(?P<unit>year))"
+            rf"{_SHARED.replace('UNITS', 'month|week|year')}"
+            rf"|(?:(?:{FISCAL}|full)[ -])?(?P<unit>year){_SHARED.replace('UNITS', 'quarter')})",
             reads=readings.ended,
             wanted=context.shared_wanted,
         ),

@@ -15,7 +15,7 @@ from extractor.recognise.dates.neighbours import (
 )
 from extractor.words.times import times
 
-__all__ = ["is_span", "is_sure_year", "is_year"]
+__all__ = ["is_month", "is_span", "is_sure_year", "is_year"]
 
 Match = regex.Match[str]
 
@@ -25,6 +25,8 @@ _HEDGE = regex.compile(
     rf"|(?:more|fewer|less){BLANK}than|at{BLANK}least|up{BLANK}to|only|just|another|roughly|exactly){BLANK}"
 )
 _SIGNS = "$€£¥₹#+№*=^<>@\\_%‰§~"
+#: "(*1969, Italian national)": the year of a birth.
+_BORN = regex.compile(r"(?r)\([*†] ?")
 _GLUED = regex.compile(r"[-/](?:\d{4}(?!\d)|(?:to-)?\w*[a-z])")
 _FRAME = '(\n[•▪|“"'
 _WORD = regex.compile(r"[\p{L}][\p{L}'.-]*")
@@ -87,10 +89,23 @@ def is_span(match: Match, text: str, folded: str) -> bool:
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
     if last <= first and len(second) == 2:
         last += 100
-    if len(second) == 2 and int(second) <= 12 and last != first + 1:
+    if len(second) == 2 and int(second) <= 12 and last != first + 1 and not _lists_spans(folded, start):
         return False
     before = folded[start - 1] if start else " "
     return 0 < last - first <= (120 if len(second) == 4 else 60) and before not in _SIGNS + "-./,"
+
+
+#: "1988-95, 1997-2001 and": spans of years, so that `2004-11` behind them is one too.
+_SPANS = regex.compile(r"(?r)(?<![\w/-])(?:1[5-9]|20)\d\d-(?:(?:1[5-9]|20)\d\d|1[3-9]|[2-9]\d)(?:, and|,| and| or) ")
+
+
+def _lists_spans(folded: str, start: int) -> bool:
+    return _SPANS.match(folded, max(0, start - 16), start) is not None
+
+
+def is_month(match: Match, text: str, folded: str) -> bool:
+    """Whether year and month in digits are no span of years in a list of such: `1988-95 and 2004-11`."""
+    return not _lists_spans(folded, match.start())
 
 
 def counts(folded: str, start: int, end: int) -> bool:
@@ -122,7 +137,7 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
     """Whether signs or digits around the number make it a part of something longer."""
     before = folded[start - 1] if start else " "
     if before in _SIGNS:
-        return True
+        return _BORN.match(folded, max(0, start - 3), start) is None
     if before in "-./,:" and start > 1 and folded[start - 2].isalnum():
         return not (before in "-/" and folded[start - 2].isalpha())
     return folded[end : end + 1] in {"-", "/", "%", "°"} and not _GLUED.match(folded, end)
