@@ -18,6 +18,7 @@ from extractor.link.names import Names
 from extractor.link.period.anchors import TimeLine
 from extractor.link.period.finding import find_periods
 from extractor.link.period.frames import Frames, own_periods
+from extractor.link.period.relatives import RELATIVE_RULES, settle_relatives
 from extractor.link.period.sure import SURE_RULES
 from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
@@ -35,6 +36,7 @@ RULES: tuple[LinkRule[Callable[..., object]], ...] = (
     *metrics.RULES,
     *subjects.RULES,
     *SURE_RULES,
+    *RELATIVE_RULES,
     *bases.RULES,
     *status.RULES,
 )
@@ -86,6 +88,7 @@ def link(
     if not issuer.of_itself:
         subjects.settle_economies(lines, topics)
     discourse.link_across(lines)
+    settle_relatives(lines)
     for line in lines:
         bases.find_bases_by_dates(line)
     if issuer.of_itself:

@@ -68,6 +68,8 @@ class Times(Row):
     names: Names
     cues: Cues
     events: Words
+    tallied: Words
+    gatherings: Words
     before_years: Words
     counted: Words
     openers: Words

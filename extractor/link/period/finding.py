@@ -14,7 +14,7 @@ from extractor.link.period.compared import priors
 from extractor.link.period.figures import nature_of
 from extractor.link.period.frames import Frames
 from extractor.link.period.levels import levels
-from extractor.link.period.sure import SURE_RULES
+from extractor.link.period.sure import SURE_RULES, Known
 from extractor.link.rule import Manner
 
 __all__ = ["find_periods"]
@@ -36,12 +36,13 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
 
     Levels and changes come first, then what they are compared with; a change has the time of the level that changed.
     """
-    line = timeline.line
+    line, known = timeline.line, Known(frames.release, published)
     frames.enter(timeline)
     for draft in line.quantities:
-        if draft.part != "prior" and not _link_surely(line, draft, frames.release):
+        if draft.part != "prior" and not _link_surely(line, draft, known):
             _link(draft, levels(timeline, draft, frames, published))
             _close(line, draft)
+            _reopen(line, draft, frames.release)
     for draft in line.quantities:
         if draft.part == "prior":
             _link(draft, priors(timeline, draft))
@@ -70,10 +71,10 @@ def _sureness(draft: Draft) -> float:
     return draft.ballots.period[0].probability if draft.ballots.period else 1.0
 
 
-def _link_surely(line: Line, draft: Draft, reported: When | None) -> bool:
+def _link_surely(line: Line, draft: Draft, known: Known) -> bool:
     """Link what no evidence outweighs; whether it was."""
     for rule in SURE_RULES:
-        when = rule.apply(line, draft, reported)
+        when = rule.apply(line, draft, known)
         if when is not None:
             _set(draft, when, rule.name, rule.manners)
             return True
@@ -97,6 +98,16 @@ def _close(line: Line, draft: Draft) -> None:
         day = next(others, None)
         if day is not None and day.value is not None:
             _set(draft, day.value, "period.last-day-of-frame")
+
+
+def _reopen(line: Line, draft: Draft, reported: When | None) -> None:
+    """Give a flow that only a balance's day frames the time reported with that end: `Cash was $5 … Costs were $2`."""
+    when = draft.when
+    if when is None or reported is None or when.value.first != when.value.last or when.value.last != reported.value.last:
+        return
+    own = when.date is not None and line.start <= when.date.start < line.end
+    if not own and reported.value.first != reported.value.last and nature_of(line, draft) == "flow":
+        _set(draft, reported, "period.flow-to-the-day")
 
 
 #: "from $24 billion in 2025 to $57 billion by 2033, growing at an 11% CAGR".

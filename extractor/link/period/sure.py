@@ -1,6 +1,8 @@
 """Times that no other evidence outweighs: lists that run side by side, and what a period ended with."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import regex
 
@@ -14,16 +16,25 @@ from extractor.link.rule import LinkRule
 from extractor.period import Period
 from extractor.values import DateValue
 
-__all__ = ["SURE_RULES"]
+__all__ = ["SURE_RULES", "Known"]
 
-#: The line, the figure, and the time that the release reports.
-PeriodRule = LinkRule[Callable[[Line, Draft, When | None], When | None]]
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the release's time: what it reports, and when it was published."""
+
+    reported: When | None
+    published: date | None
+
+
+#: The line, the figure, and what is known of the release's time.
+PeriodRule = LinkRule[Callable[[Line, Draft, Known], When | None]]
 
 #: What joins the figures of a list, and its dates.
 _LIST_JOINT = regex.compile(r",?\ (?:and\ |or\ )?|,\ ")
 
 
-def _listed(line: Line, draft: Draft, _: When | None) -> When | None:
+def _listed(line: Line, draft: Draft, _: Known) -> When | None:
     """`grants of €1.2 million, €0.9 million and €0.4 million in 2023, 2022 and 2021`: one date a figure, in order."""
     beside = dates_beside(line, draft)
     if beside:
@@ -71,7 +82,7 @@ _ENDED = regex.compile(r"\b(?:ended|closed|finished|concluded|exited|(?P<held>ex
 _WITH = regex.compile(r"\s(?:with|at)\b")
 
 
-def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
+def _ended_with(line: Line, draft: Draft, _: Known) -> When | None:
     """`It ended March with cash of`, `exiting the year, it had 231 employees`: on the last day."""
     date = _date_before(line, draft)
     last = date.date.last if date is not None else None
@@ -87,9 +98,9 @@ def _ended_with(line: Line, draft: Draft, _: When | None) -> When | None:
 _RESULTS = regex.compile(r"['’]s\s(?:\w+\s)?(?:results|earnings|figures)\b")
 
 
-def _results_of_year(line: Line, draft: Draft, reported: When | None) -> When | None:
+def _results_of_year(line: Line, draft: Draft, known: Known) -> When | None:
     """`Last year's results included` of the release of a quarter: of that quarter a year before."""
-    date = _date_before(line, draft)
+    date, reported = _date_before(line, draft), known.reported
     if date is None or reported is None or not _RESULTS.match(line.lowered, date.end):
         return None
     period = Period.parse(reported.value.value or "")
@@ -100,6 +111,24 @@ def _results_of_year(line: Line, draft: Draft, reported: When | None) -> When | 
         return reported
     before = year_before(reported.value) if words in {"last year", "prior year"} else None
     return When(before, date) if before is not None else None
+
+
+#: "To date, 8 cases have been found"; "have now reported a cumulative total of 2001 cases".
+_TO_DATE = regex.compile(
+    r"(?:^|[.:;\n]\W{0,3}|\band\W)(?:to\sdate|so\sfar|thus\sfar|as\sof\s(?:today|now)),\s"
+    r"|\b(?:has|have)\s(?:now\s)?(?:been\s)?(?:reported|recorded|confirmed|registered)\s(?:now\s)?a\s(?:cumulative|running)"
+    r"\stotal\sof\s"
+)
+
+
+def _to_date(line: Line, draft: Draft, known: Known) -> When | None:
+    """`To date, 8 cases have been found`: what is counted up to the day of publication."""
+    day = known.published
+    told = _TO_DATE.search(line.lowered, line.start, draft.start) if draft.kind == "count" and day else None
+    if told is None or day is None or draft.part != "level":
+        return None
+    dated = any(d.date.value and d.date.first != day for d in line.dates if d.date.role in {"period", "deadline"})
+    return None if dated else When(DateValue(day.isoformat(), day, day, "period"))
 
 
 SURE_RULES: tuple[PeriodRule, ...] = (
@@ -117,6 +146,21 @@ SURE_RULES: tuple[PeriodRule, ...] = (
             "The group ended March 2022 with cash of $9 million and reported a loss of ⟦$5 million⟧.",
         ),
         manners=("own-time",),
+    ),
+    LinkRule(
+        "period.to-date",
+        "`To date, 8 cases …`, `as of today, …`, `have now reported a cumulative total of …`: counted up to the day of publication.",
+        _to_date,
+        (
+            "To date, ⟦8 cases⟧ have been found. → 2023-02-07",
+            "As of today, the office has found 8 cases and ⟦3 deaths⟧. → 2023-02-07",
+            "The ministry has now reported a cumulative total of ⟦2,001 cases⟧. → 2023-02-07",
+        ),
+        (
+            "To date, ⟦8 cases⟧ of 2021 have been found.",
+            "He has to date won ⟦four awards⟧.",
+            "To date, it has paid ⟦$6 billion⟧.",
+        ),
     ),
     LinkRule(
         "period.listed",

@@ -21,6 +21,10 @@ _BY = (
     r" [^.;,]{0,30}?(?:closes?|ends?)(?: on)?"
 )
 _TIME = r"(?:(?:at )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|hours)?(?: \(?[a-z]{2,4}\)?)?),? (?:on )?)?"
+#: "a decision anticipated before year-end", "his contract was extended until 2030": something happens then.
+_NO_DEADLINE = regex.compile(
+    r"(?r)(?<!\w)(?:(?:anticipated|expected|likely) before|extended(?: [^.;,]{0,40})? until) (?:(?:the|its) )*"
+)
 _DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_TIME}{_ARTICLES}(?:[a-z]+day,? )?")
 _AT_DATE = regex.compile(
     r"(?r)(?<!\w)(?:(?:as (?:of|at)|at|ended|ending|compared (?:with|to)|than(?: on)?|versus|year on|quarter on) "
@@ -37,10 +41,20 @@ _CLOSED = regex.compile(r"(?r)(?<!\w)(?:closed|ended|finished|began|started|ente
 #: "will be vesting in 2027", "was bombed in 1941": an event in so many words, no figure of that year.
 _HAPPENING = regex.compile(
     r"(?r)(?<!\w)(?:(?:will|would|to) be [a-z]+ing(?: and [a-z]+ing)?|(?:was|were|been) "
-    r"(?:sold|bought|acquired|built|let"
-    r"|founded|taken|given|born|made|set)(?: [^.;]{0,60})?) (?:in|on) (?:early |late |mid-)?"
+    r"(?:sold|bought|acquired|built|let|invented|discovered|introduced|finali[sz]ed|demolished|renamed"
+    r"|founded|taken|given|born|made|set)(?: [^.;]{0,60})?) (?:in|on) (?:the |early |late |mid-)*"
+    r"|(?:became|becomes|become|went|goes) (?:[a-z]+ ){1,3}in (?:the |early |late |mid-)*"
+    r"|(?:projected|planned|scheduled|slated|targeted) (?:for|in) (?:the |early |late |mid-)*"
 )
-_DONE = regex.compile(r"(?<!\w)[a-z]{2,}ed(?!\w)")
+_DONE = regex.compile(r"(?<!\w)(?:[a-z]{2,}ed|took|became|made|led|won|gave|began|left|went|met|wrote)(?!\w)")
+#: "cash on hand on March 31": what is held is told of the day.
+_HELD = regex.compile(
+    r"(?r)(?<!\w)(?:cash|debt|backlog|assets|balances?|equity|borrowings|liquidity|reserves|holdings)(?: [a-z]+){0,4} on "
+)
+#: "during the period of 5 to 19 April".
+_PERIOD_OF = regex.compile(r"(?r)(?<!\w)(?:period|time)(?: of time)?(?: of| from| between|:)? ")
+#: A time of more days is no single happening.
+_HAPPENING_DAYS = 28
 _CHANGED = regex.compile(
     r"(?<!\w)(?:up|down|net|(?:in|de)crease[sd]?|changes?|rose|fell|grew|higher|lower) [^.;]{0,60}\d"
 )
@@ -150,9 +164,13 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
     if i and _RATHER.fullmatch(scene.folded, scene.mentions[i - 1].end, mention.start):
         return role_of(scene, i - 1, scene.whens[i - 1] or when)
     ahead = scene.published is not None and when.last is not None and when.last > scene.published
+    if ahead and _NO_DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
+        return "event"
     if ahead and _DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
         return None if scene.folded.endswith("not before ", 0, mention.start) else "deadline"
-    return _day_role(scene, i) if when.grain == "day" else _period_role(scene, i, ahead=ahead)
+    if when.grain == "day":
+        return _day_role(scene, i, ahead=ahead)
+    return _period_role(scene, i, when, ahead=ahead)
 
 
 def _opens_text(scene: Scene, mention: Mention) -> bool:
@@ -170,12 +188,14 @@ def _spans(scene: Scene, i: int) -> bool:
     return led or "consecutive" in said or "straight" in said
 
 
-def _day_role(scene: Scene, i: int) -> Role:
+def _day_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     mention = scene.mentions[i]
     reading = mention.date
     shift = reading.shift
     now = isinstance(reading, kinds.ShiftedUnit) and shift is not None and shift.near
     near_now = now or (isinstance(reading, kinds.Weekday) and shift is None)
+    if now and _as_of(scene, i) and _has_figure(scene, i):
+        return "period"
     if near_now or _happens(scene, i, near=4, words=_EFFECTIVE):
         return "event"
     edged = reading.edge or isinstance(reading, kinds.YearEnd)
@@ -184,6 +204,9 @@ def _day_role(scene: Scene, i: int) -> Role:
     if edged or _BALANCE.match(scene.folded, mention.end):
         return "period"
     left = _AT_DATE.match(scene.folded, max(0, mention.start - 30), mention.start)
+    if left and ahead and _as_of(scene, i) and not _has_figure(scene, i):
+        return "event"  # "to take over as of 1 October"
+    left = left or _HELD.match(scene.folded, max(0, mention.start - 60), mention.start)
     bracketed = scene.folded[mention.start - 1 : mention.start] == "(" and _has_figure(scene, i)
     valued = _VALUED.match(scene.folded, mention.end) is not None
     changed = (
@@ -195,7 +218,7 @@ def _day_role(scene: Scene, i: int) -> Role:
     return "period" if left or bracketed or valued or changed else "event"
 
 
-def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
+def _period_role(scene: Scene, i: int, when: When, *, ahead: bool) -> Role:
     mention = scene.mentions[i]
     reading = mention.date
     first = reading.first if isinstance(reading, kinds.Range) else None
@@ -206,13 +229,41 @@ def _period_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     if i and isinstance(scene.mentions[i - 1].reading, kinds.Week) and scene.folded.endswith("(", 0, mention.start):
         return "period"
     if isinstance(reading, kinds.Days) or isinstance(first, _DAYS):
-        figures = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, mention.start - 60), mention.start)
-        return "period" if figures and not ahead and not _happens(scene, i) else "event"
+        return "event" if ahead or _takes_place(scene, i) or not _is_long_or_told(scene, i, when) else "period"
     if isinstance(reading, _MONTHLY):
         if _FORECAST.match(scene.folded, mention.end):
             return "event"
-        return "event" if _happens(scene, i) or not _has_figure(scene, i) else "period"
+        if isinstance(first, kinds.Month) and _lasts(when) and not ahead and not _takes_place(scene, i):
+            return "period"
+        happened = _happens(scene, i) or _follows(scene, i) or not _has_figure(scene, i)
+        return "event" if happened and not _as_of(scene, i) else "period"
     return "event" if _is_event(scene, i, reading) else "period"
+
+
+def _lasts(when: When) -> bool:
+    """Whether a time is longer than single happenings are."""
+    return when.first is not None and when.last is not None and (when.last - when.first).days >= _HAPPENING_DAYS
+
+
+def _takes_place(scene: Scene, i: int) -> bool:
+    """Whether a gathering or a visit stands before the days."""
+    start = max(scene.sentence(i)[0], scene.mentions[i].start - 100)
+    words = _WORD.findall(scene.folded, start, scene.mentions[i].start)[-8:]
+    return any(word in times().gatherings.words for word in words)
+
+
+def _is_long_or_told(scene: Scene, i: int, when: When) -> bool:
+    """Whether days are a time that something is told of: long ones, a `period of`, or figures and no happening."""
+    start = scene.mentions[i].start
+    if _lasts(when) or _PERIOD_OF.match(scene.folded, max(0, start - 30), start):
+        return True
+    told = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, start - 60), start)
+    return bool(told) and not _happens(scene, i)
+
+
+def _as_of(scene: Scene, i: int) -> bool:
+    start = scene.mentions[i].start
+    return scene.folded.endswith(("as of ", "as at "), max(0, start - 6), start)
 
 
 def _is_event(scene: Scene, i: int, reading: kinds.DateReading) -> bool:
@@ -221,11 +272,16 @@ def _is_event(scene: Scene, i: int, reading: kinds.DateReading) -> bool:
     near = max(0, mention.start - 16)
     if isinstance(reading, kinds.Part) and (scene.is_reported(i) or _LABELS.match(scene.folded, mention.end)):
         return False
+    if isinstance(reading, kinds.Years):
+        return _HAPPENING.match(scene.folded, max(0, mention.start - 90), mention.start) is not None
     if isinstance(reading, kinds.Year):
         return _follows(scene, i) or _is_done(scene, i) or _happens(scene, i, near=4)
     if not isinstance(reading, kinds.Part) or _CLOSED.match(scene.folded, near, mention.start):
         return False
     led = _IN.match(scene.folded, near, mention.start)
+    low = max(scene.sentence(i)[0], mention.start - 90)
+    if _follows(scene, i) or _HAPPENING.match(scene.folded, low, mention.start):
+        return True
     return _happens(scene, i, near=4) or bool(led and not _has_figure(scene, i) and _happens(scene, i, near=12))
 
 
@@ -250,17 +306,26 @@ def _is_done(scene: Scene, i: int) -> bool:
     words = set(_WORD.findall(scene.folded, start, min(end, mention.end + 160)))
     if led is None or words & times().period_nouns.words or _has_figure(scene, i):
         return False
-    return _DONE.search(scene.folded, low, mention.start) is not None
+    behind = mention.end + 120 if _opens_sentence(scene, i) else mention.start
+    return _DONE.search(scene.folded, low, min(end, behind)) is not None
 
 
 def _follows(scene: Scene, i: int) -> bool:
     """Whether the date opens its sentence and an event follows: `In 2026, Vinhomes launched …`."""
-    start, end = scene.sentence(i)
-    mention = scene.mentions[i]
-    if mention.start - start > 8 or scene.folded[mention.end : mention.end + 1] != ",":
+    if not _opens_sentence(scene, i):
         return False
-    found = _WORD.findall(scene.folded, mention.end, min(end, mention.end + 60))[:5]
-    return any(w in times().events.words for w in found)
+    end, mention = scene.sentence(i)[1], scene.mentions[i]
+    events, past = times().events.words, times().cues.past
+    found = _WORD.findall(scene.folded, mention.end, min(end, mention.end + 100))[:12]
+    verb = next((w for w in found if w in events or w in past or (len(w) > 4 and w.endswith("ed"))), None)
+    return verb in events
+
+
+def _opens_sentence(scene: Scene, i: int) -> bool:
+    """Whether a sentence begins with the date, and its subject follows."""
+    start, mention = scene.sentence(i)[0], scene.mentions[i]
+    behind = scene.document.text[mention.end : mention.end + 2]
+    return mention.start - start <= 8 and (behind[:1] == "," or behind[1:].isupper())
 
 
 def _has_figure(scene: Scene, i: int) -> bool:
