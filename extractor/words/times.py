@@ -53,6 +53,14 @@ class Cues(Row):
     past: frozenset[str]
 
 
+class Worth(Row):
+    """Words beside the size of a deal or a fine: before it, nouns behind it, and verbs of its clause."""
+
+    before: frozenset[str]
+    behind: frozenset[str]
+    verbs: frozenset[str]
+
+
 class Times(Row):
     """The lexicon of times."""
 
@@ -69,6 +77,7 @@ class Times(Row):
     cues: Cues
     events: Words
     tallied: Words
+    worth: Worth
     gatherings: Words
     before_years: Words
     counted: Words

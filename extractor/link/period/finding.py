@@ -15,6 +15,7 @@ from extractor.link.period.figures import nature_of
 from extractor.link.period.frames import Frames
 from extractor.link.period.levels import levels
 from extractor.link.period.sure import SURE_RULES, Known
+from extractor.link.period.vetoes import is_of_no_time
 from extractor.link.rule import Manner
 
 __all__ = ["find_periods"]
@@ -43,6 +44,7 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
             _link(draft, levels(timeline, draft, frames, published))
             _close(line, draft)
             _reopen(line, draft, frames.release)
+            _veto(timeline, draft)
     for draft in line.quantities:
         if draft.part == "prior":
             _link(draft, priors(timeline, draft))
@@ -100,13 +102,21 @@ def _close(line: Line, draft: Draft) -> None:
             _set(draft, day.value, "period.last-day-of-frame")
 
 
+def _veto(timeline: TimeLine, draft: Draft) -> None:
+    """Take away a time that the figure cannot be of, though it was said near it."""
+    if draft.when is not None and is_of_no_time(timeline, draft):
+        draft.note("period", "period.none-though-near", draft.when.words)
+        draft.when = None
+
+
 def _reopen(line: Line, draft: Draft, reported: When | None) -> None:
     """Give a flow that only a balance's day frames the time reported with that end: `Cash was $5 … Costs were $2`."""
     when = draft.when
-    if when is None or reported is None or when.value.first != when.value.last or when.value.last != reported.value.last:
+    if when is None or reported is None or when.value.first != when.value.last:
         return
     own = when.date is not None and line.start <= when.date.start < line.end
-    if not own and reported.value.first != reported.value.last and nature_of(line, draft) == "flow":
+    ends = when.value.last == reported.value.last and reported.value.first != reported.value.last
+    if ends and not own and nature_of(line, draft) == "flow":
         _set(draft, reported, "period.flow-to-the-day")
 
 

@@ -1,6 +1,7 @@
 """Times that figures take over from those they belong to, where nothing else is told: the whole of a part, a tally."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
@@ -25,23 +26,42 @@ def _of_whole(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
     """A part without a time has that of its whole; the wholes come before their parts."""
     for line in lines:
         for draft in line.quantities:
-            if draft.when is None and draft.relation is not None and draft.is_related("part_of"):
-                whole = draft.relation.to
-                if whole.when is not None and whole.kind == draft.kind == "count":
-                    yield draft, whole.when
+            whole = draft.relation.to if draft.relation is not None and draft.is_related("part_of") else None
+            if draft.when is None and whole is not None and whole.when is not None and _counts_alike(draft, whole):
+                yield draft, whole.when
+
+
+def _counts_alike(draft: Draft, whole: Draft) -> bool:
+    """Whether two figures count the same things, or both cases, deaths and the like."""
+    if whole.kind != "count" or draft.kind != "count":
+        return False
+    units = {draft.quantity.unit, whole.quantity.unit}
+    return len(units) == 1 or units <= times().tallied.words
 
 
 def _of_tally(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
     """What goes on counting the cases or deaths of a tally whose days were told is of those days."""
     tally: When | None = None
+    most: dict[str | None, Decimal] = {}
     for line in lines:
         for draft in line.quantities:
             if draft.kind != "count" or draft.part == "prior" or draft.quantity.unit not in times().tallied.words:
                 continue
-            if draft.when is None and tally is not None and not line.dates:
-                yield draft, tally
-            elif draft.when is not None and draft.when.date is not None and _is_tally(draft.when):
-                tally = draft.when
+            unit, number = draft.quantity.unit, _number(draft)
+            if draft.when is not None and draft.when.date is not None and _is_tally(draft.when):
+                if draft.when != tally:
+                    tally, most = draft.when, {}
+                most[unit] = max(number, most.get(unit, number))
+            elif draft.when is None and tally is not None and not line.dates:
+                if number > most.get(unit, number):  # "Globally, 852 cases": the tally is over
+                    tally = None
+                else:
+                    yield draft, tally
+
+
+def _number(draft: Draft) -> Decimal:
+    amount = draft.quantity.amount
+    return max(amount.numbers) if amount is not None else Decimal(0)
 
 
 def _is_tally(when: When) -> bool:
@@ -66,10 +86,12 @@ RELATIVE_RULES: tuple[RelativeRule, ...] = (
         "Counts of cases or deaths that go on with a tally from a day up to a day, and name no time: of those days.",
         _of_tally,
         (
-            "From 3 March to 9 May 2022 the ministry reported 95 cases.\n\nEast: ⟦40 cases⟧ were reported. → 2022-03-03/2022-05-09",
+            "From 3 March to 9 May 2022 the ministry reported 95 cases.\n\nEast: ⟦40 cases⟧ were reported."
+            " → 2022-03-03/2022-05-09",
         ),
         (
             "From 3 March to 9 May 2022 the ministry reported 95 cases. In June 2022 ⟦40 cases⟧ were discarded.",
+            "From 3 March to 9 May 2022 the ministry reported 95 cases. Globally, ⟦852 cases⟧ were found.",
             "From 3 March to 9 May 2022 the ministry sold 95 books. A total of ⟦40 cars⟧ were lost.",
         ),
     ),

@@ -149,7 +149,7 @@ SURE_RULES: tuple[PeriodRule, ...] = (
     ),
     LinkRule(
         "period.to-date",
-        "`To date, 8 cases …`, `as of today, …`, `have now reported a cumulative total of …`: counted up to the day of publication.",
+        "`To date, 8 cases …`, `have now reported a cumulative total of …`: counted up to the day of publication.",
         _to_date,
         (
             "To date, ⟦8 cases⟧ have been found. → 2023-02-07",

@@ -64,7 +64,9 @@ def resolve(scene: Scene, i: int, slot: Place, *, year: int | None = None, fisca
 def _latest(scene: Scene, known: list[When]) -> When:
     """Where no publication is known: the latest stated period that is over by what is told, else the latest."""
     over = [w for w in known if w.last and scene.reference_end and w.last <= scene.reference_end]
-    return max(over or known, key=lambda w: w.fiscal[0] if w.fiscal else w.last.year if w.last else 0, default=When(None))
+    return max(
+        over or known, key=lambda w: w.fiscal[0] if w.fiscal else w.last.year if w.last else 0, default=When(None)
+    )
 
 
 def _same_year(scene: Scene, i: int, slot: Place, *, own: bool) -> When | None:

@@ -49,7 +49,8 @@ _HAPPENING = regex.compile(
 _DONE = regex.compile(r"(?<!\w)(?:[a-z]{2,}ed|took|became|made|led|won|gave|began|left|went|met|wrote)(?!\w)")
 #: "cash on hand on March 31": what is held is told of the day.
 _HELD = regex.compile(
-    r"(?r)(?<!\w)(?:cash|debt|backlog|assets|balances?|equity|borrowings|liquidity|reserves|holdings)(?: [a-z]+){0,4} on "
+    r"(?r)(?<!\w)(?:cash|debt|backlog|assets|balances?|equity|borrowings|liquidity|reserves|holdings)"
+    r"(?: [a-z]+){0,4} on "
 )
 #: "during the period of 5 to 19 April".
 _PERIOD_OF = regex.compile(r"(?r)(?<!\w)(?:period|time)(?: of time)?(?: of| from| between|:)? ")
@@ -117,7 +118,7 @@ _OF_SOMETHING = regex.compile(
     r"(?!\w)[^\n]*$|[©]"
 )
 _OTHER_DAY = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: One of the next lines has cells (not "FIRST QUARTER  2023 RESULTS"), or the next one says when and where something is.
+#: One of the next lines has cells (not "FIRST QUARTER  2023 RESULTS"), or the next says when and where something is.
 _ROW = regex.compile(
     r"(?:\n[^\n]{0,60}){0,3}?\n[^\S\n]*+[^\n\t]{1,120}?(?:\t|[ ]{2,})[^\S\n]*+(?!(?:19|20)\d\d [a-z])"
     r"[$€£¥(-]*+\d[\d.,]*+[)%]*+(?:\s|$)",
@@ -236,7 +237,7 @@ def _period_role(scene: Scene, i: int, when: When, *, ahead: bool) -> Role:
         if isinstance(first, kinds.Month) and _lasts(when) and not ahead and not _takes_place(scene, i):
             return "period"
         happened = _happens(scene, i) or _follows(scene, i) or not _has_figure(scene, i)
-        return "event" if happened and not _as_of(scene, i) else "period"
+        return "event" if happened and (ahead or not _as_of(scene, i)) else "period"
     return "event" if _is_event(scene, i, reading) else "period"
 
 

@@ -28,11 +28,11 @@ _COMPARED = regex.compile(
 )
 #: "June forecast": the forecast was made in that month.
 _FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
-#: "the vote on Thursday is likely to …", "Q4 orders expected to rise": the time belongs to what the verb looks forward to.
+#: "the vote on Thursday is likely to …", "Q4 orders expected to rise": the time is that of what is looked forward to.
 _AHEAD = regex.compile(
     r" (?:(?:is|are) (?:likely|expected|set|due|scheduled|planned|slated|to)|will|would|could|may|might|shall)(?!\w)"
-    r"|(?: (?!than)[a-z-]+){1,3}? (?:is |are )?(?:expected|projected|anticipated|forecast|estimated|likely|slated|poised) to"
-    r" (?!have)"
+    r"|(?: (?!than)[a-z-]+){1,3}? (?:is |are )?(?:expected|projected|anticipated|forecast|estimated|likely|slated"
+    r"|poised) to (?!have)"
 )
 _CHANGE = regex.compile(
     r"(?<!\w)(?:up|down|rose|fell|grew|risen|fallen|lower|higher|less|more|dropped|unchanged|improved|compared|ranging"

@@ -187,7 +187,7 @@ def _months() -> tuple[DateRule, ...]:
         ),
         DateRule(
             "date.iso-month",
-            "a year and a month in digits; two years that follow each other are a span of years, and so is one in a list",
+            "a year and a month in digits; two years that follow each other are a span of years, as in a list of such",
             ("in ⟦2022-05⟧", "⟦2024/11⟧ figures", "since ⟦06/2019⟧", "from 2021-11 and ⟦2022-05⟧"),
             ("2022-13", "the 2012-13 drought", "35/01/2012", "13/2012", "a member in 1988-95 and 2004-11"),
             rf"(?!\d\d(?:{_FOLLOWING})(?!\w))(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\w])(?![-/.,]\d)"

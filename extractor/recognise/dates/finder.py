@@ -127,9 +127,7 @@ _JOINT = regex.compile(
     rf" ?- ?|{BLANK}(?:to:?|through|until|till|thru|up to){BLANK}(?:the{BLANK})?{_VAGUELY}(?:{_WEEKDAY}{BLANK})?"
 )
 _AND = regex.compile(rf",?{BLANK}(?:and|&){BLANK}(?:the{BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?")
-_BETWEEN = regex.compile(
-    rf"(?r)(?<!\w)between{BLANK}(?:the{BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?"
-)
+_BETWEEN = regex.compile(rf"(?r)(?<!\w)between{BLANK}(?:the{BLANK})?{_VAGUELY}(?:[a-z]{{3,9}}day,?{BLANK})?")
 
 
 def _joined(folded: str, found: list[_Found]) -> list[_Found]:

@@ -83,7 +83,8 @@ def _ended() -> tuple[DateRule, ...]:
                 "the ⟦fiscal year⟧ and fourth quarter ended December 31, 2023",
             ),
             ("three and nine months later", "for nine months and quarter ended June 30, 2024"),
-            rf"(?:(?:{ORDINAL}{BLANK}?-?)?(?:{COUNT}(?:[ -]month(?:s|{BLANK}periods?)?)?|(?P<unit>quarter)|(?P<unit>year))"
+            rf"(?:(?:{ORDINAL}{BLANK}?-?)?(?:{COUNT}(?:[ -]month(?:s|{BLANK}periods?)?)?|(?P<unit>quarter)"
+            rf"|(?P<unit>year))"
             rf"{_SHARED.replace('UNITS', 'month|week|year')}"
             rf"|(?:(?:{FISCAL}|full)[ -])?(?P<unit>year){_SHARED.replace('UNITS', 'quarter')})",
             reads=readings.ended,
