@@ -5,7 +5,7 @@ from datetime import date
 
 import regex
 
-from extractor.date_readings import Ago
+from extractor.date_readings import Ago, Part, Range, Year
 from extractor.days import is_month_end, month_days
 from extractor.facts import Basis
 from extractor.link.draft import Draft, When
@@ -44,7 +44,17 @@ def period_of(draft: Draft) -> When | None:
         return None
     if value.value.startswith("P"):
         return _there(draft)
+    reading = draft.figure.mention.reading
+    if isinstance(reading, Range) and isinstance(reading.first, Part) and isinstance(reading.last, Year):
+        return When(_last_part(value), draft)
     return When(value, draft)
+
+
+def _last_part(value: DateValue) -> DateValue:
+    """`Between the second quarter of 2023 and 2024, sales rose`: told of the later one."""
+    name = (value.value or "").rpartition("/")[2]
+    days = Period.parse(name)
+    return replace(value, value=name, first=days.first) if days is not None and days.first else value
 
 
 def _there(draft: Draft) -> When | None:

@@ -41,6 +41,16 @@ ABSOLUTE = [
     ("on Feb.8, 2025 and the 26th of August 2023", ["2025-02-08", "2023-08-26"]),
     ("in Sept. 2024, Feb 2013 and Oct-24", ["2024-09", "2013-02", "2024-10"]),
     ("the 2012–13 drought and the plan (2021-2025)", ["2012/2013", "2021/2025"]),
+    ("a member in 1961-75, 1997-2001 and 2004-11", ["1961/1975", "1997/2001", "2004/2011"]),
+    ("at its meeting on 19/20 May 2021", ["2021-05-19/2021-05-20"]),
+    ("from approximately December 2000 until approximately April 2007", ["2000-12/2007-04"]),
+    ("between the second quarter of 2023 and 2024", ["2023-Q2/2024-Q2"]),
+    ("Anna (*1969, Italian)", ["1969"]),
+    # without a day of publication the latest quarter that is over is the one reported
+    (
+        "the first quarter ended March 31, 2023, and first quarter 2022; first quarter sales",
+        ["2023-Q1", "2022-Q1", "2023-Q1"],
+    ),
     ("the 1990s and the '80s", ["1990/1999", "1980/1989"]),
     ("from June 28 to July 2, 2024", ["2024-06-28/2024-07-02"]),
     ("from December 28 to January 3, 2025", ["2024-12-28/2025-01-03"]),
@@ -387,6 +397,25 @@ RELATIVE = [
     ("2024-06-20", "It set a tariff of $9.85 per hour from August.", {"August": "2024-08"}),
     ("2024-06-20", "It took 41 in the previous 12 months.", {"previous 12 months": "P12M"}),
     ("2024-10-20", "Fiscal years 2023 and 2024 were good.", {"Fiscal years 2023": "FY2023", "2024": "FY2024"}),
+    # quarters and ends ahead, and forward verbs of another clause
+    (
+        "2024-09-09",
+        "It awaits chips by the end of Q3, after which it plans to ramp up work by year-end.",
+        {"end of Q3": "2024-09-30", "year-end": "2024-12-31"},
+    ),
+    ("2024-09-09", "It ran at 100% at the start of Q3.", {"start of Q3": "2024-07-01"}),
+    ("2024-10-20", "By the end of Q3 the firm had opened 5 shops.", {"end of Q3": "2024-09-30"}),
+    ("2024-11-06", "It was slow, with Q4 orders expected to rise 65% from Q3.", {"Q4": "2024-Q4", "Q3": "2024-Q3"}),
+    ("2024-10-08", "Larch Posts $3.6M Q2 Earnings, Tops $1bn, Will Show Kites", {"Q2": "2024-Q2"}),
+    ("2024-10-08", "In Q4 this year, the firm expects sales of $5 million.", {"Q4 this year": "2024-Q4"}),
+    ("2024-05-08", "Results for the fiscal year and fourth quarter ended December 31, 2023.", {"fiscal year": "2023"}),
+    # results of a year in the release of a quarter
+    (
+        "2023-04-25",
+        "Results for the first quarter ended March 31, 2023. Results for 2023 included a fee, results for 2022 included"
+        " a gain. In 2022 it grew.",
+        {"2023": "2023-Q1", "2022": "2022"},
+    ),
 ]
 
 
@@ -462,6 +491,24 @@ def test_shifted_periods_are_marked(text: str, span: str, shifted: bool) -> None
         ("Housing starts: 2023Q04 14,870 dwellings", "period"),
         ("Larch announced third-quarter 2024 results.", "period"),
         ("Larch, which was founded in the third quarter of 2024, sells kites.", "event"),
+        ("From 1 January through 23 May 2018, there were 995 reported cases.", "period"),
+        ("Those who acquired shares between May 4, 2022, and October 30, 2023, may join.", "period"),
+        ("From 14 to 15 March 2018, Norway took part in the talks.", "event"),
+        ("The fair was held from 14 March to 30 April 2018 in Basel.", "event"),
+        ("Visitors during the period of 5 to 19 April have been warned.", "period"),
+        ("From about May 2003 until approximately April 2007, they sold fakes.", "period"),
+        ("In March 2024, the company launched a fund of $5 million.", "event"),
+        ("In March 2024, exports rose 5%.", "period"),
+        ("In September 2023, Larch received federal approval for 5 kites.", "event"),
+        ("In 2020, as head of kites, she transitioned to work abroad.", "event"),
+        ("It was invented in the 1970s.", "event"),
+        ("The mill became fully operational in H2 2023.", "event"),
+        ("Cash on hand on March 31, 2024, was $3.2 million.", "period"),
+        ("The value of assets was CHF 5.8 billion on 31 December 2023.", "period"),
+        ("A decision is anticipated before year-end.", "event"),
+        ("His contract was extended until 2030.", "event"),
+        ("He is to take over as of 1 December 2024.", "event"),
+        ("A launch is planned for early 2026.", "event"),
     ],
 )
 def test_roles(text: str, role: str | None) -> None:
@@ -516,6 +563,7 @@ def test_the_day_of_publication_is_read_from_a_header_section() -> None:
         "Larch Declares Dividend\n\nRecord date: May 15, 2024\n\nLarch grew by 5%.",
         "Larch Reports Results\nQuarter ended May 15, 2024\n\nIt grew by 5%.",
         "Larch Reports Results\nAs of May 15, 2024\n\nIt grew by 5%.",
+        "Larch grows\n\nMay 15, 2024\nCash  2,023 in all\nDebt  4",
     ],
 )
 def test_a_day_of_something_else_is_no_day_of_publication(text: str) -> None:

@@ -55,7 +55,9 @@ def _is_timeless(line: Line, draft: Draft) -> bool:
     if draft.kind == "count" or draft.direction is not None or draft.part != "level":
         return False
     nothing = sum(r.probability for r in draft.ballots.period if r.candidate.value is None)
-    return nothing > _DOUBT and tense_of(line, draft) in _TIMELESS and not is_ahead(line, draft)
+    if nothing <= _DOUBT or is_ahead(line, draft) or line.dates:
+        return False
+    return tense_of(line, draft) in _TIMELESS
 
 
 def _tells_event(anchor: Anchor, draft: Draft) -> bool:

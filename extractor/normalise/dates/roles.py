@@ -46,11 +46,16 @@ _HAPPENING = regex.compile(
     r"|(?:became|becomes|become|went|goes) (?:[a-z]+ ){1,3}in (?:the |early |late |mid-)*"
     r"|(?:projected|planned|scheduled|slated|targeted) (?:for|in) (?:the |early |late |mid-)*"
 )
-_DONE = regex.compile(r"(?<!\w)(?:[a-z]{2,}ed|took|became|made|led|won|gave|began|left|went|met|wrote)(?!\w)")
+_DONE = regex.compile(r"(?<!\w)(?:[a-z]{2,}ed|took|became|began|left|went|met|wrote)(?!\w)")
 #: "cash on hand on March 31": what is held is told of the day.
 _HELD = regex.compile(
     r"(?r)(?<!\w)(?:cash|debt|backlog|assets|balances?|equity|borrowings|liquidity|reserves|holdings)"
     r"(?: [a-z]+){0,4} on "
+)
+#: "the value was CHF 5.8 billion on 31 December": so is what a figure was.
+_WAS_ON = regex.compile(
+    r"(?r)(?<!\w)(?:was|were|is|stood at|stands at|totall?ed|amounted to) (?:[a-z]+ ){0,2}[a-z]{0,3}[$€£¥]? ?\d[\d.,]*"
+    r"(?: ?%| [a-z]+){0,3}(?: \([a-z]+\))? on "
 )
 #: "during the period of 5 to 19 April".
 _PERIOD_OF = regex.compile(r"(?r)(?<!\w)(?:period|time)(?: of time)?(?: of| from| between|:)? ")
@@ -67,7 +72,9 @@ _OVER = regex.compile(
     r"(?r)(?<!\w)(?:over|in|for|during|of|within) (?:the |a )?(?:about |nearly |almost |more than |at least |some )?"
 )
 _INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
-_FORECAST = regex.compile(r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)")
+_FORECAST = regex.compile(
+    r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)|(?: [a-z]+)? events?(?!\w)"
+)
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
 _DAYS = (kinds.Day, kinds.Digits)
 _MONTHLY = (kinds.Month, kinds.Range, kinds.Nth)
@@ -207,7 +214,8 @@ def _day_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     left = _AT_DATE.match(scene.folded, max(0, mention.start - 30), mention.start)
     if left and ahead and _as_of(scene, i) and not _has_figure(scene, i):
         return "event"  # "to take over as of 1 October"
-    left = left or _HELD.match(scene.folded, max(0, mention.start - 60), mention.start)
+    low = max(scene.sentence(i)[0], mention.start - 90)
+    left = left or _HELD.match(scene.folded, low, mention.start) or _WAS_ON.match(scene.folded, low, mention.start)
     bracketed = scene.folded[mention.start - 1 : mention.start] == "(" and _has_figure(scene, i)
     valued = _VALUED.match(scene.folded, mention.end) is not None
     changed = (
@@ -311,12 +319,21 @@ def _is_done(scene: Scene, i: int) -> bool:
     return _DONE.search(scene.folded, low, min(end, behind)) is not None
 
 
+#: "In September 2023, the firm received approval for".
+_RECEIVED = regex.compile(
+    r",? (?:[a-z]+ ){1,4}?(?:received|obtained|gained|won) (?:[a-z]+ ){0,3}"
+    r"(?:approval|clearance|certification|designation|permission|licen[cs]e|notice|authori[sz]ation)(?!\w)"
+)
+
+
 def _follows(scene: Scene, i: int) -> bool:
     """Whether the date opens its sentence and an event follows: `In 2026, Vinhomes launched …`."""
     if not _opens_sentence(scene, i):
         return False
     end, mention = scene.sentence(i)[1], scene.mentions[i]
     events, past = times().events.words, times().cues.past
+    if _RECEIVED.match(scene.folded, mention.end):
+        return True
     found = _WORD.findall(scene.folded, mention.end, min(end, mention.end + 100))[:12]
     verb = next((w for w in found if w in events or w in past or (len(w) > 4 and w.endswith("ed"))), None)
     return verb in events

@@ -68,6 +68,8 @@ def is_sure_year(match: Match, text: str, folded: str) -> bool:
     start, end = match.span()
     if _led().match(folded, max(0, start - 26), start) or _LISTED_FIGURE.match(text, end):
         return True
+    if _BORN.match(folded, max(0, start - 3), start):
+        return True
     if len(match["year"]) == 2 or (folded.startswith("'s ", end) and 1900 <= int(match["year"]) <= 2100):
         return True
     if not 1900 <= int(match["year"]) <= 2100:
