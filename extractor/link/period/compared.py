@@ -2,6 +2,7 @@
 
 import regex
 
+from extractor.days import is_month_end
 from extractor.link.comparison_periods import is_coarser, quarter_before, step_between, year_before
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line, squeeze
@@ -52,7 +53,7 @@ def priors(timeline: TimeLine, draft: Draft) -> list[Option]:
 def _from_current(timeline: TimeLine, draft: Draft, current: When) -> list[Option]:
     line, out = timeline.line, []
     said, grain, earlier = _words_of(line, draft), grain_of(current.value), year_before(current.value)
-    if earlier is not None:
+    if earlier is not None and not (said == "nothing" and _is_some_day(current)):
         name = "year-before"
         dates = min(len(timeline.anchors), 2)
         traits = [name, f"{name}.said={said}", f"{name}.grain={grain}", f"{name}.dates={dates}"]
@@ -60,6 +61,12 @@ def _from_current(timeline: TimeLine, draft: Draft, current: When) -> list[Optio
     name = "of-current"
     out.append(Option(current, name, [name, f"{name}.said={said}", f"{name}.grain={grain}"]))
     return out
+
+
+def _is_some_day(when: When) -> bool:
+    """`As of 10 March, 3444 cases were reported from 29 zones`: no balance of a month's end, and not a year before."""
+    day = when.value.last
+    return day is not None and when.value.first == day and not is_month_end(day)
 
 
 def _quarter_before(line: Line, draft: Draft, current: When) -> When | None:

@@ -4,6 +4,7 @@ from functools import cache
 
 import regex
 
+from extractor.documents import Token
 from extractor.link.clauses import verb_above
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
@@ -31,7 +32,8 @@ def _worth() -> regex.Pattern[str]:
 @cache
 def _deal() -> regex.Pattern[str]:
     """Nouns behind a sum that say what the sum is the size of: `a $5 million contract`."""
-    return regex.compile(rf"\ (?:[\p{{L}}\d-]+\ ){{0,3}}?(?:{alternation(times().worth.behind)})s?(?!\w)")
+    word = r"(?!(?:in|of|for|to|from|on|and|with|by|or)\ )[\p{L}\d-]+\ "
+    return regex.compile(rf"\ (?:{word}){{0,3}}?(?:{alternation(times().worth.behind)})s?(?![\w-])")
 
 
 def is_of_no_time(timeline: TimeLine, draft: Draft) -> bool:
@@ -57,14 +59,15 @@ def _is_timeless(line: Line, draft: Draft) -> bool:
     nothing = sum(r.probability for r in draft.ballots.period if r.candidate.value is None)
     if nothing <= _DOUBT or is_ahead(line, draft) or line.dates:
         return False
-    return tense_of(line, draft) in _TIMELESS
+    verb = _verb(line, draft)
+    return tense_of(line, draft) in _TIMELESS and not (verb and verb.text.lower() in {"stands", "stand"})
 
 
 def _tells_event(anchor: Anchor, draft: Draft) -> bool:
     """Whether a date only says when something happened: `On 3 May, the jury awarded $5 million`."""
     if anchor.draft.date.role != "event":
         return False
-    if draft.kind == "count" and anchor.led == "on":  # "On 9 March, 46 contacts finished"
+    if draft.kind == "count" and anchor.led not in {"before", "after"}:  # "On 9 March, 46 contacts finished"
         return False
     return anchor.form in _FRONTED or anchor.led in {"before", "after"}
 
@@ -82,6 +85,10 @@ def _is_worth(line: Line, draft: Draft) -> bool:
 
 def _is_done(line: Line, draft: Draft) -> bool:
     """Whether the verb of a figure says that something was announced, signed or won."""
-    token = line.head_of(draft)
-    verb = verb_above(line, token) if token is not None else None
+    verb = _verb(line, draft)
     return verb is not None and verb.text.lower() in times().worth.verbs
+
+
+def _verb(line: Line, draft: Draft) -> Token | None:
+    token = line.head_of(draft)
+    return verb_above(line, token) if token is not None else None

@@ -47,6 +47,7 @@ _HAPPENING = regex.compile(
     r"|(?:projected|planned|scheduled|slated|targeted) (?:for|in) (?:the |early |late |mid-)*"
 )
 _DONE = regex.compile(r"(?<!\w)(?:[a-z]{2,}ed|took|became|began|left|went|met|wrote)(?!\w)")
+_NUMBER = regex.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?![\w/-])")
 #: "cash on hand on March 31": what is held is told of the day.
 _HELD = regex.compile(
     r"(?r)(?<!\w)(?:cash|debt|backlog|assets|balances?|equity|borrowings|liquidity|reserves|holdings)"
@@ -315,7 +316,8 @@ def _is_done(scene: Scene, i: int) -> bool:
     words = set(_WORD.findall(scene.folded, start, min(end, mention.end + 160)))
     if led is None or words & times().period_nouns.words or _has_figure(scene, i):
         return False
-    behind = mention.end + 120 if _opens_sentence(scene, i) else mention.start
+    opens = _opens_sentence(scene, i) and not _NUMBER.search(scene.folded, mention.end, end)
+    behind = mention.end + 120 if opens else mention.start
     return _DONE.search(scene.folded, low, min(end, behind)) is not None
 
 
