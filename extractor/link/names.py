@@ -1,5 +1,6 @@
 """Names: the proper names of a release, and which full name a short form, pronoun or role stands for."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -9,6 +10,7 @@ from itertools import islice
 
 import regex
 
+from extractor.anchored import Anchored
 from extractor.documents import Document
 from extractor.link.requests import title_case
 from extractor.spans import HasSpan, Span
@@ -18,12 +20,14 @@ from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
-from extractor.words.rows import alternation
+from extractor.words.rows import alternation, by_first_letter
 
 __all__ = ["Name", "Names", "find_names", "in_listing", "is_heading", "up_to_head"]
 
 
 _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
+#: Where a name may begin: a word with a capital in it, behind no more than two digits. What is not ASCII may be one.
+_CAPITALS = re.compile(r"(?<![A-Za-z\d$])(?=(?:[a-z]*|\d{1,2})[A-Z\u0080-\U0010ffff])")
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
@@ -34,8 +38,8 @@ class _Grammar:
 
     def __init__(self) -> None:
         lexicon = name_lexicon()
-        suffix = "(?:" + "|".join(lexicon.suffixes) + ")"
-        self.name = regex.compile(_name_source(suffix), regex.VERBOSE)
+        suffix = f"(?:{by_first_letter(lexicon.suffixes)})"
+        self.name = Anchored(_CAPITALS, regex.compile(_name_source(suffix), regex.VERBOSE))
         exchanges = "|".join(lexicon.exchanges)
         self.ticker = regex.compile(
             rf"(?:\s?\([^()\n]{{1,80}}\))?\s?\(\s?(?:(?:{exchanges})[\w ./-]*:|[\w ]{{2,20}}:\s?[A-Z.]{{1,6}}\))"
@@ -66,7 +70,7 @@ class _Grammar:
 def _name_source(suffix: str) -> str:
     """Capitalised words in a row, joined by small ones, up to a legal form; no verb of a headline, month or unit."""
     lexicon = name_lexicon()
-    no_word = "|".join([*lexicon.headline_verbs, *lexicon.times, *lexicon.sentence_openers])
+    no_word = by_first_letter([*lexicon.headline_verbs, *lexicon.times, *lexicon.sentence_openers])
     # bounded, as is what stands before a name: a long run of initials is no name
     initials = r"(?:\p{Lu}\.){2,8}(?:\p{Lu}\p{L}*)?"
     abbreviated = rf"(?:{'|'.join(lexicon.abbreviations)})\.\ (?!(?:{no_word})\b)(?=\p{{Lu}}\p{{Ll}})"

@@ -5,14 +5,17 @@ A numeral is a number as printed, with its scale word (`7.76 billion`, `Seven hu
 linear in its length, for every alternative is possessive or bounded.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 import regex
 
+from extractor.anchored import Anchored
 from extractor.values import plain
 from extractor.words.numerals import number_words, read_digits, read_leading_words
+from extractor.words.rows import alternation
 
 __all__ = ["Numeral", "find_numerals"]
 
@@ -72,20 +75,20 @@ class Numeral:
 
 
 @cache
-def _pattern() -> regex.Pattern[str]:
+def _pattern() -> Anchored:
     lexicon = number_words()
-    small = "|".join(sorted([*lexicon.units, *lexicon.tens], key=len, reverse=True))
-    scales = "|".join(sorted(lexicon.scales, key=len, reverse=True))
+    small = alternation([*lexicon.units, *lexicon.tens])
+    scales = alternation(lexicon.scales)
     vague = "|".join(lexicon.vague)
-    large = "|".join(sorted((s for s, n in lexicon.scales.items() if n >= LARGE), key=len, reverse=True))
+    large = alternation(s for s, n in lexicon.scales.items() if n >= LARGE)
     word = rf"(?:{small}|{scales})"
     join = rf"(?:{_BLANK}|-)"
     joint = rf"(?:{_BLANK}++|-|{_BLANK}*+\n{_BLANK}*+)"
     words = [*lexicon.units, *lexicon.tens, *lexicon.scales, *lexicon.vague, "half", "quarter", "an"]
     heads = "|".join(sorted({head for word in words for head in (word[:2], word[:2].title(), word[:2].upper())}))
-    # Only where a number can start is the grammar tried: this keeps the scan fast.
     here = rf"(?:(?=[\d.¼½¾⅓⅔⅛⅜⅝⅞])|(?<!\w)(?=(?-i:{heads}|[aA](?:{_BLANK}|-))))"
-    return regex.compile(
+    places = rf"[\d¼½¾⅓⅔⅛⅜⅝⅞]|\.(?=\d)|(?<!\w)(?:{alternation([*words, 'a'])})s?(?!\w)"
+    pattern = regex.compile(
         rf"""{here}(?:
         (?P<digits>(?:{_DIGITS})(?:{_FRACTION})?|[¼½¾⅓⅔⅛⅜⅝⅞](?![\d\w]))
           (?:(?:{joint})(?P<and_half>and{_BLANK}a{_BLANK}half))?
@@ -102,11 +105,12 @@ def _pattern() -> regex.Pattern[str]:
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
+    return Anchored(re.compile(places, re.IGNORECASE), pattern)
 
 
 @cache
 def _echo() -> regex.Pattern[str]:
-    scales = "|".join(sorted(number_words().scales, key=len, reverse=True))
+    scales = alternation(number_words().scales)
     return regex.compile(
         rf"(?P<echo>{_BLANK}?\((?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)\))(?:{_BLANK}(?P<scale>{scales})(?!\w))?",
         regex.IGNORECASE,

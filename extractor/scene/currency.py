@@ -4,6 +4,7 @@ Evidence, strongest first: a statement of the release ("all figures in Canadian 
 issuer's ticker, the place of the dateline, the other codes that the release uses, the countries it speaks of.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import cache
 
 import regex
 
+from extractor.anchored import Anchored
 from extractor.documents import Document
 from extractor.scene.origin import Origin, origin
 from extractor.values import CurrencyFrom
@@ -38,6 +40,8 @@ _SAID = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+#: Without one of these there is no such statement.
+_SAYING = re.compile(r"dollars|currency|funds|[a-z]\$|(?:us|ca|au|nz|hk|sg)d", re.IGNORECASE)
 #: What such a statement speaks of, in the words before the currency.
 _OF_ALL = regex.compile(
     r"\b(?:figures|amounts|values|numbers|dollars|references|currency|unless otherwise|results are|reports"
@@ -46,7 +50,10 @@ _OF_ALL = regex.compile(
 )
 _END = regex.compile(r"[.;]\s|\n\s*\n")
 _CURRENCY_OF = regex.compile(r"\b(?:currency|funds)$", regex.IGNORECASE)
-_USED = regex.compile(r"[$€£¥₹₩₽₺₴₪₫₱฿₦]|(?<![\p{L}\d])(?:[A-Z]{3}(?![\p{L}])|Rs|RM|Rp)")
+_USED = Anchored(
+    re.compile(r"[$€£¥₹₩₽₺₴₪₫₱฿₦]|[A-Z](?=[A-Z]{2}|[sp])(?<![A-Za-z].)|RM"),
+    regex.compile(r"[$€£¥₹₩₽₺₴₪₫₱฿₦]|(?<![\p{L}\d])(?:[A-Z]{3}(?![\p{L}])|Rs|RM|Rp)"),
+)
 
 _LETTERS = regex.compile(r"(?r)[\p{L}.]{1,3}")
 
@@ -163,7 +170,7 @@ def _sign_code(sign: str) -> str | None:
 
 def _statement(text: str) -> str | None:
     """The currency that the release says its dollars are; the last words win nothing: the first statement counts."""
-    for match in _SAID.finditer(text):
+    for match in _SAID.finditer(text) if _SAYING.search(text) else ():
         lead = text[max(0, match.start() - 120) : match.start("currency")]
         for end in _END.finditer(lead):
             lead = " " * end.end() + lead[end.end() :]

@@ -87,6 +87,8 @@ def view_of(text: str) -> View:
 
 def unbroken(text: str) -> list[Span]:
     """What goes on for LONGEST characters or more without a blank, in a script that parts its words by blanks."""
+    if max(map(len, text.replace("\n", " ").split(" "))) < LONGEST:
+        return []
     return [Span(*found.span()) for found in _UNBROKEN.finditer(text)]
 
 

@@ -4,6 +4,7 @@ One pass finds the words that can open a date, and tries there the rules that su
 are joined (`June 28` to `July 2, 2024`, end of `June`) and lone years and months are kept or dropped by their context.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -55,12 +56,12 @@ def _compiled() -> tuple[_Compiled, ...]:
 
 
 @cache
-def _openers() -> regex.Pattern[str]:
+def _openers() -> re.Pattern[str]:
     lexicon = times()
     words = {*lexicon.months, *lexicon.month_short, *lexicon.weekdays, *lexicon.openers.words}
     words |= {name.split()[0] for name in (*holidays(), *lexicon.decades)}
     words |= {w for w in lexicon.ordinals if "-" not in w}
-    return regex.compile(rf"(?<!\w)(?:(?P<word>{any_of(words)})(?![a-z])|(?<!\d[.,:])\d|'(?=\d))")
+    return re.compile(rf"(?<!\w)(?:(?P<word>{any_of(words)})(?![a-z])|(?<!\d[.,:])\d|'(?=\d))")
 
 
 @cache

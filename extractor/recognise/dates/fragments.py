@@ -7,8 +7,7 @@ so that every offset is an offset into the untouched text.
 from collections.abc import Iterable
 from functools import cache
 
-import regex
-
+from extractor.words.rows import alternation
 from extractor.words.times import fold, times
 
 __all__ = [
@@ -55,7 +54,7 @@ OF_YEAR = (
 
 def any_of(words: Iterable[str]) -> str:
     """The words as alternatives, the longest first."""
-    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
+    return alternation(words)
 
 
 @cache
@@ -69,7 +68,7 @@ def month(suffix: str = "") -> str:
 def day(suffix: str = "", *, words: bool = True) -> str:
     """A day of the month: `3`, `03`, `3rd`, and `third` where `words`."""
     digits = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w)(?!\.\d)(?!,\d{3}(?!\d))(?!:\d)(?! ?%)"
-    named = rf"|(?:{any_of(times().ordinals).replace(chr(92) + '-', '[- ]')})(?!\w)" if words else ""
+    named = rf"|(?:{any_of(times().ordinals).replace('-', '[- ]')})(?!\w)" if words else ""
     return rf"(?P<day{suffix}>{digits}{named})"
 
 

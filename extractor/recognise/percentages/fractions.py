@@ -3,18 +3,21 @@
 Each is read from the text by one pattern, anchored on a rare word. Vetoes and comparators are for the caller.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 import regex
 
+from extractor.anchored import matches_at
 from extractor.mentions import Mention, PercentReading
 from extractor.recognise.rule import Rule
 from extractor.values import Amount, plain
 from extractor.words.numerals import read_digits, read_words
 from extractor.words.percentages import percentage_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["FRACTION_RULES", "find_fractions"]
 
@@ -109,11 +112,25 @@ FRACTION_RULES: tuple[Rule, ...] = (FRACTION, HALF, ONE_IN, PART_OF_POINT)
 
 def find_fractions(text: str) -> Iterator[Mention]:
     """The shares in words and parts of a point, in no order and possibly overlapping."""
-    yield from _fractions(text)
-    yield from _further(text)
+    places = [match.start() for match in _places().finditer(text)]
+    yield from _fractions(text, places)
+    yield from _further(text, places)
     yield from _halves(text)
-    yield from _ones_in(text)
-    yield from _parts_of_point(text)
+    yield from _ones_in(text, places)
+    yield from _points_of_rate(text)
+    yield from _parts_of_point(text, places)
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Where a share in words or a part of a point can begin: a number before one of the few words that it needs."""
+    more = ("further", "remaining", "final", "full", "whole", "single")
+    needed = alternation([*percentage_lexicon().denominators, *more])
+    number = rf"(?:an?|another|the|{_SMALL}|\d{{1,3}}(?:,\d{{3}})*)"
+    return re.compile(
+        rf"(?<!\w)(?:half|quarter|{number}{_JOIN}(?:{needed}|percentage|in{_JOIN}|out{_BLANK})|\d{{1,3}}/\d|0?\.\d)",
+        re.IGNORECASE,
+    )
 
 
 def _mention(start: int, end: int, rule: Rule, value: Decimal) -> Mention:
@@ -189,9 +206,9 @@ _FURTHER = regex.compile(
 )
 
 
-def _further(text: str) -> Iterator[Mention]:
+def _further(text: str, places: Sequence[int]) -> Iterator[Mention]:
     """`a further third`, `another fifth`: a share beside one that was said before."""
-    for match in _FURTHER.finditer(text):
+    for match in matches_at(_FURTHER, text, places):
         below = Decimal(percentage_lexicon().denominators[match["below"].lower()])
         if not _OF_EXTENT.match(text, match.end("below")):
             yield _mention(match.start("below"), match.end("below"), FRACTION, _share(Decimal(1), below))
@@ -202,10 +219,10 @@ _GAP = regex.compile(rf"(?:,|{_BLANK}(?:and|while))[^.;:\n\d]{{2,48}}?\p{{Ll}}{_
 _CLOSED = regex.compile(r"[,.;]")
 
 
-def _fractions(text: str) -> Iterator[Mention]:
+def _fractions(text: str, places: Sequence[int]) -> Iterator[Mention]:
     denominators = percentage_lexicon().denominators
     last = -1
-    for match in _fraction().finditer(text):
+    for match in matches_at(_fraction(), text, places):
         above, below = _small(match["above"]), Decimal(denominators[match["below"].lower()])
         if above is None or above >= below or (above > 1) != bool(match["plural"]):
             continue
@@ -324,8 +341,8 @@ _RATED = regex.compile(
 _ROUND = {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100}
 
 
-def _ones_in(text: str) -> Iterator[Mention]:
-    for match in _one_in().finditer(text):
+def _ones_in(text: str, places: Sequence[int]) -> Iterator[Mention]:
+    for match in matches_at(_one_in(), text, places):
         above, below = _count(match["above"]), _count(match["below"])
         if above is None or below is None or not 0 < above < min(below, Decimal(100)) or not _is_round(below):
             continue
@@ -385,9 +402,8 @@ def _points_of_rate(text: str) -> Iterator[Mention]:
         yield replace(_mention(match.start(), match.end(), PART_OF_POINT, part), unit="percentage point")
 
 
-def _parts_of_point(text: str) -> Iterator[Mention]:
-    yield from _points_of_rate(text)
-    for match in _part_of_point().finditer(text):
+def _parts_of_point(text: str, places: Sequence[int]) -> Iterator[Mention]:
+    for match in matches_at(_part_of_point(), text, places):
         unit = "percentage point" if match["unit"].lower() == "point" else match["unit"]
         value = _part(match).quantize(Decimal("0.0001"))
         yield replace(_mention(match.start(), match.end(), PART_OF_POINT, value), unit=unit)
