@@ -6,6 +6,7 @@ are pulled only as fast as outcomes are taken: memory stays bounded whatever the
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -276,6 +277,8 @@ def _serve(pipe: Connection, factory: WorkFactory, limits: Limits) -> None:
     except Exception as error:  # noqa: BLE001  whatever it is, the run cannot start, and the parent says so
         pipe.send(str(error) if isinstance(error, FactwireError) else f"{type(error).__name__}: {error}")
         return
+    gc.collect()
+    gc.freeze()  # what the model and the lexicons hold stays: no collection needs to go through it again
     pipe.send(None)
     while True:
         try:

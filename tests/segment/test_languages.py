@@ -4,7 +4,7 @@ import pytest
 
 from extractor.pipeline import Extractor
 from extractor.read.plain import release_of
-from extractor.segment import segment
+from extractor.segment import languages, segment
 from extractor.segment.languages import in_english, languages_of
 from tests.fuzz.texts import broken
 
@@ -52,6 +52,12 @@ def test_a_release_in_another_language_has_no_facts(extractor: Extractor, langua
 def test_english_and_what_tells_nothing_are_english(text: str) -> None:
     assert languages_of(segment(release_of(text))).main == "en"
     assert languages_of(segment(release_of(text))).others == ()
+
+
+def test_english_titles_ask_no_detector(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "_detector", lambda: pytest.fail("the detector was loaded"))
+    title = "Norvik Markets clinches two award titles at international business magazine awards event"
+    assert languages_of(segment(release_of(title))).main == "en"
 
 
 @pytest.mark.parametrize("order", [(ENGLISH, GERMAN), (GERMAN, ENGLISH), (GERMAN, "Ausblick", GERMAN, ENGLISH)])
