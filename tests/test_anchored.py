@@ -13,6 +13,7 @@ from extractor.anchored import Anchored, matches_at
 from extractor.link.names import _grammar
 from extractor.recognise.numerals import _pattern
 from extractor.recognise.percentages import fractions
+from extractor.recognise.rule import Rule
 from extractor.scene.currency import _SAID, _SAYING, _USED
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -44,7 +45,7 @@ def test_anchored_patterns_of_the_package_miss_nothing(name: str, text: str) -> 
 
 @pytest.mark.parametrize("name", SHARES)
 @pytest.mark.parametrize("rule", fractions.FRACTION_RULES, ids=lambda rule: rule.name)
-def test_shares_in_words_begin_at_the_places_found(name: str, rule: fractions.Rule) -> None:
+def test_shares_in_words_begin_at_the_places_found(name: str, rule: Rule) -> None:
     pattern = SHARES[name]()
     for text in (*TEXTS, *rule.examples, *rule.not_examples):
         places = [match.start() for match in fractions._places().finditer(text)]
