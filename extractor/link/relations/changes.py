@@ -1,5 +1,7 @@
 """Relations inside a line: a change and its level, levels compared."""
 
+from functools import cache
+
 import regex
 
 from extractor.link.alignment import ALIGNED_CHANGE, ALIGNED_PRIOR
@@ -7,6 +9,8 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.relations.brackets import InLine
 from extractor.link.rule import RelationRule
+from extractor.words.changes import change_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["CHANGE_RULES", "PRIOR_RULES"]
 
@@ -39,8 +43,21 @@ def _comparable(change: Draft, level: Draft) -> bool:
     return change.quantity.unit == "percent" or (level.kind == "percent" and level.quantity.unit == "percent")
 
 
+@cache
+def _in_what() -> regex.Pattern[str]:
+    nouns = alternation(change_lexicon().by_amount)
+    return regex.compile(
+        rf"\ (?:[\w-]+\ ){{0,2}}?(?:{nouns})\ (?:in|to|of)\ (?!\d|(?:the\ )?(?:prior|previous|same)\b)"
+    )
+
+
+def _says_of_what(line: Line, draft: Draft) -> bool:
+    """Whether an amount says itself what changes by it: `excluding a $725 million increase to the assessment`."""
+    return draft.kind == "money" and _in_what().match(squeeze(line.lowered[draft.end : draft.end + 60])) is not None
+
+
 def _appended_change(line: Line, draft: Draft) -> Draft | None:
-    if draft.part != "change" or not _APPENDED.search(squeeze(line.before(draft))):
+    if draft.part != "change" or not _APPENDED.search(squeeze(line.before(draft))) or _says_of_what(line, draft):
         return None
     if draft.came("direction", "coordinated") and _level_behind(line, draft) is not None:
         return None
@@ -77,7 +94,7 @@ def _level_behind(line: Line, draft: Draft) -> Draft | None:
 
 def _level_before(line: Line, draft: Draft) -> Draft | None:
     right = draft.start
-    for other in reversed(line.earlier(draft)) if draft.part == "change" else ():
+    for other in reversed(line.earlier(draft)) if draft.part == "change" and not _says_of_what(line, draft) else ():
         if not line.is_elliptical(other.end, right):
             return None
         level = other.part == "level" and other.direction is None and not other.is_related("equivalent_of")
@@ -102,6 +119,7 @@ CHANGE_RULES: tuple[InLine, ...] = (
         (
             "Revenue was $3 million; costs were flat, up ⟦1%⟧.",
             "Software had revenues of $7 million, up 3%: –Platforms up 2%, up ⟦1%⟧ at constant currency",
+            "Net income was $13 billion, or $14 billion excluding a ⟦$725 million⟧ increase to the levy.",
         ),
         relation="change_of",
     ),
