@@ -133,7 +133,8 @@ def _phrases(text: str, lines: Sequence[Span]) -> list[Head]:
         kind = match.lastgroup or "word"
         if kind != "note" and not (kind == "caption" and _fills(match, lines[at])):
             found.append(Head(start, match.end(), at, _PARTS[kind]))
-    by_line = [_with_words_joined(list(line)) for _, line in groupby(found, key=lambda head: head.line)]
+    joined = (_with_words_joined(list(line)) for _, line in groupby(found, key=lambda head: head.line))
+    by_line = [_with_title_told(text, line) for line in joined]
     return [head for line in _with_names_among_words(by_line) for head in line]
 
 
@@ -159,6 +160,19 @@ def _with_words_joined(line: Sequence[Head]) -> list[Head]:
         else:
             out.append(replace(head, parts=parts))
     return out
+
+
+def _with_title_told(text: str, line: list[Head]) -> list[Head]:
+    """The phrases of a line, words before heads that name a statement told from those of columns."""
+    first = line[0]
+    if len(line) > 1 and not first.parts and _statement().search(text, first.start, first.end):
+        return [replace(first, parts=frozenset({Part.CAPTION})), *line[1:]]
+    return line
+
+
+@cache
+def _statement() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(grid_words().title_patterns)})", regex.IGNORECASE)
 
 
 _NAMED = frozenset({Part.NAME})

@@ -10,7 +10,7 @@ from extractor.spans import Span
 from extractor.tables.layout import Block, Row, RowKind, words_of
 from extractor.tables.scale import Scale, read_scale
 from extractor.tables.units import Told, Unit, told_unit, unit_of
-from extractor.words.tables import folded, table_words
+from extractor.words.tables import folded, is_measure, table_words
 
 __all__ = ["Label", "Line", "read_lines"]
 
@@ -286,8 +286,17 @@ def _fits(line: Line, head: _Open) -> bool:
     if head.unit == "percent":
         small = all(f.sign is None and abs(n) < 100 for f in line.row.figures.values() for n in f.numbers)
         return small and _OF_CHANGE.search(folded(head.label.words)) is not None
+    if head.unit == "measure":
+        return all(f.sign is None and f.unit is None for f in line.row.figures.values()) and _is_of(line, head)
     return head.unit in {"per_share", "unit_rate"} and bool(printed) and min(printed) >= 2
 
 
+def _is_of(line: Line, head: _Open) -> bool:
+    """Whether a row names no measure, or that of the head: `Total gas sales` under `Gas sales (kt)`."""
+    words = folded(line.label.words) if line.label else ""
+    return not is_measure(words) or _BEFORE_UNIT.split(folded(head.label.words))[0] in words
+
+
+_BEFORE_UNIT = regex.compile(r"\s?[,(]")
 _OF_CHANGE = regex.compile(r"(?:%|\bpercent(?:age)?) (?:change|growth)")
 """A head whose rows are parts of a change in percent: `Impact on % change of:`."""

@@ -124,6 +124,8 @@ def _measure(words: str) -> Told | None:
     spots = [(m.start(1), m.end(1)) for m in regex.finditer(r"\(([^()]{1,30})\)", words)]
     comma = words.rfind(",")
     spots += [(comma + 1 + (words[comma + 1 : comma + 2] == " "), len(words))] if comma > 0 else []
+    last = words.rfind(" ") + 1
+    spots += [(last, len(words))] if last and words[last:].isupper() and len(words) - last > 1 else []  # `Sales MBOED`
     for start, end in spots:
         opened = _SCALED.match(words, start, end)
         at = opened.end() if opened else start

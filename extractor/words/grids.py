@@ -31,6 +31,7 @@ class GridWords(BaseModel):
     unit_head_patterns: tuple[str, ...]
     note_patterns: tuple[str, ...]
     caption_patterns: tuple[str, ...]
+    title_patterns: tuple[str, ...]
     day_openers: tuple[str, ...]
     links: frozenset[str]
     joints: frozenset[str]
