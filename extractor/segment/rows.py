@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.segment.cells import Kind, Token, tokens
+from extractor.segment.cells import MARK, Kind, Token, tokens
 from extractor.segment.heads import phrases
 from extractor.segment.lines import Line
 from extractor.spans import Span
@@ -72,6 +72,8 @@ def row_of_line(text: str, start: int, end: int, at: int) -> Row:
     if 0 < first < len(found) - 1 and found[first - 1].kind is Kind.WORD and _links(text, found[first - 1]):
         first += 1  # `net of tax of $4`
     cells = tuple(token for token in found[first:] if token.is_cell)
+    if _is_range(text, found):
+        return Row(start, end, at, None, (Token(found[0].start, found[2].end, found[2].kind),))
     if len(cells) == 1 and (cells[0].kind is Kind.YEAR or (first and _links(text, found[first - 1]))):
         return Row(start, end, at, Span(start, end))
     if first == 0:
@@ -82,6 +84,14 @@ def row_of_line(text: str, start: int, end: int, at: int) -> Row:
     if last == 0:
         return Row(start, end, at, None, cells)
     return Row(start, end, at, Span(found[0].start, found[last - 1].end), cells)
+
+
+def _is_range(text: str, found: Sequence[Token]) -> bool:
+    """Whether a line is one cell, from one figure to another: `$8.51 - $8.53`."""
+    if len(found) != 3 or found[1].kind is not Kind.MISSING or found[0].kind is not found[2].kind:
+        return False
+    both = {text[token.start] in "$€£" for token in (found[0], found[2])}
+    return found[0].kind in {Kind.FIGURE, Kind.PERCENT} and len(both) == 1
 
 
 def _links(text: str, word: Token) -> bool:
@@ -98,9 +108,23 @@ def _flowing(text: str, lines: Sequence[Line], run: Sequence[int], before: list[
     if last is not None and last.label is not None and not last.cells and last.line == run[0] - 1:
         start = last.label.end
     row = row_of_line(text, start, end, run[-1])
-    cells = tuple(token for token in tokens(text, start, end) if token.is_cell)
+    cells = tuple(_with_ranges(text, lines, run, [token for token in tokens(text, start, end) if token.is_cell]))
     if cells:
         yield replace(row, start=lines[run[0]].start, label=None, cells=cells, flows=len(run) > 1)
+
+
+def _with_ranges(text: str, lines: Sequence[Line], run: Sequence[int], cells: list[Token]) -> Iterator[Token]:
+    """The cells of lines of one cell each, the two figures of a line that is a range as one."""
+    ranges = [Span(lines[at].start, lines[at].end) for at in run]
+    ranges = [
+        line for line in ranges if line.end - line.start > MARK and _is_range(text, tokens(text, line.start, line.end))
+    ]
+    for line in ranges:
+        own = [i for i, cell in enumerate(cells) if line.start <= cell.start < line.end]
+        if len(own) == 3:
+            first, _, last = own
+            cells[first : last + 1] = [Token(cells[first].start, cells[last].end, cells[last].kind)]
+    yield from cells
 
 
 def labelled(text: str, rows: Sequence[Row]) -> list[Row]:

@@ -74,6 +74,8 @@ def read_tables(document: Document) -> list[Table]:
             captions = captions_of(text, block, above if not parts else [], wider)
             if inherited is not None and not parts:
                 captions = _continued(captions, inherited.captions)
+            if not parts and not captions.stated and tables and not any(head.stated for head in heads):
+                captions.stated = _of_section(text, tables[-1], grid.start)
             part = Part(len(tables), layout, block, heads, read_lines(text, block), captions, None)
             figures = [list(line.row.figures.values()) for line in part.lines]
             part.over = [span.of(text) for span in captions.lines]
@@ -83,6 +85,23 @@ def read_tables(document: Document) -> list[Table]:
         floor = max(floor, grid.end)
         tables.append(Table(len(tables), grid.start, grid.end, tuple(parts)))
     return tables
+
+
+def _of_section(text: str, before: Table, start: int) -> Stated:
+    """The time in the title of the table right above, whose heads state none: that of a section of several tables."""
+    part = before.parts[0]
+    lines = [line.strip() for line in text[before.end : start].split("\n")]
+    if any(head.stated for head in part.heads) or not all(_is_title(line) for line in lines if line):
+        return Stated()
+    return part.captions.stated
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line[-1] not in ".;!?"
+
+
+_LONGEST_TITLE = 100
+"""Characters in a line between two tables of one section."""
 
 
 def _beside(tables: Sequence[Table], start: int, floor: int) -> Captions | None:

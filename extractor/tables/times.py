@@ -50,7 +50,8 @@ def _only_time(part: Part) -> Stated:
     """The one time that stands over a table whose heads are not known."""
     words = [" ".join(text.split()) for text in part.over]
     if sum(map(times_in, words)) != 1:
-        return Stated()
+        changes = all(head.kind == "change" for head in part.heads) and not any(map(times_in, words))
+        return part.captions.stated if changes else Stated()
     stated = Stated()
     for one in words:
         stated = merged(read_period(one), stated)
@@ -88,8 +89,9 @@ def periods_of(part: Part, calendar: Calendar) -> list[DateValue | None]:
 
     What each change compares is noted in `part.compared`.
     """
+    alone = all(head.kind == "change" for head in part.heads)  # a table of changes has the time of its title
     out = [
-        calendar.value(time) if head.stated or (head.kind == "level" and not head.ambiguous) else None
+        calendar.value(time) if head.stated or alone or (head.kind == "level" and not head.ambiguous) else None
         for head, time in zip(part.heads, part.times, strict=True)
     ]
     if part.kind in _FLOWS:
