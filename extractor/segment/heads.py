@@ -133,8 +133,7 @@ def _phrases(text: str, lines: Sequence[Span]) -> list[Head]:
         kind = match.lastgroup or "word"
         if kind != "note" and not (kind == "caption" and _fills(match, lines[at])):
             found.append(Head(start, match.end(), at, _PARTS[kind]))
-    joined = (_with_words_joined(list(line)) for _, line in groupby(found, key=lambda head: head.line))
-    by_line = [_with_title_told(text, line) for line in joined]
+    by_line = [_with_words_joined(list(line)) for _, line in groupby(found, key=lambda head: head.line)]
     return [head for line in _with_names_among_words(by_line) for head in line]
 
 
@@ -217,7 +216,9 @@ def names_period(text: str, line: Span) -> bool:
 def head_rows(text: str, lines: Sequence[Span]) -> list[list[Head]]:
     """The heads of some lines in rows, from the top."""
     rows: list[list[Head]] = []
-    for row in _rows(_joined(phrases(text, lines), lines), lines):
+    by_line = (list(line) for _, line in groupby(phrases(text, lines), key=lambda head: head.line))
+    found = [head for line in by_line for head in _with_title_told(text, line)]
+    for row in _rows(_joined(found, lines), lines):
         for own in _stacked(row):
             if rows and _is_again(text, rows[-1], own):
                 rows[-1] = [*rows[-1], *own]

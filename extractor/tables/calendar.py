@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from extractor.days import ending_on, month_days
 from extractor.normalise.dates.fiscal import FiscalCalendar, near_month_end
 from extractor.period import Period
-from extractor.tables.periods import Stated
+from extractor.tables.periods import OddQuarter, Stated
 from extractor.values import DateValue
 
 __all__ = ["Calendar", "Span", "calendar_of"]
@@ -28,7 +28,7 @@ class Calendar:
     """`spans` are the stated periods, `days` the stated days (balance sheets), `fiscal` the fiscal years.
 
     `weekday` is the day of the week on which all stated periods end, where fiscal years have 52 or 53 weeks; `quarter`
-    the number of the latest quarter of which the release speaks.
+    the number of the latest quarter of which the release speaks; `odd` is one that is said to have so many weeks.
     """
 
     spans: tuple[Span, ...] = ()
@@ -36,6 +36,7 @@ class Calendar:
     fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
     weekday: int | None = None
     quarter: int | None = None
+    odd: OddQuarter | None = None
 
     def value(self, stated: Stated) -> DateValue | None:
         """What a head's time is, as far as it is known."""
@@ -88,9 +89,25 @@ class Calendar:
 
     def _ending(self, end: date, months: int) -> Span:
         """The span of so many months that ends on a day, in weeks where all periods end on one weekday."""
+        if months == _MONTHS["q"] and (weeks := self._odd_weeks(end)):
+            return end - timedelta(7 * weeks - 1), end
         if self.weekday == end.weekday() and months % 3 == 0 and months != 12:
             return end - timedelta(7 * 13 * (months // 3) - 1), end
         return ending_on(end, months)
+
+    def _odd_weeks(self, end: date) -> int | None:
+        """The weeks of the quarter that ends on a day, where prose states them for that quarter of one year.
+
+        Of another year it has one less where the one stated made its year one of 53 weeks.
+        """
+        if self.odd is None:
+            return None
+        month_end = near_month_end(end)
+        name = self._years.name_of(month_end, _MONTHS["q"])
+        if name is None or name[2] != self.odd.number:
+            return None
+        other = self.odd.year is not None and name[0] != self.odd.year
+        return self.odd.weeks - (other and self.odd.long)
 
     def _quarters(self, year: int, count: int, *, called: bool) -> DateValue | None:
         """The first quarters of a year."""
@@ -133,6 +150,8 @@ class Calendar:
         if end is None:
             return nominal if not self.fiscal.weekly and self.fiscal.month is not None else None
         months = round((last - first).days / 30.4)
+        if months == _MONTHS["q"] and (weeks := self._odd_weeks(end)):
+            return end - timedelta(7 * weeks - 1), end
         start = ending_on(end, months)[0]
         edge = self._edge(first - timedelta(1))
         if edge is not None and edge < end:
@@ -145,7 +164,8 @@ class Calendar:
         near = [
             span
             for span in self.spans
-            if abs((span[1] - span[0]).days + 1 - days) <= 8 and (year is None or span[1].year == year)
+            if abs((span[1] - span[0]).days + 1 - days) <= 8
+            and (year is None or span[1].year == year or (stated.fiscal and self._fiscal_year(span) == year))
         ]
         if near:
             return _span(*max(near, key=lambda span: span[1]))
@@ -153,6 +173,11 @@ class Calendar:
         if year is None or months not in {6, 9}:
             return None
         return self._quarters(year, months // 3, called=stated.fiscal)  # nine months of a year are its first
+
+    def _fiscal_year(self, span: Span) -> int | None:
+        """The fiscal year of a stated quarter, half or year."""
+        name = self.fiscal.name_of(span[1], 3 * round((span[1] - span[0]).days / 91))
+        return name[0] if name else None
 
     def _latest(self, stated: Stated) -> DateValue | None:
         """A quarter without a year, or what has run to date: the one that the release reports on."""
@@ -177,12 +202,15 @@ def _span(first: date, last: date) -> DateValue:
     return DateValue(str(Period.of(first, last)), first, last)
 
 
-def calendar_of(stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: FiscalCalendar | None) -> Calendar:
+def calendar_of(
+    stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: FiscalCalendar | None, odd: OddQuarter | None = None
+) -> Calendar:
     """The calendar of a release from the heads of its tables and the dates of its prose."""
     heads = list(stated)
     ends = {head.end for head in heads if head.end is not None}
     weekday = _weekday(ends)
-    first = Calendar(weekday=weekday)
+    years = fiscal if fiscal is not None else FiscalCalendar()
+    first = Calendar(fiscal=years, weekday=weekday, odd=odd)
     spans: dict[Span, None] = {}
     days: dict[date, None] = {}
     weekly = False
@@ -202,7 +230,7 @@ def calendar_of(stated: Iterable[Stated], dated: Sequence[DateValue], fiscal: Fi
         if name and start and last and (name.startswith("FY") or "/" in name) and 80 <= (last - start).days <= 372:
             spans.setdefault((start, last))
     found = _fiscal_year(fiscal, heads, list(spans), list(days), weekly=weekly)
-    return Calendar(tuple(spans), tuple(days), found, weekday, _quarter(heads, list(spans), found))
+    return Calendar(tuple(spans), tuple(days), found, weekday, _quarter(heads, list(spans), found), odd)
 
 
 def _quarter(heads: Sequence[Stated], spans: Sequence[Span], fiscal: FiscalCalendar) -> int | None:

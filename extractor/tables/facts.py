@@ -17,6 +17,7 @@ from extractor.tables.evidence import settle_scales
 from extractor.tables.heads import Head
 from extractor.tables.naming import name_cell, one_line, title_measure
 from extractor.tables.parts import Part, Table
+from extractor.tables.periods import odd_quarter
 from extractor.tables.proof import (
     prove_changes,
     prove_percents,
@@ -62,7 +63,8 @@ def cell_facts(
         prove_signed_rows(part)
         part.times = times_of(part)
     past = [d for d in told.dated if told.published is None or d.last is None or d.last <= told.published]
-    calendar = calendar_of((time for part in parts for time in part.times), past, told.fiscal)
+    odd = odd_quarter(document.text)
+    calendar = calendar_of((time for part in parts for time in part.times), past, told.fiscal, odd)
     for part in parts:
         part.periods = periods_of(part, calendar)
         prove_changes(part)

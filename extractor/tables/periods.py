@@ -13,7 +13,17 @@ import regex
 from extractor.days import month_days, safe_day
 from extractor.words.tables import folded
 
-__all__ = ["Stated", "is_time", "merged", "read_period", "times_in", "without_lengths", "without_periods"]
+__all__ = [
+    "OddQuarter",
+    "Stated",
+    "is_time",
+    "merged",
+    "odd_quarter",
+    "read_period",
+    "times_in",
+    "without_lengths",
+    "without_periods",
+]
 
 Part = Literal["q", "h", "y"]
 
@@ -84,6 +94,52 @@ class Stated:
 
     def __bool__(self) -> bool:
         return self.has_length or self.says_when or self.instant or self.to_date
+
+
+@dataclass(frozen=True, slots=True)
+class OddQuarter:
+    """A quarter that has so many weeks, of a fiscal year if known; `long` says that this year has 53."""
+
+    number: int
+    weeks: int
+    year: int | None = None
+    long: bool = False
+
+
+@cache
+def _odd_pattern() -> regex.Pattern[str]:
+    number = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    return regex.compile(
+        rf"""\b(?:(?P<o1>{"|".join(_ORDINALS)})[\s-]quarter(?:\sof)?(?:\s(?:fiscal\s)?(?P<year>20\d\d))?
+          \s(?:includ\w+|contain\w+|consist\w+\sof|had|has)\s(?P<w1>{number}|\d\d)\sweeks
+        | (?P<w2>{number}|\d\d)[\s-]week\s(?P<o2>{"|".join(_ORDINALS)})[\s-]quarter)""",
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+_LONG_YEAR = regex.compile(r"\b53(?:rd)?[\s-]+(?:reporting[\s-]+)?weeks?\b", regex.IGNORECASE)
+
+
+def odd_quarter(text: str) -> OddQuarter | None:
+    """The quarter of other than 13 weeks that prose speaks of.
+
+    >>> odd_quarter("Our fourth quarter 2022 includes 17 weeks and our 2022 fiscal year 53 weeks.")
+    OddQuarter(number=4, weeks=17, year=2022, long=True)
+    """
+    for found in _odd_pattern().finditer(text):
+        said = (found["w1"] or found["w2"]).lower()
+        weeks = _NUMBERS.get(said) or int(said)
+        if weeks not in _WEEKS:
+            continue
+        after = text[found.end() : found.end() + _NEAR]
+        year = int(found["year"]) if found["year"] else None
+        number = _ORDINALS[(found["o1"] or found["o2"]).lower()]
+        return OddQuarter(number, weeks, year, year is not None and _LONG_YEAR.search(after) is not None)
+    return None
+
+
+_WEEKS = frozenset({12, 14, 15, 16, 17})
+_NEAR = 80
 
 
 def without_lengths(stated: Stated) -> Stated:

@@ -25,7 +25,6 @@ STACKED = {
     "china": "currencies on lines of their own",
     "cents per share": "three days over one word each",
     "rows are quarters": "labels that are times, under heads of words",
-    "guidance prior and updated with ranges": "ranges on one line each",
     "hong kong": "the numbers of notes stand on lines of their own",
 }
 """What is known not to be read where each cell stands on a line of its own, and why."""

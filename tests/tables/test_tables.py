@@ -630,3 +630,48 @@ def test_marks_and_years_run_into_days() -> None:
     assert read_text("Balances (in millions)\nDecember 31,2024 2023\n" + rows).periods("Cash") == [
         "2024-12-31", "2023-12-31",
     ]  # fmt: skip
+
+
+def test_a_table_of_changes_has_the_time_of_its_title_or_section() -> None:
+    rows = ("|Reported % change|Organic % change", "Beverages|(2)|5", "Bakery|18|8", "Total|(0.5)|4.5")
+    page = "<p>Summary Fourth-Quarter 2023 Performance</p>" + table(*rows) + "<p>Operating Profit</p>" + table(*rows)
+    assert read_page(page).periods("Bakery") == ["2023-Q4"] * 4
+
+
+def test_a_line_that_is_a_range_is_one_cell() -> None:
+    read = read_text(
+        "Outlook per share\nQ2 FY24\nFull Year FY24\nDiluted earnings per share\n$0.79 - $0.80\n$2.67 - $2.69\n"
+        "Adjusted earnings per share\n$1.89 - $1.90\n$7.41 - $7.43\nDividend per share\n$0.10\n$0.40\n"
+    )
+    assert read.values("Diluted earnings per share") == ["0.79..0.8 USD/share", "2.67..2.69 USD/share"]
+
+
+def test_units_behind_labels_and_under_heads() -> None:
+    read = read_text(
+        "Highlights\n2Q24 1Q24\nEarnings $ MM $ 1,858 $ 1,420\nNet Production MBOED 1,636 1,646\n"
+        "Realization $/BBL $ 55.26 $ 53.12\n"
+        "\nOperations\n2Q24 1Q24\nGas sales, kt\nNorth 1,746 1,702\nSouth 450 463\nTotal gas sales 2,196 2,165\n"
+    )
+    assert read.values("Net Production MBOED") == ["1636 Mboe/d", "1646 Mboe/d"]
+    assert (read.values("North"), read.values("Total gas sales")) == (["1746 kt", "1702 kt"], ["2196 kt", "2165 kt"])
+
+
+def test_a_statement_named_on_the_line_of_its_heads_is_no_column() -> None:
+    read = read_text(
+        "ORVEL INC. CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS For the Three Months Ended September 30, "
+        "For the Nine Months Ended September 30,\n2024 2023 2024 2023\n"
+        "Revenue $ 4,686,312 $ 5,348,469 $ 14,340,791 $ 15,112,398\n"
+        "Cost of revenue 1,402,920 1,362,555 4,913,195 3,891,482\n"
+        "Gross profit 3,283,392 3,985,914 9,427,596 11,220,916\n"
+    )
+    assert read.periods("Revenue") == ["2024-Q3", "2023-Q3", "2024-01-01/2024-09-30", "2023-01-01/2023-09-30"]
+
+
+def test_a_quarter_of_as_many_weeks_as_prose_says() -> None:
+    read = read_text(
+        "Our fourth quarter 2022 includes 17 weeks of results and our 2022 fiscal year includes 53 weeks.\n\n"
+        "Statement of Income (in millions)\nQuarter Ended Year Ended\n12/31/2022 12/25/2021 12/31/2022 12/25/2021\n"
+        "Net revenue 27,996 25,248 86,392 79,474\nCost of sales 13,420 12,130 40,576 37,075\n"
+        "Net income 535 1,341 8,978 7,679\n"
+    )
+    assert read.periods("Net income")[:2] == ["2022-09-04/2022-12-31", "2021-09-05/2021-12-25"]
