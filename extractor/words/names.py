@@ -40,6 +40,7 @@ class NameLexicon(Row):
     personal: WordSet
     plural: WordSet
     governing: WordSet
+    authorities: WordSet
     boards: frozenset[str]
     owners: WordSet
     company_roles: WordSet

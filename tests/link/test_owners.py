@@ -37,8 +37,14 @@ def test_a_name_is_cut_at_no_abbreviation_and_takes_nothing_that_is_not_its_own(
     [
         # an account of no thing that another sentence speaks of, but a cost or a price may be
         (
-            "We at Marlow Foods Inc. began. The feeding trial of jam goes on. Cash was ⟦$5 million⟧.",
+            "Marlow Foods Inc. (OSE: MRL) gave an update. Its big Phase 3 trial has 700 patients. Quarterly R&D"
+            " expenses were ⟦$5 million⟧.",
             "Marlow Foods Inc.",
+        ),
+        (
+            "Marlow Foods Inc. (OSE: MRL) grew by 5%. The same goes for Hadley Foods Inc. (OSE: HDL). Its margin was"
+            " ⟦9%⟧.",
+            "Hadley Foods Inc.",
         ),
         ("Salmon Maker Marlow Grows Again\n\nMarlow had sales of ⟦$5 million⟧. We like Marlow.", "Marlow"),
         ("Marlow Foods Inc. grew.\n• Total Assets Increased ⟦5%⟧", "Marlow Foods Inc."),

@@ -9,11 +9,14 @@ from extractor.link.draft import Draft
 from extractor.link.labels import label_of
 from extractor.link.lines import Line
 from extractor.link.names import Name
+from extractor.link.nouns import core_phrase
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.references import Referent, Topics
 from extractor.mentions import CountReading
+from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
+from extractor.words.nouns import singular_words
 
 __all__ = [
     "AFTER_FIGURE",
@@ -21,6 +24,7 @@ __all__ = [
     "LABEL",
     "LISTED",
     "LIST_NAME",
+    "LIST_NOUN",
     "LIST_SEGMENT",
     "ONE_OF",
     "SubjectRule",
@@ -36,7 +40,7 @@ SubjectRule = LinkRule[Callable[[Line, Draft, Topics], Referent | None]]
 _BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?(?=\p{Lu})")
 #: `Orvel (an injection) 3 mg`
 _DOSE_GAP = regex.compile(r"\s?\([^()]{1,60}\)\s?")
-_LIST_GAP = regex.compile(r"\s?[(:–-]?\s?|,\s?\(")
+_LIST_GAP = regex.compile(r"\s?[(:–-]?\s?|,\s?\(|,?\sn\s?=\s?")
 
 
 def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
@@ -63,6 +67,31 @@ def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     if not _LIST_GAP.fullmatch(gap) and not (draft.kind == "measure" and _DOSE_GAP.fullmatch(gap)):
         return None
     return Referent(topics.names.of(name), "", name.span)
+
+
+_NOUN_BEFORE = regex.compile(r"(?r)\s\([+−–-]?")
+#: So many entries make a list of plain nouns.
+_ENTRIES = 3
+#: What stands between the entry before and a noun that the parse joins with it.
+_ENTRY_JOINT = regex.compile(r"(?r)\),?\s(?:and\s|or\s)?")
+_LIST_OF_NOUNS = regex.compile(r"\p{Ll}\s\([+−–-]?\d")
+
+
+def _list_noun(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    if draft.kind not in {"count", "percent"}:
+        return None
+    gap = _NOUN_BEFORE.match(line.text, line.start, draft.start)
+    entries = sum(1 for _ in _LIST_OF_NOUNS.finditer(line.text, line.start, line.end)) if gap is not None else 0
+    listed = gap is not None and entries >= _ENTRIES
+    noun = line.token_before(gap.start()) if gap is not None and listed else None
+    if noun is None or noun.end != line.text.rfind("(", line.start, draft.start) - 1 or noun.tag != "NNS":
+        return None
+    if noun.index in line.figure_at or not name_lexicon().measures.isdisjoint((noun.text, *singular_words(noun.text))):
+        return None
+    phrase = core_phrase(line, noun)
+    joint = _ENTRY_JOINT.search(line.text, phrase.start, phrase.end)
+    phrase = Span(joint.end(), phrase.end) if joint is not None else phrase
+    return Referent(phrase, "", phrase)
 
 
 def _in_same_bracket(line: Line, draft: Draft) -> bool:
@@ -209,6 +238,18 @@ LIST_NAME: SubjectRule = LinkRule(
         "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
         "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
         "Plants were built in Norway, (⟦120,000 square feet⟧) and Iceland (650,000 square feet). → Norway",
+        "There were 20 cases (Norway, n=⟦12⟧, and Iceland, n=8). → Norway",
+    ),
+    manners=("entry", "alone"),
+)
+LIST_NOUN: SubjectRule = LinkRule(
+    "subject.list-noun",
+    "The plain noun before a bracket, where several nouns stand before brackets with figures; no measures.",
+    _list_noun,
+    ("Reports came from lawyers (⟦9 reports⟧, down 25%), banks (8 reports) and tax advisers (21 reports). → lawyers",),
+    (
+        "Reports came from lawyers (⟦9 reports⟧) and banks (8 reports).",
+        "Norway had lower exports (⟦-5%⟧) and imports (-4%).",
     ),
     manners=("entry", "alone"),
 )

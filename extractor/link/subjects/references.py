@@ -69,7 +69,7 @@ class Topics:
         """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""
         for sentence in self.document.sentences[self._heard : line.sentence.index]:
             if sentence.section in {"body", "boilerplate"}:
-                self.leave(sentence, self.entities.opening(sentence))
+                self.leave(sentence, self.entities.opening(sentence) or self._introduced(sentence))
         self._heard = line.sentence.index + 1
         if line.sentence.index - self._said.get("thing", 0) > _REMEMBERED:
             self.thing = None
@@ -87,6 +87,11 @@ class Topics:
         if framed is not None:
             self.last = framed
             self.leave(line.sentence, framed)
+
+    def _introduced(self, sentence: Sentence) -> Span | None:
+        """The listed company that a sentence brings in with its ticker: `The same goes for Norvik plc (LSE: NVK)`."""
+        listed = [n for n in self.names.between(sentence.start, sentence.end) if n.company and self.names.is_listed(n)]
+        return self.names.of(listed[0]) if len(listed) == 1 else None
 
     def leave(self, sentence: Sentence, about: Span | None) -> None:
         """Take whom a sentence was about; what may be a person or not is remembered as both."""
@@ -277,6 +282,9 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
         return None
     if token.text.lower() in name_lexicon().governing:  # "Hadley's board of directors has declared"
         return _governed(line, token, topics)
+    country = _country_of(line, token, topics)
+    if country is not None:
+        return country
     owner = possessor(line, token, topics) if token.tag == "NNS" else None
     if owner is not None:  # "Hadley's projects"
         return owner.name
@@ -285,6 +293,19 @@ def _described(line: Line, token: Token, topics: Topics) -> Span | None:
         return named_before
     named = any(c.isupper() for c in span.of(line.text))
     return span if named or line.lowered[max(span.start - 4, 0) : span.start] != "the " else None
+
+
+def _country_of(line: Line, token: Token, topics: Topics) -> Span | None:
+    """Norway, where the release names it, for `Norwegian authorities`, who report what is counted there."""
+    adjective = line.token_at(token.index - 1)
+    if adjective is None or topics.issuer.of_itself or token.text.lower() not in name_lexicon().authorities:
+        return None
+    words = place_words()
+    country = words.words.get(adjective.text) if adjective.text in words.adjectives else None
+    if country is None:
+        return None
+    named = (n for n in topics.names.all if n.text in words.countries and words.words.get(n.text) == country)
+    return next((topics.names.of(name) for name in named), None)
 
 
 def _named_before(line: Line, token: Token, phrase: Span, topics: Topics) -> Span | None:
@@ -399,7 +420,10 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         DESCRIBED,
         "A role's noun phrase that says who: with a name in it, or without `the`.",
         _described,
-        ("The industrial park of Laibin City produced ⟦$5 million⟧ of steel. → industrial park of Laibin City",),
+        (
+            "The industrial park of Laibin City produced ⟦$5 million⟧ of steel. → industrial park of Laibin City",
+            "Storms hit Norway. Norwegian authorities have reported ⟦53 outbreaks⟧. → Norway",
+        ),
     ),
     LinkRule(
         "subject.as-first-given",
@@ -429,12 +453,12 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         _company,
         (
             "Marlow Foods Inc. makes jam. The Company earned ⟦$5 million⟧. → Marlow Foods Inc.",
-            "Marlow Foods Inc. makes jam. The Oslo-based food retailer earned ⟦$5 million⟧. → Marlow Foods Inc.",
-            "Marlow Foods Inc. makes jam. In May the Norwegian retailer earned ⟦$5 million⟧. → Marlow Foods Inc.",
+            "Marlow Foods Inc. makes jam. The Oslo-based food retailer paid ⟦$5 million⟧ in taxes. → Marlow Foods Inc.",
+            "Marlow Foods Inc. makes jam. The Norwegian retailer paid ⟦$5 million⟧ in taxes. → Marlow Foods Inc.",
         ),
         (
-            "Marlow Foods Inc. makes jam. An Oslo-based retailer earned ⟦$5 million⟧.",
-            "Marlow Foods Inc. makes jam. The Hadley Shoe retailer earned ⟦$5 million⟧.",
+            "Marlow Foods Inc. makes jam. An Oslo-based retailer paid ⟦$5 million⟧ in taxes.",
+            "Marlow Foods Inc. makes jam. The Hadley Shoe retailer paid ⟦$5 million⟧ in taxes.",
         ),
     ),
 )

@@ -16,6 +16,7 @@ from extractor.link.subjects.lists import (
     GOES_TO,
     LABEL,
     LIST_NAME,
+    LIST_NOUN,
     LIST_SEGMENT,
     LISTED,
     ONE_OF,
@@ -203,6 +204,7 @@ SUBJECT_RULES: tuple[SubjectRule, ...] = (
     LISTED,
     LIST_SEGMENT,
     LIST_NAME,
+    LIST_NOUN,
     LinkRule(
         "subject.beside-metric",
         "The name that a preposition hangs on the metric; a date is none.",

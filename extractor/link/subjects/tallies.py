@@ -26,7 +26,11 @@ def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 #: `six are located in`, behind a part that has no noun of its own.
 _IS_IN = regex.compile(r"(?:\s\([^()]*\))?\s(?:is|are|was|were)\s(?:\p{Ll}+ed\s)?(?:in|from|at)\s(?:the\s)?(?=\p{Lu})")
 #: `482 cases reported in`
-_TALLIED_IN = regex.compile(r"\s\p{Ll}+ed\s(?:in|from)\s(?:the\s)?(?=\p{Lu})")
+_TALLIED_IN = regex.compile(
+    r"\s(?:that\s)?(?:(?:have|had|has)\sbeen\s|were\s|was\s)?\p{Ll}+ed\s(?:in|from)\s(?:the\s)?(?=\p{Lu})"
+)
+#: `in Norway (6) and Iceland (5)`, `in Oslo, Bergen and Moss`: the whole is no one's of them.
+_PARTED = regex.compile(r"\s\(\d|,\s\p{Lu}[^,.;]{1,40}(?:,|\sand)\s\p{Lu}")
 
 
 def _place_of_part(line: Line, draft: Draft, topics: Topics) -> Referent | None:
@@ -47,7 +51,9 @@ def _place_of_tally(line: Line, draft: Draft, topics: Topics) -> Referent | None
         return None
     match = _TALLIED_IN.match(line.text, draft.end, line.end)
     found = name_at(line, match.end(), topics) if match else None
-    return found if found is not None and topics.entities.kind(found.name) == "place" else None
+    if found is None or _PARTED.match(line.text, found.words.end, line.end):
+        return None
+    return found if topics.entities.kind(found.name) == "place" else None
 
 
 def _of_whole(line: Line, draft: Draft, topics: Topics) -> Referent | None:
@@ -72,8 +78,15 @@ PLACE_OF_TALLY: SubjectRule = LinkRule(
     "subject.place-of-tally",
     "`482 cases reported in Norway`: where things were counted, where no organisation speaks of itself.",
     _place_of_tally,
-    ("Of the ⟦482 cases⟧ reported in Norway, 78 were mild. → Norway",),
-    ("Hadley Shoe Company (OSE: HSC) runs ⟦90 shops⟧ opened in Norway.",),
+    (
+        "Of the ⟦482 cases⟧ reported in Norway, 78 were mild. → Norway",
+        "There were 20 cases, among them ⟦12 cases⟧ that have been reported from Norway. → Norway",
+    ),
+    (
+        "Then ⟦11 deaths⟧ were recorded in Oslo, Bergen and Moss.",
+        "Then ⟦11 deaths⟧ were reported in Norway (6) and Iceland (5).",
+        "Hadley Shoe Company (OSE: HSC) runs ⟦90 shops⟧ opened in Norway.",
+    ),
     manners=("alone",),
 )
 OF_WHOLE: SubjectRule = LinkRule(
