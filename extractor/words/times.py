@@ -54,11 +54,12 @@ class Cues(Row):
 
 
 class Worth(Row):
-    """Words beside the size of a deal or a fine: before it, nouns behind it, and verbs of its clause."""
+    """Words beside the size of a deal or a fine: before it, nouns behind it, its verbs; and verbs of levels."""
 
     before: frozenset[str]
     behind: frozenset[str]
     verbs: frozenset[str]
+    of_frames: frozenset[str]
 
 
 class Times(Row):

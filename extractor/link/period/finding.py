@@ -39,12 +39,13 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
     """
     line, known = timeline.line, Known(frames.release, published)
     frames.enter(timeline)
+    taken = False
     for draft in line.quantities:
         if draft.part != "prior" and not _link_surely(line, draft, known):
             _link(draft, levels(timeline, draft, frames, published))
             _close(line, draft)
             _reopen(line, draft, frames.release)
-            _veto(timeline, draft)
+            taken |= _veto(timeline, draft)
     for draft in line.quantities:
         if draft.part == "prior":
             _link(draft, priors(timeline, draft))
@@ -58,7 +59,7 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
         _share_ends(draft, compared.get(draft.index))
         if draft.relation is not None and draft.is_related("change_of"):
             _span_compound(line, draft, draft.relation.to, compared.get(draft.relation.to.index))
-    frames.leave(timeline)
+    frames.leave(timeline, taken=taken)
 
 
 def _agree(change: Draft, level: Draft) -> None:
@@ -102,11 +103,13 @@ def _close(line: Line, draft: Draft) -> None:
             _set(draft, day.value, "period.last-day-of-frame")
 
 
-def _veto(timeline: TimeLine, draft: Draft) -> None:
-    """Take away a time that the figure cannot be of, though it was said near it."""
-    if draft.when is not None and is_of_no_time(timeline, draft):
-        draft.note("period", "period.none-though-near", draft.when.words)
-        draft.when = None
+def _veto(timeline: TimeLine, draft: Draft) -> bool:
+    """Take away a time that the figure cannot be of, though it was said near it; whether it was."""
+    if draft.when is None or not is_of_no_time(timeline, draft):
+        return False
+    draft.note("period", "period.none-though-near", draft.when.words)
+    draft.when = None
+    return True
 
 
 def _reopen(line: Line, draft: Draft, reported: When | None) -> None:

@@ -71,13 +71,15 @@ class Frames:
             self.heading = named[0]
             self.beside = next((w for w in named[1:] if w.value.value != named[0].value.value), None)
 
-    def leave(self, timeline: TimeLine) -> None:
-        """Take what the linked figures of a line are about."""
+    def leave(self, timeline: TimeLine, *, taken: bool = False) -> None:
+        """Take what the figures of a line are about; a time that was `taken` from all of them frames no more."""
         line = timeline.line
         whens = [d.when for d in line.quantities if d.when is not None and d.part != "prior"]
         own = next((a.when for a in timeline.anchors if _is_own(a)), None)
         if whens:
             self.last, self.latest = whens[0], whens[-1]
+        elif taken:
+            self.last = self.latest = self.said = None
         if own is not None:
             self.said = own
         first = whens[0] if whens else own

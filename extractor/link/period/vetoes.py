@@ -60,7 +60,7 @@ def _is_timeless(line: Line, draft: Draft) -> bool:
     if nothing <= _DOUBT or is_ahead(line, draft) or line.dates:
         return False
     verb = _verb(line, draft)
-    return tense_of(line, draft) in _TIMELESS and not (verb and verb.text.lower() in {"stands", "stand"})
+    return tense_of(line, draft) in _TIMELESS and not (verb and verb.text.lower() in times().worth.of_frames)
 
 
 def _tells_event(anchor: Anchor, draft: Draft) -> bool:
