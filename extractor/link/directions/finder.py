@@ -1,0 +1,48 @@
+"""Finds the changes of a line: level, change or prior, and the direction of each change."""
+
+import regex
+
+from extractor.link.cues import prior_near, reached_level, reported_reading
+from extractor.link.directions.around import Around, DirectionRule, set_change
+from extractor.link.directions.rules import OUTRIGHT, RULES, STATED
+from extractor.link.directions.sharing import share_direction
+from extractor.link.lines import Line
+
+__all__ = ["find_changes"]
+
+
+def find_changes(line: Line) -> None:
+    """Set `direction` on the quantities of a line that state a change, and the part that each of them plays."""
+    for draft in line.quantities:
+        around = Around.of(line, draft)
+        if draft.part == "level":
+            draft.part = "prior" if _is_prior(around) else "level"
+        for rule in _open_to(around):
+            found = rule.apply(around)
+            if found is not None:
+                set_change(draft, found, rule.name, rule.manners)
+                break
+    share_direction(line)
+
+
+def _open_to(around: Around) -> tuple[DirectionRule, ...]:
+    """The rules that may speak for a figure: a level reached or compared against is no change by words before it."""
+    if reached_level().search(around.before) or reported_reading().search(around.before):
+        return OUTRIGHT
+    return (*OUTRIGHT, *STATED) if prior_near().search(around.before) else RULES
+
+
+def _is_prior(around: Around) -> bool:
+    if reached_level().search(around.before) or reported_reading().search(around.before):
+        return False
+    far = around.line.cues.ahead("comparison", around.draft.start)
+    if prior_near().search(around.before) or (far is not None and far.start >= around.line.left_of(around.draft)):
+        return True
+    previous = around.line.previous(around.draft)
+    if previous is not None and previous.part != "change" and previous.kind == "percent":
+        previous = around.line.previous(previous)  # "an increase of $3 million, or 4%, from"
+    return previous is not None and previous.part == "change" and bool(_CHANGED_FROM.fullmatch(around.before))
+
+
+#: "an increase of 28% from Q2 2023 revenue of": the measure is said again.
+_CHANGED_FROM = regex.compile(r"(?:\ [\w-]+){0,3},?\ (?:from|over)\ (?:[^\s;:,]+\ ){1,9}of\ (?:[a-z]+\ )?")

@@ -1,0 +1,126 @@
+"""Coordination: figures that share one word of change, `7 and 19 percent`, `rose by 61,200, or 2.6%`."""
+
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from extractor.link.cues import hedge, reached_level
+from extractor.link.directions.around import are_joined, set_change
+from extractor.link.draft import Draft
+from extractor.link.lines import Line, squeeze
+from extractor.spans import Span
+
+__all__ = ["share_direction"]
+
+
+def share_direction(line: Line) -> None:
+    """`7 and 19 percent`, `rose 1.7 percent in March and 7.4 percent in April`: one verb or noun for both."""
+    for draft in line.quantities:
+        if draft.kind == "percent" and draft.direction is None and _AND.search(squeeze(line.before(draft))):
+            last = next((d for d in reversed(line.earlier(draft)) if d.quantity.unit == draft.quantity.unit), None)
+            if last is not None and last.direction and last.part == "change" and _carries(line, last, draft):
+                set_change(
+                    draft, (last.direction, Span(last.start, last.end)), "direction.coordinated", ("coordinated",)
+                )
+    for left, right in pairwise(line.quantities):
+        if left.direction and left.part == "change" and not right.direction and _restated(line, left, right):
+            set_change(right, (left.direction, Span(left.start, left.end)), "direction.restated", ("restated",))
+        if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
+            continue
+        words = Span(left.end, right.start)
+        if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
+            set_change(right, (left.direction, words), "direction.coordinated", ("coordinated",))
+        elif right.direction and not left.direction and left.part == "level" and _listed(line, left, right):
+            set_change(left, (right.direction, words), "direction.coordinated", ("coordinated",))
+
+
+_AND = regex.compile(r"[,;]?\ and\ $")
+#: "rose 6% to $23 billion from $21 billion, and 3%": so far a verb reaches over the levels of its first change.
+_REACHED_OVER = 160
+
+
+def _carries(line: Line, last: Draft, draft: Draft) -> bool:
+    """Whether the verb of a change with its levels holds for a second one: no verb between, a level behind.
+
+    `Revenue rose 6% to $23 billion from $21 billion, and 3% for the year to $91 billion`.
+    """
+    between = [d for d in line.quantities if last.end <= d.start < draft.start]
+    later = next(iter(line.later(draft)), None)
+    if draft.start - last.end > _REACHED_OVER or later is None or any(not d.same_sort(later) for d in between):
+        return False
+    verbs = any(t.tag[0] == "V" or t.tag == "MD" for t in line.tokens_between(last.end, later.start))
+    return bool(between) and not verbs and reached_level().search(squeeze(line.between(draft, later))) is not None
+
+
+_OWN_PREPOSITION = regex.compile(
+    r"(?<!\bthose\ )(?<!\bthat\ )\b(?:to|at|with|of|a|or|compared|versus|from|than|over|against)\ (?:\w+\ )?$"
+)
+#: "…, and a further 3 per cent": the same change again.
+_FURTHER = regex.compile(r"\band\ (?:a\ further|another|an\ additional)\ $")
+
+
+#: "rose by 61,200, or 2.6%", "fell by $4 million (3%)": the same change, in percent.
+@cache
+def _restating() -> regex.Pattern[str]:
+    return regex.compile(rf",?\ or\ {hedge()}*+|\ \((?:or\ )?{hedge()}*+")
+
+
+#: Behind the percentage what it is a share of may stand; a bare "or" may open a choice.
+@cache
+def _restating_amount() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:\ of\ (?:[\w-]+\ ?){{1,4}})?,\ or\ {hedge()}*+")
+
+
+#: "11% growth, or 10% in constant currency": the same change, reckoned otherwise; "5%, or 3% of sales" is none.
+@cache
+def _otherwise() -> regex.Pattern[str]:
+    return regex.compile(rf"[^,]{{0,60}},?\ or\ {hedge()}*+$")
+
+
+#: "rose 9% (7% at constant rates)", "rose 9% (at constant rates 7%)": reckoned otherwise in a bracket.
+_BRACKETED = regex.compile(r"\ \((?P<said>[^()\d]*)$")
+_ALTERNATIVE = regex.compile(
+    r"\b(?:constant|currenc\w+|organic\w*|adjusted|underlying|excluding|including|like-for-like|comparable|reported|nominal"
+    r"|real|basis|terms)\b"
+)
+_RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
+
+
+def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool:
+    both = left.kind == right.kind == "percent" and left.part == "change"
+    if both and (bracket := _BRACKETED.match(between)):
+        behind = line.lowered[right.end : line.end].partition(")")[0]
+        return bool(_ALTERNATIVE.search(bracket["said"]) or (not bracket["said"] and _ALTERNATIVE.search(behind)))
+    return both and bool(_otherwise().match(between) and _RECKONED.match(line.lowered, right.end, line.end))
+
+
+def _restated(line: Line, left: Draft, right: Draft) -> bool:
+    """`rose by 61,200, or 2.6%`, `cut 25% of its staff, or 900 jobs`: a percentage and its amount tell one change."""
+    between = squeeze(line.between(left, right))
+    if right.kind == "percent" != left.kind:
+        return bool(_restating().fullmatch(between))
+    return left.kind == "percent" != right.kind and bool(_restating_amount().fullmatch(between))
+
+
+def _listed(line: Line, left: Draft, right: Draft) -> bool:
+    """Whether a conjunction joins two figures: `81 points, 3 points higher` are a level and its change."""
+    between = line.between(left, right)
+    return are_joined(line, left, right) and (" and" in between or " or" in between)
+
+
+def _gapped(line: Line, left: Draft, right: Draft) -> bool:
+    """Whether the second figure leans on the first one's verb: "and" or a comma, and no verb or "to" of its own."""
+    between = squeeze(line.between(left, right))
+    if are_joined(line, left, right):
+        return True
+    if _read_otherwise(line, left, right, between):
+        return True
+    if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
+        return False
+    if _FURTHER.search(between):
+        return True
+    if _OWN_PREPOSITION.search(between):
+        return False
+    inside = line.tokens_between(left.end, right.start)
+    return bool(inside) and not any(t.tag in {"VBD", "VBZ", "VBP", "VB", "MD", "VBG"} for t in inside)
