@@ -93,6 +93,8 @@ def _reduced(row: Row, number: int) -> Row:
         return replace(row, label=Span(cells[0].start, cells[0].end), cells=tuple(cells[1:]))
     if len(cells) > number:
         cells = _with_ranges(cells, len(cells) - number)
+    while row.flows and len(cells) > number > 1 and cells[-1].is_mark:
+        cells.pop()  # the mark of the note below
     if len(cells) > number and cells[0].kind in _BARE | {Kind.MISSING} and row.label:
         # on a line of its own only `(1)` is a mark
         cells = cells[not row.flows or cells[0].end - cells[0].start == MARK :]

@@ -152,7 +152,8 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
         return _Leaves(at, stub, heads, (2.0 if all(head.parts for head in heads) else 1.0) + 0.2 * count)
     run_on = _run_on(text, rows, at, heads, count)
     if run_on is not None:
-        return _Leaves(at, stub, run_on, 1.7 + 0.2 * count)
+        lower = [row[0] for row in rows[at + 1 :] if _has_stub(row)]
+        return _Leaves(at, [*stub, *lower], run_on, 1.7 + 0.2 * count)
     merged = _merged(heads)
     if merged is not heads and len(merged) == count > 1:
         return _Leaves(at, stub, merged, 1.5 + 0.2 * count)
@@ -174,11 +175,16 @@ def _run_on(text: str, rows: Sequence[Sequence[Head]], at: int, heads: Sequence[
             joined.append(head)
     if len(joined) == count < len(heads) and all(head.parts for head in joined):
         return joined
-    below = [head for row in rows[at + 1 :] for head in row]
+    below = [head for row in rows[at + 1 :] for head in row[_has_stub(row) :]]
     single = all(head.line != above.line for head, above in pairwise([heads[-1], *below]))
-    if len(heads) < 2 or not below or len(heads) + len(below) != count or not single:
+    if not below or len(heads) + len(below) != count or not ((single and len(heads) > 1) or _is_open(rows[at + 1 :])):
         return None
     return [*heads, *below] if all(head.parts & {Part.YEAR, Part.CHANGE} for head in (*heads, *below)) else None
+
+
+def _is_open(below: Sequence[Sequence[Head]]) -> bool:
+    """Whether what stands below a line ends in a row with a head of the labels: none of its lines names all columns."""
+    return any(_has_stub(row) for row in below)
 
 
 def _says_again(text: str, time: Head, against: Head) -> bool:

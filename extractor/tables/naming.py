@@ -8,12 +8,12 @@ from extractor.cells import CellFact
 from extractor.spans import Span
 from extractor.tables.heads import Head
 from extractor.tables.parts import Part
-from extractor.tables.periods import is_time
-from extractor.tables.rows import Label, Line
+from extractor.tables.periods import is_time, read_period
+from extractor.tables.rows import Label, Line, is_generic
 from extractor.tables.units import unit_of
 from extractor.words.tables import folded, is_measure, is_parted
 
-__all__ = ["name_cell", "one_line", "title_measure"]
+__all__ = ["name_cell", "one_line", "parting_heads", "title_measure"]
 
 
 def one_line(text: str, span: Span | None) -> str | None:
@@ -42,8 +42,35 @@ _LONGEST = 7
 _UP_TO = regex.compile(r"(?:(?!\b(?:for|by|in|of|were|was|are|is|and|the|as)\b|[:,(;.\n–—-]).)+", regex.IGNORECASE)
 
 
-def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None) -> None:
-    """The metric and the segment of a cell; `titled` is the measure that the title states for all rows."""
+def parting_heads(part: Part) -> frozenset[int]:
+    """Where the heads of rows start under which the same measures come again and again: they name segments."""
+    if part.kind in {"balance_sheet", "cash_flow"}:
+        return frozenset()
+    labels: dict[int, tuple[str, set[str]]] = {}
+    for line in part.lines:
+        if line.heads and line.label:
+            labels.setdefault(line.heads[-1].start, (line.heads[-1].words, set()))[1].add(folded(line.label.words))
+    named = {
+        at: own
+        for at, (words, own) in labels.items()
+        if not (is_measure(words) or is_generic(words) or read_period(words) or unit_of(words))
+    }
+    return frozenset(
+        at
+        for at, own in named.items()
+        if any(sum(map(is_measure, own & other)) >= _AGAIN for i, other in named.items() if i != at)
+    )
+
+
+_AGAIN = 2
+"""Measures under two heads that show that the heads part them."""
+
+
+def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None, parting: frozenset[int]) -> None:
+    """The metric and the segment of a cell; `titled` is the measure that the title states for all rows.
+
+    `parting` are the places of heads of rows that are segments.
+    """
     label, measure = line.label, line.measure
     if label is None:
         fact.metric = measure.span if measure else titled
@@ -65,7 +92,8 @@ def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None) -> No
     elif of_column and not is_measure(head.rest):
         fact.segment = of_column
     if fact.segment is None:
-        fact.segment = _section_segment(line.heads)
+        own = line.heads[-1] if line.heads and line.heads[-1].start in parting else None
+        fact.segment = own.span if own else _section_segment(line.heads)
 
 
 def _parted_head(line: Line) -> Span | None:

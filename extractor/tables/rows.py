@@ -12,7 +12,7 @@ from extractor.tables.scale import Scale, read_scale
 from extractor.tables.units import Told, Unit, told_unit, unit_of
 from extractor.words.tables import folded, is_measure, table_words
 
-__all__ = ["Label", "Line", "read_lines"]
+__all__ = ["Label", "Line", "is_generic", "read_lines"]
 
 _MARKS = regex.compile(
     r"(?:\s*(?:\((?:[a-z]|\d{1,2}|[ivx]{1,3}|(?P<twice>[a-z])(?P=twice))\)|\[[a-z0-9]{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|(?<=[a-z)])\d(?![\d%])))+$",

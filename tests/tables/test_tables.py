@@ -675,3 +675,20 @@ def test_a_quarter_of_as_many_weeks_as_prose_says() -> None:
         "Net income 535 1,341 8,978 7,679\n"
     )
     assert read.periods("Net income")[:2] == ["2022-09-04/2022-12-31", "2021-09-05/2021-12-25"]
+
+
+def test_heads_over_the_same_measures_again_are_segments() -> None:
+    rows = ("Net sales|82,546|90,033", "Operating expenses|79,335|84,968", "Operating income|3,211|5,065")
+    read = read_page("<p>(in millions)</p>" + table("|2Q24|2Q23", "North Coast||", *rows, "Orvel Cloud||", *rows))
+    segments = [fact.segment.of(read.text) if fact.segment else None for fact in read.of("Net sales")]
+    assert segments == ["North Coast", "North Coast", "Orvel Cloud", "Orvel Cloud"]
+
+
+def test_heads_of_times_over_a_row_with_a_head_of_labels() -> None:
+    read = read_text(
+        "FREE CASH FLOW\n4Q24\n3Q24\nDollars in millions (unless otherwise noted) 2024 2023\n"
+        "12,229 17,569 Cash Flow from Operating Activities 55,022 55,369\n"
+        "(6,837) (6,160) Additions to property (24,306) (21,919)\n1,615 1,087 Other investing activities 1,926 1,562\n"
+    )
+    assert read.periods("Additions to property") == ["2024-Q4", "2024-Q3", "2024", "2023"]
+    assert read.values("Additions to property")[0] == "-6837000000 USD"
