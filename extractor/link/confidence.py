@@ -7,8 +7,10 @@ weights from choices that were made by weights which had not seen the release. W
 other evidence and has no confidence.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from extractor.documents import Document
 from extractor.link.draft import Draft
@@ -125,8 +127,14 @@ def _is_account(text: str, draft: Draft) -> bool:
     return any(word in name_lexicon().measures for word in words[-3:])
 
 
-def _steps(name: str, percent: float) -> Iterator[str]:
-    return (f"{name}>={step}" for step in _STEPS if percent >= step)
+def _steps(name: str, percent: float) -> Sequence[str]:
+    """The steps that a probability reaches."""
+    return _named_steps(name)[: bisect_right(_STEPS, percent)]
+
+
+@cache
+def _named_steps(name: str) -> Sequence[str]:
+    return tuple(f"{name}>={step}" for step in _STEPS)
 
 
 def _made(draft: Draft, link: str) -> Iterator[str]:
