@@ -27,7 +27,10 @@ class Ledger:
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.path = path
-        self._database = sqlite3.connect(path, isolation_level=None, timeout=0.5)
+        try:
+            self._database = sqlite3.connect(path, isolation_level=None, timeout=0.5)
+        except sqlite3.OperationalError as error:
+            raise SettingsError(f"{path}: cannot be written ({error}); may its folder be written?") from error
         try:
             row = self._begin()
             lengths, totals = (json.loads(row[1]), json.loads(row[2])) if row else ({}, {})

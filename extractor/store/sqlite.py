@@ -89,6 +89,8 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=READ_WAIT_SECONDS)
     try:
         _refuse_other(connection, path)
+        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'releases'").fetchone()[0]:
+            raise InputError(f"{path}: no fact store: it is empty; `factwire batch … --out {path}` fills one")
     except BaseException:
         connection.close()
         raise

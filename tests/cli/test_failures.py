@@ -60,6 +60,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("batch a.txt -o b.jsonl --engine dask://foo:bar", "is no address of a scheduler"),
     ("batch a.txt -o foreign.jsonl", "no ledger of a run"),
     ("batch a.txt -o broken.jsonl", "no ledger of a run"),
+    ("batch a.txt -o shut.jsonl", "may its folder be written?"),
     ("batch a.txt -o /dev/null", "no file that a run can go on with"),
     ("batch a.txt -o b.jsonl --nope", "--nope"),
     ("batch 'none/**' -o b.jsonl", "no glob that matches"),
@@ -68,6 +69,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("feed", "Missing argument"),
     ("fed a.txt", "No such command 'fed'"),
     ("query 'select 1' --store a.txt", "no fact store"),
+    ("query 'select 1' --store empty.db", "it is empty"),
     ("export --store a.txt -o b.csv", "no fact store"),
     ("explain none.txt", "no such file"),
 )
@@ -78,6 +80,8 @@ def test_what_cannot_run_is_one_line_and_exit_code_2(command: str, says: str, fo
     (folder / "mine.parquet").mkdir()
     (folder / "mine.parquet" / "kept.txt").write_text("mine")
     (folder / "notes.md").write_text("mine")
+    (folder / "empty.db").touch()
+    (folder / "shut.jsonl.ledger").mkdir()  # a file that cannot be made there
     (folder / "os.toml").write_text('model = "os"')
     (folder / "broken.jsonl.ledger").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 20)
     database(folder / "foreign.jsonl.ledger")
