@@ -53,15 +53,6 @@ class Cues(Row):
     past: frozenset[str]
 
 
-class Worth(Row):
-    """Words beside the size of a deal or a fine: before it, nouns behind it, its verbs; and verbs of levels."""
-
-    before: frozenset[str]
-    behind: frozenset[str]
-    verbs: frozenset[str]
-    of_frames: frozenset[str]
-
-
 class Times(Row):
     """The lexicon of times."""
 
@@ -78,7 +69,6 @@ class Times(Row):
     cues: Cues
     events: Words
     tallied: Words
-    worth: Worth
     gatherings: Words
     before_years: Words
     counted: Words
