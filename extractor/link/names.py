@@ -27,7 +27,7 @@ __all__ = ["Name", "Names", "find_names", "in_listing", "is_heading", "up_to_hea
 
 _LINK = r"(?:of\ the|of|for|and|&|de|du|des|van|von|der|da|di|la|le|\+|@)"
 #: Where a name may begin: a word with a capital in it, behind no more than two digits. What is not ASCII may be one.
-_CAPITALS = re.compile(r"(?<![A-Za-z\d$])(?=(?:[a-z]*|\d{1,2})[A-Z\u0080-\U0010ffff])")
+_CAPITALS = re.compile(r"(?<![A-Za-z\d$])(?=(?:[a-z]*|\d{1,2}-?)[A-Z\u0080-\U0010ffff])")
 #: Capitals or digits inside a word mark a coined name: "ZenaTech", "3M", "ECI".
 _INNER = regex.compile(r"^\p{Lu}{2,}$|\p{Ll}\p{Lu}|\d")
 _LISTED = regex.compile(r"[\p{L}.]+-(?:listed|based|headquartered|owned|backed|led)\s")
