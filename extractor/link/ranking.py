@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -55,8 +56,7 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> int:
         """The sum of the features' weights; an unknown feature weighs nothing."""
-        get = self.of.get
-        return sum([get(feature, 0) for feature in features])
+        return sum(map(self.of.get, features, repeat(0)))
 
 
 _LEARNING: ContextVar[Mapping[str, Weights]] = ContextVar("learning", default=MappingProxyType({}))

@@ -11,7 +11,7 @@ from extractor.facts import TableKind
 from extractor.values import Comparator
 from extractor.words.loading import load
 from extractor.words.metrics import metric_lexicon
-from extractor.words.rows import Row
+from extractor.words.rows import Row, alternation
 
 __all__ = [
     "Columns",
@@ -150,7 +150,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "
 
 @cache
 def _pattern(phrases: tuple[str, ...]) -> regex.Pattern[str]:
-    named = "|".join(regex.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    named = alternation(phrases)
     return regex.compile(rf"(?<![\w])(?:{named})(?![\w])|(?<=\s|^)(?:{named})(?=\s|$)")
 
 

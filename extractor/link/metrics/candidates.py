@@ -83,6 +83,8 @@ class Phrases:
         self.evidence = LineEvidence(line)
         self._nouns = _last_nouns(line)
         self._proposals: dict[int, list[Proposal]] = {}
+        self._whole: dict[Span, Span] = {}
+        self._who: dict[Span, bool] = {}
 
     def near(self, draft: Draft) -> Iterator[Proposal]:
         """The phrases of the nouns nearest to the figure, as many on either side."""
@@ -92,6 +94,18 @@ class Phrases:
                 self._proposals[noun.index] = list(_of_noun(self.line, noun))
             yield from self._proposals[noun.index]
 
+    def whole(self, span: Span) -> Span:
+        """The phrase that a noun phrase only ends."""
+        if span not in self._whole:
+            self._whole[span] = whole_phrase(self.line, span)
+        return self._whole[span]
+
+    def is_who(self, span: Span) -> bool:
+        """Whether a phrase says who, and not what."""
+        if span not in self._who:
+            self._who[span] = _is_who(self.line, span)
+        return self._who[span]
+
 
 class Ballot:
     """What one figure of a line may measure, `None` among it, each with its evidence.
@@ -100,14 +114,14 @@ class Ballot:
     """
 
     def __init__(self, phrases: Phrases, draft: Draft, rules: Sequence[MetricRule]) -> None:
-        self.line, self.draft = phrases.line, draft
+        self.phrases, self.line, self.draft = phrases, phrases.line, draft
         self._evidence = Evidence(phrases.evidence, draft)
         self._own: dict[Span | None, tuple[str, ...]] = {None: ()}
         self._here = Span(draft.end, max(self.line.right_of(draft), draft.end))
         self._last: list[tuple[Span | None, tuple[str, ...]]] = []
         self._obtained = draft.kind == "money" and _obtaining().search(squeeze(self.line.before(draft))) is not None
         own = _of_sentence(phrases, draft, rules)
-        self._add(self._own, ((name, whole_phrase(self.line, span) if span else None) for name, span in own))
+        self._add(self._own, ((name, phrases.whole(span) if span else None) for name, span in own))
 
     def candidates(self, around: Around) -> list[Candidate[Span]] | None:
         """The candidates while other figures measure what they do now; None where they are those of the last time."""
@@ -125,7 +139,7 @@ class Ballot:
         for name, span in proposals:
             if span is None or span.start >= span.end:
                 continue
-            if (self._obtained and not self._here.contains(span)) or _is_who(self.line, span):
+            if (self._obtained and not self._here.contains(span)) or self.phrases.is_who(span):
                 continue
             if self.draft.kind == "count" and _is_rate(self.line, span):
                 continue

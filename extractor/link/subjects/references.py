@@ -267,14 +267,16 @@ def _place_of_noun(line: Line, token: Token, topics: Topics) -> Span | None:
 def _is_role(line: Line, token: Token) -> bool:
     """Whether a plain noun names a doer: `the Company`, `the park`, `the ministry`."""
     word = token.text.lower()
-    doer = word in metric_lexicon().agents | name_lexicon().owners and word not in name_lexicon().pronouns
+    doer = (word in metric_lexicon().agents or word in name_lexicon().owners) and word not in name_lexicon().pronouns
     return doer and _is_common(line, token)
 
 
 def _described(line: Line, token: Token, topics: Topics) -> Span | None:
     """The role's own phrase."""
+    if not _is_role(line, token):
+        return None
     span = _role_phrase(line, token, topics)
-    if not _is_role(line, token) or (span.start, span.end) == (token.start, token.end):
+    if (span.start, span.end) == (token.start, token.end):
         return None
     if _calls_company(line, token, span):
         return None
