@@ -1,6 +1,6 @@
 """What the cells of a release's tables state: what `tables` hands to `link`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.facts import Basis, Direction, RelationType, Status, TableKind
 from extractor.spans import Span
@@ -27,7 +27,11 @@ class TablePlace:
 
 @dataclass(slots=True, eq=False)
 class CellFact:
-    """What one cell states."""
+    """What one cell states.
+
+    `evidence` speaks for and against its having been read rightly: of the block, the column, the row, the cell;
+    `confidence` is how likely its links and the whole fact are right, in per cent.
+    """
 
     start: int
     end: int
@@ -42,3 +46,5 @@ class CellFact:
     basis: Basis | None = None
     status: Status = "actual"
     relation: "tuple[RelationType, CellFact] | None" = None
+    evidence: tuple[tuple[str, ...], ...] = ()
+    confidence: dict[str, int] = field(default_factory=dict)

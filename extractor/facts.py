@@ -185,9 +185,7 @@ class Figure(Model):
     rule: str = Field(description="name of the rule that found the figure")
     sentence_text: str | None = Field(default=None, description="the sentence, where the output carries texts")
     relation: Relation | None = None
-    confidence: Confidence | None = Field(
-        default=None, description="how likely the whole fact is right; figures of tables have none"
-    )
+    confidence: Confidence | None = Field(default=None, description="how likely the whole fact is right")
 
     @model_validator(mode="after")
     def _span_fits(self) -> "Figure":

@@ -121,7 +121,7 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
         "status": draft.status,
     }
     if draft.cell is not None:
-        fields |= _in_table(document, draft.cell)
+        fields |= _in_table(document, draft.cell, _sure(draft, "metric"))
     for end in ("value", "low", "high"):
         number = getattr(quantity.amount, end) if quantity.amount else None
         fields[end] = None if number is None else plain(abs(number) if draft.direction else number)
@@ -134,9 +134,9 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
     return _MODELS[draft.kind](**fields)
 
 
-def _in_table(document: Document, cell: CellFact) -> dict[str, Any]:
+def _in_table(document: Document, cell: CellFact, sure: Decimal | None) -> dict[str, Any]:
     """What a table adds to a fact: its place, its segment, the full name of its metric."""
-    metric = _phrase(Metric, document, cell.metric)
+    metric = _phrase(Metric, document, cell.metric, sure)
     return {
         "table": TableCell(**{f.name: getattr(cell.place, f.name) for f in fields(cell.place)}),
         "segment": _phrase(Phrase, document, cell.segment),

@@ -28,6 +28,7 @@ def link_cells(drafts: Sequence[Draft], cells: Sequence[CellFact]) -> None:
         draft.cell = cell
         draft.metric, draft.direction, draft.basis, draft.status = cell.metric, cell.direction, cell.basis, cell.status
         draft.when = When(cell.period) if cell.period else None
+        draft.confidence = dict(cell.confidence)
     for cell in cells:
         if cell.relation is not None and id(cell) in own and id(cell.relation[1]) in own:
             own[id(cell)].relation = Link(cell.relation[0], own[id(cell.relation[1])])

@@ -4,7 +4,7 @@ For what a figure measures, whose it is and its time, the probability of the lea
 the other links the rule that made them and where their ends stand. A fact is as sure as its links let it be. A
 probability speaks in steps: each step that it reaches is a feature. `python -m tests.learn confidence` learns the
 weights from choices that were made by weights which had not seen the release. What a table says of its cells rests on
-other evidence and has no confidence.
+other evidence: `tables.trust`.
 """
 
 from bisect import bisect_right
@@ -20,7 +20,7 @@ from extractor.link.ranking import PARTS, Weights, chances, exponential, weights
 from extractor.spans import HasSpan, Span
 from extractor.words.names import name_lexicon
 
-__all__ = ["FACT", "LINKS", "ReleaseEvidence", "believe", "percent_of"]
+__all__ = ["FACT", "LINKS", "ReleaseEvidence", "believe", "percent", "percent_of"]
 
 #: The links that have a confidence, and the name of the whole fact beside them.
 LINKS = ("metric", "subject", "period", "relation", "direction")
@@ -40,7 +40,11 @@ def believe(document: Document, drafts: Sequence[Draft], issuer: Issuer) -> None
 
 def percent_of(by: Weights, evidence: Sequence[str]) -> int:
     """The probability that evidence speaks for, in whole per cent from 1 to 99: a logistic function of its weight."""
-    score = by.score(evidence)
+    return percent(by.score(evidence))
+
+
+def percent(score: int) -> int:
+    """The probability that a weight in thousandths stands for, in whole per cent from 1 to 99."""
     less = exponential(-abs(score))
     likelier = (200 * PARTS + PARTS + less) // (2 * (PARTS + less))
     return min(max(likelier if score >= 0 else 100 - likelier, 1), 99)

@@ -70,5 +70,10 @@ def _pieces(own: Collection[str], other: Collection[str], by: Weights) -> tuple[
 
 
 def sure_because(evidence: ReleaseEvidence, draft: Draft, link: str) -> tuple[list[Piece], list[Piece]]:
-    """What speaks for and against a link that a rule made."""
+    """What speaks for and against a link that a rule or a table made."""
+    if draft.cell is not None:
+        stated = (
+            [f"{link}.{each}" for group in draft.cell.evidence for each in group] if link in draft.confidence else []
+        )
+        return _pieces(stated, (), weights("cells"))
     return _pieces(evidence.of_links(draft).get(link, ()), (), weights("confidence"))

@@ -36,6 +36,7 @@ from extractor.tables.quantities import (
     read_quantity,
 )
 from extractor.tables.times import basis_of, later_column, of_flow, periods_of, row_period, times_of
+from extractor.tables.trust import Prose, Witness, trust
 from extractor.values import DateValue
 
 __all__ = ["Told", "cell_facts"]
@@ -68,19 +69,25 @@ def cell_facts(
     for part in parts:
         part.periods = periods_of(part, calendar)
         prove_changes(part)
+    scaled = [part.captions.scale.power is not None for part in parts]
     settle_scales(document.text, parts, told.amounts)
     usual = _usual_sign(parts)
     facts: list[CellFact] = []
     diagnostics: list[Diagnostic] = []
-    for part in parts:
+    witnesses: list[Witness] = []
+    prose = Prose(told.published, frozenset(map(abs, told.amounts)))
+    for part, is_scaled in zip(parts, scaled, strict=True):
         monetary = _monetary(part, usual, context)
         monetary.scale = prove_shares(part, monetary.scale)
         found = list(_part_facts(document.text, part, monetary, calendar))
-        facts.extend(fact for fact, _ in found)
+        own = [fact for fact, _ in found]
+        facts.extend(own)
+        witnesses.append(Witness(document.text, part, own, prose, scaled=is_scaled))
         unscaled = [fact for fact, quantity in found if quantity.unscaled]
         if unscaled:
             diagnostics.append(_unscaled(unscaled))
         diagnostics.extend(unproven_sums(document.text, part))
+    trust(witnesses)
     facts.sort(key=lambda fact: fact.start)
     diagnostics.sort(key=lambda diagnostic: diagnostic.start or 0)
     return facts, diagnostics

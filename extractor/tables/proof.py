@@ -7,7 +7,7 @@ shares); what contradicts is not passed on, or told in a diagnostic.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import groupby, permutations
 
 import regex
 
@@ -20,12 +20,14 @@ from extractor.tables.units import unit_of
 from extractor.words.tables import folded, is_measure
 
 __all__ = [
+    "changes_held",
     "prove_changes",
     "prove_percents",
     "prove_rates",
     "prove_shares",
     "prove_signed_rows",
     "prove_unnamed",
+    "sums",
     "unproven_sums",
 ]
 
@@ -187,13 +189,13 @@ def prove_changes(part: Part) -> None:
             continue
         rows = [line for line in part.lines if at in line.row.figures]
         pair = part.compared.get(at)
-        held = _held(rows, at, pair) if pair else (0, 0, 0)
+        held = changes_held(rows, at, pair) if pair else (0, 0, 0)
         if sum(held) < _ENOUGH or max(held[:2]) * 2 >= sum(held):
             _take(part, at, held)
             continue
         near = sorted(levels, key=lambda i: abs(i - at))[:_NEAR]
-        best = max(permutations(near, 2), key=lambda p: max(_held(rows, at, p)[:2]), default=None)
-        found = _held(rows, at, best) if best else (0, 0, 0)
+        best = max(permutations(near, 2), key=lambda p: max(changes_held(rows, at, p)[:2]), default=None)
+        found = changes_held(rows, at, best) if best else (0, 0, 0)
         if best and max(found[:2]) >= _ENOUGH and max(found[:2]) * 3 >= sum(found) * 2:
             part.compared[at] = best
             part.periods[at] = part.periods[best[0]]
@@ -225,7 +227,7 @@ def _take(part: Part, at: int, held: tuple[int, int, int]) -> None:
         head.percent = percents > differences
 
 
-def _held(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> tuple[int, int, int]:
+def changes_held(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> tuple[int, int, int]:
     """In how many rows the change is one in percent, a difference, or neither."""
     percents = differences = neither = 0
     for line in rows:
@@ -323,29 +325,34 @@ def _mended(scale: Scale, shares: Sequence[Line], shift: int) -> Scale:
 # --- totals -----------------------------------------------------------------------------------------------------
 
 
-def unproven_sums(text: str, part: Part) -> Iterator[Diagnostic]:
-    """Totals that are the sum of the rows above them in one column, and in another are not, by more than rounding."""
+def sums(part: Part) -> Iterator[tuple[Line, int, Decimal | None]]:
+    """Each total of a column of levels, and how far it is from the sum of the rows above it, as `_sum` says."""
     run: list[Line] = []
     for line in part.lines:
         words = folded(line.label.words) if line.label else ""
         if not words.startswith("total"):
             run.append(line)
             continue
-        sums = {at: _sum(run, line, at) for at in line.row.figures if part.heads[at].kind == "level"}
-        fits = [at for at, off in sums.items() if off is not None and off <= 1]
-        odd = [at for at, off in sums.items() if off is not None and off > 20]
-        if len(fits) > len(odd):
-            for at in odd:
-                cell = line.row.cells[at]
-                yield Diagnostic(
-                    severity="info",
-                    code="table-sum-differs",
-                    message=f"{' '.join(text[cell.start : cell.end].split())} is not the sum of the rows above it, "
-                    "as the other columns' totals are",
-                    start=cell.start,
-                    end=cell.end,
-                )
+        yield from ((line, at, _sum(run, line, at)) for at in line.row.figures if part.heads[at].kind == "level")
         run = []
+
+
+def unproven_sums(text: str, part: Part) -> Iterator[Diagnostic]:
+    """Totals that are the sum of the rows above them in one column, and in another are not, by more than rounding."""
+    for _, totals in groupby(sums(part), key=lambda total: total[0].row.number):
+        offs = [(line.row.cells[at], off) for line, at, off in totals if off is not None]
+        odd = [cell for cell, off in offs if off > 20]
+        if sum(off <= 1 for _, off in offs) <= len(odd):
+            continue
+        for cell in odd:
+            yield Diagnostic(
+                severity="info",
+                code="table-sum-differs",
+                message=f"{' '.join(text[cell.start : cell.end].split())} is not the sum of the rows above it, "
+                "as the other columns' totals are",
+                start=cell.start,
+                end=cell.end,
+            )
 
 
 def _sum(run: Sequence[Line], total: Line, at: int) -> Decimal | None:

@@ -4,10 +4,12 @@
     python -m tests.learn period --gold GOLD/train --gold GOLD/dev --gold CASES --leave-out GOLD/train/check.txt --write
     python -m tests.learn subject --own seeds --gold GOLD/train --gold GOLD/dev --precision 8 --write
     python -m tests.learn confidence --gold GOLD/train --leave-out GOLD/train/check.txt --write
+    python -m tests.learn cells --gold TABLES --gold TEXTS --precision 8 --write
 
 `metric`, `period` and `subject` choose among what is proposed; `confidence` says how likely each link and each fact is
 right. It is learned last, from choices of weights that had not seen the release: the choices of `--with` gold teach
-those too.
+those too. `cells` says the same of what tables say, from folders of exhibits with labelled tables, each of which is
+left out in turn (`tests/learn/cells.py`).
 Releases named in the files of `--leave-out` are never learned from; how they fare is said at the end. `--folds 8`
 leaves out an eighth of the releases in turn. `--write` stores the weights in the package.
 """
@@ -21,10 +23,12 @@ from pathlib import Path
 
 import click
 
+from extractor.documents import Release
 from extractor.gold.annotations import GoldRelease
 from extractor.link.ranking import Weights, weighing, weights
 from extractor.pipeline import Extractor
 from tests.learn.believing import believed, learn_beliefs, reliability
+from tests.learn.cells import cells_of, exhibits, learn_cells
 from tests.learn.fitting import fit
 from tests.learn.gathering import EXAMPLE, LEARNT, Gathered, gather, own_releases, releases
 
@@ -35,7 +39,7 @@ COUNTED = {"metric": ("metric", "metric head"), "period": ("period",), "subject"
 def main() -> None:
     """Parse, learn, judge, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("link", choices=[*LEARNT, "confidence"])
+    parser.add_argument("link", choices=[*LEARNT, "confidence", "cells"])
     parser.add_argument("--gold", type=Path, action="append", required=True, help="a folder or file of gold")
     parser.add_argument(
         "--with", dest="beside", type=Path, action="append", default=[], help="gold that teaches choices"
@@ -48,6 +52,9 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=8, help="parts that are left out in turn; 0 to judge none")
     parser.add_argument("--write", action="store_true", help="store the weights in the package")
     args = parser.parse_args()
+    if args.link == "cells":
+        _cells(args.gold, precision=args.precision, least=args.least, write=args.write)
+        return
     kept = frozenset(name for path in args.leave_out for name in path.read_text(encoding="utf-8").split())
     gold = releases(args.gold, kept)
     told = [release for release in releases(args.gold, frozenset()) if release.id in kept]
@@ -59,6 +66,18 @@ def main() -> None:
         learned = learner.choice(args.link, [*gold, *examples], told, folds=args.folds)
     if args.write:
         _write(args.link, learned, gold, {"precision": args.precision, "least": args.least, "around": args.around})
+
+
+def _cells(sources: Sequence[Path], *, precision: float, least: int, write: bool) -> None:
+    """Weights of what tables say, from exhibits; says how good they are on each exhibit by weights of the others."""
+    extractor = Extractor()
+    given = list(exhibits(sources))
+    learned, judged = learn_cells(
+        [cell for exhibit in given for cell in cells_of(exhibit, extractor)], precision=precision, least=least
+    )
+    click.echo(reliability(judged, "left out in turn"))
+    if write:
+        _write("cells", learned, [each.release for each in given], {"precision": precision, "least": least})
 
 
 class Learner:
@@ -132,7 +151,7 @@ def _said(link: str, gathered: Iterable[Gathered]) -> str:
     return ", ".join(said)
 
 
-def _write(link: str, learned: Weights, gold: Sequence[GoldRelease], options: Mapping[str, object]) -> None:
+def _write(link: str, learned: Weights, gold: Sequence[GoldRelease | Release], options: Mapping[str, object]) -> None:
     path = Path(str(files("extractor.link.weights"))) / f"{link}.json"
     provenance = {
         "command": f"python -m tests.learn {link}",
