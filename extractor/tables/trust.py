@@ -135,6 +135,7 @@ class Witness:
         yield f"ambiguous={head.ambiguous}"
         yield f"first={at == 0}"
         yield f"last={at + 1 == len(part.heads)}"
+        yield f"runs={self._runs(at)}"
         yield f"ends={self._ends(at)}.{part.kind == 'guidance' or head.expected}"
         yield from _shares("filled", [at in line.row.figures for line in part.lines if line.row.figures])
         yield from _shares("percents", [fact.kind == "percent" for fact in facts])
@@ -197,6 +198,14 @@ class Witness:
         head, value = self._part.heads[at], self._part.periods[at]
         words = " ".join(word for word in head.words.split() if not any(map(str.isdigit, word)))
         return head.kind, value.value if value else None, words
+
+    def _runs(self, at: int) -> str:
+        """What says how long the time of a column runs, and whether it ends with a month: else weeks are counted."""
+        value, time = self._part.periods[at], self._part.times[at]
+        if value is None or value.first is None or value.last is None or value.first == value.last:
+            return "none"
+        said = "weeks" if time.weeks else "months" if time.months else time.part or "unsaid"
+        return f"{said}.{(value.last + timedelta(days=1)).day == 1}"
 
     def _ends(self, at: int) -> str:
         """How long before or after the release the time of a column ends."""

@@ -4,7 +4,7 @@
     python -m tests.learn period --gold GOLD/train --gold GOLD/dev --gold CASES --leave-out GOLD/train/check.txt --write
     python -m tests.learn subject --own seeds --gold GOLD/train --gold GOLD/dev --precision 8 --write
     python -m tests.learn confidence --gold GOLD/train --leave-out GOLD/train/check.txt --write
-    python -m tests.learn cells --gold TABLES --gold TEXTS --precision 8 --write
+    python -m tests.learn cells --gold PAGES --gold TEXTS --precision 20 --write
 
 `metric`, `period` and `subject` choose among what is proposed; `confidence` says how likely each link and each fact is
 right. It is learned last, from choices of weights that had not seen the release: the choices of `--with` gold teach

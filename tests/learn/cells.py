@@ -48,15 +48,20 @@ class Exhibit:
     name: str
     release: Release
     tables: Sequence[Sequence[Mapping[str, Any]]]
+    forms: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that stands for a labelled figure: its evidence, and whether its links and the whole are right."""
+    """A cell that stands for a labelled figure: its evidence, and whether its links and the whole are right.
+
+    The forms of a page count as one exhibit: `weight` is the part that one of them has.
+    """
 
     exhibit: str
     evidence: Sequence[str]
     right: Mapping[str, bool]
+    weight: float = 1.0
 
     def of(self, link: str) -> list[str]:
         """The evidence for a link."""
@@ -77,10 +82,10 @@ def exhibits(sources: Iterable[Path]) -> Iterator[Exhibit]:
             day = date.fromisoformat(meta["published"]) if meta.get("published") else None
             yield Exhibit(name, Release(text.read_bytes().decode(), name, None, day), tables)
             continue
-        yield Exhibit(name, one_release(page, max_bytes=_MOST_BYTES), tables)
+        yield Exhibit(name, one_release(page, max_bytes=_MOST_BYTES), tables, 1 + len(_FORMS))
         markup = page.read_text(encoding="utf-8", errors="replace")
-        for cell, row in ((" ", "\n"), ("\n", "\n"), (" ", " ")):
-            yield Exhibit(name, Release(_flat(markup, cell, row), name), tables)
+        for cell, row in _FORMS:
+            yield Exhibit(name, Release(_flat(markup, cell, row), name), tables, 1 + len(_FORMS))
 
 
 def _flat(markup: str, cell: str, row: str) -> str:
@@ -95,6 +100,8 @@ def _flat(markup: str, cell: str, row: str) -> str:
     return regex.sub(r"\n{3,}", "\n\n", regex.sub(r" *\n[ ]*", "\n", text)).strip() + "\n"
 
 
+#: What parts the cells and the rows of tables: a row a line, a cell a line, all in one line.
+_FORMS = ((" ", "\n"), ("\n", "\n"), (" ", " "))
 _INSIDE = r"(?i)</?(?:p|div|br|h\d|li)\b[^>]*>|\n"
 
 
@@ -116,7 +123,8 @@ def cells_of(exhibit: Exhibit, extractor: Extractor) -> Iterator[Cell]:
             right["fact"] = _is_amount_right(gold, fact) and all(right.values())
             stated = {"metric": fact.metric is not None, "period": fact.period is not None, "fact": True}
             evidence = [each for group in cell.evidence for each in group]
-            yield Cell(exhibit.name, evidence, {link: right[link] for link in CELL_LINKS if stated[link]})
+            judged = {link: right[link] for link in CELL_LINKS if stated[link]}
+            yield Cell(exhibit.name, evidence, judged, 1 / exhibit.forms)
 
 
 def _placed(text: str, table: Sequence[Mapping[str, Any]], found: Sequence[Quantity]) -> Iterator[Pair]:
@@ -213,12 +221,14 @@ def believed_cells(cells: Iterable[Cell], by: Weights) -> list[Judged]:
 def _fitted(cells: Sequence[Cell], precision: float, least: int) -> Weights:
     weights: dict[str, int] = {}
     for link in CELL_LINKS:
-        alike = Counter(
-            (cell.exhibit, frozenset(cell.of(link)), cell.right[link]) for cell in cells if link in cell.right
+        alike: Counter[tuple[str, frozenset[str], bool, float]] = Counter(
+            (cell.exhibit, frozenset(cell.of(link)), cell.right[link], cell.weight)
+            for cell in cells
+            if link in cell.right
         )
         choices = [
-            Choice(exhibit, [evidence, frozenset()], [float(right), float(not right)], float(count))
-            for (exhibit, evidence, right), count in alike.items()
+            Choice(exhibit, [evidence, frozenset()], [float(right), float(not right)], count * weight)
+            for (exhibit, evidence, right, weight), count in alike.items()
         ]
-        weights |= fit(choices, precision=precision, least=least)
+        weights |= fit(choices, precision=precision, least=least) if choices else {}
     return Weights({}, weights)

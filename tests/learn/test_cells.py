@@ -35,11 +35,11 @@ def test_a_page_is_one_exhibit_in_four_forms(tmp_path: Path) -> None:
     assert [form.name for form in forms] == ["hats"] * 4
     _, rows, cells, line = (form.release.text for form in forms)
     assert "Net sales $1,204 $1,100\nCost of sales" in rows
-    assert "Net sales\n$1,204\n$1,100\nCost of sales" in cells
+    assert "Net sales\n$1,204\n$1,100\n\nCost of sales" in cells
     assert "$1,100 Cost of sales (800)" in line
 
 
-def test_cells_of_a_page_are_judged(tmp_path: Path, extractor: Extractor) -> None:
+def test_cells_of_a_page_are_judged(tmp_path: Path) -> None:
     told = (
         _fact("Net sales", "$1,204", 1204e6, 2025),
         _fact("Net sales", "$1,100", 1100e6, 2023),
@@ -47,7 +47,7 @@ def test_cells_of_a_page_are_judged(tmp_path: Path, extractor: Extractor) -> Non
         _fact("Cost of sales", "(700)", -700e3, 2024),
     )
     page = next(exhibits([_exhibits(tmp_path, *told)]))
-    right = [cell.right for cell in cells_of(page, extractor)]
+    right = [cell.right for cell in cells_of(page, Extractor())]
     assert right == [
         {"metric": True, "period": True, "fact": True},
         {"metric": True, "period": False, "fact": False},
@@ -56,14 +56,14 @@ def test_cells_of_a_page_are_judged(tmp_path: Path, extractor: Extractor) -> Non
     ]
 
 
-def test_cells_of_a_text_are_found_by_their_places(tmp_path: Path, extractor: Extractor) -> None:
+def test_cells_of_a_text_are_found_by_their_places(tmp_path: Path) -> None:
     text = (
         "(In millions)\n            Q2 2025   Q2 2024\nNet sales     1,204     1,100\nCosts           800       700\n"
         "Other costs      10         9\n"
     )
     fact = _fact("Net sales", "1,204", 1204e6, 2025, start=text.index("1,204"))
     (exhibit,) = exhibits([_exhibits(tmp_path, fact, text=text)])
-    (cell,) = cells_of(exhibit, extractor)
+    (cell,) = cells_of(exhibit, Extractor())
     assert cell.right["fact"]
 
 
