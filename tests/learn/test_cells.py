@@ -36,7 +36,7 @@ def test_a_page_is_one_exhibit_in_four_forms(tmp_path: Path) -> None:
     _, rows, cells, line = (form.release.text for form in forms)
     assert "Net sales $1,204 $1,100\nCost of sales" in rows
     assert "Net sales\n$1,204\n$1,100\n\nCost of sales" in cells
-    assert "$1,100 Cost of sales (800)" in line
+    assert "$1,100  Cost of sales (800) (700)" in line
 
 
 def test_cells_of_a_page_are_judged(tmp_path: Path) -> None:
