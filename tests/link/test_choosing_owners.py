@@ -6,7 +6,7 @@ from extractor.pipeline import Extraction, Extractor
 
 TEXT = (
     "OSLO, May 2, 2024 -- Hadley Shoe Company (NASDAQ: HDLY) today reported results.\n\n"
-    "Marlow Foods Inc. paid $5 million for the plant in Bergen."
+    "Marlow Foods Inc. paid its lenders $5 million for the plant in Bergen."
 )
 
 

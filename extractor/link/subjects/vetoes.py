@@ -24,6 +24,9 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     """Whether what was found cannot own a figure: accounts are no person's, but for one who gives out the release."""
     if found == topics.issuer.name:
         return False
+    measured = draft.metric is not None and found.end == draft.metric.end
+    if measured and draft.kind == "money" and not topics.entities.knows(found):
+        return True  # "Rent was $2 million": it has no owner there
     words = singular_words(draft.metric.of(line.text)) if draft.metric is not None else []
     if topics.entities.kind(found) == "person":
         return bool(name_lexicon().accounts.intersection(words))

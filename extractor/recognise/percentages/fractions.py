@@ -123,12 +123,15 @@ def find_fractions(text: str) -> Iterator[Mention]:
 
 @cache
 def _places() -> re.Pattern[str]:
-    """Where a share in words or a part of a point can begin: a number before one of the few words that it needs."""
+    """Where a share in words or a part of a point can begin: a number before one of the few words that it needs.
+
+    The places may stand inside each other: `a quarter-point` begins at both words.
+    """
     more = ("further", "remaining", "final", "full", "whole", "single")
     needed = alternation([*percentage_lexicon().denominators, *more])
     number = rf"(?:an?|another|the|{_SMALL}|\d{{1,3}}(?:,\d{{3}})*)"
     return re.compile(
-        rf"(?<!\w)(?:half|quarter|{number}{_JOIN}(?:{needed}|percentage|in{_JOIN}|out{_BLANK})|\d{{1,3}}/\d|0?\.\d)",
+        rf"(?<!\w)(?=half|quarter|{number}{_JOIN}(?:{needed}|percentage|in{_JOIN}|out{_BLANK})|\d{{1,3}}/\d|0?\.\d)",
         re.IGNORECASE,
     )
 
