@@ -11,6 +11,7 @@ from extractor.documents import Release
 from extractor.errors import InputError
 from extractor.read.plain import MAX_BYTES
 from extractor.read.records import EXCERPT, Columns, Fault, Found, release_from_record
+from extractor.read.unpacking import Bounds, Budget
 
 __all__ = ["read_csv", "read_parquet"]
 
@@ -78,7 +79,10 @@ def _row(header: list[str], row: list[str], where: str, name: str, columns: Colu
 def read_parquet(
     stream: BinaryIO, *, source: str, columns: Columns | None = None, max_bytes: int = MAX_BYTES
 ) -> Iterator[Release | Fault]:
-    """The rows of a Parquet file; their position is the row's number, from 1. Memory holds a few pages."""
+    """The rows of a Parquet file; their position is the row's number, from 1. Memory holds a few pages.
+
+    Raises an InputError where the rows are more than a file of its size may give: equal ones take no place in it.
+    """
     columns = columns or Columns()
     try:
         import pyarrow.lib
@@ -91,6 +95,8 @@ def read_parquet(
             spool.seek(0)
             stream = spool
         number = 0
+        budget = Budget(source, Bounds(), taken=stream.seek(0, io.SEEK_END))
+        stream.seek(0)
         try:
             file = pyarrow.parquet.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20)
             names = file.schema_arrow.names
@@ -100,7 +106,10 @@ def read_parquet(
             for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):
                 for at in range(batch.num_rows):
                     number += 1
-                    yield _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns, max_bytes)
+                    row = _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns, max_bytes)
+                    budget.given += len(row.text) if isinstance(row, Release) else 0
+                    budget.check()
+                    yield row
         except MemoryError:
             raise  # pyarrow's own is one of its exceptions, too
         except (pyarrow.lib.ArrowException, ValueError, OSError) as error:

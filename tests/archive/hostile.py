@@ -12,7 +12,19 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["BOMBS", "BROKEN", "GOOD", "Hostile", "edgar", "parquet", "pdf", "pdf_objects", "tar", "zipped"]
+__all__ = [
+    "BOMBS",
+    "BROKEN",
+    "GOOD",
+    "Hostile",
+    "edgar",
+    "parquet",
+    "parquet_of_equal_rows",
+    "pdf",
+    "pdf_objects",
+    "tar",
+    "zipped",
+]
 
 GOOD = b"Sales rose 5% to $2 million in 2021."
 MIB = 1 << 20
@@ -164,6 +176,14 @@ def parquet_of_long_cells() -> bytes:
 
     cell = pyarrow.array(["a" * (30 * MIB)])
     return parquet({"text": pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 64), cell)})
+
+
+def parquet_of_equal_rows() -> bytes:
+    """Some 150 MiB of text that take no place, for the rows are equal."""
+    import pyarrow
+
+    text = GOOD.decode() + " It sold shoes." * 4000
+    return parquet({"text": pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 2500), pyarrow.array([text]))})
 
 
 def parquet_of_a_day_out_of_range() -> bytes:

@@ -11,7 +11,16 @@ import pytest
 from extractor.archive.sources import Sources
 from extractor.documents import Release
 from extractor.read.records import Fault
-from tests.archive.hostile import BOMBS, BROKEN, GOOD, Hostile, edgar, gzip_with_strange_bytes, tar
+from tests.archive.hostile import (
+    BOMBS,
+    BROKEN,
+    GOOD,
+    Hostile,
+    edgar,
+    gzip_with_strange_bytes,
+    parquet_of_equal_rows,
+    tar,
+)
 
 MEMORY = 300
 """MiB that reading any of the bombs may take, in the process that asks and in the one that reads."""
@@ -38,6 +47,18 @@ def test_a_bomb_is_refused_for_little_memory_and_its_neighbour_is_read(bomb: Hos
     assert [item["source"] for item in items if "text" in item] == [str(good)]
     assert memory < MEMORY
     assert seconds < 5
+
+
+def test_equal_rows_that_take_no_place_in_a_file_end_at_the_bound(tmp_path: Path) -> None:
+    path, good = tmp_path / "equal.parquet", tmp_path / "zz.txt"
+    path.write_bytes(parquet_of_equal_rows())
+    good.write_bytes(GOOD)
+    items = list(Sources([str(path), str(good)]))
+    (fault,) = (item for item in items if isinstance(item, Fault))
+    assert "as only a bomb does" in fault.message
+    assert 1000 < len(items) < 1500
+    assert isinstance(items[-1], Release)
+    assert items[-1].source == str(good)
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
