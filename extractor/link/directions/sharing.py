@@ -112,9 +112,7 @@ def _listed(line: Line, left: Draft, right: Draft) -> bool:
 def _gapped(line: Line, left: Draft, right: Draft) -> bool:
     """Whether the second figure leans on the first one's verb: "and" or a comma, and no verb or "to" of its own."""
     between = squeeze(line.between(left, right))
-    if are_joined(line, left, right):
-        return True
-    if _read_otherwise(line, left, right, between):
+    if are_joined(line, left, right) or _read_otherwise(line, left, right, between):
         return True
     if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
         return False

@@ -12,7 +12,7 @@ from extractor.values import DateValue
 from extractor.words.metrics import metric_lexicon
 from extractor.words.nouns import singular_words
 
-__all__ = ["Nature", "Setting", "grain_of", "is_ahead", "nature_of", "setting_of", "tense_of"]
+__all__ = ["Nature", "Setting", "grain_of", "nature_of", "setting_of"]
 
 Nature = Literal["stock", "flow", "open"]
 
@@ -64,8 +64,8 @@ def setting_of(line: Line, draft: Draft, clause: int) -> Setting:
         kind=draft.kind,
         part=draft.part,
         nature=nature_of(line, draft),
-        tense=tense_of(line, draft),
-        ahead=is_ahead(line, draft),
+        tense=_tense(line, draft),
+        ahead=_is_ahead(line, draft),
         span=span,
         each=_EACH.match(behind) is not None
         or (draft.kind != "count" and draft.quantity.per in {"year", "month", "week", "day", "hour"}),
@@ -79,7 +79,7 @@ def setting_of(line: Line, draft: Draft, clause: int) -> Setting:
     )
 
 
-def is_ahead(line: Line, draft: Draft) -> bool:
+def _is_ahead(line: Line, draft: Draft) -> bool:
     """Whether words of expectation reach a figure."""
     cues = line.cues
     return cues.ahead("expected", draft.start) is not None or cues.behind("expected", draft.end) is not None
@@ -100,7 +100,7 @@ def nature_of(line: Line, draft: Draft) -> Nature:
     return "stock" if heads & lexicon.stocks else "open"
 
 
-def tense_of(line: Line, draft: Draft) -> str:
+def _tense(line: Line, draft: Draft) -> str:
     """The tense of the verb above a figure: past, present, perfect or future, bare without its helpers, or none."""
     token = line.head_of(draft)
     verb = verb_above(line, token) if token is not None else None

@@ -50,7 +50,7 @@ def _modified_thing(line: Line, draft: Draft, topics: Topics) -> Referent | None
     ):
         return None  # "a 1 GW pipeline" of projects
     thing = _thing(line, noun, topics)
-    return (possessor(line, noun, topics) if noun is not None and thing is not None else None) or thing
+    return None if noun is None or thing is None else possessor(line, noun, topics) or thing
 
 
 def _relative(line: Line, draft: Draft, topics: Topics) -> Referent | None:
