@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.cells import CellFact
+from extractor.days import is_month_end
 from extractor.link.confidence import percent
 from extractor.link.ranking import weights
 from extractor.tables.parts import Part
@@ -205,7 +206,7 @@ class Witness:
         if value is None or value.first is None or value.last is None or value.first == value.last:
             return "none"
         said = "weeks" if time.weeks else "months" if time.months else time.part or "unsaid"
-        return f"{said}.{(value.last + timedelta(days=1)).day == 1}"
+        return f"{said}.{is_month_end(value.last)}"
 
     def _ends(self, at: int) -> str:
         """How long before or after the release the time of a column ends."""
@@ -213,7 +214,7 @@ class Witness:
         published = self._prose.published
         if value is None or value.last is None or published is None:
             return "unknown"
-        if value.last > published + _FAR:
+        if value.last - published > _FAR:
             return "after"
         years = (published - value.last).days // 365
         return str(max(min(years, 4), 0))
