@@ -89,14 +89,14 @@ class Calendar:
 
     def _ending(self, end: date, months: int) -> Span:
         """The span of so many months that ends on a day, in weeks where all periods end on one weekday."""
-        if months == _MONTHS["q"] and (weeks := self._odd_weeks(end)):
-            return end - timedelta(7 * weeks - 1), end
+        if months == _MONTHS["q"] and (odd := self._odd_quarter(end)):
+            return odd
         if self.weekday == end.weekday() and months % 3 == 0 and months != 12:
             return end - timedelta(7 * 13 * (months // 3) - 1), end
         return ending_on(end, months)
 
-    def _odd_weeks(self, end: date) -> int | None:
-        """The weeks of the quarter that ends on a day, where prose states them for that quarter of one year.
+    def _odd_quarter(self, end: date) -> Span | None:
+        """The quarter that ends on a day, where prose states how many weeks that quarter of one year has.
 
         Of another year it has one less where the one stated made its year one of 53 weeks.
         """
@@ -107,7 +107,8 @@ class Calendar:
         if name is None or name[2] != self.odd.number:
             return None
         other = self.odd.year is not None and name[0] != self.odd.year
-        return self.odd.weeks - (other and self.odd.long)
+        weeks = self.odd.weeks - (other and self.odd.long)
+        return end - timedelta(7 * weeks - 1), end
 
     def _quarters(self, year: int, count: int, *, called: bool) -> DateValue | None:
         """The first quarters of a year."""
@@ -150,8 +151,8 @@ class Calendar:
         if end is None:
             return nominal if not self.fiscal.weekly and self.fiscal.month is not None else None
         months = round((last - first).days / 30.4)
-        if months == _MONTHS["q"] and (weeks := self._odd_weeks(end)):
-            return end - timedelta(7 * weeks - 1), end
+        if months == _MONTHS["q"] and (odd := self._odd_quarter(end)):
+            return odd
         start = ending_on(end, months)[0]
         edge = self._edge(first - timedelta(1))
         if edge is not None and edge < end:
