@@ -277,8 +277,7 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         beside = _subject_beside(reader, counter) if opens else None
         if beside is not None:
             return reader.beside(_PREDICATE, counter, beside)
-        near = reader.topic(counter, back=1) if opens else None
-        of = near or (reader.topic(counter, back=_SENTENCES_BACK) if opens else None)
+        of = reader.topic(counter, back=_SENTENCES_BACK) if opens else None
         of = of if said or (match["verb"] in _BE and counter.numeral.words) else None
     if of is None:
         return None
