@@ -124,19 +124,31 @@ def _load(package: str) -> Any:
         )
     _import_spacy()
     try:
-        nlp = import_module(package).load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+        model = import_module(package)
+        nlp = model.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"], config=_tokenizer_as_saved(model))
     except ImportError as error:
         raise ModelError(f"language model {package!r} is not installed: pip install it, or set `model`") from error
     missing = {"tagger", "parser"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"language model {package!r} has no {' and no '.join(sorted(missing))}")
     for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        for node in model.walk() if model is not None else ():
+        network = getattr(component, "model", None)
+        for node in network.walk() if network is not None else ():
             # BLIS runs a slow generic kernel on most machines; numpy's BLAS gives the same annotations.
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
     return nlp
+
+
+def _tokenizer_as_saved(model: ModuleType) -> dict[str, Any]:
+    """Has the usual tokenizer filled from the model's file alone; spaCy would build the language's rules first."""
+    spacy: Any = import_module("spacy")
+    configs = [file.read_text(encoding="utf-8") for path in model.__path__ for file in Path(path).glob("*/config.cfg")]
+    if not any('tokenizer = {"@tokenizers":"spacy.Tokenizer.v1"}' in config for config in configs):
+        return {}
+    name = "factwire.TokenizerAsSaved.v1"
+    spacy.registry.tokenizers(name, func=lambda: lambda nlp: spacy.tokenizer.Tokenizer(nlp.vocab))
+    return {"nlp.tokenizer": {"@tokenizers": name}}
 
 
 def _import_spacy() -> None:

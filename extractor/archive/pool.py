@@ -21,6 +21,7 @@ from extractor.archive.alone import CHARACTERS_A_SECOND
 from extractor.archive.work import Done, WorkFactory, failed
 from extractor.documents import Release
 from extractor.errors import FactwireError
+from extractor.patterns import kept_patterns
 
 __all__ = ["WORKER_ENVIRONMENT", "Limits", "Pool", "cores", "died", "overran"]
 
@@ -272,6 +273,11 @@ def _serve(pipe: Connection, factory: WorkFactory, limits: Limits) -> None:
     """The life of a worker: say that it is ready, then answer batch after batch until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(limits.memory)
+    with kept_patterns():
+        _answer(pipe, factory)
+
+
+def _answer(pipe: Connection, factory: WorkFactory) -> None:
     try:
         work = factory()
     except Exception as error:  # noqa: BLE001  whatever it is, the run cannot start, and the parent says so

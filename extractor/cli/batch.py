@@ -8,7 +8,7 @@ from types import FrameType
 import click
 
 from extractor.cli.numbers import seconds
-from extractor.cli.options import columns_options, day_of, extraction_options, settings_of
+from extractor.cli.options import columns_options, day_of, extracting, extraction_options, settings_of
 
 __all__ = ["command"]
 
@@ -26,6 +26,7 @@ __all__ = ["command"]
 @click.option("--spreadsheet", is_flag=True, help="CSV, TSV: put ' before words that begin as a formula does.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but failures.")
 @click.pass_context
+@extracting
 def command(
     context: click.Context,
     sources: tuple[str, ...],

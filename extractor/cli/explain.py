@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.faults import tell
-from extractor.cli.options import day_of, encoding_option, published_option, settings_of
+from extractor.cli.options import day_of, encoding_option, extracting, published_option, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ __all__ = ["command"]
 @click.option("--release", "wanted", metavar="ID", help="Which release, where FILE has several: its id or its source.")
 @encoding_option
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
+@extracting
 def command(
     file: str,
     published: datetime | None,

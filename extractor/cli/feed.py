@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from extractor.cli.faults import tell_failed
-from extractor.cli.options import columns_options, day_of, extraction_options, settings_of
+from extractor.cli.options import columns_options, day_of, extracting, extraction_options, settings_of
 
 if TYPE_CHECKING:
     from extractor.documents import Release
@@ -31,6 +31,7 @@ __all__ = ["command"]
 @click.option(
     "--store", metavar="FILE", help="Keep the facts in this fact store (or postgresql://...); each release once."
 )
+@extracting
 def command(
     files: tuple[str, ...],
     published: datetime | None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,6 +14,7 @@ __all__ = [
     "columns_options",
     "day_of",
     "encoding_option",
+    "extracting",
     "extraction_options",
     "published_option",
     "settings_of",
@@ -20,6 +22,19 @@ __all__ = [
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def extracting(function: Function) -> Function:
+    """The command extracts: it runs with the patterns that earlier ones compiled."""
+
+    @wraps(function)
+    def command(*args: Any, **options: Any) -> Any:
+        from extractor.patterns import kept_patterns
+
+        with kept_patterns():
+            return function(*args, **options)
+
+    return command  # type: ignore[return-value]
 
 
 def published_option(function: Function) -> Function:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import settings_of
+from extractor.cli.options import extracting, settings_of
 
 if TYPE_CHECKING:
     from socket import socket
@@ -28,6 +28,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="The longest body of a request.")
 @click.option("--timeout", type=click.FloatRange(1), default=60.0, show_default=True, help="Seconds for a release.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
+@extracting
 def command(
     store: Path | None,
     gold: Path | None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.extracting import extract_for_gold
+from extractor.cli.options import extracting
 
 if TYPE_CHECKING:
     from extractor.gold.baseline import Comparison
@@ -64,6 +65,7 @@ READABLE = click.Path(path_type=Path)
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.pass_context
+@extracting
 def command(
     context: click.Context,
     gold: tuple[Path, ...],

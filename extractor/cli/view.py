@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.faults import tell, tell_failed
-from extractor.cli.options import columns_options, day_of, encoding_option, published_option, settings_of
+from extractor.cli.options import columns_options, day_of, encoding_option, extracting, published_option, settings_of
 from extractor.wording import counted
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = ["command"]
 @encoding_option
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @columns_options
+@extracting
 def command(
     files: tuple[str, ...],
     out: Path,

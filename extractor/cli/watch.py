@@ -8,7 +8,7 @@ from types import FrameType
 import click
 
 from extractor.cli.numbers import seconds
-from extractor.cli.options import settings_of
+from extractor.cli.options import extracting, settings_of
 
 __all__ = ["command"]
 
@@ -21,6 +21,7 @@ __all__ = ["command"]
 @click.option("--quiet", "-q", is_flag=True, help="Print no facts, only counts and failures.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @click.pass_context
+@extracting
 def command(
     context: click.Context, folder: Path, store: str, every: float, once: bool, quiet: bool, config: str | None
 ) -> None:
