@@ -267,10 +267,10 @@ def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> Quant
         value = read_measures.read(mention)
     else:
         value = read_counts.read(mention)
-    if value.comparator == "eq":
+    comparator = value.comparator
+    if comparator == "eq":
         comparator, _ = read_comparator(text, mention.start, mention.end)
-        value = replace(value, comparator=comparator)
-    return replace(value, decimals=decimals(text[mention.start : mention.end], value.amount))
+    return replace(value, comparator=comparator, decimals=decimals(text[mention.start : mention.end], value.amount))
 
 
 def _info(

@@ -33,6 +33,9 @@ def plain(number: Decimal) -> Decimal:
     """
     if not number:
         return Decimal(0)
+    printed = str(number)
+    if printed.isdigit() or (printed[-1] in "123456789" and "E" not in printed):
+        return number
     sign, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int), "amounts are finite"
     if exponent > 0:

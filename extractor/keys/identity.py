@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 
 from extractor.facts import DateFact, Fact
 
@@ -26,8 +27,13 @@ def fact_key(release_id: str, fact: Fact) -> str:
         said += [fact.unit, getattr(fact, "per", None), fact.comparator, fact.direction, fact.basis, fact.status]
         said += [phrase and phrase.text for phrase in (fact.metric, fact.subject, fact.segment)]
         said.append(fact.period and fact.period.value)
-    encoded = json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode()
+    encoded = _encoder().encode(said).encode()
     return hashlib.sha256(encoded).hexdigest()[:_LENGTH]
+
+
+@cache
+def _encoder() -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 
 def _number(number: object) -> str | None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from extractor.documents import Document
 from extractor.link.draft import Draft
@@ -32,10 +33,15 @@ _STEPS = (20, 40, 50, 60, 70, 75, 80, 85, 88, 90, 92, 94, 96, 98, 99)
 def believe(document: Document, drafts: Sequence[Draft], issuer: Issuer) -> None:
     """Say of each figure outside tables how likely its links and the whole fact are right, in per cent."""
     by, evidence = weights("confidence"), ReleaseEvidence(document, drafts, issuer)
+    known: dict[_Whole, int] = {}
     for draft in drafts:
-        if draft.cell is None:
-            draft.confidence = {link: percent_of(by, own) for link, own in evidence.of_links(draft).items()}
-            draft.confidence[FACT] = percent_of(by, evidence.of_fact(draft, draft.confidence))
+        if draft.cell is not None:
+            continue
+        draft.confidence = {link: percent_of(by, own) for link, own in evidence.of_links(draft).items()}
+        whole = evidence.whole(draft, draft.confidence)
+        if whole not in known:
+            known[whole] = percent_of(by, evidence.of_whole(whole))
+        draft.confidence[FACT] = known[whole]
 
 
 def percent_of(by: Weights, evidence: Sequence[str]) -> int:
@@ -77,10 +83,34 @@ class ReleaseEvidence:
 
     def of_fact(self, draft: Draft, links: Mapping[str, int]) -> list[str]:
         """What speaks for and against a whole fact: how sure its links are, what is missing, how it was found."""
-        whole = [*_whole(self._document, draft, links)]
-        if draft.kind != "date":
-            whole += [f"speaks={self._issuer.of_itself}.{self._issuer.of_others}", *self._sort(draft)]
-        return [FACT, *(f"{FACT}.{each}" for each in whole)]
+        return self.of_whole(self.whole(draft, links))
+
+    def whole(self, draft: Draft, links: Mapping[str, int]) -> "_Whole":
+        """All of a fact that its confidence rests on: figures that have the same of it are as sure."""
+        mention, section = draft.figure.mention, self._document.sentences[draft.sentence].section
+        sure = tuple(links.get(link) for link in _OF_WHOLE)
+        if draft.kind == "date":
+            value = draft.date
+            dated = value.role, len(value.value or ""), value.shifted
+            return _Whole(mention.rule, draft.kind, section, sure, dated=dated)
+        amount = draft.quantity.amount
+        stated = (
+            draft.part,
+            draft.status,
+            draft.relation.type if draft.relation else None,
+            str(amount is not None and len(amount.numbers)),
+            draft.quantity.unit is not None,
+        )
+        account = _is_account(self._document.text, draft)
+        return _Whole(mention.rule, draft.kind, section, sure, stated=stated, account=account)
+
+    def of_whole(self, whole: "_Whole") -> list[str]:
+        """What speaks for and against every fact that has this of it."""
+        said = [*_whole(whole)]
+        if whole.dated is None:
+            said.append(f"speaks={self._issuer.of_itself}.{self._issuer.of_others}")
+            said += self._sorted(whole.kind, account=whole.account)
+        return [FACT, *(f"{FACT}.{each}" for each in said)]
 
     def _subject(self, draft: Draft, span: Span) -> Iterator[str]:
         sentence = self._document.sentences[draft.sentence]
@@ -116,8 +146,11 @@ class ReleaseEvidence:
 
     def _sort(self, draft: Draft) -> Iterator[str]:
         """Of what sort the release is, and whether the figure is one of an account."""
+        yield from self._sorted(draft.kind, account=_is_account(self._document.text, draft))
+
+    def _sorted(self, kind: str, *, account: bool) -> Iterator[str]:
         yield f"size={self._size}"
-        yield f"account={_is_account(self._document.text, draft)}.{draft.kind}"
+        yield f"account={account}.{kind}"
         yield from _steps("accounts", self._accounts)
 
 
@@ -189,33 +222,46 @@ def _direction(draft: Draft) -> Iterator[str]:
     yield f"level={draft.is_related('change_of')}"
 
 
-def _whole(document: Document, draft: Draft, links: Mapping[str, int]) -> Iterator[str]:
-    sentence, mention = document.sentences[draft.sentence], draft.figure.mention
-    yield f"rule={mention.rule}"
-    yield f"kind={draft.kind}"
-    yield f"section={sentence.section}.{draft.kind == 'date'}"
-    if draft.kind == "date":
-        yield f"role={draft.date.role}"
-        yield f"length={len(draft.date.value or '')}"
-        yield f"shifted={draft.date.shifted}"
+#: The links that a whole fact is as sure as.
+_OF_WHOLE = ("metric", "subject", "period", "direction")
+
+
+class _Whole(NamedTuple):
+    """What the confidence of a whole fact rests on: `links` are how sure those of `_OF_WHOLE` are, None where missing.
+
+    `dated` is the role, length and shift of a date; `stated` of a quantity its part, status, relation, how many numbers
+    it has and whether it has a unit.
+    """
+
+    rule: str
+    kind: str
+    section: str
+    links: tuple[int | None, ...]
+    dated: tuple[str | None, int, bool] | None = None
+    stated: tuple[str, str, str | None, str, bool] | None = None
+    account: bool = False
+
+
+def _whole(whole: _Whole) -> Iterator[str]:
+    yield f"rule={whole.rule}"
+    yield f"kind={whole.kind}"
+    yield f"section={whole.section}.{whole.dated is not None}"
+    if whole.dated is not None:
+        yield from (f"{name}={each}" for name, each in zip(("role", "length", "shifted"), whole.dated, strict=True))
         return
-    for link in ("metric", "subject", "period", "direction"):
-        if link in links:
-            yield from _steps(link, links[link])
-        else:
-            yield f"no-{link}"
-            yield f"no-{link}.{draft.kind}"
-    least = min((links[link] for link in ("metric", "subject", "period") if link in links), default=0)
-    yield from _steps("least", least)
+    assert whole.stated is not None
     product = 1.0
-    for link in ("metric", "subject", "period", "direction"):
-        product *= links.get(link, 100) / 100
+    for link, sure in zip(_OF_WHOLE, whole.links, strict=True):
+        if sure is None:
+            yield f"no-{link}"
+            yield f"no-{link}.{whole.kind}"
+        else:
+            yield from _steps(link, sure)
+            product *= sure / 100
+    yield from _steps("least", min((sure for sure in whole.links[:3] if sure is not None), default=0))
     yield from _steps("all", 100 * product)
-    yield f"part={draft.part}"
-    yield f"status={draft.status}"
-    yield f"related={draft.relation.type if draft.relation else None}"
-    yield f"amount={draft.quantity.amount is not None and len(draft.quantity.amount.numbers)}"
-    yield f"unit={draft.quantity.unit is not None}"
+    names = ("part", "status", "related", "amount", "unit")
+    yield from (f"{name}={each}" for name, each in zip(names, whole.stated, strict=True))
 
 
 def _side(span: HasSpan, draft: Draft) -> str:

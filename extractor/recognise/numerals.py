@@ -118,7 +118,12 @@ def _echo() -> regex.Pattern[str]:
 
 
 _WORD = regex.compile(r"\p{L}+")
-_GLUED = regex.compile(r"(?r)(?:\p{L}|\p{L}[-‐‑])")
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Whether a letter, or a letter and a hyphen, stands directly before `start`."""
+    before = start - 2 if start > 1 and text[start - 1] in "-‐‑" else start - 1
+    return before >= 0 and text[before].isalpha()
 
 
 def find_numerals(text: str) -> list[Numeral]:
@@ -142,23 +147,24 @@ def find_numerals(text: str) -> list[Numeral]:
 
 def _in_digits(text: str, match: regex.Match[str]) -> Numeral | None:
     digits = match["digits"]
-    if sum(c.isdigit() for c in digits) > MOST_DIGITS:
+    if len(digits) > MOST_DIGITS and sum(c.isdigit() for c in digits) > MOST_DIGITS:
         return None
     core, scale = read_digits(digits), Decimal(1)
     core_end, end = match.end("digits"), match.end()
     if match["and_half"]:
         core += Decimal("0.5")
         core_end = match.end("and_half")
-    for word in _WORD.findall(match["scale"]):
-        scale *= number_words().scales[word.lower()]
-    suffix = _WORD.match(text, end) if end == core_end else None
+    if match["scale"]:
+        for word in _WORD.findall(match["scale"]):
+            scale *= number_words().scales[word.lower()]
+    suffix = _WORD.match(text, end) if end == core_end and text[end : end + 1].isalpha() else None
     european = digits.count(".") > 1 or ("," in digits and digits.rfind(",") > digits.find(".") > 0)
     _, dot, decimals = digits.partition("," if european else ".")
     return Numeral(
         match.start(), end, plain(core * scale), core_end, core, scale,
         decimals=len(decimals) if dot and decimals.isdigit() else 0,
         grouped=core >= 1000 and (european or not digits.replace(".", "").isdigit()),
-        glued_before=_GLUED.match(text, 0, match.start()) is not None,
+        glued_before=_is_glued(text, match.start()),
         suffix=suffix.group() if suffix else "",
     )  # fmt: skip
 
@@ -215,5 +221,5 @@ def _word_numeral(text: str, words: list[tuple[str, int, int]], value: Decimal) 
             value = plain(value * scale)
     return Numeral(
         start, end, value, core_end, plain(value / scale), scale, words=True,
-        glued_before=_GLUED.match(text, 0, start) is not None,
+        glued_before=_is_glued(text, start),
     )  # fmt: skip

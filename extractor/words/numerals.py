@@ -53,6 +53,8 @@ def read_digits(text: str) -> Decimal:
     >>> [str(read_digits(t)) for t in ("1,234.5", "50'000", "13\\u00a0009", "16,18,900", ".8", "2½", "1.234.567,89")]
     ['1234.5', '50000', '13009', '1618900', '0.8', '2.5', '1234567.89']
     """
+    if text.isascii() and text.isdigit():
+        return plain(Decimal(text))
     fraction = Decimal(0)
     power = _POWER.fullmatch(text)
     if power is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractor.facts import PercentUnit
@@ -47,6 +47,7 @@ def _key(printed: str) -> str:
     return "".join(c for c in printed.lower() if c not in " \u00a0\u2009\u202f\n\t-‐‑.")
 
 
+@lru_cache(1 << 10)
 def percent_unit(printed: str | None) -> PercentUnit:
     """The unit that the printed words or sign mean; what is not printed (`a third`, `doubled`) is in percent.
 

@@ -241,7 +241,7 @@ def tail_of(text: str, at: int, before: Mark | None, *, bare: bool, short: bool 
     mark = _mark_behind(text, tail.end, vague=vague or not bare, in_name=in_name)
     if mark is not None and before is None and bare and tail.scale == 1 and not mark.noun:
         mark = _scaled_behind(text, mark)
-    return replace(tail, mark=mark)
+    return tail if mark is None else replace(tail, mark=mark)
 
 
 def _scaled_behind(text: str, mark: Mark) -> Mark:
