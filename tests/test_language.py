@@ -4,6 +4,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -29,6 +32,26 @@ def test_words_of_texts_are_forgotten_now_and_then_and_parses_stay(monkeypatch: 
     assert "Vlorptex0" not in strings
     assert [token.text for token in first[0].tokens][:3] == ["Qwyjibo", "sales", "rose"]
     assert all(parse == first[0] for parse in (*first, *parsed(sentence)))
+
+
+def test_the_tokenizer_is_the_one_of_the_model() -> None:
+    name = Settings().model
+    ours, plain = language._load(name), import_module(name).load(exclude=["ner", "lemmatizer"])
+    assert ours.tokenizer.to_bytes() == plain.tokenizer.to_bytes()
+    assert ours.vocab.strings.to_bytes() == plain.vocab.strings.to_bytes()
+    text = "Norvik's EBITDA rose 5.2% to US$1.2bn (2020: €900m), it\u00a0said on www.norvik.example.\n\n3Q don't"
+    for one, other in zip(ours.make_doc(text), plain.make_doc(text), strict=True):
+        assert [getattr(one, asked.lower()) for asked in language._ASKED] == [
+            getattr(other, asked.lower()) for asked in language._ASKED
+        ]
+
+
+def test_a_tokenizer_of_another_sort_is_left_as_it_is(tmp_path: Path) -> None:
+    model = ModuleType("model")
+    model.__path__ = [str(tmp_path)]
+    (tmp_path / "model-1").mkdir()
+    (tmp_path / "model-1" / "config.cfg").write_text('tokenizer = {"@tokenizers":"own.v1"}', encoding="utf-8")
+    assert language._tokenizer_as_saved(model) == {}
 
 
 def test_threads_share_a_parser() -> None:

@@ -285,6 +285,7 @@ def _answer(pipe: Connection, factory: WorkFactory) -> None:
         return
     gc.collect()
     gc.freeze()  # what the model and the lexicons hold stays: no collection needs to go through it again
+    gc.set_threshold(10_000)  # a release makes hundreds of thousands of objects and hardly a cycle
     pipe.send(None)
     while True:
         try:

@@ -1,5 +1,6 @@
 """Options that several commands share, and the settings that they make."""
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
@@ -25,10 +26,15 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def extracting(function: Function) -> Function:
-    """The command extracts: it runs with the patterns that earlier ones compiled."""
+    """The command extracts: it runs with the patterns that earlier ones compiled, and with one core for products.
+
+    A release has too few of them for several cores, which would spend processor time on waiting for each other.
+    """
 
     @wraps(function)
     def command(*args: Any, **options: Any) -> Any:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from extractor.patterns import kept_patterns
 
         with kept_patterns():
