@@ -62,8 +62,9 @@ class Link:
 class Draft:
     """One figure with what has been linked to it so far; drafts are in text order and `index` counts them.
 
-    `cell` is what its table says, where it stands in one. `confidence` is how likely each link and the whole fact are
-    right, in per cent.
+    `start`, `end`, `kind` and `sentence` are the figure's, at hand as they are asked for all the time. `cell` is what
+    its table says, where it stands in one. `confidence` is how likely each link and the whole fact are right, in per
+    cent.
     """
 
     index: int
@@ -80,26 +81,14 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     ballots: Ballots = field(default_factory=Ballots)
     confidence: dict[str, int] = field(default_factory=dict)
+    start: int = field(init=False)
+    end: int = field(init=False)
+    kind: Kind = field(init=False)
+    sentence: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        """The figure's first code point."""
-        return self.figure.start
-
-    @property
-    def end(self) -> int:
-        """One past the figure's last code point."""
-        return self.figure.end
-
-    @property
-    def kind(self) -> Kind:
-        """The figure's kind."""
-        return self.figure.mention.kind
-
-    @property
-    def sentence(self) -> int:
-        """The index of the figure's sentence."""
-        return self.figure.sentence
+    def __post_init__(self) -> None:
+        mention = self.figure.mention
+        self.start, self.end, self.kind, self.sentence = mention.start, mention.end, mention.kind, self.figure.sentence
 
     @property
     def quantity(self) -> QuantityValue:

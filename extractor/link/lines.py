@@ -44,7 +44,8 @@ class Line:
     """One sentence of the release.
 
     `drafts` are all figures in it, in text order; `quantities` those that are no dates. `text` is the whole release,
-    `lowered` the same in lower case and of the same length; `phrases` the noun phrases that were read, by their head.
+    `lowered` the same in lower case and of the same length; `phrases` and `cores` the noun phrases that were read, with
+    and without what belongs to them behind their head, by the head. `start` and `end` are the sentence's.
     """
 
     text: str
@@ -54,16 +55,12 @@ class Line:
     names: Sequence[Span] = ()
     lowered: str = field(repr=False, default="")
     phrases: dict[int, Span] = field(repr=False, default_factory=dict)
+    cores: dict[int, Span] = field(repr=False, default_factory=dict)
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        """The sentence's first code point."""
-        return self.sentence.start
-
-    @property
-    def end(self) -> int:
-        """One past the sentence's last code point."""
-        return self.sentence.end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.sentence.start, self.sentence.end
 
     @cached_property
     def quantities(self) -> list[Draft]:

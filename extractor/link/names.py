@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 import regex
@@ -335,7 +335,13 @@ def _calling() -> Set[str]:
 
 def _is_small(text: str, word: str) -> bool:
     """Whether a release writes a word with a small letter."""
-    return word[:1].islower() and word in text and any(word == found for found in _NAME_WORD.findall(text))
+    at = text.find(word) if word[:1].islower() else -1
+    while at >= 0:
+        around = _NAME_WORD.search(text, max(at - 1, 0), at + len(word) + 1)
+        if around is not None and around.span() == (at, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _of_both(name: Name, witnesses: set[tuple[str, ...]]) -> Iterator[Name]:
@@ -601,6 +607,7 @@ _NAME_WORD = regex.compile(r"[\p{L}\d&+-]+")
 _DOTTED = regex.compile(r"(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))")
 
 
+@lru_cache(4096)
 def _words(name: str) -> tuple[str, ...]:
     plain = name.lower().replace("®", "").replace("™", "")
     plain = _DOTTED.sub("", plain) if "." in plain else plain

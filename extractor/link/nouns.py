@@ -23,6 +23,13 @@ def is_name(line: Line, token: Token) -> bool:
 
 def core_phrase(line: Line, head: Token) -> Span:
     """The head noun with its modifiers before it: no article, no possessor, no date or figure, no clause."""
+    found = line.cores.get(head.index)
+    if found is None:
+        found = line.cores[head.index] = _core_phrase(line, head)
+    return found
+
+
+def _core_phrase(line: Line, head: Token) -> Span:
     first = head.index
     while first > 0:
         taken = _taken_before(line, first, head)
