@@ -53,16 +53,16 @@ class _Grammar:
         self.addressed = regex.compile(rf"(?:{'|'.join(lexicon.salutations)})\ ")
         inside = alternation(lexicon.posts_before_names)
         self.post_inside = regex.compile(
-            rf"(?P<post>(?:(?:{alternation(lexicon.rank)})\s)*(?:{inside})\s)(?P<person>\p{{Lu}}\p{{Ll}}[\p{{L}}’'-]*+"
+            rf"(?P<post>(?:(?:{alternation(lexicon.rank)})\s){{0,6}}(?:{inside})\s)(?P<person>\p{{Lu}}\p{{Ll}}[\p{{L}}’'-]*+"
             rf"(?:\s\p{{Lu}}(?:\.|[\p{{L}}’'-]++)){{1,3}})(?![\p{{L}}’'-])"
         )
-        post = rf"(?:(?:{alternation(lexicon.rank)})\s)*(?:{inside})"
+        post = rf"(?:(?:{alternation(lexicon.rank)})\s){{0,6}}(?:{inside})"
         self.posts_behind = regex.compile(
-            rf"(?<=\p{{L}}\p{{L}})(?<!\b(?:of|for|and|the))\s{post}(?:\s(?:and|&)\s{post})*$"
+            rf"(?<=\p{{L}}\p{{L}})(?<!\b(?:of|for|and|the))\s{post}(?:\s(?:and|&)\s{post}){{0,6}}$"
         )
-        self.post_alone = regex.compile(rf"{post}(?:\s(?:and|&)\s{post})*|[IVX]{{2,}}")
+        self.post_alone = regex.compile(rf"{post}(?:\s(?:and|&)\s{post}){{0,6}}|[IVX]{{2,}}")
         measures = alternation(lexicon.measures - {"cost", "costs"})
-        rank = rf"(?:(?:{alternation(lexicon.rank)})\s)*"
+        rank = rf"(?:(?:{alternation(lexicon.rank)})\s){{0,6}}"
         self.post_of = regex.compile(rf"{rank}(?i:(?:{alternation(lexicon.posts)})\sof\s(?:the\s)?)(?=\p{{Lu}})")
         self.measure_of = regex.compile(rf"(?i:(?:{measures})\s(?:of|for|at|in|by|from)\s(?:the\s)?)")
 

@@ -24,6 +24,7 @@ from extractor.emit.json import from_json
 from extractor.facts import MoneyFact
 from extractor.read.records import Columns
 from extractor.settings import Settings
+from tests.fuzz.samples import samples
 
 TEXT = "BERLIN, May 27, 2022 -- Example AG said that sales rose 5 percent to 2 million euros in the first quarter."
 
@@ -120,6 +121,16 @@ def test_workers_and_this_process_write_the_same_bytes(tmp_path: Path) -> None:
     factwire("batch", source, "--out", tmp_path / "2.jsonl", "--workers", 2)
     assert (tmp_path / "0.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
     assert len((tmp_path / "0.jsonl").read_bytes().splitlines()) == 42
+
+
+@pytest.mark.parametrize("name", samples())
+def test_feed_and_batch_write_the_same_bytes_of_every_format(tmp_path: Path, name: str) -> None:
+    source, out = tmp_path / name, tmp_path / "out.jsonl"
+    source.write_bytes(samples()[name])
+    fed = factwire("feed", source, "--format", "jsonl")
+    assert (fed.exit_code, factwire("batch", source, "--out", out, "--quiet").exit_code) == (0, 0)
+    assert fed.stdout_bytes == out.read_bytes()
+    assert b'"kind":"percent"' in fed.stdout_bytes
 
 
 def test_standard_input_to_standard_output() -> None:
