@@ -22,7 +22,7 @@ from extractor.link.period.relatives import RELATIVE_RULES, settle_relatives
 from extractor.link.period.sure import SURE_RULES
 from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
-from extractor.link.subjects.references import Topics
+from extractor.link.subjects.topics import Topics
 from extractor.mentions import Figure
 from extractor.scene.time import ReleaseTime, release_time
 

@@ -13,7 +13,8 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.nouns import core_phrase
 from extractor.link.subjects.lists import is_dated
-from extractor.link.subjects.references import Referent, Topics, possessor, referent
+from extractor.link.subjects.references import possessor, referent
+from extractor.link.subjects.topics import Referent, Topics
 from extractor.spans import Span
 from extractor.words.names import name_lexicon
 

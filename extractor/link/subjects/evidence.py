@@ -10,7 +10,7 @@ from extractor.documents import Token
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.subjects.candidates import Owner
-from extractor.link.subjects.references import Topics
+from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon

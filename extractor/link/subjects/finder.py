@@ -11,9 +11,10 @@ from extractor.link.ranking import Candidate, rank, weights
 from extractor.link.subjects.candidates import Owners
 from extractor.link.subjects.evidence import SubjectEvidence
 from extractor.link.subjects.lists import SubjectRule, name_at
-from extractor.link.subjects.references import Referent, Topics, referent
+from extractor.link.subjects.references import referent
 from extractor.link.subjects.rules import SUBJECT_RULES
 from extractor.link.subjects.sources import is_teller, only_says
+from extractor.link.subjects.topics import Referent, Topics
 from extractor.link.subjects.vetoes import cannot_own
 from extractor.words.metrics import metric_lexicon
 from extractor.words.nouns import singular_words

@@ -11,7 +11,7 @@ from extractor.link.lines import Line
 from extractor.link.names import Name
 from extractor.link.nouns import core_phrase
 from extractor.link.rule import LinkRule
-from extractor.link.subjects.references import Referent, Topics
+from extractor.link.subjects.topics import Referent, Topics
 from extractor.mentions import CountReading
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon

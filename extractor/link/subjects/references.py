@@ -1,144 +1,24 @@
 """Who is meant: a subject's words (a name, a pronoun, `the Company`) resolved to the full name as first given."""
 
-from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
 
 import regex
 
-from extractor.documents import Document, Sentence, Token
-from extractor.link.entities import Entities
-from extractor.link.issuer import Issuer
+from extractor.documents import Token
 from extractor.link.lines import NOUNS, Line
-from extractor.link.names import Names, in_listing, is_heading
+from extractor.link.names import in_listing, is_heading
 from extractor.link.nouns import core_phrase, is_name
 from extractor.link.rule import LinkRule
+from extractor.link.subjects.topics import DESCRIBED, Referent, Topics
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
 
-__all__ = ["DESCRIBED", "RULES", "Referent", "Topics", "possessor", "referent"]
+__all__ = ["RULES", "possessor", "referent"]
 
-_ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 _OF_NAME = regex.compile(r"\sof\s(?:the\s)?(?=\p{Lu})")
-#: So many sentences on, a pronoun may still stand for whom a sentence was about.
-_REMEMBERED = 2
-DESCRIBED = "subject.described-role"
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """The full name that words of the line stand for, with the rule that resolved them."""
-
-    name: Span
-    rule: str
-    words: Span
-
-
-@dataclass
-class Topics:
-    """What has been talked about so far: the subject of the last line, and noun phrases by their head noun.
-
-    `doer` is who does what the line at hand says, `owner` whose the last figure was. `person` and `thing` are whom the
-    sentences before it, with figures or without, were about: what `he` and `it` stand for, a few sentences on.
-    """
-
-    document: Document
-    names: Names
-    issuer: Issuer
-    entities: Entities
-    last: Span | None = None
-    doer: Referent | None = None
-    person: Span | None = None
-    thing: Span | None = None
-    owner: Span | None = None
-    paragraph: int = -1
-    by_head: dict[str, Span] = field(default_factory=dict)
-    _heard: int = 0
-    _said: dict[str, int] = field(default_factory=dict)
-
-    @cached_property
-    def _headings(self) -> list[int]:
-        """Where the headings `About …` end, in order."""
-        return [match.end() for match in _ABOUT.finditer(self.document.text)]
-
-    def enter(self, line: Line) -> None:
-        """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""
-        for sentence in self.document.sentences[self._heard : line.sentence.index]:
-            if sentence.section in {"body", "boilerplate"}:
-                self.leave(sentence, self.entities.opening(sentence) or self._introduced(sentence))
-        self._heard = line.sentence.index + 1
-        if line.sentence.index - self._said.get("thing", 0) > _REMEMBERED:
-            self.thing = None
-        if line.sentence.index - self._said.get("person", 0) > _REMEMBERED:
-            self.person = None
-        if line.sentence.paragraph != self.paragraph:
-            self.paragraph = line.sentence.paragraph
-            if self.issuer.of_itself:
-                self.last = self.issuer.name
-                if self._said.get("paragraph") != line.sentence.paragraph and self.thing != self.issuer.name:
-                    self.thing = None
-            elif self.issuer.of_others:
-                self.last = None
-        framed = self._of_entry(line) or self._of_label(line) or self._of_section(line)
-        if framed is not None:
-            self.last = framed
-            self.leave(line.sentence, framed)
-
-    def _introduced(self, sentence: Sentence) -> Span | None:
-        """The listed company that a sentence brings in with its ticker: `The same goes for Norvik plc (LSE: NVK)`."""
-        listed = [n for n in self.names.between(sentence.start, sentence.end) if n.company and self.names.is_listed(n)]
-        return self.names.of(listed[0]) if len(listed) == 1 else None
-
-    def leave(self, sentence: Sentence, about: Span | None) -> None:
-        """Take whom a sentence was about; what may be a person or not is remembered as both."""
-        kind = self.entities.kind(about) if about is not None else None
-        if kind in {"person", "name"}:
-            self.person, self._said["person"] = about, sentence.index
-        if kind not in {"person", "nobody", None}:
-            self.thing, self._said["thing"], self._said["paragraph"] = about, sentence.index, sentence.paragraph
-
-    def remember(self, line: Line, who: Referent) -> None:
-        """Keep the phrase of a role by its head, for later mentions of the bare role."""
-        if who.rule == DESCRIBED:
-            self.by_head.setdefault(line.words(who.words), who.name)
-
-    def _of_section(self, line: Line) -> Span | None:
-        """`About X`: a boilerplate section is about the name in its last heading."""
-        place = bisect_right(self._headings, line.start) if line.sentence.section == "boilerplate" else 0
-        if not place:
-            return None
-        end = self._headings[place - 1]
-        sections = self.document.sections
-        section = sections[bisect_right([s.start for s in sections], line.start) - 1]
-        name = next(iter(self.names.between(end, end + 90)), None) if section.start < end else None
-        return self.names.of(name) if name is not None and name.span.start - end < 6 else None
-
-    def _of_label(self, line: Line) -> Span | None:
-        """`Osel district: …` in a release of no company: the place before the colon."""
-        match = _ENTRY.match(line.text, line.start, line.end) if not self.issuer.of_itself else None
-        return Span(*match.span()) if match else None
-
-    def _of_entry(self, line: Line) -> Span | None:
-        """`Croatia. Influenza activity increased …`: a paragraph that opens with a bare name is about it."""
-        index = line.sentence.index
-        before = self.document.sentences[index - 1] if index else None
-        if before is None or before.paragraph != line.sentence.paragraph:
-            return None
-        words = self.document.text[before.start : before.end].strip(" .:")
-        name = next(iter(self.names.between(before.start, before.end)), None) if len(words) < 40 else None
-        return self.names.of(name) if name is not None and name.text == words else None
-
-
-#: "Osel district: From 3 May there were …": the place that an entry is about.
-_ENTRY = regex.compile(
-    r"\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3}"
-    r"\s(?:district|province|region|county|state|prefecture|canton|city)"
-    r"(?=:\s)"
-)
 
 
 def referent(line: Line, token: Token, topics: Topics) -> Referent | None:
@@ -209,15 +89,27 @@ def _of_several(line: Line, token: Token) -> bool:
     return any(t.tag == "NNS" and t.index not in line.figure_at for t in line.tokens[: token.index])
 
 
+def _led_by(line: Line, token: Token) -> str:
+    """The word right before another, in lower case; empty where it opens the line."""
+    before = line.token_at(token.index - 1)
+    return before.text.lower() if before is not None else ""
+
+
+def _named_behind(line: Line, match: regex.Match[str] | None, topics: Topics) -> Span | None:
+    """Who is named right behind some words of the line."""
+    name = topics.names.at(match.end(), line.end) if match is not None else None
+    return topics.names.of(name) if name is not None else None
+
+
 def _is_proper(line: Line, token: Token) -> bool:
     """Whether a word is a name and not a role with a capital ("the Company", but "the Government of Norway")."""
     if any(
         span.start <= token.start < span.end and token.end - token.start < span.end - span.start for span in line.names
     ):
         return is_name(line, token)
-    before = line.token_at(token.index - 1)
-    role = before is not None and before.text.lower() == "the" and token.text.lower() in metric_lexicon().agents
-    return is_name(line, token) and not role
+    return is_name(line, token) and not (
+        _led_by(line, token) == "the" and token.text.lower() in metric_lexicon().agents
+    )
 
 
 def _name(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -330,10 +222,9 @@ def _governed(line: Line, token: Token, topics: Topics) -> Span | None:
     owner = possessor(line, token, topics)
     if owner is not None:
         return owner.name
-    match = _OF_NAME.search(line.text, token.end, min(line.end, token.end + 24))
-    name = topics.names.at(match.end(), line.end) if match else None
-    if name is not None:
-        return topics.names.of(name)
+    named = _named_behind(line, _OF_NAME.search(line.text, token.end, min(line.end, token.end + 24)), topics)
+    if named is not None:
+        return named
     issuer = topics.issuer
     decides = issuer.of_itself or (issuer.name is not None and topics.entities.kind(issuer.name) == "body")
     return issuer.name if decides else None
@@ -358,9 +249,7 @@ def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
         return topics.by_head[word]
     if topics.last is not None and word in line.words(topics.last).split():
         return topics.last
-    before = line.token_at(token.index - 1)
-    definite = before is not None and before.text.lower() == "the" and word not in name_lexicon().company_roles
-    if not definite:
+    if _led_by(line, token) != "the" or word in name_lexicon().company_roles:
         return None
     if word in name_lexicon().governing:  # "the board raised the rate"
         return _governed(line, token, topics)
@@ -370,8 +259,7 @@ def _as_first_given(line: Line, token: Token, topics: Topics) -> Span | None:
 def _by_head(line: Line, token: Token, topics: Topics) -> Span | None:
     """`the summit`, `this project`: what was named last with that noun as its head."""
     word = token.text.lower()
-    before = line.token_at(token.index - 1)
-    if token.tag != "NN" or not _is_common(line, token) or before is None or before.text.lower() not in _DEFINITE:
+    if token.tag != "NN" or not _is_common(line, token) or _led_by(line, token) not in _DEFINITE:
         return None
     return topics.entities.headed(word, line.start) if word not in metric_lexicon().agents else None
 
@@ -381,8 +269,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 
 def _by_kind(line: Line, token: Token, topics: Topics) -> Span | None:
     """`the continent`, `this drug`: what was named lately and is of the sort that the noun calls it."""
-    before = line.token_at(token.index - 1)
-    if token.tag != "NN" or before is None or before.text.lower() not in _DEFINITE or token.index in line.figure_at:
+    if token.tag != "NN" or _led_by(line, token) not in _DEFINITE or token.index in line.figure_at:
         return None
     return topics.entities.called(token.text.lower(), line.start)
 

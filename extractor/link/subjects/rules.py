@@ -27,10 +27,11 @@ from extractor.link.subjects.lists import (
     name_at,
 )
 from extractor.link.subjects.parties import commanded, receiver
-from extractor.link.subjects.references import Referent, Topics, possessor, referent
+from extractor.link.subjects.references import possessor, referent
 from extractor.link.subjects.sources import is_told_by, only_says
 from extractor.link.subjects.tallies import OF_WHOLE, OPENING_PLACE, PLACE_OF_PART, PLACE_OF_TALLY
 from extractor.link.subjects.things import MODIFIED_THING, RELATIVE, THING_WITH
+from extractor.link.subjects.topics import Referent, Topics
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 from extractor.words.entities import entity_lexicon

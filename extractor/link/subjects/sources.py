@@ -2,7 +2,7 @@
 
 from extractor.documents import Token
 from extractor.link.lines import Line
-from extractor.link.subjects.references import Referent, Topics
+from extractor.link.subjects.topics import Referent, Topics
 from extractor.words.names import name_lexicon
 
 __all__ = ["is_teller", "is_told_by", "only_says"]

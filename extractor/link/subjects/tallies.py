@@ -6,7 +6,7 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.lists import SubjectRule, after_figure, is_bare, name_at
-from extractor.link.subjects.references import Referent, Topics
+from extractor.link.subjects.topics import Referent, Topics
 
 __all__ = ["OF_WHOLE", "OPENING_PLACE", "PLACE_OF_PART", "PLACE_OF_TALLY"]
 

@@ -10,7 +10,8 @@ from extractor.link.lines import Line
 from extractor.link.nouns import core_phrase, is_name
 from extractor.link.rule import LinkRule
 from extractor.link.subjects.lists import SubjectRule
-from extractor.link.subjects.references import DESCRIBED, Referent, Topics, possessor, referent
+from extractor.link.subjects.references import possessor, referent
+from extractor.link.subjects.topics import DESCRIBED, Referent, Topics
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.names import name_lexicon

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.subjects.references import Topics
+from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
