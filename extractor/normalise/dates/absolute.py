@@ -213,9 +213,10 @@ _INCLUDED = regex.compile(r" (?:results )?(?:also )?include[sd]?(?!\w)")
 
 def _of_results(scene: Scene, i: int, year: int) -> When | None:
     """`Results for 2023 included` in the release of a quarter or half: that part of the year."""
-    mention, end = scene.mentions[i], scene.reference_end
-    led = _RESULTS_FOR.match(scene.folded, max(0, mention.start - 16), mention.start)
-    if end is None or not led or not _INCLUDED.match(scene.folded, mention.end) or end.year - year not in {0, 1}:
+    end = scene.reference_end
+    if end is None or not scene.led(i, _RESULTS_FOR, 16) or not scene.followed(i, _INCLUDED):
+        return None
+    if end.year - year not in {0, 1}:
         return None
     reported = [w for w in scene.stated if w.last == end]
     if any(w.grain == "year" or w.fiscal for w in reported):

@@ -253,7 +253,7 @@ _OUTLOOK = regex.compile(
 
 def looks_ahead(scene: Scene, i: int) -> bool:
     """`our full-year expectations`: the noun behind a period says that it is not over."""
-    return _OUTLOOK.match(scene.folded, scene.mentions[i].end) is not None
+    return scene.followed(i, _OUTLOOK) is not None
 
 
 def read_year_end(scene: Scene, i: int, reading: YearEnd) -> When:

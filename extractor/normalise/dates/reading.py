@@ -13,10 +13,11 @@ from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.dates import absolute, lengths, parts, periods, quarters, relative
 from extractor.normalise.dates.absolute import day_of, month_of, one_day
+from extractor.normalise.dates.dateline import in_dateline
 from extractor.normalise.dates.fiscal import FiscalCalendar, fiscal_calendar
 from extractor.normalise.dates.periods import end_of_period, months_of_period
 from extractor.normalise.dates.quarters import lent_year
-from extractor.normalise.dates.roles import in_dateline, role_of
+from extractor.normalise.dates.roles import role_of
 from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import When
 from extractor.values import DateValue, PublishedFrom

@@ -3,14 +3,14 @@
 import regex
 
 from extractor import date_readings as kinds
-from extractor.documents import Document
 from extractor.mentions import Mention
+from extractor.normalise.dates.dateline import OPENING, in_dateline
 from extractor.normalise.dates.scene import Scene
 from extractor.normalise.dates.when import When
 from extractor.values import Role
 from extractor.words.times import times
 
-__all__ = ["in_dateline", "role_of"]
+__all__ = ["role_of"]
 
 _ARTICLES = r"(?:(?:the|its|our|about|approximately|or before|or around) )*"
 _BY = (
@@ -73,9 +73,8 @@ _OVER = regex.compile(
     r"(?r)(?<!\w)(?:over|in|for|during|of|within) (?:the |a )?(?:about |nearly |almost |more than |at least |some )?"
 )
 _INCLUDED = regex.compile(r"(?<!\w)(?:included|results|sales|revenues?|figures|data|reported)(?!\w)")
-_FORECAST = regex.compile(
-    r" (?:forecast|projection|estimate|survey|prediction|meeting|conference)s?(?!\w)|(?: [a-z]+)? events?(?!\w)"
-)
+#: "the March charity event".
+_GATHERING = regex.compile(r"(?: [a-z]+)? events?(?!\w)")
 _EFFECTIVE = frozenset({"effective", "scheduled", "payable", "held", "record"})
 _DAYS = (kinds.Day, kinds.Digits)
 _MONTHLY = (kinds.Month, kinds.Range, kinds.Nth)
@@ -84,87 +83,14 @@ _FIGURE = regex.compile(
     r"(?<![\w-])\d+ (?!\d)[a-z]+s(?!\w)|(?<![\w-])\d{1,3} (?:lakh|people|staff|at|from|in|on|of)(?!\w)"
     r"|(?<!\w)(?:by half|doubled|tripled|halved|an? (?:third|fifth|tenth))(?!\w)"
 )
-_MARK = regex.compile(r"\s*(?:[-:(/|]|,? ?\w*newswire|\)|$|\n|[a-z]{2,12}, [a-z ]{2,20}(?:--?|/))")
 _WORD = regex.compile(r"[a-z]+")
-#: How far the opening lines of a release reach, in code points, where no section says so.
-OPENING = 700
-
-
-def in_dateline(document: Document, folded: str, mention: Mention) -> bool:
-    """Whether a date stands in a dateline or header, or where one would in a release without them.
-
-    Outside of a dateline its line must have no other figures before it and no other day behind it, and must be neither
-    the head of a table nor a line of the programme of a call or a meeting.
-    """
-    if document.dateline is not None and document.dateline.overlaps(mention):
-        return True
-    kind = next((s.kind for s in document.sections if s.start <= mention.start < s.end), None)
-    if kind == "dateline":
-        return True
-    if kind == "table" or not _stands_alone(document.text, folded, mention):
-        return False
-    if kind == "header":
-        return True
-    if document.dateline is not None or mention.start > OPENING or _follows_prose(document, mention):
-        return False
-    before = folded[folded.rfind("\n", 0, mention.start) + 1 : mention.start]
-    if regex.search(r"release[d]?:? *$|date:? *$|published:? *$", before):
-        return True
-    if (
-        len(before) > 90
-        or regex.search(r"[a-z]{3,}\. (?![-(])", before)
-        or regex.search(r" (?:the|in|on|of|by|was|is|said|ended) ", before)
-    ):
-        return False
-    return _MARK.match(folded, mention.end, min(len(folded), mention.end + 40)) is not None
-
-
-#: "as of", "ended", "due" before a day, and what a day is that is said to be for something else.
-_OF_SOMETHING = regex.compile(
-    r"(?<!\w)(?:as (?:of|at)|ended|ending|ends?|due|until|till|effective|expires?|record date|payable|from|since"
-    r"|through|before|after|updated|modified|revised|copyright|webcast|conference|call|meeting|when|hearing|deadline)"
-    r"(?!\w)[^\n]*$|[©]"
-)
-_OTHER_DAY = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: One of the next lines has cells (not "FIRST QUARTER  2023 RESULTS"), or the next says when and where something is.
-_ROW = regex.compile(
-    r"(?:\n[^\n]{0,60}){0,3}?\n[^\S\n]*+[^\n\t]{1,120}?(?:\t|[ ]{2,})[^\S\n]*+(?!(?:19|20)\d\d [a-z])"
-    r"[$€£¥(-]*+\d[\d.,]*+[)%]*+(?:\s|$)",
-    regex.IGNORECASE,
-)
-_PROGRAMME = regex.compile(r"\n\s*(?:time|where|location|place|venue|dial-in|webcast|webcast link|who|what)\s*:")
-
-
-def _follows_prose(document: Document, mention: Mention) -> bool:
-    """Whether a sentence of the story stands before a day."""
-    before = (s for s in document.sentences[:30] if s.end <= mention.start)
-    return any(s.section == "body" and not s.bullet and document.text[s.end - 1] in ".!?" for s in before)
-
-
-def _stands_alone(text: str, folded: str, mention: Mention) -> bool:
-    """Whether a day is neither one of several on its line, nor the head of a column, nor the day of something else."""
-    start = folded.rfind("\n", 0, mention.start) + 1
-    end = folded.find("\n", mention.end)
-    before = folded[max(start, mention.start - 200) : mention.start]
-    behind = folded[mention.end : min(end if end >= 0 else len(folded), mention.end + 80)]
-    if _OTHER_DAY.search(before) or _OF_SOMETHING.search(before):
-        return False
-    if text[mention.end : mention.end + 2].startswith(("\t", "  ")) and _OTHER_DAY.search(behind):
-        return False
-    if end < 0:
-        return True
-    return not _ROW.match(text, end, end + 400) and not _PROGRAMME.match(folded, end, end + 60)
 
 
 def role_of(scene: Scene, i: int, when: When) -> Role | None:
     """The role of a date; a length has one only where figures are about it (`the last 21 years`)."""
     mention = scene.mentions[i]
     if when.grain == "length":
-        return (
-            "period"
-            if _OVER.match(scene.folded, max(0, mention.start - 16), mention.start) or _spans(scene, i)
-            else None
-        )
+        return "period" if scene.led(i, _OVER, 16) or _spans(scene, i) else None
     if when.value is None:
         return None
     headed = isinstance(mention.reading, _DAYS) and scene.published is not None and when.first == scene.published
@@ -173,9 +99,9 @@ def role_of(scene: Scene, i: int, when: When) -> Role | None:
     if i and _RATHER.fullmatch(scene.folded, scene.mentions[i - 1].end, mention.start):
         return role_of(scene, i - 1, scene.whens[i - 1] or when)
     ahead = scene.published is not None and when.last is not None and when.last > scene.published
-    if ahead and _NO_DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
+    if ahead and scene.led(i, _NO_DEADLINE, 70):
         return "event"
-    if ahead and _DEADLINE.match(scene.folded, max(0, mention.start - 70), mention.start):
+    if ahead and scene.led(i, _DEADLINE, 70):
         return None if scene.folded.endswith("not before ", 0, mention.start) else "deadline"
     if when.grain == "day":
         return _day_role(scene, i, ahead=ahead)
@@ -210,17 +136,16 @@ def _day_role(scene: Scene, i: int, *, ahead: bool) -> Role:
     edged = reading.edge or isinstance(reading, kinds.YearEnd)
     if edged and not _has_figure(scene, i):
         return "event"
-    if edged or _BALANCE.match(scene.folded, mention.end):
+    if edged or scene.followed(i, _BALANCE):
         return "period"
-    left = _AT_DATE.match(scene.folded, max(0, mention.start - 30), mention.start)
+    left = scene.led(i, _AT_DATE, 30)
     if left and ahead and _as_of(scene, i) and not _has_figure(scene, i):
         return "event"  # "to take over as of 1 October"
-    low = max(scene.sentence(i)[0], mention.start - 90)
-    left = left or _HELD.match(scene.folded, low, mention.start) or _WAS_ON.match(scene.folded, low, mention.start)
+    left = left or scene.led(i, _HELD, 90, inside=True) or scene.led(i, _WAS_ON, 90, inside=True)
     bracketed = scene.folded[mention.start - 1 : mention.start] == "(" and _has_figure(scene, i)
-    valued = _VALUED.match(scene.folded, mention.end) is not None
+    valued = scene.followed(i, _VALUED) is not None
     changed = (
-        _FROM.match(scene.folded, max(0, mention.start - 12), mention.start) is not None
+        scene.led(i, _FROM, 12) is not None
         and scene.compared(i)
         and scene.side(i) != "future"
         and _CHANGED.search(scene.folded, max(scene.sentence(i)[0], mention.start - 80), mention.start) is not None
@@ -234,14 +159,14 @@ def _period_role(scene: Scene, i: int, when: When, *, ahead: bool) -> Role:
     first = reading.first if isinstance(reading, kinds.Range) else None
     if isinstance(first, kinds.Year | kinds.Part | kinds.WholeYear):
         return "period"
-    if isinstance(first, kinds.Month) and _BETWEEN.match(scene.folded, max(0, mention.start - 12), mention.start):
+    if isinstance(first, kinds.Month) and scene.led(i, _BETWEEN, 12):
         return "period"
     if i and isinstance(scene.mentions[i - 1].reading, kinds.Week) and scene.folded.endswith("(", 0, mention.start):
         return "period"
     if isinstance(reading, kinds.Days) or isinstance(first, _DAYS):
         return "event" if ahead or _takes_place(scene, i) or not _is_long_or_told(scene, i, when) else "period"
     if isinstance(reading, _MONTHLY):
-        if _FORECAST.match(scene.folded, mention.end):
+        if scene.is_of_forecast(i) or scene.followed(i, _GATHERING):
             return "event"
         if isinstance(first, kinds.Month) and _lasts(when) and not ahead and not _takes_place(scene, i):
             return "period"
@@ -265,7 +190,7 @@ def _takes_place(scene: Scene, i: int) -> bool:
 def _is_long_or_told(scene: Scene, i: int, when: When) -> bool:
     """Whether days are a time that something is told of: long ones, a `period of`, or figures and no happening."""
     start = scene.mentions[i].start
-    if _lasts(when) or _PERIOD_OF.match(scene.folded, max(0, start - 30), start):
+    if _lasts(when) or scene.led(i, _PERIOD_OF, 30):
         return True
     told = _has_figure(scene, i) or _INCLUDED.search(scene.folded, max(0, start - 60), start)
     return bool(told) and not _happens(scene, i)
@@ -278,19 +203,16 @@ def _as_of(scene: Scene, i: int) -> bool:
 
 def _is_event(scene: Scene, i: int, reading: kinds.DateReading) -> bool:
     """Whether something happened in a year or a part of it, and no figure is of it; `Q1 results` are of the quarter."""
-    mention = scene.mentions[i]
-    near = max(0, mention.start - 16)
-    if isinstance(reading, kinds.Part) and (scene.is_reported(i) or _LABELS.match(scene.folded, mention.end)):
+    if isinstance(reading, kinds.Part) and (scene.is_reported(i) or scene.followed(i, _LABELS)):
         return False
     if isinstance(reading, kinds.Years):
-        return _HAPPENING.match(scene.folded, max(0, mention.start - 90), mention.start) is not None
+        return scene.led(i, _HAPPENING, 90) is not None
     if isinstance(reading, kinds.Year):
         return _follows(scene, i) or _is_done(scene, i) or _happens(scene, i, near=4)
-    if not isinstance(reading, kinds.Part) or _CLOSED.match(scene.folded, near, mention.start):
+    if not isinstance(reading, kinds.Part) or scene.led(i, _CLOSED, 16):
         return False
-    led = _IN.match(scene.folded, near, mention.start)
-    low = max(scene.sentence(i)[0], mention.start - 90)
-    if _follows(scene, i) or _HAPPENING.match(scene.folded, low, mention.start):
+    led = scene.led(i, _IN, 16)
+    if _follows(scene, i) or scene.led(i, _HAPPENING, 90, inside=True):
         return True
     return _happens(scene, i, near=4) or bool(led and not _has_figure(scene, i) and _happens(scene, i, near=12))
 
@@ -310,9 +232,9 @@ def _is_done(scene: Scene, i: int) -> bool:
     start, end = scene.sentence(i)
     mention = scene.mentions[i]
     low = max(start, mention.start - 90)
-    if _HAPPENING.match(scene.folded, low, mention.start):
+    if scene.led(i, _HAPPENING, 90, inside=True):
         return True
-    led = _IN.match(scene.folded, max(0, mention.start - 16), mention.start)
+    led = scene.led(i, _IN, 16)
     words = set(_WORD.findall(scene.folded, start, min(end, mention.end + 160)))
     if led is None or words & times().period_nouns.words or _has_figure(scene, i):
         return False
@@ -334,7 +256,7 @@ def _follows(scene: Scene, i: int) -> bool:
         return False
     end, mention = scene.sentence(i)[1], scene.mentions[i]
     events, past = times().events.words, times().cues.past
-    if _RECEIVED.match(scene.folded, mention.end):
+    if scene.followed(i, _RECEIVED):
         return True
     found = _WORD.findall(scene.folded, mention.end, min(end, mention.end + 100))[:12]
     verb = next((w for w in found if w in events or w in past or (len(w) > 4 and w.endswith("ed"))), None)

@@ -94,13 +94,23 @@ class Scene:
         found = self.document.sentences[at]
         return found.start, max(found.end, self.mentions[i].end)
 
+    def led(self, i: int, words: regex.Pattern[str], back: int, *, inside: bool = False) -> regex.Match[str] | None:
+        """The words of a reverse pattern that end where a mention starts, `inside` its sentence if so asked."""
+        start = self.mentions[i].start
+        first = self.sentence(i)[0] if inside else 0
+        return words.match(self.folded, max(first, start - back), start)
+
+    def followed(self, i: int, words: regex.Pattern[str]) -> regex.Match[str] | None:
+        """The words of a pattern that begin where a mention ends."""
+        return words.match(self.folded, self.mentions[i].end)
+
     def side(self, i: int) -> Side | None:
         """The side of the publication that the nearest cue points to: to the left in the clause, else to the right."""
         start, end = self.sentence(i)
         mention = self.mentions[i]
         if "ended" in self.folded[mention.start : mention.end]:
             return "past"
-        if _FORECAST.match(self.folded, mention.end):
+        if self.is_of_forecast(i):
             return "past"
         start = max(start, mention.start - 160)
         clause = max(start, *(self.folded.rfind(mark, start, mention.start) for mark in _CLAUSES))
@@ -108,9 +118,9 @@ class Scene:
         text = self.document.text
         if self._starts(i, start):
             return "future"
-        if _AHEAD.match(self.folded, mention.end):
+        if self.followed(i, _AHEAD):
             return "future"
-        if _DIVIDEND.match(self.folded, mention.end) and _DECLARED.search(self.folded, clause, mention.start):
+        if self.followed(i, _DIVIDEND) and _DECLARED.search(self.folded, clause, mention.start):
             return "future"
         if _TO_REPORT.search(self.folded, clause, mention.start):
             return "past"
@@ -129,9 +139,7 @@ class Scene:
     def _opens_clause(self, i: int) -> bool:
         """Whether a time opens its sentence or a clause, so that what stands behind its comma is of that time."""
         start, mention = self.sentence(i)[0], self.mentions[i]
-        return _CLAUSE_OPENS.match(self.folded, max(start, mention.start - 40), mention.start) is not None or (
-            mention.start - start < _NEAR
-        )
+        return mention.start - start < _NEAR or self.led(i, _CLAUSE_OPENS, 40, inside=True) is not None
 
     def _starts(self, i: int, start: int) -> bool:
         """Whether something holds `from August` on: nothing in the sentence has changed since then."""
@@ -143,14 +151,16 @@ class Scene:
 
     def compared(self, i: int) -> bool:
         """Whether a mention is what something is compared with: `from 2,080 in June 2022`."""
-        mention = self.mentions[i]
-        start, _ = self.sentence(i)
-        return _COMPARED.match(self.folded, max(start, mention.start - 60), mention.start) is not None
+        return self.led(i, _COMPARED, 60, inside=True) is not None
 
     def is_reported(self, i: int) -> bool:
         """Whether the words behind a time are what a release reports of it: `nine-month revenue`, `Q1 results`."""
         end = self.mentions[i].end
         return self.folded[end : end + 16].lstrip(" \n-").startswith(tuple(times().reported.words))
+
+    def is_of_forecast(self, i: int) -> bool:
+        """Whether a time is that of a forecast, a survey or a meeting: `the June forecast`."""
+        return self.followed(i, _FORECAST) is not None
 
     def year_from_right(self, i: int) -> int | None:
         """The index of the next mention where a list lends its year: `fourth-quarter and full-year 2024`."""
