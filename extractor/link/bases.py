@@ -67,7 +67,7 @@ def _is_restated(left: Draft, right: Draft) -> bool:
     """Whether two figures tell one change: an amount and a percentage of the same level, side by side."""
     if right.came("direction", "restated"):
         return True
-    level = left.relation.to if left.relation is not None and left.is_related("change_of") else None
+    level = left.related_to("change_of")
     same = level is not None and right.relation is not None and right.relation.to is level
     return same and left.direction == right.direction and left.kind != right.kind and right.start - left.end < 4
 

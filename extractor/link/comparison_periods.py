@@ -77,7 +77,7 @@ def own_start(line: Line, change: Draft) -> int:
 
 def _goes_with(change: Draft, other: Draft) -> bool:
     """Whether a figure is the level that a change is of, or what that is compared with."""
-    level = change.relation.to if change.relation is not None and change.is_related("change_of") else None
+    level = change.related_to("change_of")
     if level is None or other.direction is not None:
         return False
     return other is level or (other.relation is not None and other.relation.to is level)

@@ -9,7 +9,7 @@ import regex
 from extractor.link.across import AcrossRule, figures_before, free
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
-from extractor.link.relations.parts import is_precise
+from extractor.link.relations.sums import is_precise
 from extractor.link.rule import RelationRule
 
 __all__ = ["PARTS_ACROSS"]
@@ -116,8 +116,7 @@ _LEAST_ENTRIES, _TALLY_BACK = 3, 3
 
 
 def _number(draft: Draft) -> Decimal:
-    amount = draft.quantity.amount
-    return amount.value if amount is not None and amount.value is not None else Decimal(0)
+    return draft.number or Decimal(0)
 
 
 PARTS_ACROSS: tuple[AcrossRule, ...] = (

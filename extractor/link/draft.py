@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from extractor.cells import CellFact
@@ -102,9 +103,18 @@ class Draft:
         assert isinstance(self.figure.value, DateValue)
         return self.figure.value
 
+    @property
+    def number(self) -> Decimal | None:
+        """The number of a quantity; None where it is a range or unknown."""
+        return self.quantity.amount.value if self.quantity.amount else None
+
     def is_related(self, *types: RelationType) -> bool:
         """Whether the figure leans on another one in one of these ways."""
         return self.relation is not None and self.relation.type in types
+
+    def related_to(self, *types: RelationType) -> "Draft | None":
+        """The figure that this one leans on in one of these ways."""
+        return self.relation.to if self.relation is not None and self.relation.type in types else None
 
     def same_sort(self, other: "Draft") -> bool:
         """Whether the two could be compared: same kind, unit (but for counts) and denominator."""
@@ -125,6 +135,7 @@ def priors_of(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
     """The figures that each level is compared against, in text order, by the level's index."""
     found: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.relation is not None and draft.is_related("prior_of"):
-            found.setdefault(draft.relation.to.index, []).append(draft)
+        level = draft.related_to("prior_of")
+        if level is not None:
+            found.setdefault(level.index, []).append(draft)
     return found

@@ -6,6 +6,7 @@ from decimal import Decimal
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
 from extractor.link.rule import LinkRule
+from extractor.period import Period
 from extractor.words.times import times
 
 __all__ = ["RELATIVE_RULES", "settle_relatives"]
@@ -26,7 +27,7 @@ def _of_whole(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
     """A part without a time has that of its whole; the wholes come before their parts."""
     for line in lines:
         for draft in line.quantities:
-            whole = draft.relation.to if draft.relation is not None and draft.is_related("part_of") else None
+            whole = draft.related_to("part_of")
             if draft.when is None and whole is not None and whole.when is not None and _counts_alike(draft, whole):
                 yield draft, whole.when
 
@@ -66,8 +67,10 @@ def _number(draft: Draft) -> Decimal:
 
 def _is_tally(when: When) -> bool:
     """Whether a time is that of a tally: from a day up to another one."""
-    first, last = when.value.first, when.value.last
-    return first is not None and last is not None and first < last and (when.value.value or "").count("-") == 4
+    period = Period.parse(when.value.value or "")
+    if period is None or period.opens is None or period.closes is None:
+        return False
+    return period.opens.grain == period.closes.grain == "day"
 
 
 RELATIVE_RULES: tuple[RelativeRule, ...] = (

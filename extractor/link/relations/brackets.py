@@ -1,6 +1,5 @@
 """What a figure in a bracket is to the one before it: the same otherwise, or what that is compared with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,12 +8,11 @@ import regex
 from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
+from extractor.link.relations.rules import InLine
 from extractor.link.rule import RelationRule
 
-__all__ = ["BRACKET_RULES", "InLine"]
+__all__ = ["BRACKET_RULES"]
 
-#: A relation rule inside a line: the other figure, or None.
-InLine = RelationRule[Callable[[Line, Draft], Draft | None]]
 #: A bracket stands at most so far behind the figure that it is about.
 _FAR = 80
 

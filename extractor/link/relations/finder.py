@@ -6,15 +6,18 @@ from extractor.facts import RelationType
 from extractor.link.draft import Draft, Link
 from extractor.link.lines import Line
 from extractor.link.relations.brackets import BRACKET_RULES
-from extractor.link.relations.changes import CHANGE_RULES, PRIOR_RULES
-from extractor.link.relations.parts import LINE_RULES, PART_RULES
+from extractor.link.relations.changes import CHANGE_RULES
+from extractor.link.relations.parts import PART_RULES
+from extractor.link.relations.priors import PRIOR_RULES
+from extractor.link.relations.shares import SHARE_RULES
+from extractor.link.relations.sums import LINE_RULES
 from extractor.link.rule import LinkRule, Manner
 from extractor.mentions import CountReading
 from extractor.spans import Span
 
 __all__ = ["RULES", "find_relations", "relate", "take_told_relations"]
 
-_FIGURE_RULES = (*BRACKET_RULES, *CHANGE_RULES, *PRIOR_RULES, *PART_RULES)
+_FIGURE_RULES = (*BRACKET_RULES, *CHANGE_RULES, *PRIOR_RULES, *PART_RULES, *SHARE_RULES)
 RULES: tuple[LinkRule[Callable[..., object]], ...] = (*_FIGURE_RULES, *LINE_RULES)
 
 
