@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.anchored import Anchored, matches_at
-from extractor.link.names import _grammar
+from extractor.link.names.grammar import grammar
 from extractor.recognise.numerals import _pattern
-from extractor.recognise.percentages import fractions
+from extractor.recognise.percentages import fractions, points
 from extractor.recognise.rule import Rule
 from extractor.scene.currency import _SAID, _SAYING, _USED
 
@@ -25,14 +25,14 @@ TEXTS = [
 ]
 ANCHORED: dict[str, Callable[[], Anchored]] = {
     "numerals": _pattern,
-    "names": lambda: _grammar().name,
+    "names": lambda: grammar().name,
     "money": lambda: _USED,
 }
 SHARES: dict[str, Callable[[], regex.Pattern[str]]] = {
     "fraction": fractions._fraction,
     "further": lambda: fractions._FURTHER,
     "one-in": fractions._one_in,
-    "part-of-point": fractions._part_of_point,
+    "part-of-point": points._part_of_point,
 }
 
 

@@ -8,36 +8,27 @@ from functools import cache
 
 import regex
 
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import singular
 from extractor.words.rates import rate_lexicon
 
 __all__ = ["Per", "find_per", "rate_noun"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
 
-_LEAD = regex.compile(
-    rf"\)?-?(?:{_BLANK}(?:in{_BLANK})?(?:cash|net|gross){_BLANK}?(?=(?:per|an?|for{_BLANK}each){_BLANK}))?{_BLANK}?(?P<slash>/{_BLANK}?)?"
-)
-_EVERY = regex.compile(
-    rf"per(?:{_BLANK}|-)|for{_BLANK}(?:each|every){_BLANK}|(?:each|every){_BLANK}|an?(?:{_BLANK}|-)", regex.IGNORECASE
-)
-_EACH = regex.compile(
-    rf"{_BLANK}(?:each|apiece)(?![\w-])(?!{_BLANK}(?:month|year|week|day|quarter|night|hour)\b)", regex.IGNORECASE
-)
-_ADVERB = regex.compile(
-    rf"{_BLANK}(?P<word>annually|yearly|p\.?a\.?|psf|pcm|(?:monthly|weekly|daily|hourly|quarterly)"
-    rf"(?=[.,;:)\n]|$|{_BLANK}(?:in|for|to|on|and|or|at|by|from|until|through|over|as)\b))(?!\w)"
+_LEAD = words_behind(r"\)?-?(?: (?:in )?(?:cash|net|gross) ?(?=(?:per|an?|for each) ))? ?(?P<slash>/ ?)?")
+_EVERY = words_behind(r"(?i)per(?: |-)|for (?:each|every) |(?:each|every) |an?(?: |-)")
+_EACH = words_behind(r"(?i) (?:each|apiece)(?![\w-])(?! (?:month|year|week|day|quarter|night|hour)\b)")
+_ADVERB = words_behind(
+    r" (?P<word>annually|yearly|p\.?a\.?|psf|pcm|(?:monthly|weekly|daily|hourly|quarterly)"
+    r"(?=[.,;:)\n]|$| (?:in|for|to|on|and|or|at|by|from|until|through|over|as)\b))(?!\w)"
 )
 _WORD = regex.compile(r"\p{L}[\p{L}'’-]*+")
-_MORE = regex.compile(rf"{_BLANK}(\p{{Ll}}[\p{{L}}'’-]*+)")
-_AREA = regex.compile(rf"(?P<kind>square|sq|cubic|metric)\.?{_BLANK}(?P<unit>\p{{L}}++)", regex.IGNORECASE)
-_EQUIVALENT = regex.compile(rf"{_BLANK}of{_BLANK}oil{_BLANK}equivalent")
-_PLAIN_SUM = regex.compile(rf"(?r)[\d\p{{Sc}}]{_BLANK}?(?:cents?|pence|p|c)?{_BLANK}")
-_CLOSED = regex.compile(rf"[.,;)](?:{_BLANK}|$)|$|{_BLANK}(?:and|or){_BLANK}[\p{{Sc}}\d]")
-_COUNTED = regex.compile(
-    rf"(?P<of>(?:\d[\d,]*+|hundred|thousand|million|billion){_BLANK}\p{{L}}++(?:{_BLANK}(?:feet|foot))?)",
-    regex.IGNORECASE,
-)
+_MORE = words_behind(r" (\p{Ll}[\p{L}'’-]*+)")
+_AREA = words_behind(r"(?i)(?P<kind>square|sq|cubic|metric)\.? (?P<unit>\p{L}++)")
+_EQUIVALENT = words_behind(r" of oil equivalent")
+_PLAIN_SUM = words_before(r"[\d\p{Sc}] ?(?:cents?|pence|p|c)? ", cased=True)
+_CLOSED = words_behind(r"[.,;)](?: |$)|$| (?:and|or) [\p{Sc}\d]")
+_COUNTED = words_behind(r"(?i)(?P<of>(?:\d[\d,]*+|hundred|thousand|million|billion) \p{L}++(?: (?:feet|foot))?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def _adjectives() -> regex.Pattern[str]:
 @cache
 def _earlier() -> regex.Pattern[str]:
     words = "|".join(rate_lexicon().words.earlier)
-    return regex.compile(rf"{_BLANK}(?:{words}|and{_BLANK}a{_BLANK}half)(?!\w)", regex.IGNORECASE)
+    return words_behind(rf"(?i) (?:{words}|and a half)(?!\w)")
 
 
 def find_per(text: str, at: int) -> Per | None:

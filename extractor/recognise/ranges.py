@@ -1,15 +1,12 @@
 """Ranges: what joins two numbers into the ends of one figure (`$3.5-4.0 million`, `between 5% and 7%`)."""
 
-import regex
+from extractor.words.beside import words_before, words_behind
 
 __all__ = ["joins_range"]
 
-_BLANK = r"[ \u00a0\u2009\u202f\n]"
-_JOINT = regex.compile(rf"{_BLANK}?[-‐‑‒–—−]{_BLANK}?|{_BLANK}++(?:to|through|up{_BLANK}to){_BLANK}++")
-_AND = regex.compile(rf"{_BLANK}++and{_BLANK}++", regex.IGNORECASE)
-_BETWEEN = regex.compile(
-    rf"(?r)(?<!\w)between{_BLANK}(?:(?:about|approximately|roughly|around|some){_BLANK})?", regex.IGNORECASE
-)
+_JOINT = words_behind(r" ?[-‐‑‒–—−] ?| ++(?:to|through|up to) ++")
+_AND = words_behind(r"(?i) ++and ++")
+_BETWEEN = words_before(r"(?<!\w)between (?:(?:about|approximately|roughly|around|some) )?")
 
 
 def joins_range(text: str, left: int, left_end: int, right: int) -> bool:

@@ -5,17 +5,18 @@ One row of the lexicon is a set of phrases with the conditions under which they 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
+from extractor.mentions import Mention
 from extractor.spans import Span
 from extractor.values import Comparator
 from extractor.words.loading import load
 from extractor.words.rows import Row
 
-__all__ = ["ComparatorRow", "Comparators", "comparator_lexicon", "read_comparator"]
+__all__ = ["ComparatorRow", "Comparators", "comparator_lexicon", "compared", "read_comparator"]
 
 #: Code points looked at on each side of a figure.
 LEFT, RIGHT = 96, 96
@@ -60,6 +61,12 @@ class Comparators(Row):
 def comparator_lexicon() -> Comparators:
     """The lexicon of comparators, loaded once."""
     return load("comparators", Comparators)
+
+
+def compared(text: str, mention: Mention, end: int | None = None) -> Mention:
+    """A mention with the comparator that is said beside it; `end` is where a bound inside it starts, if one does."""
+    comparator, cue = read_comparator(text, mention.start, mention.end if end is None else end)
+    return mention if cue is None else replace(mention, comparator=comparator, cues=(*mention.cues, cue))
 
 
 def read_comparator(text: str, start: int, end: int) -> tuple[Comparator, Span | None]:

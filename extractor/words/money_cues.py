@@ -6,16 +6,16 @@ from functools import cache
 
 import regex
 
+from extractor.words.beside import words_before, words_behind
 from extractor.words.loading import load
 from extractor.words.rows import Row
 
 __all__ = ["HEDGE", "Cues", "cues"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
 #: A hedge that may stand between a joint and its number.
 HEDGE = (
-    rf"(?:(?:about|approximately|approx\.|roughly|around|some|nearly|almost|an{_BLANK}estimated|~|at{_BLANK}least"
-    rf"|up{_BLANK}to|over|more{_BLANK}than|just|only){_BLANK}?)?"
+    r"(?:(?:about|approximately|approx\.|roughly|around|some|nearly|almost|an estimated|~|at least"
+    r"|up to|over|more than|just|only) ?)?"
 )
 
 
@@ -86,25 +86,21 @@ def cues() -> Cues:
     """The patterns, compiled once."""
     file = load("money_cues", _File)
     ranges, nouns = file.ranges, "|".join(file.ranges.nouns)
-    change = rf"(?:{nouns}){_BLANK}(?:in{_BLANK}(?:[\w-]+{_BLANK}){{1,5}})?of"
+    change = rf"(?:{nouns}) (?:in (?:[\w-]+ ){{1,5}})?of"
     return Cues(
         weight=_any(file.pounds.weight),
         money=regex.compile(rf"{_words(file.pounds.money)}|£", regex.IGNORECASE),
-        of_things=regex.compile(
-            rf"{_BLANK}of{_BLANK}(?!(?:[\w-]+{_BLANK})?{_words(file.pounds.of)})", regex.IGNORECASE
-        ),
+        of_things=words_behind(rf"(?i) of (?!(?:[\w-]+ )?{_words(file.pounds.of)})"),
         thing=_any((*file.pounds.money, *file.pounds.things)),
-        won=regex.compile(rf"{_BLANK}(?:{_words(file.won.objects)}|\d)", regex.IGNORECASE),
+        won=words_behind(rf"(?i) (?:{_words(file.won.objects)}|\d)"),
         ranges=_any(ranges.words),
         changes=_any(ranges.changes),
         modal=_any(ranges.modal),
-        by_change=regex.compile(
-            rf"(?r)(?:{_words(ranges.verbs)}|(?P<by>\bby|\b{change})){_BLANK}{HEDGE}", regex.IGNORECASE
-        ),
-        in_place_of=regex.compile(rf"(?r)(?:{_words(file.brackets.before)}\.?|:|=){_BLANK}", regex.IGNORECASE),
+        by_change=words_before(rf"(?:{_words(ranges.verbs)}|(?P<by>\bby|\b{change})) {HEDGE}"),
+        in_place_of=words_before(rf"(?:{_words(file.brackets.before)}\.?|:|=) "),
         priced=_any(file.priced.before),
-        single_before=regex.compile(rf"(?r){_words(file.single.before)}{_BLANK}", regex.IGNORECASE),
-        single_after=regex.compile(rf"{_BLANK}{_words(file.single.after)}|[.,;:!?)]|\s*$"),
+        single_before=words_before(rf"{_words(file.single.before)} "),
+        single_after=words_behind(rf" {_words(file.single.after)}|[.,;:!?)]|\s*$"),
         after=ranges.after,
     )
 

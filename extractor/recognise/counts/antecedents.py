@@ -11,20 +11,29 @@ from extractor.mentions import CountReading, Mention, Told, ToldRelation
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
 from extractor.spans import HasSpan
-from extractor.values import Amount
-from extractor.words.comparators import read_comparator
+from extractor.words.beside import words_before, words_behind
+from extractor.words.comparators import compared, read_comparator
 
-__all__ = ["ENDS_THERE", "Reader", "is_age", "is_age_of_them", "value_of", "with_share"]
+__all__ = [
+    "AND_BEFORE", "CLAUSE", "ENDS_THERE", "SENTENCES_BACK", "SHARE", "Reader", "is_age", "is_age_of_them", "told_of",
+    "value_of", "with_share",
+]  # fmt: skip
 
 #: A bare number ends its phrase: punctuation, a preposition or a time follows.
-ENDS_THERE = regex.compile(
-    r"[ \u00a0\n]?(?:[.,;)]|$|[ \u00a0\n](?:in|by|at|for|from|as|on|during|a|an|the|last|this|next|and|before|earlier"
+ENDS_THERE = words_behind(
+    r" ?(?:[.,;)]|$| (?:in|by|at|for|from|as|on|during|a|an|the|last|this|next|and|before|earlier"
     r"|previously|prior|then|now|today)(?!\w))"
 )
-_BETWEEN = regex.compile(r"(?ri)(?<!\w)between[ \u00a0\n]")
-_ADVERBIAL = regex.compile(
-    r"(?ri)(?<!\w)(?:in|from|at|across|within|throughout|among|per|by|on|over)[ \u00a0\n]"
-    r"(?:(?:the|all|its)[ \u00a0\n])?"
+#: The share of a number in a bracket behind it; the verb behind a number that is the subject of its own clause.
+SHARE = r"(?: ?\((?P<share>\d{1,3}(?:\.\d{1,2})?) ?%\))?"
+CLAUSE = words_behind(SHARE + r" (?P<verb>\p{L}++)")
+AND_BEFORE = words_before(r"(?:[,;] (?:(?:and|but|while|only) )?| (?:and|but) )")
+#: Sentences back in which the count may stand that a number is a part of.
+SENTENCES_BACK = 3
+_BETWEEN = words_before(r"\bbetween ")
+_ADVERBIAL = words_before(
+    r"\b(?:in|from|at|across|within|throughout|among|per|by|on|over) "
+    r"(?:(?:the|all|its) )?"
 )
 #: The words of a hedge before a count are no longer than this.
 _LONGEST_HEDGE = 20
@@ -89,19 +98,22 @@ class Reader:
         """A match of a reverse pattern that ends at a place, inside the sentence."""
         return pattern.match(self.text, max(counter.sentence_start, end - back), end)
 
-    def before(self, counter: Counter, *, larger: bool = True, back: int = 0) -> list[Mention]:
-        """The counts before a number, nearest first, from its sentence and `back` sentences before it.
-
-        With `larger` only those that it may be a part of.
-        """
+    def before(self, counter: Counter, *, back: int = 0) -> list[Mention]:
+        """The counts before a number, nearest first, from its sentence and `back` sentences before it."""
         first = self.sentences[max(0, counter.sentence - back)]
         low, high = self._place(first), self._place(counter.start)
-        near = self.known[max(low, high - _AT_MOST) : high][::-1]
-        return [m for m in near if _may_hold(m, counter)] if larger else near
+        return self.known[max(low, high - _AT_MOST) : high][::-1]
 
-    def topic(self, counter: Counter, *, larger: bool = True, back: int = 0) -> Mention | None:
-        """What the text speaks of: the nearest count before, but for "from 74 countries" where another one stands."""
-        near = self.before(counter, larger=larger, back=back)
+    def wholes(self, counter: Counter, *, back: int = 0) -> list[Mention]:
+        """Those of them that the number may be a part of."""
+        return [m for m in self.before(counter, back=back) if _may_hold(m, counter)]
+
+    def last(self, counter: Counter) -> Mention | None:
+        """The nearest count before a number in its sentence."""
+        return next(iter(self.before(counter)), None)
+
+    def topic(self, near: Sequence[Mention]) -> Mention | None:
+        """What the text speaks of: the nearest of some counts, but for "from 74 countries" where another one stands."""
         if not near:
             return None
         same = [m for m in near if m.start >= self._sentence_of(near[0].start)]
@@ -175,31 +187,32 @@ class Reader:
     def mention(
         self, rule: Rule, counter: Counter, of: Mention | None, relation: ToldRelation | None = None,
         said: CountReading | None = None,
-    ) -> Mention:  # fmt: skip
-        """An elliptical count with the noun of `of`, unless `said` gives another."""
-        comparator, cue = read_comparator(self.text, counter.start, counter.bound_at)
-        reading = said or CountReading("", "")
-        if of is not None:
-            if said is None:
-                item = of.counted.item
-                reading = CountReading(of.counted.head, item if item is not None else of.unit or "")
-            if relation:
-                root = self.root(of)
-                reading = replace(reading, told=Told(relation, root.start, root.end))
-        amount = Amount(counter.value) if counter.value is not None else None
-        if counter.low is not None:
-            amount = Amount(None, counter.low, counter.value)
-        return Mention(
-            "count", counter.start, counter.end, rule.name, amount, reading.item or None, comparator,
-            cues=() if cue is None else (cue,), reading=reading,
-        )  # fmt: skip
+    ) -> Mention | None:  # fmt: skip
+        """An elliptical count with the noun of `of`, unless `said` gives another; None where there is neither."""
+        reading = said if said is not None or of is None else _noun_of(of)
+        if reading is None:
+            return None
+        if of is not None and relation:
+            root = self.root(of)
+            reading = replace(reading, told=Told(relation, root.start, root.end))
+        return self._made(rule, counter, reading)
 
     def beside(self, rule: Rule, counter: Counter, other: Mention) -> Mention:
         """An elliptical count that stands in a row with another: it has its noun, and is part or prior of the same."""
-        mention = self.mention(rule, counter, other)
         told = other.counted.told
         alike = told is not None and told.relation in {"part_of", "prior_of"}
-        return replace(mention, reading=replace(mention.counted, told=told)) if alike else mention
+        return self._made(rule, counter, replace(_noun_of(other), told=told if alike else None))
+
+    def _made(self, rule: Rule, counter: Counter, reading: CountReading) -> Mention:
+        place = counter.start, counter.end
+        mention = Mention("count", *place, rule.name, counter.amount, reading.item or None, reading=reading)
+        return compared(self.text, mention, counter.bound_at)
+
+
+def _noun_of(count: Mention) -> CountReading:
+    """What a count counts, for another one that has its noun from it."""
+    item = count.counted.item
+    return CountReading(count.counted.head, item if item is not None else count.unit or "")
 
 
 def told_of(mention: Mention) -> ToldRelation | None:
@@ -212,16 +225,16 @@ def _may_hold(whole: Mention, counter: Counter) -> bool:
     return value is None or counter.value is None or value >= counter.value
 
 
-_AGE_BEFORE = regex.compile(
-    r"(?ri)(?<!\w)(?:is|are|was|were|be|being|aged|those|people|adults|women|men|anyone|everyone|patients|children)"
-    r"[ \u00a0\n](?:(?:now|still|all|well|just)[ \u00a0\n])?(?:aged[ ])?"
-    r"(?:over|under|above|below|aged|between|nearly|almost)[ \u00a0\n]"
+_AGE_BEFORE = words_before(
+    r"\b(?:is|are|was|were|be|being|aged|those|people|adults|women|men|anyone|everyone|patients|children)"
+    r" (?:(?:now|still|all|well|just) )?(?:aged )?"
+    r"(?:over|under|above|below|aged|between|nearly|almost) "
 )
 
 
-_AGE_OF_THEM = regex.compile(
-    r"(?ri)(?<!\w)(?:them|whom|those|people|adults|women|men|anyone|everyone|patients|children)[ \u00a0\n]"
-    r"(?:(?:is|are|was|were)[ \u00a0\n])?(?:aged[ ])?(?:over|under|above|below)[ \u00a0\n]"
+_AGE_OF_THEM = words_before(
+    r"\b(?:them|whom|those|people|adults|women|men|anyone|everyone|patients|children) "
+    r"(?:(?:is|are|was|were) )?(?:aged )?(?:over|under|above|below) "
 )
 _OLDEST = 120
 

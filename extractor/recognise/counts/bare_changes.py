@@ -6,8 +6,9 @@ from extractor.mentions import Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before, words_behind
 
-__all__ = ["CHANGE_READINGS", "CHANGE_RULES"]
+__all__ = ["CHANGE_RULES", "read_change", "read_change_of", "read_further"]
 
 _CHANGE = Rule(
     name="count.change",
@@ -31,42 +32,41 @@ _FURTHER = Rule(
 )
 CHANGE_RULES = (_CHANGE, _FURTHER)
 
-_BY = regex.compile(r"(?ri)(?<!\w)by[ \u00a0\n](?:(?:another|a[ ]further)[ ])?")
+_BY = words_before(r"\bby (?:(?:another|a further) )?")
 _MOVED = regex.compile(
     r"(?ri)(?<!\w)(?:r[io]se|risen|gr[eo]wn?|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
     r"|up|down)[ \u00a0]"
 )
-_TO = regex.compile(r"[ \u00a0\n]to[ \u00a0\n]")
-_MORE_THAN = regex.compile(r"[ \u00a0\n](?:more|fewer|less)[ \u00a0\n]than(?!\w)", regex.IGNORECASE)
-_COMMA = regex.compile(r"(?ri)(?:[,;–—(][ \u00a0\n]?|\bor[ \u00a0\n])")
-_CHANGE_OF = regex.compile(
-    r"(?ri)(?<!\w)(?:an?|the|its|with|net)[ \u00a0\n](?:(?:net|further|sharp|slight|small|total|modest)[ \u00a0\n])?"
+_TO = words_behind(r" to ")
+_MORE_THAN = words_behind(r"(?i) (?:more|fewer|less) than(?!\w)")
+_COMMA = words_before(r"(?:[,;–—(] ?|\bor )")
+_CHANGE_OF = words_before(
+    r"\b(?:an?|the|its|with|net) (?:(?:net|further|sharp|slight|small|total|modest) )?"
     r"(?:increase|rise|gain|addition|growth|decrease|decline|reduction|drop|fall|loss|cut|jump|improvement)"
-    r"[ \u00a0\n](?:of|by)[ \u00a0\n]"
+    r" (?:of|by) "
 )
-_UP_DOWN = regex.compile(r"(?ri)[,;(–—][ \u00a0\n]?(?:up|down)[ \u00a0\n](?:by[ \u00a0\n])?")
-_UP_ENDS = regex.compile(
-    r"[ \u00a0\n]?(?:[.,;)]|$)|[ \u00a0\n](?:from|on|over|in|compared|versus|since|year|and|against)(?!\w)"
-)
-_BE = regex.compile(r"[ \u00a0\n](?:are|were|is|was|will|have|had|has|came|joined)(?!\w)")
-_N_MORE = regex.compile(r"[ \u00a0\n](?:more|others)(?![ \u00a0\n]than)(?!\w)", regex.IGNORECASE)
+_UP_DOWN = words_before(r"[,;(–—] ?(?:up|down) (?:by )?")
+_UP_ENDS = words_behind(r" ?(?:[.,;)]|$)| (?:from|on|over|in|compared|versus|since|year|and|against)(?!\w)")
+_BE = words_behind(r" (?:are|were|is|was|will|have|had|has|came|joined)(?!\w)")
+_N_MORE = words_behind(r"(?i) (?:more|others)(?! than)(?!\w)")
 #: Between a level and its change only a period may stand ("4,150 at June 30, a net increase of 85").
 _FAR = 80
 
 
-def _read_change(reader: Reader, counter: Counter) -> Mention | None:
+def read_change(reader: Reader, counter: Counter) -> Mention | None:
+    """`rose by 120 to 1,480 students`; `300,000 more than before` behind a count."""
     left = reader.left(counter)
     if _MORE_THAN.match(reader.text, counter.end) and reader.window(_COMMA, counter, left, 8):
-        of = next(iter(reader.before(counter)), None)
-        return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
+        of = next(iter(reader.wholes(counter)), None)
+        return reader.mention(_CHANGE, counter, of, "change_of")
     to = _TO.match(reader.text, counter.end)
     if to is None or not (reader.window(_BY, counter, left) or reader.window(_MOVED, counter, left)):
         return None
     of = reader.opening(to.end())
-    return None if of is None else reader.mention(_CHANGE, counter, of, "change_of")
+    return reader.mention(_CHANGE, counter, of, "change_of")
 
 
-def _read_change_of(reader: Reader, counter: Counter) -> Mention | None:
+def read_change_of(reader: Reader, counter: Counter) -> Mention | None:
     """`4,150 at June 30, a net increase of 85`, `87 mills, up seven from May`: the level stands just before."""
     if counter.is_fraction:
         return None
@@ -76,21 +76,18 @@ def _read_change_of(reader: Reader, counter: Counter) -> Mention | None:
         cue = reader.window(_UP_DOWN, counter, left, 16)
         if cue is None or not _UP_ENDS.match(reader.text, counter.end):
             return None
-    of = next((m for m in reader.before(counter, larger=False) if m.rule != _CHANGE.name), None)
+    of = next((m for m in reader.before(counter) if m.rule != _CHANGE.name), None)
     if of is None or cue.start() - of.end > _FAR or reader.amounts_between(of.end, counter.start):
         return None
     return reader.mention(_CHANGE, counter, of, "change_of")
 
 
-def _read_further(reader: Reader, counter: Counter) -> Mention | None:
+def read_further(reader: Reader, counter: Counter) -> Mention | None:
     """`will plant 30 000 more`."""
     more = _N_MORE.match(reader.text, counter.end)
     if more is None or not (ENDS_THERE.match(reader.text, more.end()) or _BE.match(reader.text, more.end())):
         return None
-    of = reader.topic(counter, larger=False, back=1)
+    of = reader.topic(reader.before(counter, back=1))
     if of is None or reader.amounts_between(of.end, counter.start):
         return None
     return reader.mention(_FURTHER, counter, of)
-
-
-CHANGE_READINGS = (_read_change, _read_change_of, _read_further)

@@ -2,14 +2,13 @@
 
 from decimal import Decimal
 
-import regex
-
 from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import Reader, value_of
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
 from extractor.recognise.counts.subjects import Counted, counted_by
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import is_plural, noun_classes, singular
 
 __all__ = ["LIST_RULES", "opens_bracket", "read_bracketed", "read_listed"]
@@ -38,21 +37,21 @@ _BRACKET = Rule(
 LIST_RULES = (_LISTED, _BRACKET)
 
 _CAPITAL = r"\p{Lu}[\p{L}\p{M}'’.&-]*+"
-_NAME = rf"(?:the[ ])?(?:{_CAPITAL}(?:[ ](?:{_CAPITAL}|of|and|de|the)){{0,4}}+|[Oo]thers?|elsewhere|rest)"
-_HEAD = regex.compile(r"(?P<head>[^:;\n]{3,80})(?P<colon>:)[ \u00a0\n]")
-_FIRST = regex.compile(rf"{_NAME}[ \u00a0]")
-_NEXT = regex.compile(rf"(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n]){_NAME}[ \u00a0]")
-_ITEM = regex.compile(rf"[,;][ \u00a0\n](?:and[ \u00a0\n])?{_NAME}[ \u00a0]\d")
-_LINE_ENDS = regex.compile(r"$|\n|[ \u00a0]\(")
-_LAST_WORD = regex.compile(r"(?r)(?<!\p{L})(?P<word>\p{L}[\p{L}.]*)[ \u00a0]")
+_NAME = rf"(?:the )?(?:{_CAPITAL}(?: (?:{_CAPITAL}|of|and|de|the)){{0,4}}+|[Oo]thers?|elsewhere|rest)"
+_HEAD = words_behind(r"(?P<head>[^:;\n]{3,80})(?P<colon>:) ")
+_FIRST = words_behind(rf"{_NAME} ")
+_NEXT = words_behind(rf"(?:[,;] (?:and )?| and ){_NAME} ")
+_ITEM = words_behind(rf"[,;] (?:and )?{_NAME} \d")
+_LINE_ENDS = words_behind(r"$|\n| \(")
+_LAST_WORD = words_before(r"(?<!\p{L})(?P<word>\p{L}[\p{L}.]*) ")
 _HEAD_WORDS = 24
 #: Heads of lists of results.
 _RESULTS = frozenset(
     ["result", "score", "standing", "fixture", "final", "odds", "scorer", "ranking", "contact", "note"]
 )
-_PRIOR_LABEL = regex.compile(
-    r"(?ri)\((?:[^()\n:]{0,20}(?:19|20)\d\d|(?:prior|previous|last)[ ](?:year|quarter|period|month)"
-    r"|Q[1-4][^()\n:]{0,10}):[ \u00a0]"
+_PRIOR_LABEL = words_before(
+    r"\((?:[^()\n:]{0,20}(?:19|20)\d\d|(?:prior|previous|last) (?:year|quarter|period|month)"
+    r"|Q[1-4][^()\n:]{0,10}): "
 )
 #: An earlier period's count is within this factor of the present one; footnote marks are small.
 _GAP = 40
@@ -66,7 +65,7 @@ def read_listed(reader: Reader, counter: Counter) -> Mention | None:
     text = reader.text
     word = _LAST_WORD.match(text, max(0, counter.start - 32), counter.start)
     labelled = word is not None and word["word"].lower() in noun_classes().labels.words
-    last = next(iter(reader.before(counter, larger=False)), None)
+    last = reader.last(counter)
     if last is not None and not labelled and _goes_on(reader, counter, last):
         return reader.beside(_LISTED, counter, last)
     head = _HEAD.match(text, counter.sentence_start, counter.start)
@@ -81,7 +80,7 @@ def read_listed(reader: Reader, counter: Counter) -> Mention | None:
 
 def _goes_on(reader: Reader, counter: Counter, last: Mention) -> bool:
     """Whether the number stands behind the name that follows the last number of a list."""
-    if last.start < counter.sentence_start or not _NEXT.fullmatch(reader.text, last.end, counter.start):
+    if not _NEXT.fullmatch(reader.text, last.end, counter.start):
         return False
     return last.rule == _LISTED.name or _is_after_name(reader, counter, last)
 
@@ -95,7 +94,7 @@ def _is_after_name(reader: Reader, counter: Counter, last: Mention) -> bool:
 
 
 def _under_head(reader: Reader, counter: Counter, last: Mention | None, colon: int) -> Mention | None:
-    if last is not None and last.start >= counter.sentence_start and last.end <= colon:
+    if last is not None and last.end <= colon:
         return reader.mention(_LISTED, counter, last, "part_of")
     counted = _head_noun(reader, counter, colon)
     if counted is None:
@@ -133,7 +132,7 @@ def _labelled(text: str, counter: Counter) -> bool:
 
 def read_bracketed(reader: Reader, counter: Counter) -> Mention | None:
     """`61 turbines (88)`: right behind the count, and of its size."""
-    last = next(iter(reader.before(counter, larger=False)), None)
+    last = reader.last(counter)
     opening = reader.text.rfind("(", max(0, counter.start - 40), counter.start)
     if last is None or opening < 0 or opening - last.end > _GAP:
         return None

@@ -1,14 +1,13 @@
 """Bare numbers that a verb takes as its object: `last time there were 36`, `which then has nine`, `now operates 63`."""
 
-import regex
-
 from extractor.mentions import Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader, is_age
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import noun_classes
 
-__all__ = ["AGAIN_READINGS", "AGAIN_RULES"]
+__all__ = ["AGAIN_RULES", "read_gapped", "read_object", "read_there"]
 
 _AGAIN = Rule(
     name="count.again",
@@ -28,37 +27,37 @@ _AGAIN = Rule(
 )
 AGAIN_RULES = (_AGAIN,)
 
-_THERE = regex.compile(
-    r"(?ri)(?<!\w)(?:there[ \u00a0\n](?:are|were|is|was|will[ ]be|have[ ]been|had[ ]been|would[ ]be)[ \u00a0\n]"
-    r"(?:(?:now|only|just|still|already|then)[ \u00a0\n])?"
-    r"|(?:are|were|was|is)[ \u00a0\n]there[ \u00a0\n])"
+_THERE = words_before(
+    r"\b(?:there (?:are|were|is|was|will be|have been|had been|would be) "
+    r"(?:(?:now|only|just|still|already|then) )?"
+    r"|(?:are|were|was|is) there )"
 )
-_VERB = regex.compile(r"(?ri)(?<![\w-])(?P<verb>\p{L}{2,})[ \u00a0\n](?:(?:now|only|just|still|already)[ \u00a0\n])?")
-_CLOSES = regex.compile(r"[ \u00a0\n]?(?:[.;)]|$)|,[ \u00a0\n](?:and|but|in|while)(?!\w)")
-_SINCE = regex.compile(
-    r"(?ri)(?<!\w)(?:(?:since|now|already|later|then)[ \u00a0\n](?:been[ ])?\p{L}{3,}[ \u00a0\n](?:to|by)"
-    r"|(?:leav|end|finish|clos|start|beg[au]n)(?:e|es|ed|ing)?(?:[ \u00a0\n][\p{L}\d]++){1,4}[ \u00a0\n]with)"
-    r"[ \u00a0\n]"
+_VERB = words_before(r"(?<![\w-])(?P<verb>\p{L}{2,}) (?:(?:now|only|just|still|already) )?")
+_CLOSES = words_behind(r" ?(?:[.;)]|$)|, (?:and|but|in|while)(?!\w)")
+_SINCE = words_before(
+    r"\b(?:(?:since|now|already|later|then) (?:been )?\p{L}{3,} (?:to|by)"
+    r"|(?:leav|end|finish|clos|start|beg[au]n)(?:e|es|ed|ing)?(?: [\p{L}\d]++){1,4} with)"
+    r" "
 )
 _OBJECTS = frozenset(
     ["dobj", "attr", "pobj", "nummod", "npadvmod", "oprd", "ccomp", "appos", "dep", "conj", "ROOT", "quantmod"]
 )
 
 
-def _read_there(reader: Reader, counter: Counter) -> Mention | None:
+def read_there(reader: Reader, counter: Counter) -> Mention | None:
     """`in 2019 there were twelve`."""
     if not reader.window(_THERE, counter, reader.left(counter)) or not ENDS_THERE.match(reader.text, counter.end):
         return None
-    of = reader.topic(counter, larger=False, back=1)
-    return None if of is None else reader.mention(_AGAIN, counter, of)
+    of = reader.topic(reader.before(counter, back=1))
+    return reader.mention(_AGAIN, counter, of)
 
 
-def _read_object(reader: Reader, counter: Counter) -> Mention | None:
+def read_object(reader: Reader, counter: Counter) -> Mention | None:
     """`has ordered 12 and leased four`: not what is scored, reached or turned."""
     left = reader.left(counter)
     if counter.vague or not ENDS_THERE.match(reader.text, counter.end):
         return None
-    of = reader.topic(counter, larger=False)
+    of = reader.topic(reader.before(counter))
     if of is None or is_age(reader, counter) or reader.amounts_between(of.end, counter.start):
         return None
     if reader.window(_SINCE, counter, left):
@@ -74,14 +73,11 @@ def _read_object(reader: Reader, counter: Counter) -> Mention | None:
     return reader.mention(_AGAIN, counter, of)
 
 
-def _read_gapped(reader: Reader, counter: Counter) -> Mention | None:
+def read_gapped(reader: Reader, counter: Counter) -> Mention | None:
     """`in 2023, 1,200; in 2024, 1,500`: a period and a large number are the whole clause."""
     if not (counter.numeral.grouped or counter.numeral.scale >= 1000) or not reader.ends_beside_date(counter):
         return None
-    of = reader.topic(counter, larger=False)
+    of = reader.topic(reader.before(counter))
     if of is None or not _CLOSES.match(reader.text, counter.end) or reader.amounts_between(of.end, counter.start):
         return None
     return reader.mention(_AGAIN, counter, of)
-
-
-AGAIN_READINGS = (_read_there, _read_object, _read_gapped)

@@ -2,19 +2,29 @@
 
 from decimal import Decimal
 
-import regex
-
 from extractor.documents import Token
 from extractor.mentions import CountReading, Mention
-from extractor.recognise.counts.antecedents import ENDS_THERE, Reader, is_age, told_of, value_of, with_share
+from extractor.recognise.counts.antecedents import (
+    AND_BEFORE,
+    CLAUSE,
+    ENDS_THERE,
+    SENTENCES_BACK,
+    SHARE,
+    Reader,
+    is_age,
+    told_of,
+    value_of,
+    with_share,
+)  # fmt: skip
 from extractor.recognise.counts.bare_shares import SAMPLED
 from extractor.recognise.counts.bare_tallies import TALLY
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.counts.phrases import noun_phrase
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import is_plural, noun_classes, singular
 
-__all__ = ["PART_READINGS", "PART_RULES"]
+__all__ = ["PART_RULES", "read_opened_whole", "read_part", "read_shared_out", "read_subject"]
 
 _PART = Rule(
     name="count.part-of",
@@ -38,95 +48,50 @@ _PART = Rule(
         "The crowd was 90,000, most of them aged under 30.",
     ),
 )
-_SAME = Rule(
-    name="count.same-number",
-    says="`the` and a bare number that an earlier count has: the same fact.",
-    examples=("We began ⟦46 projects⟧ in May. Together the ⟦46⟧ will cost a lot.",),
-    not_examples=("He shot a 68 in the last round.",),
-)
-_SIDES = Rule(
-    name="count.other-side",
-    says="The second number of a vote.",
-    examples=("It passed by ⟦31 votes⟧ to ⟦12⟧ on Friday.",),
-)
 _PREDICATE = Rule(
     name="count.subject",
     says="A bare number as the subject of its own clause, after the count that it is a part of.",
     examples=("It saw ⟦11 cases⟧. Most are old and ⟦10⟧ (91%) are men.", "There were ⟦40 bids⟧. ⟦Twelve⟧ were late."),
 )
-_REST = Rule(
-    name="count.rest",
-    says="A bare number behind `the other`, `another`, `out of`, or with a second `of`: of the noun just counted.",
-    examples=(
-        "It has ⟦650 beds⟧; another ⟦120⟧ will be added.",
-        "The prize went to ⟦3 teams⟧ out of ⟦120⟧.",
-        "He admitted ⟦12 counts⟧ of fraud and ⟦two⟧ of perjury.",
-        "It gets ⟦three jets⟧ in May and ⟦five⟧ in June.",
-        "It runs ⟦seven wind farms⟧, with ⟦24⟧ more being built.",
-    ),
-    not_examples=("It runs seven wind farms. He is 24 more or less.",),
-)
-PART_RULES = (_PART, _SAME, _REST, _SIDES, _PREDICATE)
+PART_RULES = (_PART, _PREDICATE)
 
 #: Counts of one entry in a bracket: nothing that follows is a part of them.
 _ASIDES = frozenset({TALLY.name, SAMPLED.name})
-#: Sentences back in which the count may stand that a number is a part of.
-_SENTENCES_BACK = 3
-_SHARE = r"(?:[ \u00a0]?\((?P<share>\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\))?"
-_OF_PRONOUN = regex.compile(
-    _SHARE + r"[ \u00a0\n](?:of|among)[ \u00a0\n](?:which|whom|them|(?:these|those)(?![ ]\p{L}+s\b))(?!\w)"
+_OF_PRONOUN = words_behind(SHARE + r" (?:of|among) (?:which|whom|them|(?:these|those)(?! \p{L}+s\b))(?!\w)")
+_OF_THEM = words_behind(r" of (?:them|whom) (?!(?:are|were|have|had|will|is|was)\b)")
+_OF_PRONOUN_BEFORE = words_before(r"\b(?:of|among) (?:which|whom|them|these|those)(?:,| ){1,2}(?:only )?")
+_OF_THESE = words_before(
+    r"\b(?:of|among) (?:these|those|the) (?:\p{L}+ ){0,2}(?P<noun>\p{L}+s|people)"
+    r",? (?:only )?"
 )
-_OF_THEM = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:them|whom)[ \u00a0\n](?!(?:are|were|have|had|will|is|was)\b)")
-_OF_PRONOUN_BEFORE = regex.compile(
-    r"(?ri)(?<!\w)(?:of|among)[ \u00a0\n](?:which|whom|them|these|those)[ \u00a0\n,]{1,2}(?:only[ ])?"
+_OF_WHOLE = words_behind(
+    r"(?: out)? (?:of|among|in) "
+    r"(?:(?:the|its|their|our|his|her|these|those|all|a total of|some) )?"
+    r"(?:(?:\p{L}++ ){0,2}+\p{L}++[’']s? )?"
+    r"(?:(?:all|total|existing|last|first|past|remaining|most recent) )?"
 )
-_OF_THESE = regex.compile(
-    r"(?ri)(?<!\w)(?:of|among)[ \u00a0\n](?:these|those|the)[ \u00a0\n](?:\p{L}+[ \u00a0]){0,2}(?P<noun>\p{L}+s|people)"
-    r",?[ \u00a0\n](?:only[ ])?"
-)
-_OF_WHOLE = regex.compile(
-    r"(?:[ \u00a0\n]out)?[ \u00a0\n](?:of|among|in)[ \u00a0\n]"
-    r"(?:(?:the|its|their|our|his|her|these|those|all|a[ ]total[ ]of|some)[ \u00a0\n])?"
-    r"(?:(?:\p{L}++[ ]){0,2}+\p{L}++[’']s?[ \u00a0\n])?"
-    r"(?:(?:all|total|existing|last|first|past|remaining|most[ ]recent)[ \u00a0\n])?"
-)
-_OF_NOUN = regex.compile(r"[ \u00a0\n]of[ \u00a0\n](?:the|its|their|our|his|her|these|those)[ \u00a0\n]")
-_THE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those|all)[ \u00a0\n]")
-_OPENS_WITH_WHOLE = regex.compile(
-    r"\W{0,3}(?:out[ ])?(?:of|among)[ \u00a0\n](?:(?:the|these|those|its|their|our)[ \u00a0\n])?", regex.IGNORECASE
-)
-_COMMA_BEFORE = regex.compile(r"(?ri)(?:\(|[,;:–—-][ \u00a0\n])(?:(?:and|with|including|of[ ]which)[ \u00a0\n])?")
-_WITH_BEFORE = regex.compile(r"(?ri)[,;–—][ \u00a0\n](?:with|including)[ \u00a0\n]")
+_OF_NOUN = words_behind(r" of (?:the|its|their|our|his|her|these|those) ")
+_OPENS_WITH_WHOLE = words_behind(r"(?i)\W{0,3}(?:out )?(?:of|among) (?:(?:the|these|those|its|their|our) )?")
+_COMMA_BEFORE = words_before(r"(?:\(|[,;:–—-] )(?:(?:and|with|including|of which) )?")
+_WITH_BEFORE = words_before(r"[,;–—] (?:with|including) ")
 #: "50 offices around the world, including", "114 were confirmed (": no figure stands between the whole and its part.
-_LEADING, _FAR = regex.compile(r"[^\d,;:()]++(?:,[ \u00a0\n]including|\()", regex.IGNORECASE), 60
-_AND_BEFORE = regex.compile(
-    r"(?ri)(?:[,;][ \u00a0\n](?:(?:and|but|while|only)[ \u00a0\n])?|[ \u00a0\n](?:and|but)[ \u00a0\n])"
+_LEADING, _FAR = words_behind(r"(?i)[^\d,;:()]++(?:, including|\()"), 60
+_SEMICOLON = words_before(r"[;:] (?:(?:and|but|while) )?")
+_SHARED_OUT = words_behind(
+    SHARE + r" (?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who|each|apiece)(?!\w)"
 )
-_SEMICOLON = regex.compile(r"(?r)[;:][ \u00a0\n](?:(?:and|but|while)[ ])?")
-_THE_REST = regex.compile(r"(?ri)(?<!\w)the[ \u00a0\n](?:other|remaining|rest,|last)[ \u00a0\n]")
-_MORE = regex.compile(r"(?ri)(?<!\w)(?:another|a[ \u00a0]further|an[ \u00a0](?:additional|extra))[ \u00a0\n]")
-#: "with 24 more being built", "and 14 more in May": as many again of what was counted.
-_MORE_BEHIND = regex.compile(r"[ \u00a0]more(?=[ \u00a0](?:being|to[ ]come|under|opening|planned|due)(?!\w))")
-_OUT_OF = regex.compile(r"[ \u00a0\n]out[ ]of[ \u00a0\n](?:a[ ]total[ ]of[ ]|the[ ])?")
-_PREPOSITION = regex.compile(
-    r"[ \u00a0\n](?P<word>of(?=[ \u00a0\n]\p{L})|in|for|from|to|on|at|with|by|under)[ \u00a0\n]"
-)
-_SHARED_OUT = regex.compile(
-    _SHARE + r"[ \u00a0\n](?:to|in|at|from|on|with|for|per|by|under|outside|inside|within|across|who|each|apiece)(?!\w)"
-)
-_CLAUSE = regex.compile(_SHARE + r"[ \u00a0\n](?P<verb>\p{L}++)")
 _BE = frozenset(["are", "were", "is", "was", "have", "had", "has", "will", "remain", "remained", "must", "can"])
-_ITEM_ENDS = regex.compile(r"[.,;:()]|[ \u00a0\n](?:and|while|but|or|who|which|that)(?!\w)|\n\n")
-_ITEM_GOES_ON = regex.compile(r"[ \u00a0](?:above|below|of|over|under)[ \u00a0]")
+_ITEM_ENDS = words_behind(r"[.,;:()]| (?:and|while|but|or|who|which|that)(?!\w)|\n\n")
+_ITEM_GOES_ON = words_behind(r" (?:above|below|of|over|under) ")
 
 
-def _read_part(reader: Reader, counter: Counter) -> Mention | None:
+def read_part(reader: Reader, counter: Counter) -> Mention | None:
     """`89 of which`, `of whom 365`, `six of its seven quarries`, `three of the companies`."""
     if counter.value == 1 and counter.numeral.words and counter.numeral.end == counter.end:
         return None
     text, end = reader.text, counter.end
     if _OF_PRONOUN.match(text, end) or reader.window(_OF_PRONOUN_BEFORE, counter, reader.left(counter)):
-        wholes = reader.before(counter, back=2)
+        wholes = reader.wholes(counter, back=2)
         of = next((m for m in wholes if m.rule != _PART.name or m.start < counter.sentence_start), None)
         if of is None:
             return None
@@ -144,7 +109,7 @@ def _read_part(reader: Reader, counter: Counter) -> Mention | None:
 def _named_again(reader: Reader, counter: Counter, at: int) -> Mention | None:
     """The count that a bare number repeats: the "nine" of "three of the nine"."""
     again = reader.bare_at(counter.sentence, at)
-    known = reader.before(counter, back=_SENTENCES_BACK)
+    known = reader.wholes(counter, back=SENTENCES_BACK)
     return None if again is None else next((m for m in known if value_of(m) == again.value), None)
 
 
@@ -166,7 +131,7 @@ def _of_noun(reader: Reader, counter: Counter) -> Mention | None:
         return None
     item = " ".join(reader.text[phrase.start : phrase.end].split())
     alike = (
-        m for m in reader.before(counter, back=_SENTENCES_BACK) if singular(m.counted.head) == singular(phrase.head)
+        m for m in reader.wholes(counter, back=SENTENCES_BACK) if singular(m.counted.head) == singular(phrase.head)
     )
     of = next(alike, None)
     return reader.mention(_PART, counter, of, "part_of", CountReading(phrase.head, item))
@@ -210,26 +175,7 @@ def _phrase_end(text: str, end: int, limit: int) -> int:
     return match.start() if match else end
 
 
-def _read_same(reader: Reader, counter: Counter) -> Mention | None:
-    """`the 46` behind 46 projects."""
-    if counter.value is None or not reader.window(_THE, counter, counter.start, 8):
-        return None
-    of = next((m for m in reader.before(counter, back=_SENTENCES_BACK) if value_of(m) == counter.value), None)
-    if of is None or (counter.behind < len(counter.tokens) and counter.tokens[counter.behind].tag in {"NN", "NNP"}):
-        return None
-    return reader.mention(_SAME, counter, of, "same_as")
-
-
-def _read_sides(reader: Reader, counter: Counter) -> Mention | None:
-    of = next(iter(reader.before(counter, larger=False)), None)
-    if of is None or singular(of.counted.head) not in {"vote", "ballot", "seat"}:
-        return None
-    if reader.text[of.end : counter.start].strip() not in {"to", "against", "for and"}:
-        return None
-    return reader.mention(_SIDES, counter, of)
-
-
-def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
+def read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
     """In a sentence that opens with "Of the 14" or "Of 1.05 billion users", a bare number is a part."""
     if is_age(reader, counter):
         return None
@@ -240,7 +186,7 @@ def _read_opened_whole(reader: Reader, counter: Counter) -> Mention | None:
     of = reader.opening(match.end()) if match else None
     if of is None or not _fits(counter, of) or of.start >= counter.start:
         return None
-    if not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
+    if not (CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
         return None
     return reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
 
@@ -251,17 +197,17 @@ def _read_of_these(reader: Reader, counter: Counter) -> Mention | None:
     if match is None or counter.start - counter.sentence_start > match.end() - match.start() + 2:
         return None
     noun = singular(match["noun"])
-    before = reader.before(counter, back=_SENTENCES_BACK)
+    before = reader.wholes(counter, back=SENTENCES_BACK)
     of = next((m for m in before if singular(m.counted.head) == noun and m.rule not in _ASIDES), None)
-    return None if of is None else reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
+    return reader.mention(_PART, counter, of, "part_of", _predicate(reader, counter))
 
 
-def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
+def read_subject(reader: Reader, counter: Counter) -> Mention | None:
     """A bare number as subject: "10 (91%) are men", "Twelve were late"."""
-    match = _CLAUSE.match(reader.text, counter.end)
+    match = CLAUSE.match(reader.text, counter.end)
     if match is None:
         return None
-    wholes = [m for m in reader.before(counter, back=_SENTENCES_BACK) if m.rule not in _ASIDES]
+    wholes = [m for m in reader.wholes(counter, back=SENTENCES_BACK) if m.rule not in _ASIDES]
     verb = counter.token_at(match.start("verb"))
     if verb is None or not wholes or not verb.text[0].islower():
         return None
@@ -271,13 +217,13 @@ def _read_subject(reader: Reader, counter: Counter) -> Mention | None:
         of = with_share(wholes, counter, Decimal(match["share"]))
     else:
         opens = counter.start <= counter.sentence_start + 2 or reader.window(
-            _AND_BEFORE, counter, reader.left(counter), 8
+            AND_BEFORE, counter, reader.left(counter), 8
         )
         said = _is_said(reader, counter, verb)
         beside = _subject_beside(reader, counter) if opens else None
         if beside is not None:
             return reader.beside(_PREDICATE, counter, beside)
-        of = reader.topic(counter, back=_SENTENCES_BACK) if opens else None
+        of = reader.topic(reader.wholes(counter, back=SENTENCES_BACK)) if opens else None
         of = of if said or (match["verb"] in _BE and counter.numeral.words) else None
     if of is None:
         return None
@@ -288,7 +234,7 @@ def _subject_beside(reader: Reader, counter: Counter) -> Mention | None:
     """The part before it in its sentence: `25 were of one type and four of the other`."""
     near = (m for m in reversed(reader.out[-2:]) if m.rule == _PREDICATE.name and m.start >= counter.sentence_start)
     part = next(near, None)
-    return part if part is not None and not reader.before(counter, larger=False)[0].start > part.start else None
+    return part if part is not None and not reader.before(counter)[0].start > part.start else None
 
 
 def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
@@ -307,7 +253,7 @@ def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
     )
 
 
-def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
+def read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
     """`1,204 patients, 602 to each arm`, and what follows such a part in the same sentence."""
     left = reader.left(counter)
     shared = _SHARED_OUT.match(reader.text, counter.end)
@@ -318,13 +264,13 @@ def _read_shared_out(reader: Reader, counter: Counter) -> Mention | None:
         None,
     )
     told = earlier.counted.told if earlier is not None else None
-    if told is not None and reader.window(_AND_BEFORE, counter, left, 8):
+    if told is not None and reader.window(AND_BEFORE, counter, left, 8):
         of = reader.starting_at(told.start)
         if of is not None and _fits(counter, of):
             return reader.mention(_PART, counter, of, "part_of")
     if not reader.window(_COMMA_BEFORE, counter, left, 16):
         return None
-    of = next((m for m in reader.before(counter) if m.start >= counter.sentence_start), None)
+    of = next(iter(reader.wholes(counter)), None)
     if of is None:
         return None
     between = reader.text[of.end : left].strip(" \u00a0\n")
@@ -343,56 +289,3 @@ def _is_described(counter: Counter) -> bool:
     if said is None or said.tag not in {"VBG", "VBN", "JJ"} or not said.text.isalpha():
         return False
     return after is None or after.tag in {"IN", "CC", ",", ".", ":", "-RRB-", "RB", "TO"}
-
-
-def _read_rest(reader: Reader, counter: Counter) -> Mention | None:
-    """`the other 30` and `another 120`: of what the text has just counted."""
-    left = reader.left(counter)
-    rest = reader.window(_THE_REST, counter, left, 16)
-    behind = _MORE_BEHIND.match(reader.text, counter.end)
-    if rest is None and behind is None and not reader.window(_MORE, counter, left, 20):
-        return None
-    if behind is not None:
-        of = next((m for m in reader.before(counter, larger=False) if m.start >= counter.sentence_start), None)
-        return None if of is None else reader.mention(_REST, counter, of)
-    near = reader.before(counter, larger=rest is not None, back=1)
-    of = next((m for m in near if told_of(m) != "prior_of"), None)
-    if of is None or not (_CLAUSE.match(reader.text, counter.end) or ENDS_THERE.match(reader.text, counter.end)):
-        return None
-    return reader.mention(_REST, counter, of, "part_of" if rest is not None else None)
-
-
-def _read_out_of(reader: Reader, counter: Counter) -> Mention | None:
-    """`3 teams out of 120` and `12 counts of fraud and two of perjury`: the noun stands before."""
-    of = next(iter(reader.before(counter, larger=False)), None)
-    if of is None or of.start < counter.sentence_start:
-        return None
-    if _OUT_OF.fullmatch(reader.text, of.end, reader.left(counter)) and ENDS_THERE.match(reader.text, counter.end):
-        return reader.mention(_REST, counter, of)
-    if counter.value == 1 or not reader.window(_AND_BEFORE, counter, reader.left(counter), 8):
-        return None
-    far = counter.numeral.scale >= 1000 or counter.numeral.grouped
-    near = reader.before(counter, larger=False)[: 3 if far else 1]
-    other = next((m for m in near if _same_preposition(reader.text, m.end, counter.end)), None)
-    if other is None or reader.amounts_between(other.end, counter.start):
-        return None
-    return None if ":" in reader.text[other.end : counter.start] else reader.beside(_REST, counter, other)
-
-
-def _same_preposition(text: str, one: int, other: int) -> bool:
-    here, there = _PREPOSITION.match(text, one), _PREPOSITION.match(text, other)
-    if here is None or there is None:
-        return False
-    return here["word"] == there["word"] or {here["word"], there["word"]} <= {"in", "on", "at", "under", "for"}
-
-
-PART_READINGS = (
-    _read_rest,
-    _read_out_of,
-    _read_part,
-    _read_same,
-    _read_sides,
-    _read_opened_whole,
-    _read_subject,
-    _read_shared_out,
-)

@@ -2,12 +2,11 @@
 
 from bisect import bisect_left
 
-import regex
-
 from extractor.mentions import Mention
-from extractor.recognise.counts.antecedents import Reader, with_share
+from extractor.recognise.counts.antecedents import SENTENCES_BACK, Reader, with_share
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before, words_behind
 
 __all__ = ["SAMPLED", "SHARE_RULES", "is_sample_size", "read_number_of_share", "read_sample"]
 
@@ -29,10 +28,9 @@ SAMPLED = Rule(
 )
 SHARE_RULES = (_SHARE, SAMPLED)
 
-_SENTENCES_BACK = 3
-_SAMPLE = regex.compile(r"(?ri)(?<!\w)n[ \u00a0]?=[ \u00a0]?")
+_SAMPLE = words_before(r"\bn ?= ?")
 #: What stands between a percentage and the number: a bracket that opens, or a sign that parts the two in one.
-_GAP = regex.compile(r"[ \u00a0]?\(|[,;][ \u00a0]")
+_GAP = words_behind(r" ?\(|[,;] ")
 
 
 def is_sample_size(text: str, counter: Counter) -> bool:
@@ -46,8 +44,8 @@ def read_number_of_share(reader: Reader, counter: Counter) -> Mention | None:
     percent = _percent_before(reader, counter, sample.start() if sample else counter.start)
     if percent is None or percent.amount is None or percent.amount.value is None:
         return None
-    of = with_share(reader.before(counter, back=_SENTENCES_BACK), counter, percent.amount.value)
-    return None if of is None else reader.mention(_SHARE, counter, of, "part_of")
+    of = with_share(reader.wholes(counter, back=SENTENCES_BACK), counter, percent.amount.value)
+    return reader.mention(_SHARE, counter, of, "part_of")
 
 
 def _percent_before(reader: Reader, counter: Counter, start: int) -> Mention | None:
@@ -64,5 +62,5 @@ def read_sample(reader: Reader, counter: Counter) -> Mention | None:
     opening = reader.text.rfind("(", counter.sentence_start, counter.start)
     if opening < 0 or ")" in reader.text[opening : counter.start]:
         return None
-    of = next((m for m in reader.before(counter) if counter.sentence_start <= m.start and m.end <= opening), None)
-    return None if of is None else reader.mention(SAMPLED, counter, of, "part_of")
+    of = next((m for m in reader.wholes(counter) if m.end <= opening), None)
+    return reader.mention(SAMPLED, counter, of, "part_of")

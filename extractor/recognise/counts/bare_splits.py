@@ -4,12 +4,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
-import regex
-
 from extractor.mentions import Mention
 from extractor.recognise.counts.antecedents import Reader, told_of, value_of
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import is_plural
 
 __all__ = ["SPLIT_RULES", "read_one", "read_split"]
@@ -35,21 +34,21 @@ SPLIT_RULES = (_SPLIT, _ONE)
 
 #: Longer rows are tables.
 _LONGEST_ROW = 24
-_OPENS_ROW = regex.compile(r"[^.:;(\n–—]{0,80}(?::|[ \u00a0][–—]|;|,|[ \u00a0]?\()[ \u00a0\n]?")
-_ITEM = regex.compile(r"[^.:\n()]{1,80}?(?:[,;][ \u00a0\n](?:and[ \u00a0\n])?|[ \u00a0\n](?:and|or)[ \u00a0\n])")
+_OPENS_ROW = words_behind(r"[^.:;(\n–—]{0,80}(?::| [–—]|;|,| ?\() ?")
+_ITEM = words_behind(r"[^.:\n()]{1,80}?(?:[,;] (?:and )?| (?:and|or) )")
 #: What an item of a row is said to be: an adjective, a participle, an adverb, alone.
-_SAID = regex.compile(
-    r"[ \u00a0\n](?P<word>\p{Ll}[\p{L}-]++)(?=[ \u00a0]?[,;.)]|[ \u00a0\n]and(?!\w)|$)"
-    r"|[ \u00a0\n]of[ \u00a0]them(?=[ ,;.)])"
+_SAID = words_behind(
+    r" (?P<word>\p{Ll}[\p{L}-]++)(?= ?[,;.)]| and(?!\w)|$)"
+    r"| of them(?=[ ,;.)])"
 )
 _ADJECTIVES = frozenset(["JJ", "VBN", "VBD", "VBG", "RB", "NN", "VBP"])
-_NO_CLAUSE = regex.compile(r"[ \u00a0\n](?:of|or|and|another|by|in|to|such|that|who|which|can|could|may|must)(?!\w)|-")
-_OPENS_CLAUSE = regex.compile(r"(?ri)(?:[,;:(][ \u00a0\n](?:and[ \u00a0\n]|but[ \u00a0\n])?|[ \u00a0\n]and[ \u00a0\n])")
+_NO_CLAUSE = words_behind(r" (?:of|or|and|another|by|in|to|such|that|who|which|can|could|may|must)(?!\w)|-")
+_OPENS_CLAUSE = words_before(r"(?:[,;:(] (?:and |but )?| and )")
 
 
 def read_split(reader: Reader, counter: Counter) -> Mention | None:
     """The part of a count that a bare number in a row states; `adjectives` alone make a row of two or more."""
-    known = reader.before(counter, larger=False)
+    known = reader.before(counter)
     wholes = [m for m in known if m.rule != _SPLIT.name]
     earlier = [m for m in known if m.rule == _SPLIT.name]
     if earlier and (not wholes or earlier[0].start > wholes[0].start):
@@ -131,16 +130,16 @@ def read_one(reader: Reader, counter: Counter) -> Mention | None:
     if counter.start > counter.sentence_start + 1 and not reader.window(_OPENS_CLAUSE, counter, counter.start, 8):
         return None
     near = [c for c in _around(reader, counter) if c.start != counter.start]
-    known = reader.before(counter, back=2)
-    part = next((m for m in reader.before(counter, larger=False) if told_of(m) == "part_of"), None)
+    known = reader.wholes(counter, back=2)
+    part = next((m for m in reader.before(counter) if told_of(m) == "part_of"), None)
     if part is not None:
         return reader.beside(_ONE, counter, part)
     if not any(_is_subject(reader, c) for c in near):
         return None
-    of = reader.topic(counter, back=2)
+    of = reader.topic(reader.wholes(counter, back=2))
     if of is None or told_of(of) == "part_of" or (value_of(of) or 2) <= 1:
         of = next((m for m in known if told_of(m) != "part_of" and (value_of(m) or 2) > 1), None)
-    return None if of is None else reader.mention(_ONE, counter, of, "part_of")
+    return reader.mention(_ONE, counter, of, "part_of")
 
 
 def _around(reader: Reader, counter: Counter) -> list[Counter]:

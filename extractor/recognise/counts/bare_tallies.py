@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from decimal import Decimal
 
-import regex
-
 from extractor.mentions import Mention
 from extractor.recognise.counts.antecedents import Reader, value_of
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
+from extractor.words.beside import words_before
 
 __all__ = ["TALLY", "read_tally"]
 
@@ -21,10 +20,10 @@ TALLY = Rule(
 
 #: Entries of a tally on both sides of one that are summed up, and how far two of them stand apart.
 _LONGEST_ROW, _APART = 64, 60
-_IS_NAMED = regex.compile(
-    r"(?r)(?<!\w)(?:\p{Lu}[\p{L}\p{M}'’.-]*|others?|elsewhere|unknown|unspecified|the[ ]rest|undisclosed)[ \u00a0]?\("
+_IS_NAMED = words_before(
+    r"\b(?:(?-i:\p{Lu})[\p{L}\p{M}'’.-]*|others?|elsewhere|unknown|unspecified|the rest|undisclosed) ?\("
 )
-_IS_WORD = regex.compile(r"(?r)(?<!\w)\p{L}[\p{L}\p{M}'’.-]*[ \u00a0]?\(")
+_IS_WORD = words_before(r"\b\p{L}[\p{L}\p{M}'’.-]* ?\(")
 
 
 def read_tally(reader: Reader, counter: Counter) -> Mention | None:
@@ -35,10 +34,10 @@ def read_tally(reader: Reader, counter: Counter) -> Mention | None:
     if not reader.window(_IS_WORD, counter, counter.start):
         return None
     named = reader.window(_IS_NAMED, counter, counter.start) is not None
-    last = next(iter(reader.before(counter, larger=False)), None)
+    last = reader.last(counter)
     if named and last is not None and last.rule == TALLY.name and counter.start - last.end < _APART:
         return reader.beside(TALLY, counter, last)
-    whole = [m for m in reader.before(counter, back=2) if m.rule != TALLY.name]
+    whole = [m for m in reader.wholes(counter, back=2) if m.rule != TALLY.name]
     here = [m for m in whole if m.start >= counter.sentence_start]
     if not whole:
         return None

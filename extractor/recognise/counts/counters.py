@@ -12,29 +12,27 @@ from extractor.documents import Parse, Token
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.scan import Scan
 from extractor.spans import HasSpan
-from extractor.values import plain
+from extractor.values import Amount, plain
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import noun_classes
 from extractor.words.numerals import number_words, read_digits, read_words
 
 __all__ = ["Counter", "free_numerals"]
 
-_BLANK = "[ \u00a0\u2009\u202f]"
-_BOUND = regex.compile(rf"\+(?![+\d])|{_BLANK}or{_BLANK}(?:more|fewer|less|greater)(?!\w)|-plus(?!\w)")
-_ECHO = regex.compile(rf"{_BLANK}?\((?P<words>[\p{{L}}-]++|[\d,]++)\)")
-_LETTER_SCALE = regex.compile(
-    rf"{_BLANK}?(?P<scale>k|K|m|M|mn|mm|MM|mln|mil|mio|bn|bln|bil|B|b)(?P<plus>\+)?(?=(?:{_BLANK}|-)\p{{L}})"
-)
+_BOUND = words_behind(r"\+(?![+\d])| or (?:more|fewer|less|greater)(?!\w)|-plus(?!\w)")
+_ECHO = words_behind(r" ?\((?P<words>[\p{L}-]++|[\d,]++)\)")
+_LETTER_SCALE = words_behind(r" ?(?P<scale>k|K|m|M|mn|mm|MM|mln|mil|mio|bn|bln|bil|B|b)(?P<plus>\+)?(?=(?: |-)\p{L})")
 _MINUS = regex.compile(r"(?r)(?<![^\s(])[-−]")
 #: "3/4 units" is a number; "9/11 victims" and "24/7 shops" are none.
 _ABOVE = regex.compile(r"(?r)(?<![\w/.,-])(?P<above>[1-9])/")
 _DIVISORS = frozenset(map(Decimal, (2, 3, 4, 5, 6, 8, 10, 16)))
 _SPACED = {"mn", "mm", "mln", "mio", "bn", "bln", "bil"}
-_A_FEW = regex.compile(rf"(?ri)(?<!\w)(?:several|many|a{_BLANK}few|few|some|couple{_BLANK}of){_BLANK}")
+_A_FEW = words_before(r"\b(?:several|many|a few|few|some|couple of) ")
 
 
 @cache
 def _masses() -> regex.Pattern[str]:
-    return regex.compile(rf"{_BLANK}(?:{'|'.join(sorted(noun_classes().masses.words))})(?![\w-])")
+    return words_behind(rf" (?:{'|'.join(sorted(noun_classes().masses.words))})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,13 @@ class Counter:
     tokens: Sequence[Token]
     behind: int
     low: Decimal | None = None
+
+    @property
+    def amount(self) -> Amount | None:
+        """What it says; None where it is vague."""
+        if self.low is not None:
+            return Amount(None, self.low, self.value)
+        return Amount(self.value) if self.value is not None else None
 
     @property
     def is_fraction(self) -> bool:

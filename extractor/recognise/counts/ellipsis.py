@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.mentions import Mention
+from extractor.recognise.counts import bare_changes as changes
+from extractor.recognise.counts import bare_levels as levels
+from extractor.recognise.counts import bare_objects as objects
+from extractor.recognise.counts import bare_parts as parts
+from extractor.recognise.counts import bare_rest as rest
+from extractor.recognise.counts import bare_subjects as subjects
 from extractor.recognise.counts.antecedents import Reader, is_age_of_them
-from extractor.recognise.counts.bare_changes import CHANGE_READINGS, CHANGE_RULES
-from extractor.recognise.counts.bare_levels import LEVEL_READINGS, LEVEL_RULES
 from extractor.recognise.counts.bare_lists import LIST_RULES, opens_bracket, read_bracketed, read_listed
-from extractor.recognise.counts.bare_objects import AGAIN_READINGS, AGAIN_RULES
-from extractor.recognise.counts.bare_parts import PART_READINGS, PART_RULES
 from extractor.recognise.counts.bare_shares import SHARE_RULES, is_sample_size, read_number_of_share, read_sample
 from extractor.recognise.counts.bare_splits import SPLIT_RULES, read_one, read_split
 from extractor.recognise.counts.bare_tallies import TALLY, read_tally
@@ -22,28 +24,31 @@ Reading = Callable[[Reader, Counter], Mention | None]
 __all__ = ["ELLIPSIS_RULES", "NounLess", "find_elliptical"]
 
 ELLIPSIS_RULES = (
-    *PART_RULES,
+    *parts.PART_RULES,
+    *rest.REST_RULES,
     TALLY,
     *SPLIT_RULES,
-    *CHANGE_RULES,
-    *LEVEL_RULES,
-    *AGAIN_RULES,
+    *changes.CHANGE_RULES,
+    *levels.LEVEL_RULES,
+    *subjects.SUBJECT_RULES,
+    *objects.AGAIN_RULES,
     *LIST_RULES,
     *SHARE_RULES,
 )
-#: A part or a repeat says so itself; then levels that a cue names; then what only the position tells.
-_READINGS = (
-    *PART_READINGS[:4],
-    *CHANGE_READINGS,
-    LEVEL_READINGS[0],
-    *PART_READINGS[4:6],
+#: A part or a repeat says so itself; then changes and levels that a cue names; then what only the position tells.
+_READINGS: tuple[Reading, ...] = (
+    rest.read_rest, rest.read_out_of, parts.read_part, rest.read_same,
+    changes.read_change, changes.read_change_of, changes.read_further,
+    levels.read_prior,
+    rest.read_sides, parts.read_opened_whole,
     read_split,
-    LEVEL_READINGS[1],
-    *PART_READINGS[6:],
-    *LEVEL_READINGS[2:],
-    *AGAIN_READINGS,
+    levels.read_people,
+    parts.read_subject, parts.read_shared_out,
+    subjects.read_number_of, subjects.read_collective, subjects.read_plural, subjects.read_verb,
+    subjects.read_changed_level, levels.read_second_level, levels.read_level,
+    objects.read_there, objects.read_object, objects.read_gapped,
     read_listed,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,22 @@ import regex
 
 from extractor.documents import Token
 from extractor.recognise.counts.counters import Counter
+from extractor.words.beside import words_before, words_behind
 from extractor.words.common import common_words
 from extractor.words.nouns import noun_classes
 from extractor.words.times import times
 
 __all__ = ["is_behind_name", "is_name_or_code", "is_title", "repeated_names"]
 
-_BLANK = "[ \u00a0\u2009\u202f]"
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
 _ONE_SIGN = regex.compile(r"(?r)(?:(?<![\p{L}\d])~|\*)")
 _GOES_ON = regex.compile(r"/|[:_@^%]\w|[ \u00a0]?%|[°²³’”\"']|\.[\d\p{L}]|,\d|\)")
 #: A digit or two that open a line before a capital are a list number or a footnote mark, unless the line is a title.
 _OPENS_LINE = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0•*·-]*")
-_CAPITAL_BEHIND = regex.compile(r"[ \u00a0]\p{Lu}")
+_CAPITAL_BEHIND = words_behind(r" \p{Lu}")
 _RANGE_GOES_ON = regex.compile(r"[-–]\d")
-_WORD_BEFORE = regex.compile(rf"(?r)(?<![\w.-])(?P<word>[\p{{L}}][\p{{L}}\p{{M}}.’'&-]*){_BLANK}(?P<sign>#)?")
-_ORDINAL_BEFORE = regex.compile(rf"(?ri)(?<!\w)(?:no|nos|number|numbers|ranked|ranking|#)\.?{_BLANK}?")
+_WORD_BEFORE = words_before(r"(?<![\w.-])(?P<word>[\p{L}][\p{L}\p{M}.’'&-]*) (?P<sign>#)?")
+_ORDINAL_BEFORE = words_before(r"(?<!\w)(?:no|nos|number|numbers|ranked|ranking|#)\.? ?")
 #: "In Germany 45 cases were reported": here the name and the number do not belong together.
 _CIRCUMSTANCE = frozenset(["in", "on", "at", "since", "across", "throughout", "outside", "near"])
 

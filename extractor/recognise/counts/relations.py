@@ -7,32 +7,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from extractor.mentions import Mention, Told, ToldRelation
+from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import singular
 
 __all__ = ["related", "with_siblings"]
 
 #: Counts further back than this many are not what a count repeats or is a part of.
 _BACK = 24
-_DEFINITE = regex.compile(r"(?ri)(?<!\w)(?:the|these|those|all)[ \u00a0\n]")
-_INCLUDING = regex.compile(
+_DEFINITE = words_before(r"\b(?:the|these|those|all) ")
+_INCLUDING = words_behind(
     r"[^.;\n]{0,80}?[ ,(](?:including|of which|among them)"
     r"(?: (?:at least|about|approximately|more than|some|around|nearly|up to|over))? "
 )
 #: "53 projects in 21 countries, including three …": the things of its own kind are the whole.
-_NEARBY = regex.compile(r"[ \u00a0](?:in|across|at|from|with|for)[ \u00a0][^.;,\n]{0,30}")
-_LISTED = regex.compile(
+_NEARBY = words_behind(r" (?:in|across|at|from|with|for) [^.;,\n]{0,30}")
+_LISTED = words_behind(
     r"[^.;\n]{0,60}?(?::|[ ,](?:comprising|namely|consisting of|made up of|comprised of|including)) "
 )
-_ITEM_JOINT = regex.compile(r"[^.;:\n]{0,60}?(?:, |; | and |, and |; and )(?:about |around |nearly |some )?")
-_PRIOR_CUE = regex.compile(
+_ITEM_JOINT = words_behind(r"[^.;:\n]{0,60}?(?:, |; | and |, and |; and )(?:about |around |nearly |some )?")
+_PRIOR_CUE = words_behind(
     r"[^.;\n]{0,120}?[ ,](?:compared (?:with|to)|versus|vs\.?|up from|down from|as opposed to|against)"
     r"(?: (?:about|around|just|some))? "
 )
-_SHARE = regex.compile(r"[ \u00a0]?\((\d{1,3}(?:\.\d{1,2})?)[ \u00a0]?%\)")
-_AND = regex.compile(r"[^.;,\n]{0,120}? and ")
+_SHARE = words_behind(r" ?\((\d{1,3}(?:\.\d{1,2})?) ?%\)")
+_AND = words_behind(r"[^.;,\n]{0,120}? and ")
 
 
 def related(text: str, counts: Sequence[Mention]) -> list[Mention]:

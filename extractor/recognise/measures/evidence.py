@@ -3,6 +3,7 @@
 import regex
 
 from extractor.recognise.numerals import Numeral
+from extractor.words.beside import words_before, words_behind
 from extractor.words.numerals import number_words
 from extractor.words.units import UnitWords, unit_cues
 
@@ -13,10 +14,10 @@ _NEAR = 48
 _CODES = (
     "USD|EUR|GBP|CNY|RMB|AED|SAR|INR|JPY|CHF|SEK|NOK|DKK|AUD|CAD|SGD|HKD|VND|KRW|THB|PHP|MYR|IDR|ZAR|BRL|MXN|PLN|TRY"
 )
-_MONEY_BEFORE = regex.compile(rf"(?r)(?:\p{{Sc}}|(?<!\w)(?:US|RM|NT|Rs\.?|{_CODES}))[ \u00a0]?")
+_MONEY_BEFORE = words_before(rf"(?:\p{{Sc}}|(?<!\w)(?:US|RM|NT|Rs\.?|{_CODES})) ?", cased=True)
 _PREFIXED = regex.compile(r"(?ri)(?<!\w)(?:sub|mid|under|over|pre|post|near|plus|multi|ultra|and|to|or)[-‐‑]")
 #: The number behind these is a part of a larger one: a size, a tolerance, a power of ten, a fraction.
-_PART_OF_NUMBER = regex.compile(r"(?r)(?:(?<=[\d\"”′″mt])[ \u00a0]?[x×][ \u00a0]?|±[ \u00a0]?|10[-−^]|\d/|\d['’′])")
+_PART_OF_NUMBER = words_before(r"(?:(?<=[\d\"”′″mt]) ?[x×] ?|± ?|10[-−^]|\d/|\d['’′])", cased=True)
 _STERLING = regex.compile(r"£|(?<!\w)(?:GBP|sterling|pence|British|UK|U\.K|England|London|Scotland|Wales)(?!\w)")
 #: Behind these, `mm` is a million.
 _COUNTED = {"shares", "units", "users", "customers", "subscribers", "people", "members", "accounts", "visitors"}
@@ -36,7 +37,7 @@ _ACADEMIC = regex.compile(
     r"(?i)\b(?:confer|award|bachelor|master|doctor|graduat|universit|college|student|academ|diploma|honou?rary|freedom"
     r"|separation|associate)"
 )
-_SIZE_BEHIND = regex.compile(r"\.?[ \u00a0](?:thick|long|wide|tall|deep|high|thin|x|by)(?![\w-])")
+_SIZE_BEHIND = words_behind(r"\.? (?:thick|long|wide|tall|deep|high|thin|x|by)(?![\w-])")
 _CLAUSE_ENDS = regex.compile(r"\.?(?:[,;)]|\s*+$|\.\s)")
 
 
@@ -66,9 +67,7 @@ def is_measure(text: str, numeral: Numeral, unit: UnitWords, *, sterling: bool) 
 
 
 #: A small letter that is no word, behind a blank and digits: "278,000 t of ore".
-_LETTER = regex.compile(
-    r"[ \u00a0\u202f][tgl](?![\w'’.-]|[ \u00a0]?[=&@]|[ ]shirt)|[ \u00a0\u202f][tgl]\.?(?=\s*+$|\.[ \n])"
-)
+_LETTER = words_behind(r"[ \u00a0\u202f][tgl](?![\w'’.-]| ?[=&@]| shirt)|[ \u00a0\u202f][tgl]\.?(?=\s*+$|\.[ \n])")
 
 
 def _evident(text: str, numeral: Numeral, unit: UnitWords) -> bool:

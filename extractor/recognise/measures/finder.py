@@ -18,7 +18,8 @@ from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
 from extractor.values import Amount, Comparator, plain
-from extractor.words.comparators import read_comparator
+from extractor.words.beside import words_before, words_behind
+from extractor.words.comparators import compared, read_comparator
 from extractor.words.numerals import number_words
 from extractor.words.units import UnitWords, unit_at
 
@@ -96,31 +97,30 @@ _PARTS = {
     **{"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")},
     **{"third": Decimal("0.3333"), "two thirds": Decimal("0.6667"), "eighth": Decimal("0.125")},
 }
-_PART = regex.compile(
-    r"(?<![\w-])(?:(?:a[ ](?=quarter|third|eighth)|one[ -])?(?P<part>half|quarter|three[ -]quarters|third|two[ -]thirds"
-    r"|eighth)[ \u00a0](?:of[ ])?an?(?=[ \u00a0]\p{L})"
-    r"|(?<!(?:first|second|1st|2nd|other|each|last)[ ])(?P<part>half)(?=[ \u00a0-]\p{L}{4,12}(?<!s|feet)(?!\p{L}))"
-    r"|(?:one[ -](?P<part>half|quarter|third|eighth)|a[ -](?P<part>quarter|third|eighth))(?=[ \u00a0-]\p{L}{4}))",
-    regex.IGNORECASE,
+_PART = words_behind(
+    r"(?i)(?<![\w-])(?:(?:a (?=quarter|third|eighth)|one[ -])?(?P<part>half|quarter|three[ -]quarters|third"
+    r"|two[ -]thirds|eighth) (?:of )?an?(?= \p{L})"
+    r"|(?<!(?:first|second|1st|2nd|other|each|last) )(?P<part>half)(?=[ \u00a0-]\p{L}{4,12}(?<!s|feet)(?!\p{L}))"
+    r"|(?:one[ -](?P<part>half|quarter|third|eighth)|a[ -](?P<part>quarter|third|eighth))(?=[ \u00a0-]\p{L}{4}))"
 )
-_BOUND = regex.compile(r"\+(?!\+)|[ \u00a0]or[ \u00a0](?:more|fewer|less|greater|higher)(?!\w)")
-_MINUS = regex.compile(r"(?r)(?:(?<![\w.)%$€£-])[-−–]|(?<!\w)(?:minus|negative)[ \u00a0])")
+_BOUND = words_behind(r"\+(?!\+)| or (?:more|fewer|less|greater|higher)(?!\w)")
+_MINUS = words_before(r"(?:(?<![\w.)%$€£-])[-−–]|(?<!\w)(?:minus|negative) )")
 _TO_BETWEEN_HYPHENS = regex.compile(r"[-‐‑][ -]to[ -]")
-_FROM = regex.compile(
-    r"(?ri)(?P<ranges>\b(?:rang|vari|vary)\p{L}{0,3}[ \u00a0\n])?(?<!\w)from[ \u00a0\n]"
-    r"(?:(?:about|around|approximately|nearly|some)[ \u00a0])?(?:an?[ \u00a0])?"
+_FROM = words_before(
+    r"(?P<ranges>\b(?:rang|vari|vary)\p{L}{0,3} )?(?<!\w)from "
+    r"(?:(?:about|around|approximately|nearly|some) )?(?:an? )?"
 )
 _CHANGE = regex.compile(
     r"\b(?:r[io]se|risen|gr[eo]w|increas|expand|f[ae]ll|declin|decreas|drop|reduc|cut|lift|boost|doubl|tripl|up\b|down\b"
     r"|jump|climb|upgrad|enlarg|exten[ds]|rais|improv|lower)",
     regex.IGNORECASE,
 )
-_AND_OR = regex.compile(r",?[ \u00a0](?:and|or)[ \u00a0]")
-_COMMA = regex.compile(r",[ \u00a0]")
+_AND_OR = words_behind(r",? (?:and|or) ")
+_COMMA = words_behind(r", ")
 #: What a figure may be off by: "2,000.45±0.01 pounds".
-_TOLERANCE = regex.compile(r"[ \u00a0]?(?:±|\+[ ]?/[ ]?[-−–]|\+-)[ \u00a0]?")
+_TOLERANCE = words_behind(r" ?(?:±|\+ ?/ ?[-−–]|\+-) ?")
 #: A name or a preposition of time in front: "Phase 2 and 30 MW".
-_LABEL = regex.compile(r"(?r)(?:\p{Lu}\p{L}*|\bunits?|\bin)[ \u00a0]")
+_LABEL = words_before(r"(?:\p{Lu}\p{L}*|\bunits?|\bin) ", cased=True)
 
 
 def find(scan: Scan) -> list[Mention]:
@@ -158,22 +158,10 @@ def _halves(text: str, *, sterling: bool) -> Iterator[Mention]:
         unit = unit_at(text, match.end())
         if unit is None or unit.weak or (unit.money_too and sterling) or text[unit.end : unit.end + 1] == "-":
             continue
-        comparator, cue = read_comparator(text, match.start(), unit.end)
-        cues = () if cue is None else (cue,)
         amount = Amount(_PARTS[match["part"].lower().replace("-", " ")])
         words, reading = text[match.end() : unit.end].strip(), MeasureReading(unit.symbol)
-        yield Mention(
-            "measure",
-            match.start(),
-            unit.end,
-            _HALF.name,
-            amount,
-            words,
-            comparator,
-            unit.per,
-            cues=cues,
-            reading=reading,
-        )
+        half = Mention("measure", match.start(), unit.end, _HALF.name, amount, words, per=unit.per, reading=reading)
+        yield compared(text, half)
 
 
 def _sized(text: str, numeral: Numeral) -> Sized:
@@ -305,10 +293,8 @@ def _sharing(text: str, before: Sequence[Sized], measure: Mention, taken_to: int
         named = _is_year(one.numeral) or _LABEL.match(text, max(0, one.start - 16), one.start)
         if one.numeral.words or named or not stands_alone(text, one.numeral, one.start):
             break
-        comparator, cue = read_comparator(text, one.start, one.end)
-        cues = () if cue is None else (cue,)
-        shared = replace(measure, start=one.start, end=one.end, rule=_SHARED.name, amount=one.value)
-        found.append(replace(shared, comparator=comparator, cues=cues))
+        place = replace(measure, start=one.start, end=one.end, comparator="eq", cues=())
+        found.append(compared(text, replace(place, rule=_SHARED.name, amount=one.value)))
         end, joint = one.start, _COMMA
     return found[::-1]
 

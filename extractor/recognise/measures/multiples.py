@@ -10,7 +10,8 @@ from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.values import Amount
-from extractor.words.comparators import read_comparator
+from extractor.words.beside import words_before
+from extractor.words.comparators import compared
 from extractor.words.numerals import number_words
 
 __all__ = ["MULTIPLE_RULES", "multiple", "written_as_one_word"]
@@ -36,10 +37,8 @@ _ONE_WORD = Rule(
 MULTIPLE_RULES = (_MULTIPLE, _ONE_WORD)
 
 #: A currency sign in front makes it money, a sign of another number a part of that.
-_NO_START = regex.compile(r"(?r)(?:\p{Sc}[ \u00a0]?|\w[/.-]|[\d\"”′″mt][ \u00a0]?[x×][ \u00a0]?)")
-_SUBSCRIBED = regex.compile(
-    r"(?r)(?:subscribed|covered|leverage of|multiple of)(?:[ \u00a0]\p{L}++){0,2}[ \u00a0]", regex.IGNORECASE
-)
+_NO_START = words_before(r"(?:\p{Sc} ?|\w[/.-]|[\d\"”′″mt] ?[x×] ?)", cased=True)
+_SUBSCRIBED = words_before(r"(?:subscribed|covered|leverage of|multiple of)(?: \p{L}++){0,2} ")
 _COMPARED = (
     r"the|that|those|its|their|as|more|less|fewer|higher|lower|over|what|better|larger|greater|bigger|faster|longer"
     r"|stronger|cheaper|smaller|oversubscribed|covered|\p{L}{3,12}er[ \u00a0\n]than"
@@ -77,13 +76,12 @@ def multiple(text: str, numeral: Numeral) -> Mention | None:
         end += len(" times")
     else:
         return None
-    return _mention(text, _MULTIPLE, Amount(numeral.value), start, end, numeral.end if plus else end)
+    mention = _mention(_MULTIPLE, Amount(numeral.value), start, end)
+    return compared(text, mention, numeral.end if plus else end)
 
 
-def _mention(text: str, rule: Rule, amount: Amount, start: int, end: int, bound_at: int) -> Mention:  # noqa: PLR0913, PLR0917
-    comparator, cue = read_comparator(text, start, bound_at)
-    cues = () if cue is None else (cue,)
-    return Mention("measure", start, end, rule.name, amount, "x", comparator, reading=MeasureReading("x"), cues=cues)
+def _mention(rule: Rule, amount: Amount, start: int, end: int) -> Mention:
+    return Mention("measure", start, end, rule.name, amount, "x", reading=MeasureReading("x"))
 
 
 @cache
@@ -102,4 +100,4 @@ def written_as_one_word(text: str) -> Iterator[Mention]:
     """`threefold`, `tenfold`: one word, so no numeral stands there."""
     for match in _fold_word().finditer(text):
         amount = Amount(Decimal(_fold_values()[match[1].lower()]))
-        yield _mention(text, _ONE_WORD, amount, match.start(), match.end(), match.end())
+        yield compared(text, _mention(_ONE_WORD, amount, match.start(), match.end()))

@@ -13,7 +13,8 @@ from extractor.recognise.measures.sized import Sized
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
-from extractor.words.comparators import read_comparator
+from extractor.words.beside import words_behind
+from extractor.words.comparators import compared
 from extractor.words.points import point_lexicon
 from extractor.words.rows import alternation
 
@@ -70,11 +71,10 @@ POINT_RULES = (_POINTS, _LEVEL, _COMPARED)
 _FAR, _NEAR = 140, 60
 #: The rules by which a number is the level of an index.
 _LEVELS = {_LEVEL.name, _COMPARED.name}
-_ENDS = regex.compile(
-    r"[ \u00a0\n]?(?:[.;)\]!?–—]|,(?!\d)|$)"
-    r"|[ \u00a0\n](?:in|from|for|on|at|by|as|during|compared|compares|versus|vs|against|last|this|the|a|and|or|while"
-    r"|after|before|up|down|which|with|when|out|to|than|over|year|month|earlier|previously|it|its|according)(?!\w)",
-    regex.IGNORECASE,
+_ENDS = words_behind(
+    r"(?i) ?(?:[.;)\]!?–—]|,(?!\d)|$)"
+    r"| (?:in|from|for|on|at|by|as|during|compared|compares|versus|vs|against|last|this|the|a|and|or|while"
+    r"|after|before|up|down|which|with|when|out|to|than|over|year|month|earlier|previously|it|its|according)(?!\w)"
 )
 #: Years look like levels of an index.
 _YEARS = range(1900, 2101)
@@ -135,12 +135,8 @@ def _is_bare(text: str, one: Sized) -> bool:
 
 
 def _mention(text: str, rule: Rule, one: Sized, end: int) -> Mention:
-    comparator, cue = read_comparator(text, one.start, end)
-    cues = () if cue is None else (cue,)
-    reading, words = MeasureReading("point"), text[one.numeral.end : end].strip(" -")
-    return Mention(
-        "measure", one.start, end, rule.name, one.value, words or None, comparator, cues=cues, reading=reading
-    )
+    words, reading = text[one.numeral.end : end].strip(" -"), MeasureReading("point")
+    return compared(text, Mention("measure", one.start, end, rule.name, one.value, words or None, reading=reading))
 
 
 # ------------------------------------------------------------------------------------------- patterns

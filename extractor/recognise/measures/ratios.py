@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.measures.evidence import stands_alone
 from extractor.recognise.measures.sized import Sized
 from extractor.recognise.rule import Rule
-from extractor.words.comparators import read_comparator
+from extractor.words.beside import words_before, words_behind
+from extractor.words.comparators import compared
 from extractor.words.currencies import currencies, fold
 
 __all__ = ["RATIO_RULES", "ratios"]
@@ -35,16 +34,16 @@ _EXCHANGE = Rule(
 )
 RATIO_RULES = (_AMONG, _EXCHANGE)
 
-_PER_ROUND = regex.compile(
-    r"[ \u00a0]per[ \u00a0](?P<round>1(?:[ \u00a0,.]?000){1,2}|100?(?:[ \u00a0,.]?000)?|1?[ ]?million)(?![\d%]|[,.]\d)"
+_PER_ROUND = words_behind(
+    r" per (?P<round>1(?:[ \u00a0,.]?000){1,2}|100?(?:[ \u00a0,.]?000)?|1? ?million)(?![\d%]|[,.]\d)"
 )
-_RATE_OF = regex.compile(
-    r"(?ri)(?<!\w)(?:exchange|conversion)[ ]rates?(?:[ ][\w/]+){0,4}?[ ](?:of|at|was|is|to)[ ]"
-    r"(?:(?:approximately|about)[ ])?"
+_RATE_OF = words_before(
+    r"(?<!\w)(?:exchange|conversion) rates?(?: [\w/]+){0,4}? (?:of|at|was|is|to) "
+    r"(?:(?:approximately|about) )?"
 )
-_AGAINST = regex.compile(
-    r"[ ](?:against|to|per|versus|vs\.?)[ ](?:one[ ]|a[ ]|the[ ])?(?!cents?\b)"
-    r"(?P<first>[\p{L}.]+)(?:[ ](?P<second>\p{L}+))?"
+_AGAINST = words_behind(
+    r" (?:against|to|per|versus|vs\.?) (?:one |a |the )?(?!cents?\b)"
+    r"(?P<first>[\p{L}.]+)(?: (?P<second>\p{L}+))?"
 )
 #: Rates of exchange are printed with so many decimals at least.
 _DECIMALS = 2
@@ -78,9 +77,5 @@ def _is_exchanged(text: str, one: Sized) -> bool:
 
 
 def _mention(text: str, rule: Rule, one: Sized, unit: str) -> Mention:
-    end = one.numeral.end
-    comparator, cue = read_comparator(text, one.start, end)
-    cues = () if cue is None else (cue,)
-    return Mention(
-        "measure", one.start, end, rule.name, one.value, None, comparator, cues=cues, reading=MeasureReading(unit)
-    )
+    reading = MeasureReading(unit)
+    return compared(text, Mention("measure", one.start, one.numeral.end, rule.name, one.value, reading=reading))

@@ -24,6 +24,7 @@ from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount, plain
+from extractor.words.beside import words_before, words_behind
 from extractor.words.currencies import Money, currencies, fold
 from extractor.words.money_cues import cues
 from extractor.words.numerals import number_words
@@ -32,32 +33,22 @@ __all__ = ["RULES", "find"]
 
 RULES: tuple[Rule, ...] = MONEY_RULES
 
-_BLANK = r"[ \u00a0\u2009\u202f\n]"
-_PART_OF = regex.compile(
-    rf"(?r)(?<!\w)(?P<part>(?:(?:an?|one|three)[ \u00a0-])?(?:quarters?|half)){_BLANK}of{_BLANK}",
-    regex.IGNORECASE,
-)
+_PART_OF = words_before(r"(?<!\w)(?P<part>(?:(?:an?|one|three)[ \u00a0-])?(?:quarters?|half)) of ")
 _PARTS = {"quarter": Decimal("0.25"), "half": Decimal("0.5")}
-_SEVERAL = regex.compile(
-    rf"(?r)(?<!\w)(?:several|(?:a{_BLANK})?few|many|a{_BLANK}couple{_BLANK}of|multiple){_BLANK}", regex.IGNORECASE
-)
+_SEVERAL = words_before(r"(?<!\w)(?:several|(?:a )?few|many|a couple of|multiple) ")
 _PENCE = regex.compile(r"(?P<unit>[pc])(?![\w-])(?!\.\w)")
-_PER_SHARE = regex.compile(
-    rf"{_BLANK}(?:per|an?|each){_BLANK}(?:[a-z]+{_BLANK}){{0,3}}?(?:share|unit|litre|kilo|kg|therm|kWh|mile|bottle|stock)",
-    regex.IGNORECASE,
+_PER_SHARE = words_behind(
+    r"(?i) (?:per|an?|each) (?:[a-z]+ ){0,3}?(?:share|unit|litre|kilo|kg|therm|kWh|mile|bottle|stock)"
 )
 _DIVIDEND = regex.compile(r"\b(?:dividends?|pence|EPS|per (?:ordinary )?share|NAV|share price)\b", regex.IGNORECASE)
-_SCALE_OF_NEXT = regex.compile(rf"(?:million|billion|thousand){_BLANK}\d", regex.IGNORECASE)
+_SCALE_OF_NEXT = words_behind(r"(?i)(?:million|billion|thousand) \d")
 _VIDEO = frozenset({144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320})
-_MULTI = regex.compile(r"(?r)(?:multi|mid|non|sub)-?", regex.IGNORECASE)
-_LETTER_CENTS = regex.compile(r"(?r)(?<![\p{L}\d])(?P<country>US|A|AU|NZ|C|CA|HK|S|EUR?)(?P<sign>¢?)")
+_LETTER_CENTS = words_before(r"(?<![\p{L}\d])(?P<country>US|A|AU|NZ|C|CA|HK|S|EUR?)(?P<sign>¢?)", cased=True)
 _COUNTRY_CENTS = {
     **dict.fromkeys(("US",), "USD"), **dict.fromkeys(("A", "AU"), "AUD"), "NZ": "NZD", "C": "CAD", "CA": "CAD",
     "HK": "HKD", "S": "SGD", "EU": "EUR", "EUR": "EUR",
 }  # fmt: skip
-_NEGATIVE_AFTER = regex.compile(
-    rf"{_BLANK}?(?:per{_BLANK}|a{_BLANK}share|/share|(?:million|billion|thousand|m|bn|mn|k)\b)", regex.IGNORECASE
-)
+_NEGATIVE_AFTER = words_behind(r"(?i) ?(?:per |a share|/share|(?:million|billion|thousand|m|bn|mn|k)\b)")
 
 
 def find(scan: Scan) -> list[Mention]:
@@ -150,8 +141,8 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
 
 #: "€ million" and "$000" tell the scale of a table.
 _NO_NUMBER = regex.compile(r"(?:thousand|million|billion|trillion|crore|lakh)s?|0{2,3}", regex.IGNORECASE)
-_PAIR = regex.compile(r"(?r)[A-Z]{3}/")
-_FRACTION = regex.compile(r"(?r)\d/")
+_PAIR = words_before(r"[A-Z]{3}/", cased=True)
+_FRACTION = words_before(r"\d/")
 
 
 def _is_of_number(text: str, before: Mark, tail: Tail) -> bool:
@@ -168,8 +159,8 @@ def _is_pair(text: str, before: Mark) -> bool:
     return _PAIR.match(text, 0, before.start) is not None
 
 
-_STATED_IN = regex.compile(rf"(?r)(?:\(|(?<!\w)in{_BLANK})", regex.IGNORECASE)
-_HEADING = regex.compile(rf"(?:Thousands|Millions|Billions){_BLANK}of{_BLANK}\p{{L}}++\s*+(?:\p{{Lu}}|\()")
+_STATED_IN = words_before(r"(?:\(|(?<!\w)in )")
+_HEADING = words_behind(r"(?:Thousands|Millions|Billions) of \p{L}++\s*+(?:\p{Lu}|\()")
 
 
 def _is_statement(text: str, numeral: Numeral) -> bool:
@@ -276,8 +267,8 @@ def _of_words(text: str, numeral: Numeral, found: Sum, start: int) -> Sum:
     return found
 
 
-_MINUS_WORD = regex.compile(rf"(?r)(?<!\w)(?<!plus or )(?<!plus/)(?:minus|negative){_BLANK}", regex.IGNORECASE)
-_MINUS_SIGN = regex.compile(r"(?r)(?:(?<=[ \u00a0(\[])|^)[-−–]")
+_MINUS_WORD = words_before(r"(?<!\w)(?<!plus or )(?<!plus/)(?:minus|negative) ")
+_MINUS_SIGN = words_before(r"(?:(?<=[ \u00a0(\[])|^)[-−–]")
 
 
 def _word_minus(text: str, found: Sum) -> Sum:

@@ -8,28 +8,26 @@ import regex
 from extractor.documents import Document
 from extractor.recognise.money.marks import Mark
 from extractor.scene.currency import CurrencyContext, currency_context
+from extractor.words.beside import words_behind
 from extractor.words.currencies import currencies
 from extractor.words.money_cues import cues
 from extractor.words.units import unit_at
 
 __all__ = ["Guards", "Printed"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
-_PER_WEIGHT = regex.compile(
-    rf"{_BLANK}(?:per{_BLANK}(?:square|cubic|acre|person|capita|hour|day|bushel)|in{_BLANK}weight|each)\b"
-)
-_PENCE = regex.compile(rf"{_BLANK}(?:and{_BLANK})?\d{{1,2}}{_BLANK}?(?:pence|p)\b")
+_PER_WEIGHT = words_behind(r" (?:per (?:square|cubic|acre|person|capita|hour|day|bushel)|in weight|each)\b")
+_PENCE = words_behind(r" (?:and )?\d{1,2} ?(?:pence|p)\b")
 _WORD = regex.compile(r"\p{L}++")
 #: "A 50-pound sack" is heavy, "a 50-pound fine" is not.
-_THING = regex.compile(rf"{_BLANK}(?P<thing>\p{{Ll}}++)")
+_THING = words_behind(r" (?P<thing>\p{Ll}++)")
 _OTHER_POUNDS = ("EGP", "LBP", "SYP", "SDG", "SSP")
 #: Longer texts are no price tags.
 _TAG = 32
 _WINDOW = 90
 #: So near a word of prices must stand.
 _PRICED = 32
-_PHRASE_ENDS = regex.compile(
-    r"[.,;:)!?\n/]|\s*+$|[ \u00a0](?:an?|and|at|but|by|each|for|from|in|on|or|per|than|to|when|with)(?!\w)"
+_PHRASE_ENDS = words_behind(
+    r"[.,;:)!?\n/]|\s*+$| (?:an?|and|at|but|by|each|for|from|in|on|or|per|than|to|when|with)(?!\w)"
 )
 _CUT = regex.compile(r"\n\n|(?<=[a-z0-9)%]\.)\s+(?=[A-Z])")
 

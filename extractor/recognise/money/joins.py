@@ -13,35 +13,33 @@ from extractor.recognise.money.guards import Guards
 from extractor.recognise.money.marks import tail_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.ranges import joins_range
+from extractor.words.beside import words_before, words_behind
 from extractor.words.currencies import Money
 from extractor.words.money_cues import HEDGE, cues
 
 __all__ = ["Sum", "join"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
-_LIST = regex.compile(rf"{_BLANK}?,{_BLANK}(?P<last>(?:and|or){_BLANK})?|{_BLANK}(?P<last>(?:and|or|and/or|&){_BLANK})")
-_FROM = regex.compile(rf"(?r)(?<!\w)from{_BLANK}{HEDGE}", regex.IGNORECASE)
-_TO = regex.compile(rf"{_BLANK}to{_BLANK}")
+_LIST = words_behind(r" ?, (?P<last>(?:and|or) )?| (?P<last>(?:and|or|and/or|&) )")
+_FROM = words_before(rf"(?<!\w)from {HEDGE}")
+_TO = words_behind(r" to ")
 _DASH = regex.compile(r"[-‐‑‒–—−]")
-_OTHER_UNIT = regex.compile(
-    rf"{_BLANK}?(?:%|percent|per{_BLANK}cent|pct|x\b|times\b|basis|bps|fold|°)|-\p{{L}}", regex.IGNORECASE
-)
-_NEXT_WORD = regex.compile(rf"{_BLANK}(\p{{L}}[\p{{L}}-]*+)")
-_CAPITAL_BEFORE = regex.compile(rf"(?r)(?<![\p{{L}}])\p{{Lu}}\p{{L}}*\.?{_BLANK}")
-_CENTS = regex.compile(rf"{_BLANK}(?:and{_BLANK}|,{_BLANK}?)?")
-_BARE_CENTS = regex.compile(rf"{_BLANK}(?:and{_BLANK})?")
+_OTHER_UNIT = words_behind(r"(?i) ?(?:%|percent|per cent|pct|x\b|times\b|basis|bps|fold|°)|-\p{L}")
+_NEXT_WORD = words_behind(r" (\p{L}[\p{L}-]*+)")
+_CAPITAL_BEFORE = words_before(r"(?<![\p{L}])\p{Lu}\p{L}*\.? ", cased=True)
+_CENTS = words_behind(r" (?:and |, ?)?")
+_BARE_CENTS = words_behind(r" (?:and )?")
 _ENDS = regex.compile(r"\s*(?:[.?!;)]|$)")
-_ELLIPSIS_BEFORE = regex.compile(
-    rf"(?r)(?:\b(?:from|to|versus|vs\.?|compared{_BLANK}(?:to|with)|against|or|and|than|of|exceed\w*|reach\w*|surpass\w*|pass(?:ed|ing)|topp(?:ed|ing)|over|about|approximately|around|nearly){_BLANK}(?:nearly|about|approximately|around|some|just|over|more{_BLANK}than)?{_BLANK}?)",
-    regex.IGNORECASE,
+_ELLIPSIS_BEFORE = words_before(
+    r"(?:\b(?:from|to|versus|vs\.?|compared (?:to|with)|against|or|and|than|of|exceed\w*|reach\w*|surpass\w*"
+    r"|pass(?:ed|ing)|topp(?:ed|ing)|over|about|approximately|around|nearly) "
+    r"(?:nearly|about|approximately|around|some|just|over|more than)? ?)"
 )
 #: What would have happened is told with the level that it would have led to; so is what is compared.
-_PERFECT = regex.compile(rf"\b(?:would|could|might|may|will|should){_BLANK}have{_BLANK}", regex.IGNORECASE)
-_COMPARISON = regex.compile(rf",?{_BLANK}(?:as{_BLANK})?(?:compared|versus|vs\.?|against)\b", regex.IGNORECASE)
-_BRACKET_PRIOR = regex.compile(
-    rf"{_BLANK}?\((?P<label>(?:(?:Q[1-4]|[HF][1Y2]|\d{{1,2}}{_BLANK}\p{{L}}++)[ /-])?"
-    rf"(?:(?:19|20)\d\d|(?:prior|previous|last|preceding)[ -]year(?:{_BLANK}period)?):?{_BLANK})?(?P<minus>[-−–])?",
-    regex.IGNORECASE,
+_PERFECT = words_behind(r"(?i)\b(?:would|could|might|may|will|should) have ")
+_COMPARISON = words_behind(r"(?i),? (?:as )?(?:compared|versus|vs\.?|against)\b")
+_BRACKET_PRIOR = words_behind(
+    r"(?i) ?\((?P<label>(?:(?:Q[1-4]|[HF][1Y2]|\d{1,2} \p{L}++)[ /-])?"
+    r"(?:(?:19|20)\d\d|(?:prior|previous|last|preceding)[ -]year(?: period)?):? )?(?P<minus>[-−–])?"
 )
 
 

@@ -4,28 +4,26 @@ from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from extractor.recognise.money.joins import Sum
+from extractor.words.beside import words_behind
 from extractor.words.currencies import Money, currencies
 from extractor.words.numerals import number_words
 
 __all__ = ["labelled"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
-_STATEMENT = regex.compile(
-    rf"\((?:[^()\n:]{{0,40}}{_BLANK})?(?P<mark>[A-Z]{{0,3}}\p{{Sc}}|[A-Z]{{3}}){_BLANK}?"
-    rf"(?P<scale>thousands?|millions?|billions?|mln|mn|mio\.?|bn|m|k|[’']?000s?)\){_BLANK}?:",
+_STATEMENT = words_behind(
+    r"\((?:[^()\n:]{0,40} )?(?P<mark>[A-Z]{0,3}\p{Sc}|[A-Z]{3}) ?"
+    r"(?P<scale>thousands?|millions?|billions?|mln|mn|mio\.?|bn|m|k|[’']?000s?)\) ?:"
 )
 #: A list is never longer than this, so that reading all lists is linear.
 _REACH = 600
-_LABEL = regex.compile(
-    rf"{_BLANK}*(?:[,;]{_BLANK}|and{_BLANK})?(?:and{_BLANK})?(?:(?:\p{{L}}[\p{{L}}&/'’ -]{{0,48}}?)?"
-    rf"(?:{_BLANK}?\d{{4}})?[:=]?{_BLANK})?(?P<minus>[-−–(])?"
+_LABEL = words_behind(
+    r" *(?:[,;] |and )?(?:and )?(?:(?:\p{L}[\p{L}&/'’ -]{0,48}?)?"
+    r"(?: ?\d{4})?[:=]? )?(?P<minus>[-−–(])?"
 )
 #: A year before its number: `2024 1,204; 2023 987`.
-_OF_YEAR = regex.compile(rf":?{_BLANK}[-(]?\d")
-_JOINT = regex.compile(rf"\)?(?P<prior>{_BLANK}\((?:(?:19|20)\d\d:{_BLANK})?)?(?=[,;.)\s]|$)")
+_OF_YEAR = words_behind(r":? [-(]?\d")
+_JOINT = words_behind(r"\)?(?P<prior> \((?:(?:19|20)\d\d: )?)?(?=[,;.)\s]|$)")
 
 
 def labelled(text: str, sums: list[Sum]) -> list[Sum]:

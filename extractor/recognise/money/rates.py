@@ -9,27 +9,26 @@ from extractor.mentions import Mention
 from extractor.recognise.per import Per, find_per, rate_noun
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
+from extractor.words.beside import words_behind
 from extractor.words.nouns import singular
 
 __all__ = ["with_rates"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
-_METRIC = regex.compile(
-    rf"\bE\.?P\.?S\b|\b(?:earnings|income|loss|profit|dividends?|distributions?|EBITDA|FFO|AFFO|NAV|value|earning){_BLANK}"
-    rf"(?:\([^()\n]{{1,20}}\){_BLANK})?(?:\w++{_BLANK}){{0,2}}(?:per|a|/){_BLANK}?(?:\w++{_BLANK}){{0,4}}?(?P<noun>share|unit|ADS)\b",
-    regex.IGNORECASE,
+_METRIC = words_behind(
+    r"(?i)\bE\.?P\.?S\b|\b(?:earnings|income|loss|profit|dividends?|distributions?|EBITDA|FFO|AFFO|NAV|value|earning) "
+    r"(?:\([^()\n]{1,20}\) )?(?:\w++ ){0,2}(?:per|a|/) ?(?:\w++ ){0,4}?(?P<noun>share|unit|ADS)\b"
 )
 _DIVIDEND = regex.compile(r"\b(?:dividend|distribution)s?\b", regex.IGNORECASE)
-_BASIC = regex.compile(
-    rf"{_BLANK}(?:\(?(?:basic|diluted)\b|(?:in|of){_BLANK}(?:(?:adjusted|diluted|basic|core|(?:non-)?GAAP){_BLANK})*+EPS\b"
-    rf"|(?:(?:net|diluted|basic|adjusted){_BLANK})*+(?:earnings|income|loss|profit){_BLANK}per{_BLANK}(?:\p{{L}}++{_BLANK}){{0,3}}share\b)",
-    regex.IGNORECASE,
+_BASIC = words_behind(
+    r"(?i) (?:\(?(?:basic|diluted)\b|(?:in|of) (?:(?:adjusted|diluted|basic|core|(?:non-)?GAAP) )*+EPS\b"
+    r"|(?:(?:net|diluted|basic|adjusted) )*+(?:earnings|income|loss|profit) per (?:\p{L}++ ){0,3}share\b)"
 )
-_THINGS = regex.compile(rf"{_BLANK}(?P<things>(?:\p{{Ll}}++{_BLANK})?\p{{Ll}}+s)(?=[ ,.;:)\n]|$)")
-_COMPARED = regex.compile(
-    rf"[,;]?{_BLANK}?(?:[^.;\n$€£]{{0,60}}?{_BLANK})?(?:compared{_BLANK}(?:to|with)|from|versus|vs\.?|against|than|or|and|to){_BLANK}(?:an?{_BLANK}(?:loss|profit){_BLANK}of{_BLANK})?",
+_THINGS = words_behind(r" (?P<things>(?:\p{Ll}++ )?\p{Ll}+s)(?=[ ,.;:)\n]|$)")
+_COMPARED = words_behind(
+    r"[,;]? ?(?:[^.;\n$€£]{0,60}? )?(?:compared (?:to|with)|from|versus|vs\.?|against|than|or|and|to) "
+    r"(?:an? (?:loss|profit) of )?"
 )
-_OPENS = regex.compile(rf"{_BLANK}?\(")
+_OPENS = words_behind(r" ?\(")
 _SHARES = frozenset({"share", "ADS", "unit"})
 _CARRY = 220
 _SMALL = 100
@@ -39,9 +38,7 @@ _PRICED = regex.compile(
     regex.IGNORECASE,
 )
 #: A thing that the sum is the price of: "a $0.99 burger".
-_BY_THING = regex.compile(
-    rf"{_BLANK}\p{{Ll}}{{4,}}(?<!from|than|with|over|also|this|that|were|will|when|after|before|during)\b"
-)
+_BY_THING = words_behind(r" \p{Ll}{4,}(?<!from|than|with|over|also|this|that|were|will|when|after|before|during)\b")
 #: Nothing is paid or earned in thousands a share.
 _MOST = 1000
 
@@ -82,7 +79,7 @@ def _behind_brackets(text: str, mention: Mention, following: Mention | None) -> 
     return find_per(text, following.end)
 
 
-_AND = regex.compile(rf",?{_BLANK}(?:and|or){_BLANK}")
+_AND = words_behind(r",? (?:and|or) ")
 _RESPECTIVELY = regex.compile(r"[^.;\n]{0,30}\brespectively\b")
 
 
@@ -94,9 +91,10 @@ def _respective(text: str, mention: Mention, following: Mention | None) -> Per |
     return per if per is not None and _RESPECTIVELY.match(text, per.end) else None
 
 
-_CHARGED = regex.compile(
-    rf"{_BLANK}(?:fee|charge|toll|fare|fine|penalty|tax|levy|surcharge|deposit|reward|bounty|bonus|rebate|refund|subsidy|price){_BLANK}"
-    rf"(?:(?:is|was|will|be|of|applies|apply|charged|paid|levied|due|imposed|to|on|for|from){_BLANK}){{0,4}}(?:per|each|every){_BLANK}"
+_CHARGED = words_behind(
+    r" (?:fee|charge|toll|fare|fine|penalty|tax|levy|surcharge|deposit|reward|bounty|bonus|rebate|refund|subsidy"
+    r"|price) (?:(?:is|was|will|be|of|applies|apply|charged|paid|levied|due|imposed|to|on|for|from) ){0,4}"
+    r"(?:per|each|every) "
 )
 
 

@@ -11,12 +11,12 @@ import regex
 
 from extractor.mentions import Mention, MoneyReading
 from extractor.values import Amount
+from extractor.words.beside import words_behind
 from extractor.words.currencies import currencies, fold
 from extractor.words.money_cues import cues
 
 __all__ = ["find_single"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
 _UNIT = (
     r"(?:(?P<place>\p{Lu}[\p{L}.]{1,10})[ \u00a0])?"
     r"(?P<unit>dollar|euro|pound|penny|cent|buck|quid|rupee|rand|dime|nickel)"
@@ -28,9 +28,9 @@ _COINS = {"dime": Decimal("0.1"), "nickel": Decimal("0.05")}
 
 @cache
 def _single() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<![\p{{L}}\d-])(?:(?P<half>[Hh]alf){_BLANK}an?|(?P<quarter>(?:an?|one){_BLANK}quarter){_BLANK}of{_BLANK}an?|an?)"
-        rf"{_BLANK}{_UNIT}(?![\p{{L}}\d-])"
+    return words_behind(
+        r"(?<![\p{L}\d-])(?:(?P<half>[Hh]alf) an?|(?P<quarter>(?:an?|one) quarter) of an?|an?)"
+        rf" {_UNIT}(?![\p{{L}}\d-])"
     )
 
 

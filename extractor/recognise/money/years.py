@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable
 
-import regex
-
+from extractor.words.beside import words_before, words_behind
 from extractor.words.currencies import currencies
 
 __all__ = ["year_of"]
 
-_BLANK = r"[ \u00a0\u202f\n]"
 _YEAR = r"(?P<year>(?:1[89]\d\d|200\d)(?![\d%]|[.,]\d))"
-_BEHIND = regex.compile(
-    rf"[^.;\d]{{0,40}}?{_BLANK}(?:in|of|by|from|for|since|until|during|at)?{_BLANK}?(?:\p{{L}}++{_BLANK})?{_YEAR}"
-)
-_BEFORE = regex.compile(rf"(?r)(?<![\d.,]){_YEAR}[^.;\d]{{0,60}}")
+_BEHIND = words_behind(rf"[^.;\d]{{0,40}}? (?:in|of|by|from|for|since|until|during|at)? ?(?:\p{{L}}++ )?{_YEAR}")
+_BEFORE = words_before(rf"(?<![\d.,]){_YEAR}[^.;\d]{{0,60}}")
 
 
 def year_of(text: str, start: int, end: int, codes: Iterable[str]) -> str | None:

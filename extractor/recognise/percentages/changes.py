@@ -12,11 +12,11 @@ import regex
 from extractor.mentions import ChangeDirection, Mention, PercentReading
 from extractor.recognise.rule import Rule
 from extractor.values import Amount
+from extractor.words.beside import words_before, words_behind
 from extractor.words.percentages import Multiple, percentage_lexicon
 
 __all__ = ["CHANGE_RULES", "find_changes"]
 
-_BLANK = r"[ \u00a0\u2009\u202f\n]"
 _JOIN = r"(?:[ \u00a0\u2009\u202f\n]|[-‐‑])"
 
 MULTIPLE = Rule(
@@ -97,10 +97,9 @@ _NOT_MULTIPLE = regex.compile(
     r"doors?|bed|the\s+(?:efforts?|bet))",
     regex.IGNORECASE,
 )
-_MODAL = regex.compile(
-    r"(?r)(?<!\w)(?:(?P<will>to|will|would|could|may|might|can|should|must|helped?|and)"
-    r"(?:\s(?:more\sthan|nearly|almost|roughly|approximately|about|at\sleast|again|even|also|over))?|than)\s",
-    regex.IGNORECASE,
+_MODAL = words_before(
+    r"(?<!\w)(?:(?P<will>to|will|would|could|may|might|can|should|must|helped?|and)"
+    r"(?:\s(?:more\sthan|nearly|almost|roughly|approximately|about|at\sleast|again|even|also|over))?|than)\s"
 )
 _AFTER = regex.compile(
     r"\s(?:in\b|to\b|from\b|by\b|its\b|their\b|our\b|the\s|over\b|within\b|between\b|since\b|every\b|capacity|production|output|"
@@ -111,9 +110,8 @@ _PAUSE = regex.compile(r"[.,;:]|\s*$")
 _OBJECT = regex.compile(r"\s(?:of|in\sthe\snumber|its|the|their|our|his|her)\b", regex.IGNORECASE)
 #: "more than double the 2019 level": a comparison and no change
 _COMPARED = regex.compile(r"\s(?:the|that|what|its|their|our|this)\b", regex.IGNORECASE)
-_NOUN_BEFORE = regex.compile(
-    r"(?r)(?<!\w)(?:the|bitcoin|btc|this|next|last|upcoming|fourth|post|mixed|(?:wo)?men[’']s|tennis|badminton|\w+s[’']|(?:19|20)\d\d)[\s-]",
-    regex.IGNORECASE,
+_NOUN_BEFORE = words_before(
+    r"(?<!\w)(?:the|bitcoin|btc|this|next|last|upcoming|fourth|post|mixed|(?:wo)?men[’']s|tennis|badminton|\w+s[’']|(?:19|20)\d\d)[\s-]"
 )
 
 
@@ -148,32 +146,26 @@ def _is_verb(text: str, match: regex.Match[str]) -> bool:
 _PERIODS = (
     rf"(?:year|quarter|month|half){_JOIN}(?:on|over){_JOIN}(?:year|quarter|month|half)|yoy\b|y/y|qoq\b|q/q|sequentially"
 )
-_PAST = rf"(?:last|the{_BLANK}(?:prior|previous|same|year|first|second|third|fourth)|prior|Q[1-4]|20\d\d)"
-_FLAT = regex.compile(
-    rf"(?<![\w-])(?P<word>flat|unchanged)(?![\w-])(?=,?{_BLANK}(?:(?:on{_BLANK}a{_BLANK})?(?:{_PERIODS})|"
-    rf"compared{_BLANK}(?:to|with)|versus\b|vs\b|relative{_BLANK}to|(?:to|with|on){_BLANK}{_PAST}|"
-    rf"from{_BLANK}(?:an?|the|last|prior|Q[1-4]|20\d\d)\b(?!{_BLANK}(?:previous{_BLANK})?(?:forecast|estimate|projection))|"
-    rf"(?P<at>at{_BLANK}(?:[$€£¥₹]|[A-Z]{{3}}{_BLANK}?\d))|in{_BLANK}constant|"
-    rf"on{_BLANK}an?{_BLANK}(?:organic|constant|comparable|underlying|reported|currency)))",
-    regex.IGNORECASE,
+_PAST = r"(?:last|the (?:prior|previous|same|year|first|second|third|fourth)|prior|Q[1-4]|20\d\d)"
+_FLAT = words_behind(
+    rf"(?i)(?<![\w-])(?P<word>flat|unchanged)(?![\w-])(?=,? (?:(?:on a )?(?:{_PERIODS})|"
+    rf"compared (?:to|with)|versus\b|vs\b|relative to|(?:to|with|on) {_PAST}|"
+    r"from (?:an?|the|last|prior|Q[1-4]|20\d\d)\b(?! (?:previous )?(?:forecast|estimate|projection))|"
+    r"(?P<at>at (?:[$€£¥₹]|[A-Z]{3} ?\d))|in constant|"
+    r"on an? (?:organic|constant|comparable|underlying|reported|currency)))"
 )
-_FLAT_NOT = regex.compile(
-    r"(?r)(?<!\w)(?:an?|the|forecasts?|guidance|outlook|dividend|projections?)\s(?:\w+\s)?", regex.IGNORECASE
-)
+_FLAT_NOT = words_before(r"(?<!\w)(?:an?|the|forecasts?|guidance|outlook|dividend|projections?)\s(?:\w+\s)?")
 
 
 _MOVE = r"(?:up|down|rose|fell|grew|gained|lost|declined|climbed|dropped|increased|decreased|slipped|jumped|added)"
-_PERCENT = rf"\d[\d.]*+{_BLANK}?(?:%|per{_BLANK}?cent|pct)"
+_PERCENT = r"\d[\d.]*+ ?(?:%|per ?cent|pct)"
 #: Beside another change in the same sentence: "beer was flat, wine was down 2%", "spirits up 4% and wine flat".
-_BESIDE = regex.compile(
-    rf"(?:,|{_BLANK}(?:and|but|while|with)\b)[^.;\n\d]{{2,48}}?\b{_MOVE}{_BLANK}(?:by{_BLANK})?{_PERCENT}"
-)
-_BEHIND = regex.compile(
-    rf"(?r)\b{_MOVE}{_BLANK}(?:by{_BLANK})?{_PERCENT}(?:,|{_BLANK}(?:and|but|while))[^.;\n\d]{{2,48}}"
-)
-_PLAIN_FLAT = regex.compile(
-    rf"(?<=\b(?:was|were|remained|stayed|held|is|are|and|sales|revenues?|volumes?|prices|income|profits?|exports|imports){_BLANK})"
-    rf"flat(?=[,;.]|{_BLANK}(?:and|but|while|with|in)\b)"
+_BESIDE = words_behind(rf"(?:,| (?:and|but|while|with)\b)[^.;\n\d]{{2,48}}?\b{_MOVE} (?:by )?{_PERCENT}")
+_BEHIND = words_before(rf"\b{_MOVE} (?:by )?{_PERCENT}(?:,| (?:and|but|while))[^.;\n\d]{{2,48}}", cased=True)
+_PLAIN_FLAT = words_behind(
+    r"(?<=\b(?:was|were|remained|stayed|held|is|are|and|sales|revenues?|volumes?|prices|income|profits?|exports"
+    r"|imports) )"
+    r"flat(?=[,;.]| (?:and|but|while|with|in)\b)"
 )
 
 

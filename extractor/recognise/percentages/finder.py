@@ -17,6 +17,7 @@ from extractor.recognise.percentages.fractions import FRACTION_RULES, find_fract
 from extractor.recognise.percentages.joins import JOIN_RULES, Piece, join_percentages
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
+from extractor.spans import outside
 from extractor.values import Amount, Comparator, plain
 from extractor.words.comparators import read_comparator
 from extractor.words.percentages import percent_unit, percentage_lexicon
@@ -79,19 +80,10 @@ RULES: tuple[Rule, ...] = (NUMBER, LOSS, POINTS, PERCENT_OF, *JOIN_RULES, *FRACT
 def find(scan: Scan) -> list[Mention]:
     """The percent mentions of a release in text order; none overlaps another."""
     pieces = list(_pieces(scan))
-    in_words = [*find_fractions(scan.text), *find_changes(scan.text)]
-    found = [*join_percentages(scan.text, pieces), *_outside(in_words, scan), *_percent_of(scan)]
+    in_words = sorted([*find_fractions(scan.text), *find_changes(scan.text)], key=lambda m: m.start)
+    free = outside(in_words, (veto.span for veto in scan.vetoes))
+    found = [*join_percentages(scan.text, pieces), *free, *_percent_of(scan)]
     return [_with_comparator(scan.text, m) for m in _apart(found)]
-
-
-def _outside(found: list[Mention], scan: Scan) -> Iterator[Mention]:
-    """The mentions that overlap no veto."""
-    at = 0
-    for mention in sorted(found, key=lambda m: m.start):
-        while at < len(scan.vetoes) and scan.vetoes[at].span.end <= mention.start:
-            at += 1
-        if at == len(scan.vetoes) or scan.vetoes[at].span.start >= mention.end:
-            yield mention
 
 
 def _apart(found: Iterable[Mention]) -> list[Mention]:
