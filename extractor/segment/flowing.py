@@ -164,7 +164,7 @@ def _dated(text: str, lines: Sequence[Span]) -> Iterator[Span]:
             end = _year_end(text, held, line)
             if end == line.end and _begins_with_year(text, after):
                 end = None  # the day of several years
-            if end is None and _is_rest(text, held, line, after):
+            if end is None and _is_rest(text, held, line, lines[at + 1 :]):
                 end = line.end
             if end is None:
                 yield held
@@ -191,15 +191,18 @@ def _year_end(text: str, held: Span, line: Span) -> int | None:
     return year[0].end if open_day and year and year[0].parts == {Part.YEAR} and year[0].start == line.start else None
 
 
-def _is_rest(text: str, held: Span, line: Span, after: Span | None) -> bool:
+def _is_rest(text: str, held: Span, line: Span, below: Sequence[Span]) -> bool:
     """Whether a line is the rest of the head above it: a year, a way down, or the day of a length that has but one."""
+    after = below[0] if below else None
     found = phrases(text, [Span(held.start, line.end)])
     if len(found) == 1 and found[0].start < held.end < found[0].end:
         return text[line.start] == "(" or (Part.DAY in found[0].parts and not _begins_with_year(text, after))
     length, day = phrases(text, [held]), phrases(text, [line])
     if len(day) != 1 or day[0].parts != {Part.DAY} or not length or length[-1].parts != {Part.LENGTH}:
         return False
-    return after is None or all(Part.DAY not in head.parts for head in phrases(text, [after]))
+    others = (phrases(text, [other]) for other in below)
+    after_years = next((other for other in others if any(head.parts != {Part.YEAR} for head in other)), [])
+    return all(Part.DAY not in head.parts for head in after_years)
 
 
 def _leaves_of(

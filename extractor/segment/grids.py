@@ -83,15 +83,29 @@ def _all_blocks(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Ite
         if is_in and delimited is None and lines[at].end - lines[at].start <= _LONGEST_LINE:
             region.append(at)
             continue
-        yield from _blocks(text, rows_of_lines(text, lines, region))
+        rows = rows_of_lines(text, lines, region)
+        yield from _blocks(text, rows)
         region = []
         if delimited is not None:
             parted.append(delimited)
             continue
         found = rows_of_one_line(text, lines[at], at) if is_in else None
         if found is not None:
-            before, rows = found
-            yield _Block([before] if before.start < before.end else [], rows, filled=True)
+            before, parted_rows = found
+            heads = _right_above(text, rows, at)
+            heads.extend([before] if before.start < before.end else [])
+            yield _Block(heads, parted_rows, filled=True)
+
+
+def _right_above(text: str, rows: Sequence[Row], at: int) -> list[Span]:
+    """The lines of heads right above a table that lost its line ends."""
+    found: list[Span] = []
+    for row in reversed(rows):
+        span = Span(row.start, row.end)
+        if row.is_filled or row.line != at - 1 - len(found) or not is_head_line(text, span, alone=False):
+            break
+        found.append(span)
+    return found[::-1]
 
 
 def _is_continued(block: _Block, more: _Block) -> bool:
@@ -221,6 +235,8 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
         rows = [row for row in plain if row.start >= end or row.is_filled]
     elif number not in flowing and flows(block.rows) and _is_parted(text, found):
         found, rows = _with_title(text, block, number), plain
+    if _are_paired(rows, number):
+        found, number = _widened(found), 2 * number
     cells = list(_head_cells(found.heads))
     captions, rows = _captions(text, named, rows, cells)
     top = 1 + max((cell.row for cell in cells), default=-1)
@@ -243,6 +259,29 @@ def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
         cells.extend(Cell(place.start, place.end, at, place.column, columns=place.columns) for place in places)
     cells.sort(key=lambda cell: cell.start)
     yield Grid(cells[0].start, max(cell.end for cell in cells), tuple(cells))
+
+
+def _are_paired(rows: Sequence[Row], number: int) -> bool:
+    """Whether most rows have, one a line, an amount and its percentage for each of the columns that have heads."""
+    full = [row for row in rows if len(row.cells) == 2 * number]
+    paired = sum(
+        all((cell.kind is Kind.PERCENT) == bool(at % 2) for at, cell in enumerate(row.cells) if cell.kind in _TELLING)
+        for row in full
+        if row.flows
+    )
+    filled = sum(len(row.cells) >= number for row in rows)
+    return paired >= _ENOUGH and paired * 2 > filled and paired * 5 >= len(full) * 4
+
+
+_TELLING = frozenset({Kind.PERCENT, Kind.FIGURE})
+_ENOUGH = 5
+"""Rows that show that heads stand over two columns each."""
+
+
+def _widened(found: Stack) -> Stack:
+    """The heads, each over twice as many columns."""
+    heads = (replace(h, column=max(0, 2 * h.column - 1), columns=2 * h.columns if h.column else 1) for h in found.heads)
+    return replace(found, heads=tuple(heads), group=2 * found.group)
 
 
 def _give_label(block: _Block, rows: list[Row]) -> None:

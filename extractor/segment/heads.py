@@ -16,7 +16,7 @@ import regex
 from extractor.spans import Span
 from extractor.words.grids import grid_words, loose, month_pattern
 
-__all__ = ["Head", "Part", "head_rows", "is_head_line", "names_period", "phrases"]
+__all__ = ["Head", "Part", "head_rows", "is_head_line", "is_title", "names_period", "phrases"]
 
 
 class Part(Enum):
@@ -78,12 +78,15 @@ def _phrase() -> regex.Pattern[str]:
     quarter = "|".join(words.quarter_patterns)
     change = "|".join(words.change_patterns)
     to_date = r"(?:(?:YTD|year[\s-]to[\s-]date)\s+)?"
+    # pages run words together: `Earnings SummaryThree Months Ended`, `As ofJune 30`, `2024BALANCE SHEET`
+    glued = rf"(?!(?<=(?-i:\p{{Ll}}))(?=(?-i:\p{{Lu}}))(?:{length}|{month}\s*\d))"
+    after_opener = r"(?:\s+|(?<=(?-i:\p{Ll}))(?=(?-i:\p{Lu})))"
     more = rf"(?!\s+(?:{year})(?!\S))"  # several years share what stands before them
     return regex.compile(
         rf"""
         (?:(?<![^\s(|])|(?<=(?-i:[\p{{Ll}}\d]))(?=(?-i:\p{{Lu}}))|(?<=\d,)(?=(?:19|20)\d\d(?!\d)))(?:
           (?P<note>{"|".join(words.note_patterns)})
-        | (?P<date>(?:(?:{loose(words.day_openers)})\s+)?(?:
+        | (?P<date>(?:(?:{loose(words.day_openers)}){after_opener})?(?:
               {month}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|\s+)(?:19|20)\d\d[AE]?{more}
             | \d{{1,2}}(?:st|nd|rd|th)?[\s-]{month},?[\s-](?:(?:19|20)\d\d|\d\d){more}
             | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}} | (?:19|20)\d\d-\d\d-\d\d
@@ -92,8 +95,8 @@ def _phrase() -> regex.Pattern[str]:
             | (?:{quarter})[,\s]\s*(?:of\s+)?(?:{year}){more}
             | (?:{year})\s+(?:{quarter})(?![^\S\n]+(?:{quarter})(?!\S)))
         | (?P<length>{length})
-        | (?P<day>(?:(?:{loose(words.day_openers)})\s+)?
-            (?:{month}\s*\d{{1,2}}(?:st|nd|rd|th)? | \d{{1,2}}\s{month} | {month}))
+        | (?P<day>(?:(?:{loose(words.day_openers)}){after_opener})?
+            (?:{month}\s*\d{{1,2}}(?:st|nd|rd|th)? | \d{{1,2}}[\s-]{month} | {month}))
         | (?P<quarter>{quarter})
         | (?P<against>(?:(?:{change})\s+)?(?:vs\.?|versus)\s+
             (?:{"|".join(words.period_patterns)}|{quarter}|{to_date}{year})(?!\S))
@@ -101,8 +104,11 @@ def _phrase() -> regex.Pattern[str]:
         | (?P<year>{year})
         | (?P<name>{loose(words.column_names)})
         | (?P<sign>{"|".join(words.unit_head_patterns)}|[{regex.escape("".join(words.sign_heads))}])
-        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})|(?<=\d,)(?=(?:19|20)\d\d(?!\d))))[,:;)]?(?:\d(?!\d)|[*†])?(?:\(\w{{1,2}}\))?
-        | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\)) | (?P<word>[^\s|]++)
+        )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})
+            |(?<=\d,)(?=(?:19|20)\d\d(?!\d))|(?<=(?:19|20)\d\d)(?=(?-i:\p{{Lu}}{{3}})|\((?:un)?audited\))))
+          [,:;)]?(?:\d(?!\d)|[*†])?(?:\((?:\w{{1,2}}|(?:un)?audited)\))?
+        | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\))
+        | (?P<word>(?:{glued}[^\s|])++)
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
@@ -164,14 +170,19 @@ def _with_words_joined(line: Sequence[Head]) -> list[Head]:
 def _with_title_told(text: str, line: list[Head]) -> list[Head]:
     """The phrases of a line, words before heads that name a statement told from those of columns."""
     first = line[0]
-    if len(line) > 1 and not first.parts and _statement().search(text, first.start, first.end):
+    if len(line) > 1 and not first.parts and is_title(text, first):
         return [replace(first, parts=frozenset({Part.CAPTION})), *line[1:]]
     return line
 
 
+def is_title(text: str, words: Head | Span) -> bool:
+    """Whether words name a statement."""
+    return _statement().search(text, words.start, words.end) is not None
+
+
 @cache
 def _statement() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{'|'.join(grid_words().title_patterns)})", regex.IGNORECASE)
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(grid_words().title_patterns)})", regex.IGNORECASE)
 
 
 _NAMED = frozenset({Part.NAME})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from extractor.segment.head_words import parted
-from extractor.segment.heads import Head, Part
+from extractor.segment.heads import Head, Part, is_title
 from extractor.spans import Span
 
 __all__ = ["MOST_COLUMNS", "Placed", "Stack", "stack", "stack_over"]
@@ -99,6 +99,8 @@ def _stacked(text: str, rows: Sequence[Sequence[Head]], leaves: "_Leaves | None"
         fit, top, below = leaves.fit, leaves.row, leaves.row + 1
         rows = [[head for head in row if not leaves.takes(head)] for row in rows[:top]] + [rows[top]]
     for at in range(top - 1, -1, -1):
+        if len(rows[at]) == 1 and not rows[at][0].timed and is_title(text, rows[at][0]):
+            break  # what stands above the table's name is none of its heads
         under = rows[at + 1] if at + 1 < len(rows) else ()
         fit += _place_row(text, _side_by_side(text, rows, at, columns), at, columns, placed, below=under)
     for at in range(below, len(lower)):
@@ -150,6 +152,9 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
     is_named = heads and heads[0].parts and Part.CAPTION not in heads[0].parts
     if len(heads) == count and is_named and not _is_over_words(text, heads):
         return _Leaves(at, stub, heads, (2.0 if all(head.parts for head in heads) else 1.0) + 0.2 * count)
+    titled = _behind_title(text, heads, count)
+    if titled is not None:
+        return _Leaves(at, stub, titled, 1.5 + 0.2 * count)
     run_on = _run_on(text, rows, at, heads, count)
     if run_on is not None:
         lower = [row[0] for row in rows[at + 1 :] if _has_stub(row)]
@@ -163,6 +168,15 @@ def _exact(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count:
         return _Leaves(at, stub, joined, sure + 0.2 * count)
     doubled = _doubled(heads, count)
     return _Leaves(at, stub, doubled, 1.4 + 0.2 * count) if doubled else None
+
+
+def _behind_title(text: str, heads: Sequence[Head], count: int) -> Sequence[Head] | None:
+    """The last heads of a line that a title with a time of its own opens: all that a table in one line has above it."""
+    last = heads[-count:]
+    if len(heads) <= count or not all(head.timed for head in last) or len({head.parts for head in last}) > 1:
+        return None
+    before = heads[-count - 1]
+    return last if (not before.parts or before.parts == {Part.CAPTION}) and is_title(text, before) else None
 
 
 def _run_on(text: str, rows: Sequence[Sequence[Head]], at: int, heads: Sequence[Head], count: int) -> list[Head] | None:
@@ -323,12 +337,18 @@ def _side_by_side(text: str, rows: Sequence[Sequence[Head]], at: int, columns: S
     words = Span(row[0].start, row[0].end)
     lines = [other[0] for other in rows[max(0, at - count + 1) : at + 1] if len(other) == 1 and not other[0].parts]
     parts = parted(text, words, count, sure=_SURELY)
-    if parts is None and len(lines) == count and all(_is_short(text, line) for line in lines):
+    if parts is None and len(lines) == count and all(_is_name(text, line) for line in lines):
         return lines
-    if parts is None:  # the first of the names may stand on the line above
-        parts = parted(text, Span(_first_words(rows, at), words.end), count, sure=_SURELY)
+    upper = Span(_first_words(rows, at), words.end)
+    if parts is None and not is_title(text, upper):  # the first of the names may stand on the line above
+        parts = parted(text, upper, count, sure=_SURELY)
     parts = parts or parted(text, words, count, sure=_LIKELY) or []
     return [replace(row[0], start=part.start, end=part.end) for part in parts] or row
+
+
+def _is_name(text: str, head: Head) -> bool:
+    """Whether words may name a group of columns."""
+    return _is_short(text, head) and not is_title(text, head) and text[head.start].isalnum()
 
 
 def _is_short(text: str, head: Head) -> bool:

@@ -229,7 +229,8 @@ def _top(shapes: Sequence[LineShape], inside: Sequence[bool], first: int) -> int
         else:
             break
         at -= 1
-    return top
+    # labels between heads that nothing else can be and the first row: `ASSETS`
+    return at + 1 if at >= 0 and inside[at] and shapes[at] is LineShape.WIDE_COLUMNS else top
 
 
 def _is_table(shapes: Sequence[LineShape]) -> bool:

@@ -21,6 +21,10 @@ __all__ = ["Calendar", "Span", "calendar_of"]
 Span = tuple[date, date]
 _NEAR = timedelta(days=10)
 _MONTHS = {"q": 3, "h": 6, "y": 12}
+_SHORTEST_QUARTER, _LONGEST_QUARTER = 7 * 12, 7 * 17
+"""Days of a quarter in years of weeks."""
+_SHORTEST_RUN, _LONGEST_RUN = 150, 300
+"""Days of two or three quarters, less one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Calendar:
             return _span(*self._ending(found.last, 12)) if found.last is not None else None
         if stated.to_date and stated.year is not None and not stated.has_length:
             # what has run up to the quarter that the release reports on
-            return self._quarters(stated.year, self.quarter, called=stated.fiscal) if self.quarter else None
+            quarters = self._quarters(stated.year, self.quarter, called=stated.fiscal) if self.quarter else None
+            return quarters or self._run_of(stated.year)
         if stated.year is not None:
             if stated.months in {None, 12} and stated.weeks in {None, 52, 53}:
                 return self._fiscal(stated.year, "y", 1, called=stated.fiscal)
@@ -115,6 +120,15 @@ class Calendar:
         start, end = (self._fiscal(year, "q", number, called=called) for number in (1, count))
         return _span(start.first, end.last) if start.first and end.last else None
 
+    def _run_of(self, year: int) -> DateValue | None:
+        """What has run of a year, by the longest stated period up to the last day of any that ends in it."""
+        ends = [span[1] for span in self.spans if span[1].year == year]
+        run = [span for span in self.spans if ends and span[1] == max(ends)]
+        longest = min(run, default=None)
+        if longest is None or len(run) < 2 or not _SHORTEST_RUN <= (longest[1] - longest[0]).days <= _LONGEST_RUN:
+            return None
+        return _span(*longest)
+
     def _year_start(self, end: date) -> date:
         month = self.fiscal.month or 12
         year_end = month_days(end.year - (end.month <= month), month)[1]
@@ -139,10 +153,26 @@ class Calendar:
         found = known or (self._near(nominal) if nominal else None)
         if found is not None:
             return _span(*found)
+        odd = self._of_odd_weeks(nominal) if part == "q" and nominal and self.fiscal.weekly else None
+        if odd is not None:
+            return _span(*odd)
         name = f"FY{year}" if part == "y" else f"FY{year}-{part.upper()}{number}"
         if nominal is not None and not self.fiscal.weekly and not shifted and not called:
             return _span(*nominal)
         return DateValue(name, None, None)
+
+    def _of_odd_weeks(self, nominal: Span) -> Span | None:
+        """The one stated period of a quarter's length that ends in the later half of what would be one by months.
+
+        Years of 12, 12, 12 and 16 weeks: their second quarter ends in the middle of June.
+        """
+        half = nominal[0] + (nominal[1] - nominal[0]) / 2
+        near = [
+            span
+            for span in self.spans
+            if _SHORTEST_QUARTER <= (span[1] - span[0]).days + 1 <= _LONGEST_QUARTER and half < span[1] <= nominal[1]
+        ]
+        return near[0] if len(near) == 1 else None
 
     def _near(self, nominal: Span) -> Span | None:
         """The known days of a period that would be `nominal` by whole months."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from extractor.tables.parts import Part
 from extractor.values import plain
 
@@ -69,7 +71,12 @@ _LONGEST_TITLE = 160
 def _is_apart(text: str, before: Part, part: Part) -> bool:
     """Whether prose stands between two parts: what it leads to may have another scale."""
     between = text[before.layout.grid.end : part.layout.grid.start]
-    return any(len(line) > _LONGEST_TITLE or line.rstrip().endswith(".") for line in between.split("\n"))
+    lines = (line.strip() for line in between.split("\n"))
+    return any(_NOTE.match(line) is None and (len(line) > _LONGEST_TITLE or line.endswith(".")) for line in lines)
+
+
+_NOTE = regex.compile(r"[*†‡]|[(\[]?[a-z0-9][)\]]\s?\p{Lu}", regex.IGNORECASE)
+"""How a note under a table begins."""
 
 
 def _is_printed_like(part: Part, others: Sequence[Part]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.cells import CellFact, TablePlace
 from extractor.documents import Document
@@ -35,7 +36,7 @@ from extractor.tables.quantities import (
     is_percent_row,
     read_quantity,
 )
-from extractor.tables.times import basis_of, later_column, of_flow, periods_of, row_period, times_of
+from extractor.tables.times import basis_of, later_column, of_flow, periods_of, row_period, take_lengths, times_of
 from extractor.tables.trust import Prose, Witness, trust
 from extractor.values import DateValue
 
@@ -63,6 +64,8 @@ def cell_facts(
         prove_rates(part)
         prove_signed_rows(part)
         part.times = times_of(part)
+    for before, part in pairwise(parts):
+        take_lengths(part, before)
     past = [d for d in told.dated if told.published is None or d.last is None or d.last <= told.published]
     odd = odd_quarter(document.text)
     calendar = calendar_of((time for part in parts for time in part.times), past, told.fiscal, odd)

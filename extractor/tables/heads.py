@@ -130,7 +130,7 @@ def _head(text: str, index: int, cells: list[Cell]) -> Head:
     names = table_words().columns
     stated = Stated()
     for one in said:
-        stated = merged(stated, read_period(one))
+        stated = merged(stated, _under(stated, read_period(one)))
     head = Head(index, cells, words, stated, scale=_scale(words, said))
     if phrase_in(names.changes, plain):
         head.kind = "change"
@@ -148,10 +148,16 @@ def _head(text: str, index: int, cells: list[Cell]) -> Head:
         head.percent = False
     head.expected = head.stated.expected or phrase_in(names.guidance[:3], plain) is not None
     for cell, one in zip(cells, said, strict=True):
-        rest = _rest(without_periods(_CAPTION.sub(" ", one)))
+        rest = _rest(without_periods(_MARKS.sub("", _CAPTION.sub(" ", one))))
         if rest and not is_currency(one) and not is_scale(one):
             head.rest, head.rest_cell = rest, cell
     return head
+
+
+def _under(above: Stated, own: Stated) -> Stated:
+    """A fiscal year under a quarter, a half or what has run to date is no year of its own: `Second Quarter` over it."""
+    within = above.part in {"q", "h"} or above.to_date or (above.months or 12) < 12 or (above.weeks or 52) < 52
+    return replace(own, part=None) if own.part == "y" and within and not above.year else own
 
 
 def _scale(words: str, said: Sequence[str]) -> Scale:
@@ -175,6 +181,12 @@ def _basis(plain: str) -> Basis | None:
 _CAPTION = regex.compile(
     r"\([^()]*\b(?:unaudited|in (?:thousands|millions|billions)|000s?)\b[^()]*\)", regex.IGNORECASE
 )
+
+
+_MARKS = regex.compile(
+    r"(?:\s*(?:\((?:[a-z]|\d{1,2})\)|\[\w{1,2}\]|[*†‡^])|(?<=\p{Ll}{3})\d)+(?=\s|$)", regex.IGNORECASE
+)
+"""Marks of footnotes behind words: `Adjustments (a)`, `Net sales1`."""
 
 
 def _rest(plain: str) -> str:

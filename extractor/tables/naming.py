@@ -11,7 +11,7 @@ from extractor.tables.parts import Part
 from extractor.tables.periods import is_time, read_period
 from extractor.tables.rows import Label, Line, is_generic
 from extractor.tables.units import unit_of
-from extractor.words.tables import folded, is_measure, is_parted
+from extractor.words.tables import folded, is_measure, is_parted, phrase_in, table_words
 
 __all__ = ["name_cell", "one_line", "parting_heads", "title_measure"]
 
@@ -27,18 +27,26 @@ def title_measure(text: str, part: Part) -> Span | None:
     A title over the columns counts, or the first words of the line that names the table.
     """
     labels = [line.label.words for line in part.lines if line.label]
+    labels = [label for label in labels if not folded(label).startswith("total")]  # named after what is parted
     if part.kind in _STATEMENTS or sum(map(is_measure, labels)) * 10 > len(labels) * 3:
         return None
     over = [Span(row.label[0].start, row.label[-1].end) for row in reversed(part.block.titles) if row.label]
     for span in [*over, *([part.captions.title] if part.captions.title else [])]:
-        first = _UP_TO.match(text, span.start, span.end)
+        led = _LEADING.match(text, span.start, span.end)
+        first = _UP_TO.match(text, led.end() if led else span.start, span.end)
         if first and 0 < len(first[0].split()) <= _LONGEST and is_parted(first[0]):
-            return Span(span.start, span.start + len(first[0].rstrip()))
+            return Span(first.start(), first.start() + len(first[0].rstrip()))
     return None
 
 
 _STATEMENTS = frozenset({"income", "balance_sheet", "cash_flow", "reconciliation"})
 _LONGEST = 7
+_LEADING = regex.compile(
+    r"the (?:following )?tables? (?:below )?(?:presents?|shows?|sets? (?:forth|out)|summari[sz]es?|provides?|details?"
+    r"|discloses?|disaggregates?|reflects?|represents?|lists?|breaks? down) (?:(?:the company's|our|its|the)\s+)?",
+    regex.IGNORECASE,
+)
+"""How a sentence leads to a table: `The following table presents our net sales by segment:`."""
 _UP_TO = regex.compile(r"(?:(?!\b(?:for|by|in|of|were|was|are|is|and|the|as)\b|[:,(;.\n–—-]).)+", regex.IGNORECASE)
 
 
@@ -84,22 +92,40 @@ def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None, parti
     if measure is not None:
         wider = [head.words for head in line.heads[:-1] if unit_of(head.words) in {"per_share", "shares"}]
         fact.name = ": ".join([*wider, measure.words, label.words])
-    over = _parted_head(line) or titled
-    if of_column and is_measure(head.rest) and not is_measure(label.words):
+    # what a row counts or measures by itself is none of the title's measure
+    over = _parted_head(line) or (titled if line.unit in {None, "money"} else None)
+    if of_column and _names_measure(head) and not is_measure(label.words):
         fact.metric, fact.segment, fact.name = of_column, label.span, None
     elif over and not is_measure(label.words) and measure is None:
         fact.metric, fact.segment = over, label.span
-    elif of_column and not is_measure(head.rest):
+    elif of_column and not _names_measure(head):
         fact.segment = of_column
     if fact.segment is None:
         own = line.heads[-1] if line.heads and line.heads[-1].start in parting else None
         fact.segment = own.span if own else _section_segment(line.heads)
 
 
+def _names_measure(head: Head) -> bool:
+    """Whether what a head says beside its time is a measure."""
+    return is_measure(head.rest) or phrase_in(table_words().columns.measures, head.rest) is not None
+
+
 def _parted_head(line: Line) -> Span | None:
     """The head of rows that is a measure parted by what the rows name: `Net sales:` over products."""
-    head = line.heads[-1] if line.heads else None
-    return head.span if head and len(head.words.split()) <= _LONGEST and is_parted(head.words) else None
+    for depth, head in enumerate(reversed(line.heads)):
+        if depth and _is_percent(line):
+            break  # a measure of amounts has none
+        if len(head.words.split()) <= _LONGEST and is_parted(head.words):
+            return head.span
+        if is_measure(head.words) or is_generic(head.words) or unit_of(head.words) or read_period(head.words):
+            break  # else it groups what the rows name: `Operating income` over `Parks` over `Domestic`
+    return None
+
+
+def _is_percent(line: Line) -> bool:
+    """Whether a row opens with a percentage."""
+    first = next(iter(line.row.figures.values()), None)
+    return first is not None and first.unit == "percent"
 
 
 def _section_segment(heads: Sequence[Label]) -> Span | None:

@@ -67,11 +67,13 @@ def read_tables(document: Document) -> list[Table]:
         parts: list[Part] = []
         for block in layout.blocks:
             heads = read_heads(text, layout.columns, block)
-            inherited = _inherited(tables, parts, layout, block)
-            if inherited is not None:
-                heads = inherited.heads
             wider = parts[0].captions if parts else _beside(tables, grid.start, floor)
             captions = captions_of(text, block, above if not parts else [], wider)
+            inherited = _inherited(tables, parts, layout, block)
+            if inherited is not None and not parts and _is_another(captions.kind, inherited.kind):
+                inherited = None
+            if inherited is not None:
+                heads = inherited.heads
             if inherited is not None and not parts:
                 captions = _continued(captions, inherited.captions)
             if not parts and not captions.stated and tables and not any(head.stated for head in heads):
@@ -117,6 +119,14 @@ def _inherited(tables: Sequence[Table], parts: Sequence[Part], layout: Layout, b
     if before is None or len(before.layout.columns) != len(layout.columns):
         return None
     return before
+
+
+def _is_another(kind: TableKind | None, before: TableKind | None) -> bool:
+    """Whether a title names another statement than the one before, whose columns are none of its own."""
+    return kind != before and kind in _STATEMENTS and before in _STATEMENTS
+
+
+_STATEMENTS = frozenset({"income", "balance_sheet", "cash_flow"})
 
 
 def _head_words(text: str, block: Block) -> str:

@@ -13,6 +13,7 @@ import regex
 
 from extractor.facts import Diagnostic
 from extractor.tables.cells import CellFigure
+from extractor.tables.heads import Head
 from extractor.tables.parts import Part
 from extractor.tables.rows import Line
 from extractor.tables.scale import Scale
@@ -126,7 +127,7 @@ def prove_unnamed(part: Part) -> None:
     for at, head in enumerate(part.heads):
         amounts = [line for line in part.lines if _has_amounts(line, at)]
         rows = [line for line in amounts if _is_small(line.row.figures[at])]
-        if head.kind != "level" or len(rows) < _SURE or len(rows) * 5 < len(amounts) * 4:
+        if not _may_be_change(head) or len(rows) < _SURE or len(rows) * 5 < len(amounts) * 4:
             continue
         if len({line.row.figures[at].numbers[0] for line in rows}) < _ENOUGH:
             continue
@@ -140,6 +141,11 @@ def prove_unnamed(part: Part) -> None:
 
 _SURE = 5
 _NEAR_UNNAMED = 12
+
+
+def _may_be_change(head: Head) -> bool:
+    """Whether a head leaves open that its column is one of changes: `% Fav.`, but not `% of sales`."""
+    return head.kind == "level" or (head.kind == "share" and " of " not in folded(head.words))
 
 
 def _is_small(figure: CellFigure) -> bool:
@@ -202,6 +208,8 @@ def prove_changes(part: Part) -> None:
             _take(part, at, found)
         elif not (pair and pair[0] == pair[1] and all(line.row.figures[at].unit == "percent" for line in rows)):
             _forget(part, at)  # else what it compares with is not shown
+            if at - 1 in part.compared and part.heads[at - 1].kind == "change":
+                part.periods[at] = part.periods[at - 1]  # beside a change, of the same later time
 
 
 def _forget(part: Part, at: int) -> None:

@@ -61,6 +61,8 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
         if line.scale.power is None and any(abs(n).scaleb(power) >= _MOST_SHARES for n in figure.numbers):
             power = 0
         return Quantity("count", _valued(figure, power, line.noun or "share"), unscaled=not known)
+    if asked == "count" and figure.decimals and not (wide.power or line.scale.power or head.scale.power):
+        asked = None  # nothing is counted in parts: `Comparable sales` of `International markets`
     if figure.sign is None and asked in {"count", "measure"}:
         own = figure.power or line.scale.power or head.scale.power or told.power
         # no thing is counted in parts: decimals say that the table's scale holds
@@ -97,6 +99,8 @@ def _asked(line: Line, head: Head) -> Told:
     """What row and column say; the column wins where it speaks of shares or of a measure."""
     own = Told(line.unit, line.noun, line.power, line.minor, line.per)
     column = told_unit(head.words) if head.rest or "share" in head.words.lower() else Told()
+    if column.unit is None and folded(head.words).endswith(" shares"):
+        column = Told("shares", "share")  # `Common Stock` over `Shares`
     if column.unit in {"per_share", "shares"} or (column.unit in {"measure", "unit_rate"} and own.unit is None):
         return column
     return own

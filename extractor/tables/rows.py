@@ -180,6 +180,7 @@ def _lines(text: str, block: Block) -> Iterator[Line]:
     pending: Row | None = None
     outer: Label | None = None  # the first head since the last total: what a row without a label sums up
     again = False  # whether a head stands right under another
+    opening: Label | None = None  # what the row above names before its own part: `Average shares: Basic`
     for row in block.rows:
         if row.kind is RowKind.LABEL:
             outer = outer or label_of(text, row)
@@ -196,12 +197,25 @@ def _lines(text: str, block: Block) -> Iterator[Line]:
             if joined and pending is not None:
                 row.label = [*pending.label, *row.label]
             line = _line(text, opened, row, directly=pending is not None)
+            if opening is not None and pending is None and line.label and is_generic(line.label.words):
+                line.heads = [*line.heads, opening]
+                line.take(told_unit(f"{opening.words}: {line.label.words}"))
+            else:
+                opening = _opening(line.label)
             if line.label is None and not line.heads and outer is not None:
                 line.heads = [outer]
             if line.label is None or folded(line.label.words).startswith("total assets"):
                 outer = None
             yield line
         pending = None
+
+
+def _opening(label: Label | None) -> Label | None:
+    """What a label names before a word that means nothing without it, where a colon parts them."""
+    words, colon, rest = label.words.partition(": ") if label else ("", "", "")
+    if label is None or not colon or not is_generic(rest) or is_generic(words):
+        return None
+    return Label(words, label.start, label.start + len(words))
 
 
 def _goes_on(text: str, above: Row, row: Row) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.days import Days
 from extractor.facts import Basis
 from extractor.tables.calendar import Calendar
@@ -13,7 +15,16 @@ from extractor.tables.rows import Line
 from extractor.values import DateValue
 from extractor.words.tables import folded, phrase_in, table_words
 
-__all__ = ["basis_of", "compared_columns", "later_column", "of_flow", "periods_of", "row_period", "times_of"]
+__all__ = [
+    "basis_of",
+    "compared_columns",
+    "later_column",
+    "of_flow",
+    "periods_of",
+    "row_period",
+    "take_lengths",
+    "times_of",
+]
 
 _FLOWS = frozenset({"income", "cash_flow"})
 
@@ -27,12 +38,26 @@ def times_of(part: Part) -> list[Stated]:
     if len(lengths) != 1 or part.kind == "balance_sheet":
         return out
     months, weeks = lengths.pop()
-    return [
-        replace(t, months=months, weeks=weeks)
-        if t.end and not (t.has_length or t.part or t.instant or t.to_date)
-        else t
-        for t in out
-    ]
+    return [replace(t, months=months, weeks=weeks) if t.end and not _has_span(t) else t for t in out]
+
+
+def take_lengths(part: Part, before: Part) -> None:
+    """Give days over flows the lengths that the same days have in the part before: a table goes on on the next page."""
+    if part.kind == "balance_sheet" or len(part.times) != len(before.times) or not any(map(_is_flow, part.lines)):
+        return
+    pairs = list(zip(part.times, before.times, strict=True))
+    if all(own.end and own.end == of.end and of.has_length and not _has_span(own) for own, of in pairs):
+        part.times = [replace(own, months=of.months, weeks=of.weeks) for own, of in pairs]
+
+
+def _has_span(time: Stated) -> bool:
+    return bool(time.has_length or time.part or time.instant or time.to_date)
+
+
+def _is_flow(line: Line) -> bool:
+    """Whether a row's figures run over a time: amounts per share, income."""
+    found = phrase_in(table_words().rows.flows, folded(line.label.words)) if line.label else None
+    return line.unit == "per_share" or (found is not None and found.start() == 0)
 
 
 def _between_alike(part: Part, times: list[Stated]) -> list[Stated]:
@@ -143,7 +168,9 @@ def compared_columns(part: Part, at: int) -> tuple[int, int] | None:
         if group and part.heads[i].kind == "level" and any(part.heads[k].kind == "change" for k in range(i, group[0])):
             break
         group.insert(0, i)
-    group = _distinct(group, spans) or [i for i in levels if i > at][:2]
+    group = _distinct(group, spans)
+    if len(group) < 2:
+        group = _beside_alike(part, at) or group or [i for i in levels if i > at][:2]
     same = [i for i in group if part.heads[i].rest == head.rest] if head.rest else group
     group = same if len(same) >= 2 else group
     group = _of_one_length(group, spans, at)
@@ -169,6 +196,18 @@ def _distinct(group: Sequence[int], spans: Sequence[Days | None]) -> list[int]:
             break
         out.insert(0, i)
     return out
+
+
+def _beside_alike(part: Part, at: int) -> list[int]:
+    """The columns before a change that are reckoned like its nearest one, or like itself, each of another time.
+
+    `2024 GAAP | Adj. | Non-GAAP | 2023 GAAP | Adj. | Non-GAAP | % Change GAAP | Non-GAAP`.
+    """
+    levels = [i for i in range(at) if part.heads[i].kind == "level" and part.spans[i] is not None]
+    own = [i for i in levels if _untimed(part.heads[i]) == _untimed(part.heads[at])]
+    like = own or [i for i in levels if _untimed(part.heads[i]) == _untimed(part.heads[levels[-1]])]
+    found = _distinct(like, part.spans)
+    return found if len(found) > 1 else []
 
 
 def _of_one_length(group: Sequence[int], spans: Sequence[Days | None], at: int) -> list[int]:
@@ -203,6 +242,9 @@ def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue
         return None
     if line.label is not None and not head.stated.says_when and is_time(line.label.words):
         stated = read_period(line.label.words)
+        over = part.captions.stated
+        if over.has_length and stated.end and not (_has_span(stated) or _BALANCE.search(folded(line.label.words))):
+            stated = replace(stated, months=over.months, weeks=over.weeks)  # `Quarter ended` over days
         if stated.end or stated.part or stated.month:
             return calendar.value(merged(stated, head.stated))
     for label in reversed(line.heads):
@@ -211,6 +253,9 @@ def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue
         if open_left and (stated.has_length or is_time(label.words)):
             return calendar.value(merged(stated, head.stated))
     return None
+
+
+_BALANCE = regex.compile(r"\bbalances?\b")
 
 
 def of_flow(line: Line, value: DateValue | None) -> DateValue | None:

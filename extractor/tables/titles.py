@@ -145,8 +145,14 @@ def _is_caption(words: str) -> bool:
 
 
 def _kind_in(words: str) -> TableKind | None:
-    plain = folded(words)
-    return next((kind for kind, phrases in table_words().kinds.each() if phrase_in(phrases, plain)), None)
+    plain = "\n".join(folded(line) for line in words.split("\n"))
+    # a headline tells of results and of what is expected: it is no title of a table of guidance
+    future = "\n".join(line for line in plain.split("\n") if not _RESULTS.search(line))
+    kinds = table_words().kinds.each()
+    return next((kind for kind, phrases in kinds if phrase_in(phrases, future if kind == "guidance" else plain)), None)
+
+
+_RESULTS = regex.compile(r"\bresults\b")
 
 
 def kind_of(text: str, captions: Captions, block: Block) -> TableKind | None:

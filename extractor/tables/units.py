@@ -65,7 +65,7 @@ def told_unit(words: str) -> Told:
     measured = _measure(words)
     if measured is not None:
         return measured
-    if phrase_in(names.percent, plain) or plain.endswith("%"):
+    if plain.endswith("%") or (phrase_in(names.percent, plain) and not (_AMOUNTS.search(plain) and "%" not in plain)):
         return Told("percent")
     noun = _counted(plain)
     return Told("count", noun) if noun else Told(minor=minor)
@@ -140,6 +140,8 @@ def _measure(words: str) -> Told | None:
     return Told("measure", first.symbol)
 
 
+_AMOUNTS = regex.compile(r"\b(?:expenses?|costs?|charges?)(?:,? net)?$")
+"""What ends a label of amounts, whatever it names before: `Occupancy expense`."""
 _NAMED = frozenset({"mass", "volume", "energy", "length", "area"})
 """Dimensions whose units name what a row counts: `Ounces sold`."""
 

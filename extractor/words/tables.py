@@ -92,6 +92,7 @@ class Columns(Row):
     quarter_over_quarter: Phrases
     constant_currency: Phrases
     qualifiers: Phrases
+    measures: Phrases
     guidance: Phrases
     fillers: Phrases
 

@@ -17,6 +17,7 @@ GAPS = {
     "nordic": "blanks that group digits cannot be told from those between cells",
     "blocks by period over segments": "a period among words at the start of a head line",
     "unit column": "a percent sign in a cell of its own before the figures",
+    "measures side by side and changes in constant currency": "a change over words that also head columns of a time",
 }
 """What is known not to be read from plain text, and why."""
 STACKED = {
@@ -25,11 +26,15 @@ STACKED = {
     "china": "currencies on lines of their own",
     "cents per share": "three days over one word each",
     "rows are quarters": "labels that are times, under heads of words",
+    "changes called favourable": "a head of two words with their signs below years",
     "hong kong": "the numbers of notes stand on lines of their own",
 }
 """What is known not to be read where each cell stands on a line of its own, and why."""
 
-READ = {("stacked", "blocks by period over segments")}
+READ = {
+    ("stacked", "blocks by period over segments"),
+    ("stacked", "measures side by side and changes in constant currency"),
+}
 """What is read in this style all the same."""
 
 
