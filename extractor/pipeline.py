@@ -17,12 +17,9 @@ from extractor.link.confidence import believe
 from extractor.link.linking import Linked, link
 from extractor.link.requests import parse_requests
 from extractor.mentions import Figure, Mention
-from extractor.normalise import counts as read_counts
-from extractor.normalise import measures as read_measures
-from extractor.normalise import money as read_money
-from extractor.normalise import percentages as read_percentages
 from extractor.normalise.conversion import convert
 from extractor.normalise.dates import reading as read_dates
+from extractor.normalise.quantities import read_quantity
 from extractor.normalise.rate_sources import RateSources
 from extractor.normalise.rates import rates_provenance
 from extractor.normalise.significance import decimals
@@ -259,14 +256,7 @@ def _merged(document: Document, figures: Sequence[Figure], cells: Sequence[CellF
 
 
 def _quantity(mention: Mention, currencies: CurrencyContext, text: str) -> QuantityValue:
-    if mention.kind == "money":
-        value = read_money.read(mention, currencies)
-    elif mention.kind == "percent":
-        value = read_percentages.read(mention)
-    elif mention.kind == "measure":
-        value = read_measures.read(mention)
-    else:
-        value = read_counts.read(mention)
+    value = read_quantity(mention, currencies)
     comparator = value.comparator
     if comparator == "eq":
         comparator, _ = read_comparator(text, mention.start, mention.end)

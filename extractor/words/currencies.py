@@ -1,7 +1,7 @@
 """The lexicon of currencies: what a sign, code, name, adjective or subunit of money may mean.
 
 Everything here answers with *candidates*: ISO 4217 codes in order of likelihood. Which of them a release means is
-settled by `normalise.money`, which knows the release.
+settled by `normalise.quantities`, which knows the release.
 """
 
 import unicodedata

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.mentions import MeasureReading, Mention
-from extractor.normalise.measures import read
+from extractor.normalise.quantities import read_measure
 from extractor.values import Amount
 from extractor.words.units import unit_at
 
@@ -30,7 +30,7 @@ from extractor.words.units import unit_at
     ],
 )
 def test_words_give_the_usual_symbol(words: str, symbol: str) -> None:
-    assert read(Mention("measure", 0, 9, "test", Amount(Decimal(1)), words)).unit == symbol
+    assert read_measure(Mention("measure", 0, 9, "test", Amount(Decimal(1)), words)).unit == symbol
 
 
 @pytest.mark.parametrize("words", ["enterprises", "in all", "m&a", "MWs/of", "per day", "/kg", ""])
@@ -41,5 +41,5 @@ def test_other_words_are_no_unit(words: str) -> None:
 
 def test_settled_symbol_wins() -> None:
     mention = Mention("measure", 0, 4, "test", Amount(Decimal("2.3")), "x", "gt", reading=MeasureReading("x"))
-    value = read(mention)
+    value = read_measure(mention)
     assert (value.unit, value.comparator, value.per) == ("x", "gt", None)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.normalise.money import read
+from extractor.normalise.quantities import read_money
 from extractor.recognise.money.finder import find
 from extractor.recognise.scan import scan
 from extractor.scene.currency import currency_context
@@ -17,7 +17,7 @@ from tests.building import document_of
 def values_in(text: str, published: date | None = None) -> list[QuantityValue]:
     document = document_of(text, published)
     context = currency_context(document)
-    return [read(mention, context) for mention in find(scan(document))]
+    return [read_money(mention, context) for mention in find(scan(document))]
 
 
 DOLLARS = [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from extractor.documents import Parse, Token
 from extractor.mentions import Mention
-from extractor.normalise.counts import read
+from extractor.normalise.quantities import read_count
 from extractor.recognise import counts
 from extractor.recognise.counts.finder import RULES
 from extractor.recognise.scan import Scan, scan
@@ -66,7 +66,7 @@ def test_value_unit_and_item(marked: str, value: int, unit: str, item: str) -> N
     assert [text[found.start : found.end]] == words
     assert found.amount is not None
     assert found.amount.value == Decimal(value)
-    value_of = read(found)
+    value_of = read_count(found)
     assert (value_of.unit, value_of.item) == (unit, item)
 
 
@@ -137,7 +137,7 @@ def test_relations(text: str, part: str, whole: str, relation: str, unit: str) -
     assert told is not None
     assert text[told.start : told.end] == whole
     assert told.relation == relation
-    assert read(mention).unit == unit
+    assert read_count(mention).unit == unit
 
 
 _WORDS = (
@@ -191,7 +191,7 @@ def test_counts_without_a_noun_of_their_own(marked: str, units: tuple[str, ...])
     text, words = unmarked(marked)
     found = counts_in(text)
     assert [text[m.start : m.end] for m in found] == words
-    assert tuple(read(m).unit for m in found) == units
+    assert tuple(read_count(m).unit for m in found) == units
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.documents import Document, Release, Section
 from extractor.mentions import Mention, PercentReading
-from extractor.normalise.percentages import read
+from extractor.normalise.quantities import read_percent
 from extractor.recognise.percentages.finder import find
 from extractor.recognise.scan import scan
 from tests.building import document_of
@@ -23,7 +23,7 @@ def _read(text: str) -> list[str]:
     """Each mention as `text = numbers unit comparator direction`, defaults left out."""
     out = []
     for mention in _found(text):
-        value = read(mention)
+        value = read_percent(mention)
         assert value.amount is not None
         numbers = "..".join(map(str, value.amount.numbers))
         more = [
@@ -46,7 +46,7 @@ def _read(text: str) -> list[str]:
 def test_one_value_in_many_writings(printed: str) -> None:
     (mention,) = _found(f"The rate was {printed} in the city.")
     assert mention.amount is not None
-    assert (mention.amount.value, read(mention).unit) == (Decimal("12.5"), "percent")
+    assert (mention.amount.value, read_percent(mention).unit) == (Decimal("12.5"), "percent")
     assert (mention.start, mention.end) == (13, 13 + len(printed))
 
 
