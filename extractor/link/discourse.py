@@ -146,20 +146,6 @@ def _changes_such(change: Draft, level: Draft) -> bool:
 
 # ---------------------------------------------------------------------------------------------- priors
 
-_COMPARED = regex.compile(r"compared (?:to|with) (?:the )?(?:same|prior|previous|corresponding|year)[^,;]{0,60}\bof $")
-
-
-def _compared_across(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
-    for place, line in enumerate(lines):
-        for draft in free(line):
-            if draft.direction or not _COMPARED.search(line.lowered, max(line.start, draft.start - 90), draft.start):
-                continue
-            for other in figures_before(lines, place, 1):
-                if other.kind == draft.kind and not other.direction and other.relation is None:
-                    draft.metric = other.metric or draft.metric
-                    yield draft, other
-                    break
-
 
 def _earlier_level(lines: Sequence[Line]) -> Iterator[tuple[Draft, Draft]]:
     for before, line in pairwise(lines):
@@ -232,13 +218,6 @@ RULES: tuple[AcrossRule, ...] = (
             "The 2024 net profit was $9 million. Net sales in 2023 were ⟦$7 million⟧.",
             "The 2024 net profit was $9 million. Net profit in 2022 was ⟦$7 million⟧.",
         ),
-        relation="prior_of",
-    ),
-    RelationRule(
-        "relation.compared-across",
-        "`compared to the prior year's … of` without a level in its sentence: the last one of that before.",
-        _compared_across,
-        ("Gross profit was $8 million. That is compared to prior year profit of ⟦$7 million⟧. → prior_of $8 million",),
         relation="prior_of",
     ),
     RelationRule(
