@@ -346,17 +346,17 @@ def test_spans_hold_on_any_text(pieces: list[str]) -> None:
 )
 def test_work_grows_linearly(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doubling an adversarial text at most doubles the looks at it, each of which is bounded."""
-    from extractor.recognise.money import marks as money_marks
+    from extractor.recognise.money import tails as money_tails
 
     looks = 0
-    behind = money_marks._mark_behind
+    behind = money_tails._mark_behind
 
-    def counting(text: str, at: int, *, vague: bool, in_name: bool = False) -> money_marks.Mark | None:
+    def counting(text: str, at: int, *, vague: bool, in_name: bool = False) -> money_tails.Mark | None:
         nonlocal looks
         looks += 1
         return behind(text, at, vague=vague, in_name=in_name)
 
-    monkeypatch.setattr(money_marks, "_mark_behind", counting)
+    monkeypatch.setattr(money_tails, "_mark_behind", counting)
     counts = []
     for times in (200, 400):
         looks = 0

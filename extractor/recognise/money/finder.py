@@ -1,7 +1,8 @@
 """Finds money: a number with a sign, code or name of currency, its ranges, lists and subunits.
 
-A figure is built around a numeral (`recognise.numerals`): what stands before and behind it is read (`money_marks`),
-judged (`money_guards`), and neighbours are joined (`money_joins`). Hedges and `per share` stay outside the span.
+A figure is built around a numeral (`recognise.numerals`): what stands before (`marks`) and behind it (`tails`) is read,
+judged (`guards`), changed by what stands around it (`signs`), and neighbours are joined (`joins`, `elliptic`). Hedges
+and `per share` stay outside the span.
 """
 
 from collections.abc import Iterable
@@ -13,20 +14,23 @@ import regex
 from extractor.mentions import Mention, MoneyReading
 from extractor.recognise.money.grouping import regrouped
 from extractor.recognise.money.guards import Guards, Printed
-from extractor.recognise.money.joins import Sum, join
+from extractor.recognise.money.joins import join
 from extractor.recognise.money.labels import labelled
-from extractor.recognise.money.marks import Mark, Tail, mark_before, or_more, scale_at, tail_of
+from extractor.recognise.money.letters import CENTS_OF, COUNTRY_CENTS, lettered
+from extractor.recognise.money.marks import Mark, mark_before
 from extractor.recognise.money.rates import with_rates
 from extractor.recognise.money.rules import MONEY_RULES
+from extractor.recognise.money.signs import in_brackets, is_beside, of_nation, with_minus
 from extractor.recognise.money.single import find_single
+from extractor.recognise.money.sums import Sum
+from extractor.recognise.money.tails import Tail, or_more, scale_at, tail_of
 from extractor.recognise.money.years import year_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.values import Amount, plain
 from extractor.words.beside import words_before, words_behind
-from extractor.words.currencies import Money, currencies, fold
-from extractor.words.money_cues import cues
+from extractor.words.currencies import Money
 from extractor.words.numerals import number_words
 
 __all__ = ["RULES", "find"]
@@ -36,19 +40,7 @@ RULES: tuple[Rule, ...] = MONEY_RULES
 _PART_OF = words_before(r"(?<!\w)(?P<part>(?:(?:an?|one|three)[ \u00a0-])?(?:quarters?|half)) of ")
 _PARTS = {"quarter": Decimal("0.25"), "half": Decimal("0.5")}
 _SEVERAL = words_before(r"(?<!\w)(?:several|(?:a )?few|many|a couple of|multiple) ")
-_PENCE = regex.compile(r"(?P<unit>[pc])(?![\w-])(?!\.\w)")
-_PER_SHARE = words_behind(
-    r"(?i) (?:per|an?|each) (?:[a-z]+ ){0,3}?(?:share|unit|litre|kilo|kg|therm|kWh|mile|bottle|stock)"
-)
-_DIVIDEND = regex.compile(r"\b(?:dividends?|pence|EPS|per (?:ordinary )?share|NAV|share price)\b", regex.IGNORECASE)
 _SCALE_OF_NEXT = words_behind(r"(?i)(?:million|billion|thousand) \d")
-_VIDEO = frozenset({144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320})
-_LETTER_CENTS = words_before(r"(?<![\p{L}\d])(?P<country>US|A|AU|NZ|C|CA|HK|S|EUR?)(?P<sign>¢?)", cased=True)
-_COUNTRY_CENTS = {
-    **dict.fromkeys(("US",), "USD"), **dict.fromkeys(("A", "AU"), "AUD"), "NZ": "NZD", "C": "CAD", "CA": "CAD",
-    "HK": "HKD", "S": "SGD", "EU": "EUR", "EUR": "EUR",
-}  # fmt: skip
-_NEGATIVE_AFTER = words_behind(r"(?i) ?(?:per |a share|/share|(?:million|billion|thousand|m|bn|mn|k)\b)")
 
 
 def find(scan: Scan) -> list[Mention]:
@@ -93,7 +85,7 @@ def _mention(text: str, found: Sum) -> Mention:
 
 def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
     """The numeral with its marks; a sum without money where it has none."""
-    cents = _letter(text, numeral, guards)
+    cents = lettered(text, numeral, guards)
     if cents is not None:
         return cents
     if numeral.words and (
@@ -117,9 +109,9 @@ def _sum(text: str, numeral: Numeral, guards: Guards, last: Sum | None) -> Sum:
         tail = tail_of(text, numeral.end, None, bare=bare, vague=numeral.vague)
         number = _printed(text, numeral, tail, None)
     behind = tail.mark
-    cents_of = _LETTER_CENTS.match(text, 0, numeral.start) if behind and behind.money.factor > 1 else None
+    cents_of = CENTS_OF.match(text, 0, numeral.start) if behind and behind.money.factor > 1 else None
     if behind is not None and cents_of is not None:
-        codes = (_COUNTRY_CENTS[cents_of["country"]],)
+        codes = (COUNTRY_CENTS[cents_of["country"]],)
         return _build(
             text,
             replace(numeral, start=cents_of.start()),
@@ -229,10 +221,10 @@ def _build(  # noqa: PLR0913
     )  # fmt: skip
     found = _of_words(text, numeral, found, start) if numeral.words else found
     if not minus:
-        found = _word_minus(text, found)
+        found = with_minus(text, found)
     if before is not None and behind is None and len(codes) > 1:
-        found = _national(text, found)
-    found = _in_brackets(text, found, beside=last is not None and _is_beside(text, last, found))
+        found = of_nation(text, found)
+    found = in_brackets(text, found, beside=last is not None and is_beside(text, last, found))
     end, more = or_more(text, found.end) if found.comparator == "eq" else (found.end, "eq")
     return replace(found, end=end, comparator=more) if more != "eq" else found
 
@@ -265,85 +257,3 @@ def _of_words(text: str, numeral: Numeral, found: Sum, start: int) -> Sum:
             share *= 3 if words[0] == "three" else 1
             return replace(found, start=part.start(), core=found.core * share)
     return found
-
-
-_MINUS_WORD = words_before(r"(?<!\w)(?<!plus or )(?<!plus/)(?:minus|negative) ")
-_MINUS_SIGN = words_before(r"(?:(?<=[ \u00a0(\[])|^)[-−–]")
-
-
-def _word_minus(text: str, found: Sum) -> Sum:
-    """A minus before a number whose money stands behind it: `-5 million euros`, `minus 3 euros`."""
-    match = _MINUS_WORD.match(text, 0, found.start)
-    if match is None and not found.left and not found.numeral.words:
-        match = _MINUS_SIGN.match(text, 0, found.start)
-    if match is None:
-        return found
-    return replace(found, start=match.start(), core=-found.core, minus=True)
-
-
-_NATIONAL = regex.compile(
-    r" (?P<country>\p{Lu}[\p{L}.]++)(?=[,;:)\n.]|$| (?:in|for|to|from|and|or|per|an?|by|on|at|of|as|over|with)\b)"
-)
-
-
-def _national(text: str, found: Sum) -> Sum:
-    """`$5 million Canadian`: the adjective behind the number says whose dollar it is."""
-    match = _NATIONAL.match(text, found.end)
-    assert found.money is not None
-    codes = currencies().adjectives.get(fold(match["country"]), ()) if match else ()
-    both = tuple(code for code in codes if code in found.money.codes)
-    if match is None or not both:
-        return found
-    return replace(found, end=match.end(), money=replace(found.money, codes=both))
-
-
-def _in_brackets(text: str, found: Sum, *, beside: bool) -> Sum:
-    """A sum in brackets is negative where it takes the place of a figure: `loss of ($5 million)`, `($0.34) per share`.
-
-    Behind another sum or a noun the brackets only set it aside: `890 million crowns ($40.8 million)`; `beside` says
-    that they follow a sum of its size: `RMB0.62 (US$0.09) per ADS`.
-    """
-    start, end = found.start - 1, found.end
-    if start < 0 or text[start] != "(" or text[end : end + 1] != ")" or found.minus or text[found.start] == "+":
-        return found
-    after = _NEGATIVE_AFTER.match(text, end + 1) if not beside else None
-    if not after and not cues().in_place_of.match(text, 0, start):
-        return found
-    core, scale, end = -found.core, found.scale, end + 1
-    if found.scale == 1:
-        tail = tail_of(text, end, None, bare=True, short=True)
-        scale, end = tail.scale, tail.end
-    return replace(found, start=start, end=end, core=core, scale=scale, minus=True)
-
-
-def _is_beside(text: str, last: Sum, found: Sum) -> bool:
-    """Whether the brackets stand right behind a sum of the same size: the same in other money, or an earlier figure."""
-    gap = text[last.end : found.start - 1]
-    return (not gap or gap.isspace()) and len(gap) < 2 and (last.scale == 1) == (found.scale == 1)
-
-
-def _letter(text: str, numeral: Numeral, guards: Guards) -> Sum | None:
-    """Pence and cents by a glued letter (`12.4p`, `17c`), and the Australian `US5.2 cents`."""
-    match = _PENCE.match(text, numeral.end)
-    if match is None or numeral.words or numeral.grouped or numeral.scale != 1:
-        return None
-    country = _LETTER_CENTS.match(text, 0, numeral.start)
-    rated = _PER_SHARE.match(text, match.end()) is not None
-    if match["unit"] == "p":
-        local = guards.context.points_to(("GBP",))
-        priced = rated or _DIVIDEND.search(text, max(0, numeral.start - 160), numeral.start) is not None
-        allowed = (
-            numeral.core < 10_000 and not numeral.glued_before and numeral.core not in _VIDEO and (local or priced)
-        )
-        codes: tuple[str, ...] = ("GBP",)
-    else:
-        cents = ("AUD", "NZD", "ZAR")
-        codes = (_COUNTRY_CENTS[country["country"]],) if country else cents
-        allowed = country is not None or (not numeral.glued_before and (rated or guards.context.points_to(cents)))
-    if not allowed:
-        return None
-    start = country.start() if country and match["unit"] == "c" else numeral.start
-    return Sum(
-        start, match.end(), numeral.core, Decimal(1), numeral, Money(codes, None, 100), match["unit"],
-        False, False, "eq", "money.amount-subunit",
-    )  # fmt: skip

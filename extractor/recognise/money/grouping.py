@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import regex
 
-from extractor.recognise.money.marks import Mark, mark_before, tail_of
+from extractor.recognise.money.marks import Mark, mark_before
+from extractor.recognise.money.tails import tail_of
 from extractor.recognise.numerals import Numeral
 from extractor.recognise.per import find_per
 from extractor.values import plain

@@ -1,80 +1,32 @@
-"""Joins sums of money with their neighbours: ranges, dollars and cents, lists that say sign or scale once, ellipsis.
+"""Joins sums of money with their neighbours: ranges, dollars and cents, and lists that say sign or scale once.
 
 `from $X to $Y` is a range unless the sentence speaks of a change ("rose from … to …"): then it is two sums.
 """
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 import regex
 
+from extractor.recognise.money.elliptic import elliptic
 from extractor.recognise.money.guards import Guards
-from extractor.recognise.money.marks import tail_of
-from extractor.recognise.numerals import Numeral
+from extractor.recognise.money.sums import NEXT_WORD, OTHER_UNIT, Sum, are_near
 from extractor.recognise.ranges import joins_range
 from extractor.words.beside import words_before, words_behind
-from extractor.words.currencies import Money
 from extractor.words.money_cues import HEDGE, cues
 
-__all__ = ["Sum", "join"]
+__all__ = ["join"]
 
 _LIST = words_behind(r" ?, (?P<last>(?:and|or) )?| (?P<last>(?:and|or|and/or|&) )")
 _FROM = words_before(rf"(?<!\w)from {HEDGE}")
 _TO = words_behind(r" to ")
 _DASH = regex.compile(r"[-‐‑‒–—−]")
-_OTHER_UNIT = words_behind(r"(?i) ?(?:%|percent|per cent|pct|x\b|times\b|basis|bps|fold|°)|-\p{L}")
-_NEXT_WORD = words_behind(r" (\p{L}[\p{L}-]*+)")
 _CAPITAL_BEFORE = words_before(r"(?<![\p{L}])\p{Lu}\p{L}*\.? ", cased=True)
 _CENTS = words_behind(r" (?:and |, ?)?")
 _BARE_CENTS = words_behind(r" (?:and )?")
 _ENDS = regex.compile(r"\s*(?:[.?!;)]|$)")
-_ELLIPSIS_BEFORE = words_before(
-    r"(?:\b(?:from|to|versus|vs\.?|compared (?:to|with)|against|or|and|than|of|exceed\w*|reach\w*|surpass\w*"
-    r"|pass(?:ed|ing)|topp(?:ed|ing)|over|about|approximately|around|nearly) "
-    r"(?:nearly|about|approximately|around|some|just|over|more than)? ?)"
-)
 #: What would have happened is told with the level that it would have led to; so is what is compared.
 _PERFECT = words_behind(r"(?i)\b(?:would|could|might|may|will|should) have ")
 _COMPARISON = words_behind(r"(?i),? (?:as )?(?:compared|versus|vs\.?|against)\b")
-_BRACKET_PRIOR = words_behind(
-    r"(?i) ?\((?P<label>(?:(?:Q[1-4]|[HF][1Y2]|\d{1,2} \p{L}++)[ /-])?"
-    r"(?:(?:19|20)\d\d|(?:prior|previous|last|preceding)[ -]year(?: period)?):? )?(?P<minus>[-−–])?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A numeral on its way to a sum of money; without `money` it is a bare number that may share its neighbour's.
-
-    `core` is signed, `scale` multiplies it; a range has `low` and `high` (scaled, signed). `left` says that the mark
-    stands before the number.
-    """
-
-    start: int
-    end: int
-    core: Decimal
-    scale: Decimal
-    numeral: Numeral
-    money: Money | None = None
-    unit: str | None = None
-    left: bool = False
-    minus: bool = False
-    comparator: str = "eq"
-    rule: str = ""
-    low: Decimal | None = None
-    high: Decimal | None = None
-
-    @property
-    def value(self) -> Decimal:
-        """The number that is said."""
-        return self.core * self.scale
-
-    @property
-    def year_like(self) -> bool:
-        """Whether it is printed like a year."""
-        n = self.numeral
-        return not n.words and not n.grouped and self.scale == 1 and n.decimals == 0 and 1900 <= abs(self.core) <= 2100
 
 
 def join(text: str, sums: list[Sum], guards: Guards) -> list[Sum]:
@@ -82,7 +34,7 @@ def join(text: str, sums: list[Sum], guards: Guards) -> list[Sum]:
     sums = _compounds(text, sums)
     sums = _shared_behind(text, sums)
     sums = _ranges(text, sums)
-    return _elliptic(text, sums, guards)
+    return elliptic(text, sums, guards)
 
 
 def _compounds(text: str, sums: list[Sum]) -> list[Sum]:
@@ -163,20 +115,14 @@ def _may_share(text: str, first: Sum, second: Sum, *, ranged: bool) -> bool:
         return not (first.scale > 1 and second.scale == 1)
     if _CAPITAL_BEFORE.match(text, 0, first.start) or number.words != second.numeral.words:
         return False
-    return _close(first.core, second.core, 20)
+    return are_near(first.core, second.core, 20)
 
 
 def _shares_scale(first: Sum, second: Sum) -> bool:
     """Whether the first has the scale that only the second says: "$5 to $7 million", not "$800 to $1.2 million"."""
     if first.scale != 1 or second.scale < 1000 or abs(first.core) >= 1000 or first.numeral.grouped:
         return False
-    return abs(first.core) <= abs(second.core) or _close(first.core, second.core, 3)
-
-
-def _close(one: Decimal, other: Decimal, times: int) -> bool:
-    """Whether two numbers are within a factor of each other."""
-    low, high = sorted((abs(one), abs(other)))
-    return high <= low * times
+    return abs(first.core) <= abs(second.core) or are_near(first.core, second.core, 3)
 
 
 def _ranges(text: str, sums: list[Sum]) -> list[Sum]:
@@ -219,14 +165,14 @@ def _range(text: str, first: Sum, second: Sum) -> list[Sum] | None:
 
 def _may_end(text: str, first: Sum, second: Sum) -> bool:
     """Whether a bare number behind a signed one is the other end of its range: `$2-3 billion`, not `$5 to 7 people`."""
-    if _OTHER_UNIT.match(text, second.end) or second.numeral.vague or (first.scale > 1 and second.scale == 1):
+    if OTHER_UNIT.match(text, second.end) or second.numeral.vague or (first.scale > 1 and second.scale == 1):
         return False
     if second.year_like and not first.year_like:
         return False
     if second.scale == 1 and second.core <= first.core:
         return False
     tight = _DASH.fullmatch(text, first.end, second.start) is not None
-    word = _NEXT_WORD.match(text, second.end)
+    word = NEXT_WORD.match(text, second.end)
     return second.scale > 1 or tight or word is None or word[1].lower() in cues().after
 
 
@@ -240,7 +186,7 @@ def _is_change(text: str, first: Sum, second: Sum) -> bool:
     if by:
         modal = by["by"] is not None and cues().modal.search(before) is not None
         modal = modal and not _PERFECT.search(before) and not _COMPARISON.match(text, second.end)
-        return not (modal and second.value > first.value and _close(first.value, second.value, 3))
+        return not (modal and second.value > first.value and are_near(first.value, second.value, 3))
     if not _FROM.match(text, 0, first.start):
         return False
     if cues().ranges.search(before[-40:]):
@@ -251,79 +197,3 @@ def _is_change(text: str, first: Sum, second: Sum) -> bool:
         or bool(cues().changes.search(before))
         or bool(regex.match(r",? (?:an?|the) (?:in|de)creas", after))
     )
-
-
-def _elliptic(text: str, sums: list[Sum], guards: Guards) -> list[Sum]:
-    """Numbers whose money only the sum before them says: `SEK 143 million (131)`, `$4.5 million from 4.1 million`."""
-    starts = [s.start for s in guards.document.sentences]
-    out: list[Sum] = []
-    money: Sum | None = None
-    for bare in sums:
-        found = bare
-        if money is not None and bisect_right(starts, found.start) != bisect_right(starts, money.start):
-            money = None
-        if found.money is None and money is not None:
-            if out and out[-1] is money:
-                out[-1] = money = _scaled_behind(text, money, found)
-            found = _bracketed(text, money, found) or _echoed(text, money, found) or found
-        if found.money is not None or (found.scale >= 1000 and not found.year_like):
-            money = found if found.money is not None and found.money.factor == 1 else None
-        out.append(found)
-    return out
-
-
-def _scaled_behind(text: str, money: Sum, found: Sum) -> Sum:
-    """`CHF 324 (791) million`: the scale stands behind the bracket and holds for both."""
-    if money.scale != 1 or not _BRACKET_PRIOR.fullmatch(text, money.end, found.start):
-        return money
-    if text[found.end : found.end + 1] != ")":
-        return money
-    return replace(money, scale=tail_of(text, found.end + 1, None, bare=True).scale)
-
-
-def _bracketed(text: str, money: Sum, found: Sum) -> Sum | None:
-    """The comparison figure of Nordic and continental reports: a bare number in brackets right behind the sum."""
-    match = _BRACKET_PRIOR.fullmatch(text, money.end, found.start)
-    if match is None or money.low is not None or text[found.end : found.end + 1] not in {")", ";"}:
-        return None
-    number = found.numeral
-    if (
-        money.unit is None
-        or ("$" in money.unit and not match["label"])
-        or number.words
-        or found.year_like
-        or found.scale not in {1, money.scale}
-    ):
-        return None
-    long = number.decimals > 0 or number.grouped or abs(found.core) >= 10
-    if not long or number.decimals != money.numeral.decimals or not _close(found.core, money.core, 50):
-        return None
-    core = -found.core if match["minus"] else found.core
-    start = match.start("minus") if match["minus"] else found.start
-    return replace(
-        found,
-        start=start,
-        core=core,
-        scale=money.scale,
-        money=money.money,
-        unit=money.unit,
-        rule="money.bracketed-prior",
-    )
-
-
-def _echoed(text: str, money: Sum, found: Sum) -> Sum | None:
-    """A scaled number with nothing behind it, compared with the sum before: `$4.5 million, up from 4.1 million`."""
-    if (
-        found.numeral.glued_before
-        or found.scale < 1_000_000
-        or money.scale < 1000
-        or found.numeral.vague
-        or money.low is not None
-    ):
-        return None
-    word = _NEXT_WORD.match(text, found.end)
-    if (word and word[1].lower() not in cues().after) or text[found.end : found.end + 1] == "-":
-        return None
-    if _OTHER_UNIT.match(text, found.end) or not _ELLIPSIS_BEFORE.match(text, 0, found.start):
-        return None
-    return replace(found, money=money.money, unit=money.unit, rule="money.elliptic")

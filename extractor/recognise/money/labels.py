@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.recognise.money.joins import Sum
+from extractor.recognise.money.sums import Sum
 from extractor.words.beside import words_behind
 from extractor.words.currencies import Money, currencies
 from extractor.words.numerals import number_words
