@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import regex
 
 from extractor.mentions import MeasureReading, Mention
 from extractor.recognise.measures.evidence import is_measure, speaks_of_sterling, stands_alone
+from extractor.recognise.measures.halves import HALF, halves
 from extractor.recognise.measures.multiples import MULTIPLE_RULES, multiple, written_as_one_word
 from extractor.recognise.measures.points import POINT_RULES, points
 from extractor.recognise.measures.ratios import RATIO_RULES, ratios
@@ -74,35 +74,11 @@ _SHARED = Rule(
     examples=("doses of ⟦5⟧, ⟦10⟧ and ⟦20 mg⟧",),
     not_examples=("in 2024 and 50 people",),
 )
-_HALF = Rule(
-    name="measure.half-unit",
-    says="Half of a unit, or quarters of one, with its name.",
-    examples=(
-        "It lies ⟦half a mile⟧ north.",
-        "weighs ⟦half a tonne⟧",
-        "ran ⟦three quarters of a mile⟧",
-        "a ⟦half-mile⟧ track",
-        "⟦one-half inch⟧ thick",
-        "⟦two-thirds of a mile⟧ off",
-        "a ⟦half litre⟧ can",
-    ),
-    not_examples=("half a barrel-shaped room", "the second half a year later", "half a goal", "in half tonnes"),
-)
-RULES = (_QUANTITY, _RANGE, _SHARED, _HALF, *MULTIPLE_RULES, *POINT_RULES, *RATIO_RULES)
+RULES = (_QUANTITY, _RANGE, _SHARED, HALF, *MULTIPLE_RULES, *POINT_RULES, *RATIO_RULES)
 
 #: Inches are cut down to sixty-fourths; a larger number behind a stroke is no divisor.
 _LARGEST_DIVISOR = 64
 _TOLERANCE_WIDTH = 6
-_PARTS = {
-    **{"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")},
-    **{"third": Decimal("0.3333"), "two thirds": Decimal("0.6667"), "eighth": Decimal("0.125")},
-}
-_PART = words_behind(
-    r"(?i)(?<![\w-])(?:(?:a (?=quarter|third|eighth)|one[ -])?(?P<part>half|quarter|three[ -]quarters|third"
-    r"|two[ -]thirds|eighth) (?:of )?an?(?= \p{L})"
-    r"|(?<!(?:first|second|1st|2nd|other|each|last) )(?P<part>half)(?=[ \u00a0-]\p{L}{4,12}(?<!s|feet)(?!\p{L}))"
-    r"|(?:one[ -](?P<part>half|quarter|third|eighth)|a[ -](?P<part>quarter|third|eighth))(?=[ \u00a0-]\p{L}{4}))"
-)
 _BOUND = words_behind(r"\+(?!\+)| or (?:more|fewer|less|greater|higher)(?!\w)")
 _MINUS = words_before(r"(?:(?<![\w.)%$€£-])[-−–]|(?<!\w)(?:minus|negative) )")
 _TO_BETWEEN_HYPHENS = regex.compile(r"[-‐‑][ -]to[ -]")
@@ -128,7 +104,7 @@ def find(scan: Scan) -> list[Mention]:
     text = scan.text
     sized = _with_tolerances(text, _with_fractions(text, [_sized(text, n) for n in scan.numerals]))
     sterling = speaks_of_sterling(text)
-    mentions = [*written_as_one_word(text), *_halves(text, sterling=sterling)]
+    mentions = [*written_as_one_word(text), *halves(text, sterling=sterling)]
     taken_to = 0
     for i, one in enumerate(sized):
         if one.start < taken_to:
@@ -150,18 +126,6 @@ def _without_unit(scan: Scan, sized: Sequence[Sized], found: Sequence[Mention]) 
         if mention.start not in taken:
             taken.add(mention.start)
             yield mention
-
-
-def _halves(text: str, *, sterling: bool) -> Iterator[Mention]:
-    """`half a mile`: no numeral stands there."""
-    for match in _PART.finditer(text):
-        unit = unit_at(text, match.end())
-        if unit is None or unit.weak or (unit.money_too and sterling) or text[unit.end : unit.end + 1] == "-":
-            continue
-        amount = Amount(_PARTS[match["part"].lower().replace("-", " ")])
-        words, reading = text[match.end() : unit.end].strip(), MeasureReading(unit.symbol)
-        half = Mention("measure", match.start(), unit.end, _HALF.name, amount, words, per=unit.per, reading=reading)
-        yield compared(text, half)
 
 
 def _sized(text: str, numeral: Numeral) -> Sized:
