@@ -347,11 +347,12 @@ def test_spans_hold_on_any_text(pieces: list[str]) -> None:
 def test_work_grows_linearly(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doubling an adversarial text at most doubles the looks at it, each of which is bounded."""
     from extractor.recognise.money import tails as money_tails
+    from extractor.recognise.money.marks import Mark
 
     looks = 0
     behind = money_tails._mark_behind
 
-    def counting(text: str, at: int, *, vague: bool, in_name: bool = False) -> money_tails.Mark | None:
+    def counting(text: str, at: int, *, vague: bool, in_name: bool = False) -> Mark | None:
         nonlocal looks
         looks += 1
         return behind(text, at, vague=vague, in_name=in_name)

@@ -68,8 +68,6 @@ def read_change(reader: Reader, counter: Counter) -> Mention | None:
 
 def read_change_of(reader: Reader, counter: Counter) -> Mention | None:
     """`4,150 at June 30, a net increase of 85`, `87 mills, up seven from May`: the level stands just before."""
-    if counter.is_fraction:
-        return None
     left = reader.left(counter)
     cue = reader.window(_CHANGE_OF, counter, left)
     if cue is None:

@@ -61,7 +61,7 @@ _TOTAL_TO = words_before(
 def read_prior(reader: Reader, counter: Counter) -> Mention | None:
     """`from 1,089 in July`, `against six`: the number that a count is compared with."""
     left = reader.left(counter)
-    if not reader.window(_PRIOR_CUE, counter, left) or counter.is_fraction:
+    if not reader.window(_PRIOR_CUE, counter, left):
         return None
     to = _TO.match(reader.text, counter.end)
     following = reader.opening(to.end()) if to else None
@@ -75,8 +75,6 @@ def read_prior(reader: Reader, counter: Counter) -> Mention | None:
 
 def read_people(reader: Reader, counter: Counter) -> Mention | None:
     """`left 700 injured`, `wounded 30`: people."""
-    if counter.is_fraction:
-        return None
     left = reader.left(counter)
     hurt = _HURT.match(reader.text, counter.end)
     said = hurt is not None and hurt["word"].lower() in noun_classes().casualties.words

@@ -60,8 +60,6 @@ _FACTOR, _LEAST = 4, Decimal(10)
 
 def read_listed(reader: Reader, counter: Counter) -> Mention | None:
     """A number behind a name: the first of a list with a head, or one behind a number of the list."""
-    if counter.is_fraction:
-        return None
     text = reader.text
     word = _LAST_WORD.match(text, max(0, counter.start - 32), counter.start)
     labelled = word is not None and word["word"].lower() in noun_classes().labels.words

@@ -87,7 +87,7 @@ _ITEM_GOES_ON = words_behind(r" (?:above|below|of|over|under) ")
 
 def read_part(reader: Reader, counter: Counter) -> Mention | None:
     """`89 of which`, `of whom 365`, `six of its seven quarries`, `three of the companies`."""
-    if counter.value == 1 and counter.numeral.words and counter.numeral.end == counter.end:
+    if counter.is_one:
         return None
     text, end = reader.text, counter.end
     if _OF_PRONOUN.match(text, end) or reader.window(_OF_PRONOUN_BEFORE, counter, reader.left(counter)):

@@ -96,7 +96,7 @@ def read_same(reader: Reader, counter: Counter) -> Mention | None:
     if counter.value is None or not reader.window(_THE, counter, counter.start, 8):
         return None
     of = next((m for m in reader.wholes(counter, back=SENTENCES_BACK) if value_of(m) == counter.value), None)
-    if of is None or (counter.behind < len(counter.tokens) and counter.tokens[counter.behind].tag in {"NN", "NNP"}):
+    if of is None or counter.next_tag in {"NN", "NNP"}:
         return None
     return reader.mention(_SAME, counter, of, "same_as")
 

@@ -125,7 +125,7 @@ def _said(text: str, part: Counter) -> str:
 def read_one(reader: Reader, counter: Counter) -> Mention | None:
     """`one was in May, and two were in June`: the word is a number where other parts stand in its sentence."""
     text = reader.text
-    if _NO_CLAUSE.match(text, counter.end) or not _has_verb(counter):
+    if _NO_CLAUSE.match(text, counter.end) or counter.next_tag not in {"VBD", "VBZ", "MD"}:
         return None
     if counter.start > counter.sentence_start + 1 and not reader.window(_OPENS_CLAUSE, counter, counter.start, 8):
         return None
@@ -148,14 +148,9 @@ def _around(reader: Reader, counter: Counter) -> list[Counter]:
     return [*ones, *_from(reader.bare, counter)]
 
 
-def _has_verb(counter: Counter) -> bool:
-    return counter.behind < len(counter.tokens) and counter.tokens[counter.behind].tag in {"VBD", "VBZ", "MD"}
-
-
 def _is_subject(reader: Reader, counter: Counter) -> bool:
     """Whether a number opens a clause with a verb right behind it."""
-    behind = counter.tokens[counter.behind].tag if counter.behind < len(counter.tokens) else ""
-    return behind in {"VBD", "VBP", "VBZ", "MD"} and (
+    return counter.next_tag in {"VBD", "VBP", "VBZ", "MD"} and (
         counter.start <= counter.sentence_start + 1
         or reader.window(_OPENS_CLAUSE, counter, reader.left(counter), 8) is not None
     )

@@ -76,15 +76,11 @@ _ANAPHOR = frozenset(["number", "figure", "total", "tally", "count"])
 _TO_BEFORE = words_before(r"\bto (?:(?:just|only|the|a record) )?")
 _COLLECTIVE_OF = words_before(r"\b(?P<noun>\p{L}+) of (?:(?:some|just|a total of) )?")
 _PLURAL_OF = words_before(r"\b(?P<noun>\p{L}{3,}s) of (?:(?:some|just|a total of|only|a record) )?")
-#: Behind a plural and `of` smaller numbers are no numbers of things ("the ages of 12 and 16").
-_LARGE = 1000
 _ARTICLE = words_behind(r"(?i)(?:the|its|our|their|total|of) ")
 
 
 def read_number_of(reader: Reader, counter: Counter) -> Mention | None:
     """`the total number of related businesses now exceeding 3,000`."""
-    if counter.is_fraction:
-        return None
     left = reader.left(counter)
     if left == counter.start and not reader.window(_REACHES, counter, left):
         return None
@@ -112,8 +108,7 @@ def read_collective(reader: Reader, counter: Counter) -> Mention | None:
 
 def read_plural(reader: Reader, counter: Counter) -> Mention | None:
     """`deliveries of 495,570`: the plural before `of` is what is counted, where that can be counted."""
-    large = counter.numeral.grouped or (counter.value or 0) >= _LARGE
-    match = reader.window(_PLURAL_OF, counter, reader.left(counter)) if large and not counter.is_fraction else None
+    match = reader.window(_PLURAL_OF, counter, reader.left(counter)) if counter.is_large else None
     noun = counter.token_at(match.start("noun")) if match else None
     if noun is None or noun.tag != "NNS" or not _ends_phrase(reader, counter):
         return None
@@ -129,8 +124,6 @@ def read_plural(reader: Reader, counter: Counter) -> Mention | None:
 
 def read_verb(reader: Reader, counter: Counter) -> Mention | None:
     """`Subscribers rose to 2.3 million`: the subject is a plural that can be counted, or a word of number."""
-    if counter.is_fraction:
-        return None
     # "topped" is a bound and the verb too
     left = reader.left(counter)
     match = reader.window(_GIVES, counter, left, 72) or reader.window(_GIVES, counter, counter.start, 72)
@@ -147,9 +140,8 @@ def read_verb(reader: Reader, counter: Counter) -> Mention | None:
 
 def read_changed_level(reader: Reader, counter: Counter) -> Mention | None:
     """`Users grew by 12% to 455,764`: the verb stands before the change that it tells, by the parse."""
-    large = counter.numeral.grouped or (counter.value or 0) >= _LARGE
     if (
-        not large
+        not counter.is_large
         or reader.window(_TO_BEFORE, counter, reader.left(counter)) is None
         or not _ends_phrase(reader, counter)
     ):
@@ -174,7 +166,7 @@ def _of_subject(reader: Reader, counter: Counter, subject: Token, verb: Token) -
         bare = subject.index and counter.tokens[subject.index - 1].text.lower() in {"the", "this", "that"}
         of = next(iter(reader.before(counter, back=1)), None) if bare else None
         return reader.mention(SUBJECT, counter, of)
-    small_word = counter.numeral.words and (counter.value or 0) < 1000
+    small_word = counter.numeral.words and not counter.is_large
     if small_word or not is_plural(subject.text) or verb.text.lower() in {"is", "are"}:
         return None
     before = counter.tokens[subject.index - 1].text.lower() if subject.index else ""
@@ -201,5 +193,4 @@ def _noun_of_subject(reader: Reader, counter: Counter, subject: int, end: int) -
 
 
 def _ends_phrase(reader: Reader, counter: Counter) -> bool:
-    behind = counter.tokens[counter.behind].tag if counter.behind < len(counter.tokens) else ""
-    return behind in {"VBD", "VBZ", "VBP", "MD"} or ENDS_THERE.match(reader.text, counter.end) is not None
+    return counter.next_tag in {"VBD", "VBZ", "VBP", "MD"} or ENDS_THERE.match(reader.text, counter.end) is not None

@@ -26,6 +26,8 @@ _MINUS = regex.compile(r"(?r)(?<![^\s(])[-−]")
 #: "3/4 units" is a number; "9/11 victims" and "24/7 shops" are none.
 _ABOVE = regex.compile(r"(?r)(?<![\w/.,-])(?P<above>[1-9])/")
 _DIVISORS = frozenset(map(Decimal, (2, 3, 4, 5, 6, 8, 10, 16)))
+#: From here on numbers are large.
+_LARGE = 1000
 _SPACED = {"mn", "mm", "mln", "mio", "bn", "bln", "bil"}
 _A_FEW = words_before(r"\b(?:several|many|a few|few|some|couple of) ")
 
@@ -68,6 +70,21 @@ class Counter:
     def is_fraction(self) -> bool:
         """Whether it is printed with decimals and no scale: no number of things."""
         return bool(self.numeral.decimals) and self.numeral.scale == 1 and self.value == self.numeral.value
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is the word `one` alone, which is a number now and then."""
+        return self.value == 1 and self.numeral.words and self.numeral.end == self.end
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is so large, or printed so, that it is no age, no mark and no number of a series."""
+        return self.numeral.grouped or (self.value or 0) >= _LARGE
+
+    @property
+    def next_tag(self) -> str:
+        """The tag of the token behind it; empty at the end of its sentence."""
+        return self.tokens[self.behind].tag if self.behind < len(self.tokens) else ""
 
     @property
     def first(self) -> int:

@@ -94,6 +94,6 @@ def _readings(text: str, counter: Counter) -> Sequence[Reading]:
         return (read_number_of_share, read_tally, read_bracketed)
     if is_sample_size(text, counter):
         return (read_number_of_share, read_sample)
-    if counter.value == 1 and counter.numeral.words and counter.end == counter.numeral.end:
+    if counter.is_one:
         return (read_split, read_one)
     return _READINGS

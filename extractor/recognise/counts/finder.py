@@ -164,7 +164,7 @@ def _is_countable(phrase: NounPhrase, counter: Counter) -> bool:
 
 
 def _counted(text: str, counter: Counter) -> Mention | None:
-    if counter.value == 1 and counter.numeral.words and not counter.end > counter.numeral.end:
+    if counter.is_one:
         return None
     if text[counter.end : counter.end + 1] in {"-", "‐", "‑"}:
         return None
