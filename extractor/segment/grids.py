@@ -21,6 +21,7 @@ from extractor.segment.columns import (
 from extractor.segment.delimited import delimited_grid, delimited_lines
 from extractor.segment.flowing import flowing_heads, flowing_stack, flows
 from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
+from extractor.segment.known import known_names, with_known_names
 from extractor.segment.lines import Line
 from extractor.segment.middle import with_labels_first, with_middle_labels
 from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
@@ -53,10 +54,12 @@ class _Block:
 def text_grids(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[Grid]:
     """The grids of the lines that stand in tables, in order."""
     held: _Block | None = None
-    for block in _all_blocks(text, lines, inside):
+    blocks = list(_all_blocks(text, lines, inside))
+    names = known_names(text, (row for block in blocks if isinstance(block, _Block) for row in block.rows))
+    for block in blocks:
         if isinstance(block, Grid):
             if held is not None:
-                yield from _grid(text, lines, held)
+                yield from _grid(text, lines, held, names)
                 held = None
             yield block
             continue
@@ -64,10 +67,10 @@ def text_grids(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Iter
             held.rows.extend(block.rows)
             continue
         if held is not None:
-            yield from _grid(text, lines, held)
+            yield from _grid(text, lines, held, names)
         held = block
     if held is not None:
-        yield from _grid(text, lines, held)
+        yield from _grid(text, lines, held, names)
 
 
 def _all_blocks(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[_Block | Grid]:
@@ -208,28 +211,28 @@ def _is_head(text: str, row: Row, *, alone: bool) -> bool:
     return is_head_line(text, Span(row.start, row.end), alone=alone)
 
 
-def _grid(text: str, lines: Sequence[Line], block: _Block) -> Iterator[Grid]:
-    """The grid of a block, if it has columns."""
+def _grid(text: str, lines: Sequence[Line], block: _Block, names: frozenset[str]) -> Iterator[Grid]:
+    """The grid of a block, if it has columns; `names` are those of rows of the release."""
     moved, middle = with_middle_labels(text, block.rows)
     rows = _without_feet(text, labelled(text, moved))
     _give_label(block, rows)
     named = block.heads[-_MOST_HEAD_LINES:]
     plain = rows
-    heads, rows, stacked = _with_words(text, named, rows, middle=middle)
+    heads, rows, stacked = _with_words(text, named, rows, names, middle=middle)
     if not _is_table(rows, heads):
         return
     weights = column_weights(rows, _numbers(rows, heads) | {len(row.cells) for row in rows})
     sure = max(weights.values(), default=0.0)
     for number in _numbers(rows, heads) - set(stacked):
         if weights.get(number, 0.0) + _most_fit(heads, number) >= sure:
-            stacked[number] = stack(text, heads, number)
+            stacked[number] = _stacked(text, heads, number, names)
     flowing = _flowing(text, block, plain)
     fits = {number: found.fit for number, found in stacked.items()}
     fits.update({number: max(found.fit, fits.get(number, 0.0)) for number, (found, _) in flowing.items()})
     number = column_count(rows, weights, fits)
     if not number:
         return
-    found = stacked.get(number) or stack(text, heads, number)
+    found = stacked.get(number) or _stacked(text, heads, number, names)
     if number in flowing and flowing[number][0].fit > found.fit - _EVEN:
         found, end = flowing[number]
         rows = [row for row in plain if row.start >= end or row.is_filled]
@@ -406,7 +409,7 @@ def _numbers(rows: Sequence[Row], heads: Sequence[Sequence[Head]]) -> set[int]:
 
 
 def _with_words(
-    text: str, lines: Sequence[Span], rows: list[Row], *, middle: bool
+    text: str, lines: Sequence[Span], rows: list[Row], names: frozenset[str], *, middle: bool
 ) -> tuple[list[list[Head]], list[Row], dict[int, Stack]]:
     """The rows of heads, with the words below them that name columns, the rows without those, and the heads stacked
     over as many columns as the longest row has.
@@ -418,20 +421,25 @@ def _with_words(
     named = max((len(row) for row in heads), default=0)
     if not full:
         return heads, rows, {}
-    best, found = 0, (heads, stack(text, heads, full))
+    best, found = 0, (heads, _stacked(text, heads, full, names))
     for more in range(1, 7 if named < full else 3):
         label = rows[more - 1].label if more <= len(rows) and not rows[more - 1].cells else None
         if label is None or text[label.end - 1] == ":":
             break
         if phrases(text, [label]):
             wider = head_rows(text, [*lines, *(row.label for row in rows[:more] if row.label)])
-            placed = stack(text, wider, full)
+            placed = _stacked(text, wider, full, names)
             if placed.fit > found[1].fit + 0.1:
                 best, found = more, (wider, placed)
     if best:
         kept = [row for row in rows[:best] if row.label and not phrases(text, [row.label])]
         rows = [*kept, *rows[best:]]
     return found[0], rows, {full: found[1]}
+
+
+def _stacked(text: str, heads: Sequence[Sequence[Head]], number: int, names: frozenset[str]) -> Stack:
+    """The heads over so many columns, a line of names of the release's rows parted."""
+    return stack(text, with_known_names(text, heads, number, names), number)
 
 
 def _head_cells(heads: Sequence[Placed]) -> Iterator[Cell]:

@@ -199,7 +199,9 @@ def _lines(text: str, block: Block) -> Iterator[Line]:
             line = _line(text, opened, row, directly=pending is not None)
             if opening is not None and pending is None and line.label and is_generic(line.label.words):
                 line.heads = [*line.heads, opening]
-                line.take(told_unit(f"{opening.words}: {line.label.words}"))
+                told = told_unit(f"{opening.words}: {line.label.words}")
+                if told.unit is not None:
+                    line.take(told)
             else:
                 opening = _opening(line.label)
             if line.label is None and not line.heads and outer is not None:
