@@ -183,10 +183,8 @@ _CAPTION = regex.compile(
 )
 
 
-_MARKS = regex.compile(
-    r"(?:\s*(?:\((?:[a-z]|\d{1,2})\)|\[\w{1,2}\]|[*†‡^])|(?<=\p{Ll}{3})\d)+(?=\s|$)", regex.IGNORECASE
-)
-"""Marks of footnotes behind words: `Adjustments (a)`, `Net sales1`."""
+_MARKS = regex.compile(r"(?:\s*(?:\((?:[a-z]|\d{1,2})\)|\[\w{1,2}\]|[*†‡^])|(?<=\p{Ll}{3})\d)+(?=\s|$)")
+"""Marks of footnotes behind words: `Adjustments (a)`, `Net sales1`; no `O/(U)`, which is a change."""
 
 
 def _rest(plain: str) -> str:
