@@ -23,7 +23,7 @@ from extractor.documents import Release
 from extractor.errors import FactwireError
 from extractor.patterns import kept_patterns
 
-__all__ = ["WORKER_ENVIRONMENT", "Limits", "Pool", "cores", "died", "overran"]
+__all__ = ["WORKER_ENVIRONMENT", "Limits", "Pool", "collect_rarely", "cores", "died", "overran"]
 
 WORKER_ENVIRONMENT: Mapping[str, str] = {
     # The C library gives freed memory back to the system at once by default, and asks for it again at the next text.
@@ -277,15 +277,24 @@ def _serve(pipe: Connection, factory: WorkFactory, limits: Limits) -> None:
         _answer(pipe, factory)
 
 
+def collect_rarely() -> None:
+    """Set the collector of garbage for a process that has loaded all and works through releases.
+
+    What the model and the lexicons hold stays, so that no collection needs to go through it again; a release makes
+    hundreds of thousands of objects and hardly a cycle.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
+
+
 def _answer(pipe: Connection, factory: WorkFactory) -> None:
     try:
         work = factory()
     except Exception as error:  # noqa: BLE001  whatever it is, the run cannot start, and the parent says so
         pipe.send(str(error) if isinstance(error, FactwireError) else f"{type(error).__name__}: {error}")
         return
-    gc.collect()
-    gc.freeze()  # what the model and the lexicons hold stays: no collection needs to go through it again
-    gc.set_threshold(10_000)  # a release makes hundreds of thousands of objects and hardly a cycle
+    collect_rarely()
     pipe.send(None)
     while True:
         try:

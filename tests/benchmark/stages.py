@@ -3,9 +3,10 @@
     python -m tests.benchmark.stages RELEASES.jsonl [--releases 300] [--every 4] [--workers 1,2]
 
 A script, not a test: it reports, nothing fails by the clock. Times are CPU seconds of this process, but for
-`--workers`, which runs the command itself and takes the time on the wall. The two sides take turns over the same
-chunks of releases, so that a machine which is busy with something else slows both. Matrix products use one core, as
-in a worker: several would spend processor time on waiting for each other, and most of it in the parser alone.
+`--workers`, which runs the command itself and takes the time on the wall. The two sides take turns over the same chunks
+of releases, so that a machine which is busy with something else slows both. As in a worker, garbage is collected rarely
+and matrix products use one core: several would spend processor time on waiting for each other, and most of it in the
+parser alone.
 
 The line `tag and parse: network` is what a narrower model could save at most: the products of the embedding, of the
 tagger and the first of the parser. What the tokeniser, the parser's transitions and the tokens cost remains with
@@ -28,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor import pipeline
-from extractor.archive.pool import WORKER_ENVIRONMENT
+from extractor.archive.pool import WORKER_ENVIRONMENT, collect_rarely
 from extractor.documents import Release
 from extractor.emit.json import to_json
 from extractor.language import Parser, parser_for
@@ -124,6 +125,7 @@ def compare(releases: Sequence[Release]) -> list[str]:
     for warm in releases[:3]:
         to_json(extractor.extract(warm))
         alone(parser, [warm.text])
+    collect_rarely()
     stages = Stages()
     instrument(stages)
     whole = bare = 0.0
