@@ -304,7 +304,8 @@ def _fits(line: Line, head: _Open) -> bool:
         return small and _OF_CHANGE.search(folded(head.label.words)) is not None
     if head.unit == "measure":
         return all(f.sign is None and f.unit is None for f in line.row.figures.values()) and _is_of(line, head)
-    return head.unit in {"per_share", "unit_rate"} and bool(printed) and min(printed) >= 2
+    # most of them: changes beside them may be whole percentages
+    return head.unit in {"per_share", "unit_rate"} and 2 * sum(d >= 2 for d in printed) > len(printed)
 
 
 def _is_of(line: Line, head: _Open) -> bool:
