@@ -4,7 +4,7 @@ import hashlib
 import json
 from functools import cache
 
-from extractor.facts import DateFact, Fact
+from extractor.facts import DateFact, Fact, MeasureFact, MoneyFact
 
 __all__ = ["fact_key"]
 
@@ -24,7 +24,8 @@ def fact_key(release_id: str, fact: Fact) -> str:
         said += [fact.value, fact.role]
     else:
         said += [_number(n) for n in (fact.value, fact.low, fact.high)]
-        said += [fact.unit, getattr(fact, "per", None), fact.comparator, fact.direction, fact.basis, fact.status]
+        per = fact.per if isinstance(fact, MoneyFact | MeasureFact) else None
+        said += [fact.unit, per, fact.comparator, fact.direction, fact.basis, fact.status]
         said += [phrase and phrase.text for phrase in (fact.metric, fact.subject, fact.segment)]
         said.append(fact.period and fact.period.value)
     encoded = _encoder().encode(said).encode()

@@ -131,7 +131,8 @@ def _fact(document: Document, draft: Draft, *, with_text: bool) -> Fact:
         fields["per"] = quantity.per
     elif draft.kind == "count":
         fields["item"] = quantity.item
-    return _MODELS[draft.kind](**fields)
+    # A model remembers which fields it was given: what is not known is not given, which takes half the room.
+    return _MODELS[draft.kind](**{field: known for field, known in fields.items() if known is not None})
 
 
 def _in_table(document: Document, cell: CellFact, sure: Decimal | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Precision: how many digits and decimals an amount's words commit to, and rounding to that precision."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 import regex
 
@@ -57,6 +58,7 @@ def decimals(text: str, amount: Amount | None) -> int | None:
     return max((n for n in found if n is not None), default=None) if found else None
 
 
+@lru_cache(1 << 12)
 def _decimals(text: str, number: Decimal) -> int | None:
     if not number:
         return None

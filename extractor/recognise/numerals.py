@@ -8,7 +8,8 @@ linear in its length, for every alternative is possessive or bounded.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -146,27 +147,46 @@ def find_numerals(text: str) -> list[Numeral]:
 
 
 def _in_digits(text: str, match: regex.Match[str]) -> Numeral | None:
-    digits = match["digits"]
+    digits, half = match["digits"], match["and_half"] is not None
     if len(digits) > MOST_DIGITS and sum(c.isdigit() for c in digits) > MOST_DIGITS:
         return None
-    core, scale = read_digits(digits), Decimal(1)
-    core_end, end = match.end("digits"), match.end()
-    if match["and_half"]:
-        core += Decimal("0.5")
-        core_end = match.end("and_half")
-    if match["scale"]:
-        for word in _WORD.findall(match["scale"]):
-            scale *= number_words().scales[word.lower()]
+    said = _said(digits, match["scale"], half=half)
+    core_end, end = match.end("and_half" if half else "digits"), match.end()
     suffix = _WORD.match(text, end) if end == core_end and text[end : end + 1].isalpha() else None
-    european = digits.count(".") > 1 or ("," in digits and digits.rfind(",") > digits.find(".") > 0)
-    _, dot, decimals = digits.partition("," if european else ".")
     return Numeral(
-        match.start(), end, plain(core * scale), core_end, core, scale,
-        decimals=len(decimals) if dot and decimals.isdigit() else 0,
-        grouped=core >= 1000 and (european or not digits.replace(".", "").isdigit()),
+        match.start(), end, said.value, core_end, said.core, said.scale,
+        decimals=said.decimals, grouped=said.grouped,
         glued_before=_is_glued(text, match.start()),
         suffix=suffix.group() if suffix else "",
     )  # fmt: skip
+
+
+class _Said(NamedTuple):
+    """What digits and their scale say, wherever they stand; the fields are those of `Numeral`."""
+
+    value: Decimal
+    core: Decimal
+    scale: Decimal
+    decimals: int
+    grouped: bool
+
+
+@lru_cache(1 << 12)  # releases say the same small numbers, years and sums again and again
+def _said(digits: str, scales: str, *, half: bool) -> _Said:
+    core, scale = read_digits(digits), Decimal(1)
+    if half:
+        core += Decimal("0.5")
+    for word in _WORD.findall(scales):
+        scale *= number_words().scales[word.lower()]
+    european = digits.count(".") > 1 or ("," in digits and digits.rfind(",") > digits.find(".") > 0)
+    _, dot, decimals = digits.partition("," if european else ".")
+    return _Said(
+        plain(core * scale),
+        core,
+        scale,
+        decimals=len(decimals) if dot and decimals.isdigit() else 0,
+        grouped=core >= 1000 and (european or not digits.replace(".", "").isdigit()),
+    )
 
 
 def _vague(match: regex.Match[str]) -> Numeral:

@@ -82,7 +82,9 @@ def read_comparator(text: str, start: int, end: int) -> tuple[Comparator, Span |
     >>> read_comparator("a 5% increase over $3 million", 19, 29)
     ('eq', None)
     """
-    match = _before().match(text, max(0, start - LEFT), start)
+    last = text[max(0, start - LEFT) : start].rstrip()[-1:]
+    may_be = last.isalpha() or last in _last_signs()
+    match = _before().match(text, max(0, start - LEFT), start) if may_be else None
     if match is not None and _apart(text, match, start):
         row = _rows("before")[_key(match["cue"])]
         cue = Span(*match.span("cue"))
@@ -206,6 +208,13 @@ def _before() -> regex.Pattern[str]:
         rf"(?:[\"“(\['‘]|(?-i:US|[A-Z]{{3}}){_BLANK}?)?",
         regex.IGNORECASE,
     )
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """What is no letter and may stand last before a figure that is compared, but for blanks."""
+    ends = {words[-1] for row in comparator_lexicon().before for words in row.words}
+    return frozenset(ends | set("\"“(['‘"))
 
 
 @cache
