@@ -308,7 +308,10 @@ def _answer(pipe: Connection, factory: WorkFactory) -> None:
         if len(outcomes) < len(releases):
             lost = releases[len(outcomes) :]
             outcomes = [*outcomes, *(failed(r, code="lost", message="the worker gave no answer") for r in lost)]
-        pipe.send((outcomes, _resident()))
+        try:
+            pipe.send((outcomes, _resident()))
+        except OSError:  # nobody is there any more to tell
+            return
 
 
 def _limit_memory(mebibytes: int) -> None:

@@ -1,5 +1,7 @@
 """The worker pool: order, back-pressure, and what a dying, hanging or greedy worker may cost."""
 
+import gc
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -7,8 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from extractor.archive.pool import Limits, Pool
-from extractor.archive.work import Done, Work
+from extractor.archive.pool import Limits, Pool, _answer
+from extractor.archive.work import Done, Work, failed
 from extractor.documents import Release
 from extractor.emit.json import from_json
 from extractor.errors import FactwireError, ModelError
@@ -141,3 +143,22 @@ def test_a_worker_that_has_grown_is_replaced_and_one_that_is_large_from_the_star
     got = processes(1, 20)  # 20 and 40 more than after the second: the fourth is its last
     assert got[0] == got[1] == got[2] == got[3] != got[4] == got[5]
     assert len(set(processes(200, 1))) == 1
+
+
+def test_a_worker_whose_run_was_killed_ends_without_a_word() -> None:
+    ours, theirs = multiprocessing.Pipe()
+    before = gc.get_threshold()
+
+    def factory() -> Work:
+        def work(batch: Sequence[Release], /) -> list[Done]:
+            ours.close()  # as the end of the process that asked does
+            return [failed(release, code="any", message="any") for release in batch]
+
+        return work
+
+    ours.send(releases("a"))
+    try:
+        _answer(theirs, factory)  # raises nothing
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
