@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.date_readings import Months, Part
 from extractor.link.draft import When
 from extractor.link.lines import Line
 from extractor.link.period.anchors import Anchor, TimeLine
@@ -32,6 +33,8 @@ class Frames:
     lead: When | None = None
     bullet: When | None = None
     paragraph: int = -1
+    #: Whether the last heading names a time that is not known: neither an earlier heading's nor the release's.
+    unknown: bool = False
 
     @classmethod
     def of(cls, time: ReleaseTime) -> "Frames":
@@ -50,8 +53,9 @@ class Frames:
         ]
         if line.sentence.bullet:
             out += [("lead", self.lead), ("bullet", self.bullet)]
-        out.append(("release", self.release))
-        out += [("release.same-end", when) for when in self.same_end]
+        if not self.unknown:
+            out.append(("release", self.release))
+            out += [("release.same-end", when) for when in self.same_end]
         return [(name, when) for name, when in out if when is not None]
 
     def enter(self, timeline: TimeLine) -> None:
@@ -66,8 +70,12 @@ class Frames:
         named = (
             [a.when for a in timeline.anchors if _is_own(a) or (plain and _heads(a))] if len(words) < _HEADING else []
         )
+        if plain and not named and len(words) < _HEADING and _names_unknown(line):
+            self.lead = self.bullet = self.heading = self.beside = None
+            self.unknown = True
         if plain and named:
             self.lead = self.bullet = None
+            self.unknown = False
             self.heading = named[0]
             self.beside = next((w for w in named[1:] if w.value.value != named[0].value.value), None)
 
@@ -93,6 +101,12 @@ def _heads(anchor: Anchor) -> bool:
     """Whether a span of time can head what stands below it, whatever its role."""
     value = anchor.when.value
     return value.first != value.last and not value.shifted and anchor.led not in _COMPARED
+
+
+def _names_unknown(line: Line) -> bool:
+    """Whether a line names a part of a year, or of its own year, whose days are not known: `First Nine Months of FY23`."""
+    readings = [d.figure.mention.date for d in line.dates if d.date.value is None]
+    return any(isinstance(reading, Months | Part) and reading.says_year for reading in readings)
 
 
 def _is_own(anchor: Anchor) -> bool:

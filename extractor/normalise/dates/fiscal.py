@@ -48,10 +48,25 @@ class FiscalCalendar:
         return month_days(last.year, last.month - length + 1)[0], last
 
     def days(self, year: int, part: str, number: int) -> Days | None:
-        """The surely known days of a fiscal period."""
+        """The surely known days of a fiscal period; a half ends with its second quarter."""
         if (year, part, number) in self.stated:
             return self.stated[year, part, number]
-        return None if self.weekly else self.nominal(year, part, number)
+        if not self.weekly:
+            return self.nominal(year, part, number)
+        closing = self.stated.get((year, "q", 2 * number)) if part == "h" else None
+        return ending_on(closing[1], 6) if closing else None
+
+    def months(self, year: int, count: int, *, at_end: bool) -> When:
+        """The first or last months of a fiscal year: a quarter or half by its name, others where their days are known."""
+        part = {months: part for part, months in _MONTHS.items()}.get(count)
+        if part is not None:
+            return self.when(year, part, 12 // count if at_end else 1)
+        whole = None if self.weekly else self.nominal(year, "y", 1)
+        if whole is not None:
+            first = month_days(whole[0].year, whole[0].month + (12 - count if at_end else 0))[0]
+            return When.of((first, month_days(first.year, first.month + count - 1)[1]), "span")
+        third = self.stated.get((year, "q", 3)) if count == 9 and not at_end else None
+        return When.of(ending_on(third[1], 9) if third else None, "span")
 
     def when(self, year: int, part: str, number: int) -> When:
         """A fiscal period as a time; a year has no third half."""

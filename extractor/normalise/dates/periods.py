@@ -150,18 +150,10 @@ def read_months(scene: Scene, i: int, reading: Months) -> When:
         year = _reporting_year(scene, i, months)
     if year is None:
         return When(None, grain="span")
-    start = date(year, 1, 1)
     if fiscal or (scene.calendar.shifted and scene.calendar.named):
-        days = scene.calendar.days(year, "y", 1) or scene.calendar.nominal(year, "y", 1)
-        if days is None:
-            return When(None, grain="span")
-        start = days[0]
+        return scene.calendar.months(year, months, at_end=reading.at_end)
     before = 12 - months if reading.at_end else 0
-    first, last = (
-        month_days(start.year, start.month + before),
-        month_days(start.year, start.month + before + months - 1),
-    )
-    return When.of((first[0] if before else start, last[1]), "span")
+    return When.of((date(year, before + 1, 1), month_days(year, before + months)[1]), "span")
 
 
 def _year_said(scene: Scene, i: int, reading: Months) -> tuple[int | None, bool]:

@@ -7,7 +7,9 @@ from datetime import date
 
 import regex
 
-from extractor.date_readings import DateReading, Day, Days, Digits, Ended, Month, NamedYear, Part, Range, ToDate, Year
+from extractor.date_readings import (
+    DateReading, Day, Days, Digits, Ended, Length, Month, Months, NamedYear, Part, Range, SamePeriod, ToDate, Year,
+)  # fmt: skip
 from extractor.days import month_days
 from extractor.documents import Document
 from extractor.mentions import Mention
@@ -131,7 +133,7 @@ def _end_told(scene: Scene, i: int, reading: DateReading) -> tuple[Mention, date
             if last and (months == 3 or (months == 12 and (reading.count is None or reading.unit == "week"))):
                 return mention, last, months, reading.number if months == 3 else None
         case Day(day_first=bool()):
-            period = _fiscal_before(scene, i)
+            period = _fiscal_before(scene, i) or _defined_before(scene, i)
             last = day_of(scene, i, reading) if period or _closes_year(scene.folded, mention.end) else None
             if last and period is None:
                 return mention, last, 12, None
@@ -154,6 +156,26 @@ def _fiscal_before(scene: Scene, i: int) -> Mention | None:
         between = scene.folded[mention.end : start]
         plain = _BRACKET.sub("", between)
         if mention.date.year.fiscal and len(between) < 60 and len(plain) < 30 and _ENDS.search(plain):
+            return mention
+    return None
+
+
+#: What may stand between a length with its name in brackets and its last day.
+_LENGTHS = (Length, Months, Part, Ended, SamePeriod, Day)
+_NAMED = regex.compile(r"[ -](?:weeks?|months?)(?: [a-z]+)? \((?:the )?[\"“]$")
+
+
+def _defined_before(scene: Scene, i: int) -> Mention | None:
+    """The quarter that words define: `the thirteen weeks ("second quarter") and twenty-six weeks … ended July 29`."""
+    start = scene.sentence(i)[0]
+    if not scene.folded.endswith(("ended ", "ended\n"), start, scene.mentions[i].start):
+        return None
+    for mention in reversed(scene.mentions[max(0, i - 6) : i]):
+        reading = mention.reading
+        if mention.start < start or not isinstance(reading, _LENGTHS):
+            return None
+        quarter = isinstance(reading, Part) and reading.part == "q" and reading.number is not None
+        if quarter and _NAMED.search(scene.folded, max(start, mention.start - 24), mention.start):
             return mention
     return None
 
