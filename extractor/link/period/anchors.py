@@ -22,6 +22,7 @@ Form = Literal["opens", "clause", "modifier", "bracket", "label", "adjunct", "ba
 _PREPOSITION = (
     r"in|for|during|over|at|as\ of|as\ at|of|on|by|through|throughout|since|from|to|until|till|after|before|within"
     r"|between|around|into|end\ of|end|ended|ending|than|versus|vs\.?|against|compared\ (?:to|with)|relative\ to|with"
+    r"|(?:in\ )?comparison\ (?:to|with)|than\ (?:in|for|during|at|on)"
 )
 _DETERMINER = (
     r"the|its|our|their|a|an|that|this|each|full|fiscal|calendar|financial|same|whole|entire|year|year-end|month|quarter"
@@ -29,6 +30,8 @@ _DETERMINER = (
 )
 #: What introduces a date: the last preposition right before it, articles left out.
 _LED = regex.compile(rf"(?<![\w-])(?P<led>{_PREPOSITION})\ (?:(?:{_DETERMINER})\ )*$")
+#: Longer forms of what compares.
+_COMPARING = regex.compile(r"(?P<sign>than)\ \w+|(?:in\ )?comparison\ ")
 _OPENING = regex.compile(rf"^\W*(?:(?:{_PREPOSITION}|{_DETERMINER}|overall|globally|and|but)\W+)*$")
 #: Where a clause may begin, so that what stands behind is told of another time.
 _BREAK = regex.compile(
@@ -184,7 +187,8 @@ class TimeLine:
         line = self.line
         before = squeeze(line.lowered[max(line.start, draft.start - 60) : draft.start])
         match = _LED.search(before)
-        led = match["led"].replace(" ", "-").rstrip(".") if match else ""
+        led = _COMPARING.sub(lambda found: found["sign"] or "compared-", match["led"]) if match else ""
+        led = led.replace(" ", "-").rstrip(".")
         if _LABEL.match(line.lowered, draft.end, line.end):
             return "label", led
         if self.bracket_of(draft.start):

@@ -7,6 +7,7 @@ from extractor.link.period.anchors import TimeLine
 from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of
 from extractor.link.period.frames import Frames
+from extractor.link.period.said import is_of_result
 from extractor.values import DateValue
 
 __all__ = ["framed", "last_days", "nothing", "siblings"]
@@ -17,7 +18,8 @@ _LONGEST = 400
 
 def siblings(timeline: TimeLine, draft: Draft, setting: Setting) -> list[Option]:
     """The times of the figure before and of the first one in the same sentence, or that they have none."""
-    earlier = [d for d in timeline.line.earlier(draft) if d.part != "prior"]
+    line = timeline.line
+    earlier = [d for d in line.earlier(draft) if d.part != "prior" and not is_of_result(line, d, draft)]
     out = []
     if earlier:
         out.append(_sibling("sibling.previous", timeline, draft, setting, earlier[-1]))

@@ -14,7 +14,7 @@ from extractor.link.period.anchors import Anchor, TimeLine
 from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of
 
-__all__ = ["counterparts", "left_behind", "said"]
+__all__ = ["counterparts", "is_of_result", "left_behind", "said"]
 
 #: Words of connection that keep a date at its figure.
 _NEAR = regex.compile(
@@ -22,7 +22,7 @@ _NEAR = regex.compile(
     r"|full|and|a|our|to|-|–|year|fiscal|period|quarter|s)\W+)*$"
 )
 _THAN_THOSE = regex.compile(
-    r"\bthan\ (?:the|that|those)\ (?:\w+\ ){0,3}(?:in|for|of|on|at)\ (?:the\ )?$"
+    r"\bthan\ (?:(?:in|for|during|at)\ )?(?:the|that|those)\ (?:\w+\ ){0,3}(?:in|for|of|on|at)\ (?:the\ )?$"
     r"|\bcompared\ (?:to|with)\ (?:\w+\ ){0,4}(?:in|for|of|at)\ (?:the\ )?$"
 )
 _FRONTED = regex.compile(
@@ -32,6 +32,16 @@ _FRONTED = regex.compile(
 #: What may introduce a span of time, or a sentence, without comparing.
 _STARTING = frozenset({"from", "over", "since"})
 _COMPARING = _STARTING | {"than", "versus", "vs", "against", "compared-to", "compared-with", "relative-to"}
+#: What tells why the current figure came about, behind what that is compared with.
+_CAUSE = regex.compile(
+    r",?\ (?:(?:primarily|mainly|largely|partly|partially|principally|mostly|and|which\ was|was|were|also)\ )*"
+    r"(?:(?:driven|led|helped|supported|boosted|fuel?led|aided|offset|caused|impacted|affected)\ (?:\w+\ )?by"
+    r"|(?:due|owing|thanks|attributable)\ to|as\ a\ result\ of|because\ of|reflecting|resulting\ from)\ "
+)
+_AGAINST = regex.compile(
+    r"(?<!\w)(?:(?:compared|comparison|relative)\ (?:to|with)|versus|vs|against|than|from(?=\ (?:\W?\d|an?\ )))(?!\w)"
+    r"(?:[^;.,]|[.,](?=\d)){0,80}$"
+)
 _GAPS = (3, 15, 40, 80, 160)
 #: So many dates are looked at on each side of a figure.
 _REACH = 4
@@ -64,8 +74,27 @@ def said(timeline: TimeLine, draft: Draft, setting: Setting) -> list[Option]:
     return [
         Option(_when(place.anchor, draft), "said", list(_traits(timeline, draft, setting, place, plain)))
         for place in _places(timeline, draft)
-        if draft.part == "prior" or not (_opens_comparison(place.anchor) or _labels_prior(timeline.line, place.anchor))
+        if draft.part == "prior" or not _is_of_prior(timeline, draft, place)
     ]
+
+
+def _is_of_prior(timeline: TimeLine, draft: Draft, place: _Place) -> bool:
+    """Whether a date is that of what is compared against, so that no level and no change has it."""
+    line, anchor = timeline.line, place.anchor
+    if _opens_comparison(anchor) or _labels_prior(line, anchor):
+        return True
+    return place.side == "before" and anchor.form != "opens" and is_of_result(line, anchor, draft)
+
+
+def is_of_result(line: Line, other: Anchor | Draft, draft: Draft) -> bool:
+    """`rose 8% compared to 14% in 2022, driven by a 9% increase in orders`: why the one of today rose, not that of 2022.
+
+    Whether a date or a figure is what is compared against, and what stands behind tells of the cause.
+    """
+    if not _CAUSE.search(squeeze(line.lowered[other.end : draft.start])):
+        return False
+    words = squeeze(line.lowered[max(line.start, other.start - 120) : other.start])
+    return _AGAINST.search(words) is not None
 
 
 def _when(anchor: Anchor, draft: Draft) -> When:
