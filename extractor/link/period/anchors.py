@@ -50,6 +50,8 @@ _CLOSE = regex.compile(r"\ ?(?:[,;.)]|and\b|or\b|to\b|compared\b|versus\b)")
 _RUNS_ON = regex.compile(r"(?:['’]s)?[ \n-]\w")
 #: "(December 2020 = 100)": an index counts from there, and nothing is about it.
 _BASE = regex.compile(r"\s?=\s?100\b")
+#: "9 Last twelve months (“LTM”)": a footnote that says what an abbreviation stands for tells no figure's time.
+_DEFINED = regex.compile(r"\s?\(\W?(?:ltm|ttm|ytd|qtd|mtd)\W?\)")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -104,8 +106,9 @@ class TimeLine:
         out = []
         for draft in self.line.dates:
             when = period_of(draft) or stretch_of(self.line, draft, self._reported)
-            if when is not None and not _BASE.match(self.line.lowered, draft.end, self.line.end):
-                form, led = self._forms[draft.index]
+            form, led = self._forms[draft.index]
+            defined = not led and _DEFINED.match(self.line.lowered, draft.end, self.line.end)
+            if when is not None and not defined and not _BASE.match(self.line.lowered, draft.end, self.line.end):
                 out.append(Anchor(draft, when, form, led, self.segment_of(draft.start), self.bracket_of(draft.start)))
         return out
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.date_readings import Months, Part
+from extractor.date_readings import Months, Part, Stretch, ToDate, Trailing
 from extractor.link.draft import When
 from extractor.link.lines import Line
 from extractor.link.period.anchors import Anchor, TimeLine
@@ -82,13 +82,15 @@ class Frames:
     def leave(self, timeline: TimeLine, *, taken: bool = False) -> None:
         """Take what the figures of a line are about; a time that was `taken` from all of them frames no more."""
         line = timeline.line
-        whens = [d.when for d in line.quantities if d.when is not None and d.part != "prior"]
+        told = [d for d in line.quantities if d.when is not None and d.part != "prior"]
+        whens = [d.when for d in told if d.when is not None and not _is_running(d.when)]
+        taken |= bool(told) and not whens
         own = next((a.when for a in timeline.anchors if _is_own(a)), None)
         if whens:
             self.last, self.latest = whens[0], whens[-1]
         elif taken:
             self.last = self.latest = self.said = None
-        if own is not None:
+        if own is not None and not _is_running(own):
             self.said = own
         first = whens[0] if whens else own
         if line.sentence.bullet:
@@ -103,8 +105,13 @@ def _heads(anchor: Anchor) -> bool:
     return value.first != value.last and not value.shifted and anchor.led not in _COMPARED
 
 
+def _is_running(when: When) -> bool:
+    """Whether a time is counted back from now (`year to date`, `last twelve months`), said of the figure beside it."""
+    return when.date is not None and isinstance(when.date.figure.mention.reading, ToDate | Trailing | Stretch)
+
+
 def _names_unknown(line: Line) -> bool:
-    """Whether a line names a part of a year, or of its own year, whose days are not known: `First Nine Months of FY23`."""
+    """Whether a line names a part of a year whose days are not known: `First Nine Months of Fiscal 2023`."""
     readings = [d.figure.mention.date for d in line.dates if d.date.value is None]
     return any(isinstance(reading, Months | Part) and reading.says_year for reading in readings)
 

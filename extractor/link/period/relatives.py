@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+import regex
+
 from extractor.link.draft import Draft, When
 from extractor.link.lines import Line
 from extractor.link.rule import LinkRule
@@ -49,7 +51,7 @@ def _of_tally(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
             if draft.kind != "count" or draft.part == "prior" or draft.quantity.unit not in times().tallied.words:
                 continue
             unit, number = draft.quantity.unit, _number(draft)
-            if draft.when is not None and draft.when.date is not None and _is_tally(draft.when):
+            if draft.when is not None and draft.when.date is not None and _is_tally(line, draft.when):
                 if draft.when != tally:
                     tally, most = draft.when, {}
                 most[unit] = max(number, most.get(unit, number))
@@ -65,8 +67,14 @@ def _number(draft: Draft) -> Decimal:
     return max(amount.numbers) if amount is not None else Decimal(0)
 
 
-def _is_tally(when: When) -> bool:
-    """Whether a time is that of a tally: from a day up to another one."""
+_AS_OF = regex.compile(r"\bas\s(?:of|at)\s(?:[^;.\n]|\.(?=\d)){0,25}$")
+
+
+def _is_tally(line: Line, when: When) -> bool:
+    """Whether a time is that of a tally: from a day up to another one, or as of a day."""
+    first, last = when.value.first, when.value.last
+    if when.date is not None and line.start <= when.date.start < line.end and first == last is not None:
+        return _AS_OF.search(line.lowered[max(line.start, when.date.start - 40) : when.date.start]) is not None
     period = Period.parse(when.value.value or "")
     if period is None or period.opens is None or period.closes is None:
         return False
@@ -91,6 +99,8 @@ RELATIVE_RULES: tuple[RelativeRule, ...] = (
         (
             "From 3 March to 9 May 2022 the ministry reported 95 cases.\n\nEast: ⟦40 cases⟧ were reported."
             " → 2022-03-03/2022-05-09",
+            "As of 06:00 GMT, 9 May 2022, the ministry reported 95 cases.\n\nEast has reported ⟦40 cases⟧."
+            " → 2022-05-09",
         ),
         (
             "From 3 March to 9 May 2022 the ministry reported 95 cases. In June 2022 ⟦40 cases⟧ were discarded.",

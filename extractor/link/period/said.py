@@ -87,7 +87,7 @@ def _is_of_prior(timeline: TimeLine, draft: Draft, place: _Place) -> bool:
 
 
 def is_of_result(line: Line, other: Anchor | Draft, draft: Draft) -> bool:
-    """`rose 8% compared to 14% in 2022, driven by a 9% increase in orders`: why the one of today rose, not that of 2022.
+    """`rose 8% compared to 14% in 2022, driven by a 9% increase in orders`: why the one of today rose.
 
     Whether a date or a figure is what is compared against, and what stands behind tells of the cause.
     """

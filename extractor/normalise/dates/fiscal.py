@@ -57,7 +57,7 @@ class FiscalCalendar:
         return ending_on(closing[1], 6) if closing else None
 
     def months(self, year: int, count: int, *, at_end: bool) -> When:
-        """The first or last months of a fiscal year: a quarter or half by its name, others where their days are known."""
+        """The first or last months of a fiscal year: a quarter or half by name, others where the days are known."""
         part = {months: part for part, months in _MONTHS.items()}.get(count)
         if part is not None:
             return self.when(year, part, 12 // count if at_end else 1)

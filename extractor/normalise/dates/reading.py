@@ -8,7 +8,20 @@ from datetime import date
 import regex
 
 from extractor.date_readings import (
-    DateReading, Day, Days, Digits, Ended, Length, Month, Months, NamedYear, Part, Range, SamePeriod, ToDate, Year,
+    DateReading,
+    Day,
+    Days,
+    Digits,
+    Ended,
+    Length,
+    Month,
+    Months,
+    NamedYear,
+    Part,
+    Range,
+    SamePeriod,
+    ToDate,
+    Year,
 )  # fmt: skip
 from extractor.days import month_days
 from extractor.documents import Document
