@@ -28,8 +28,8 @@ _NO_DEADLINE = regex.compile(
 _DEADLINE = regex.compile(rf"(?r)(?<!\w)(?:{_BY}) {_TIME}{_ARTICLES}(?:[a-z]+day,? )?")
 _AT_DATE = regex.compile(
     r"(?r)(?<!\w)(?:(?:as (?:of|at)|at|ended|ending|compared (?:with|to)|than(?: on)?|versus|year on|quarter on) "
-    r"|\(to )"
-    r"(?:\d\d?[:.]\d\d ?(?:hours?|[ap]\.?m\.?)?(?: \(?[a-z]{2,4}\)?)?,? (?:on )?)?(?:the )?(?:[a-z]+day,? )?"
+    r"|as of \d\d?[:.]\d\d ?(?:hours?|[ap]\.?m\.?)?(?: \(?[a-z]{2,4}\)?)?,? (?:on )?|\(to )"
+    r"(?:the )?(?:[a-z]+day,? )?"
 )
 #: "(31 March 2025: 204.9p)"
 _VALUED = regex.compile(r": ?[$€£¥₹]?\d")
