@@ -22,6 +22,7 @@ from extractor.link.period.relatives import RELATIVE_RULES, settle_relatives
 from extractor.link.period.sure import SURE_RULES
 from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
+from extractor.link.subjects.sections import SectionOwners
 from extractor.link.subjects.topics import Topics
 from extractor.mentions import Figure
 from extractor.scene.time import ReleaseTime, release_time
@@ -69,7 +70,8 @@ def link(
     lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
     entities = Entities(document, names)
     issuer = find_issuer(document, names, entities)
-    topics, around = Topics(document, names, issuer, entities), Around(document)
+    topics = Topics(document, names, issuer, entities, SectionOwners(document, names, entities))
+    around = Around(document)
     timelines = [TimeLine(line) for line in lines]
     time = release_time(list(own_periods(timelines)), published)
     for timeline in timelines:

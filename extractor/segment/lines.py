@@ -1,6 +1,6 @@
 """Lines: where they start and end without their blanks, and the bullet or heading mark that opens them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -57,7 +57,7 @@ def _mark_pattern() -> regex.Pattern[str]:
         rf"|(?P<bullet>[{alone}](?:[{BLANK}]*+[{alone}])*+[{BLANK}]*+(?=[^{BLANK}])"
         # a sign that may be something else: with a blank, before words (before a figure it may be an empty cell)
         rf"|[{spaced}][{BLANK}]++(?=\p{{L}}|[“\"‘'*\[$€£¥]|\d[^\n]{{0,40}}\p{{L}}{{3}})"
-        r"|o[ \t]++(?=\p{Lu})|[–—](?=\p{L}))"
+        r"|[no][ \t]++(?=\p{Lu}|[$€£¥]\d)|[–—](?=\p{L}))"
         rf"|(?P<number>(?:\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)|[a-z]\))[{BLANK}]++)(?=[\p{{Lu}}“\"‘])"
         r"|(?P<note>\((?:\d{1,2}|[a-z])\))(?=\p{Lu}\p{Ll})"
     )
@@ -83,9 +83,35 @@ def split_lines(text: str) -> list[Line]:
         if pending >= 0:
             line.outer, line.bullet = pending, True
         _take_mark(text, line)
-        lines.append(line)
+        lines.extend(_entries(text, line))
         breaks, pending = 0, -1
     return lines
+
+
+#: So many bullet signs inside a line make a list that was flattened.
+_FLATTENED = 2
+
+
+@cache
+def _inside() -> regex.Pattern[str]:
+    """A bullet sign inside a line, before words."""
+    signs = regex.escape(vocabulary().bullets_inside)
+    return regex.compile(rf"(?<=[{BLANK}])[{signs}][{BLANK}]*+(?=[^{BLANK}])")
+
+
+def _entries(text: str, line: Line) -> list[Line]:
+    """A line, or where it is a list that was flattened, what stands before the list and each entry as its own line."""
+    signs = list(_inside().finditer(text, line.start, line.end))
+    if len(signs) < _FLATTENED:
+        return [line]
+    ends = [
+        *(len(text[line.start : sign.start()].rstrip(_blank_characters())) + line.start for sign in signs),
+        line.end,
+    ]
+    out = [replace(line, end=ends[0], length=ends[0] - line.outer)]
+    for sign, end in zip(signs, ends[1:], strict=True):
+        out.append(Line(sign.end(), end, sign.start(), 0, bullet=True, length=end - sign.start()))
+    return [each for each in out if each.start < each.end]
 
 
 def _breaks(text: str, start: int, end: int) -> int:

@@ -24,6 +24,7 @@ class EntityLexicon(Row):
     phrase_ends: WordSet
     calling: WordSet
     things: WordSet
+    section_tails: WordSet
     places: dict[str, WordSet]
     opening: Opening
 

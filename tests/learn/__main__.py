@@ -97,7 +97,6 @@ class Learner:
         choices = [choice for each in gathered for choice in each.choices[link]]
         around = weights(link).of if self.around else {}
         learned = fit(choices, precision=self.precision, least=self.least, around=around)
-        learned |= {name: learned.get(name, 0) + more for name, more in LEARNT[link].standing.items()}
         return Weights({"figures": len(choices)}, learned)
 
     def choice(self, link: str, gold: Sequence[GoldRelease], told: Sequence[GoldRelease], *, folds: int) -> Weights:

@@ -1,9 +1,10 @@
-"""The learned choice of owners: whom the rules name first holds, unless the evidence clearly speaks against it."""
+"""The learned choice of owners: whom the rules name first is one piece of evidence among others."""
 
 from extractor.link.ranking import Weights, weighing
-from extractor.link.subjects.evidence import FIRST, NOBODY_FIRST
 from extractor.pipeline import Extraction, Extractor
 
+#: What speaks for whom the rules name first, or for nobody.
+FIRST, NOBODY_FIRST = "first", "nobody:first"
 TEXT = (
     "OSLO, May 2, 2024 -- Hadley Shoe Company (NASDAQ: HDLY) today reported results.\n\n"
     "Marlow Foods Inc. paid its lenders $5 million for the plant in Bergen."

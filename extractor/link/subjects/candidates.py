@@ -122,6 +122,7 @@ class Owners:
             ("of-last-figure", topics.owner),
             ("doer-of-line", topics.doer.name if topics.doer is not None else None),
             ("last", topics.last),
+            ("of-section", topics.section),
             ("thing", topics.thing),
             ("person", topics.person),
             ("opening", topics.entities.opening(self.line.sentence)),

@@ -4,7 +4,7 @@ Each piece is a short string that names the question and its answer; `tests.lear
 are coarse on purpose, so that one that is seen in three releases holds for others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from extractor.documents import Token
 from extractor.link.draft import Draft
@@ -17,10 +17,8 @@ from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
 
-__all__ = ["FIRST", "NOBODY_FIRST", "SubjectEvidence"]
+__all__ = ["SubjectEvidence"]
 
-#: The evidence that the rules' order gives someone, or nobody.
-FIRST, NOBODY_FIRST = "first", "nobody:first"
 #: Distances in words, and numbers of mentions, counted in steps that grow.
 _STEPS, _MENTIONS = (0, 1, 2, 3, 5, 8, 13, 21, 34), (16, 8, 4, 2, 1)
 #: Tags whose word says more than its class, beside a name.
@@ -36,20 +34,27 @@ class SubjectEvidence:
         self._speaks = "itself" if issuer.of_itself else "others" if issuer.of_others else "unknown"
         self._known: dict[Span, tuple[str, str, list[str]]] = {}
 
-    def of(self, draft: Draft, owners: Sequence[Owner], first: str, named: Span | None) -> Iterator[list[str]]:
-        """The features of each candidate, and of nobody last; `first` is the rule that speaks first, for `named`."""
+    def of(
+        self, draft: Draft, owners: Sequence[Owner], first: str, named: Span | None, aligned: Set[Span]
+    ) -> Iterator[list[str]]:
+        """The features of each candidate, and of nobody last.
+
+        `first` is the rule that speaks first, for `named`; `aligned` are those that a list gives the figure by its
+        place, of several names for several figures.
+        """
         sort = self._sort(draft)
         for owner in owners:
-            yield self._of(draft, owner, sort, first if owner.name == named else None)
+            found = self._of(draft, owner, sort, first if owner.name == named else None)
+            yield [*found, f"aligned:{owner.name in aligned}"] if aligned else found
         told = ["nobody", f"nobody:{sort}", f"nobody:{self._speaks}"]
-        yield [*told, NOBODY_FIRST] if named is None else [*told, f"nobody:not:{first}"]
+        yield [*told, "nobody:first"] if named is None else [*told, f"nobody:not:{first}"]
 
     def _of(self, draft: Draft, owner: Owner, sort: str, first: str | None) -> list[str]:
         kind, who, found = self._of_name(owner.name)
         beside = (sort, self._speaks, kind)
         found = [*found, *owner.proposers, *(f"{each}&{other}" for each in owner.proposers for other in beside)]
         if first is not None:
-            found += [FIRST, f"first:{first}", f"first:{first}&{sort}", f"first:{first}&{self._speaks}"]
+            found += ["first", f"first:{first}", f"first:{first}&{sort}", f"first:{first}&{self._speaks}"]
         found += [f"kind:{kind}&{sort}", f"who:{who}&{sort}", f"who:{who}&{self._speaks}&{sort}"]
         found += self._beside(draft, owner, kind)
         found += self._where(draft, owner.words) if owner.words is not None else ["not-here", f"not-here:{sort}"]

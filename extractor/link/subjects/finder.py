@@ -43,7 +43,7 @@ def find_subjects(line: Line, topics: Topics) -> None:
 
 
 def _choose(owners: Owners, evidence: SubjectEvidence, draft: Draft) -> None:
-    """Take the likeliest of all who may own a figure: whom the rules' order names, unless much speaks against it."""
+    """Take the likeliest of all who may own a figure; whom the rules' order names first is evidence among others."""
     line, topics = owners.line, owners.topics
     said = [(rule, found) for rule in SUBJECT_RULES if (found := rule.apply(line, draft, topics)) is not None]
     said = [(rule, found) for rule, found in said if not cannot_own(line, draft, found.name, topics)]
@@ -51,10 +51,11 @@ def _choose(owners: Owners, evidence: SubjectEvidence, draft: Draft) -> None:
         topics.remember(line, found)
     own = [(_own(line, draft, found, topics), found, rule) for rule, found in said]
     first, named = (own[0][2].name, own[0][0].name) if own else ("", None)
+    aligned = frozenset(who.name for who, found, _ in own if who is not found)
     proposed = owners.of(draft, ((rule.name, who) for who, _, rule in own))
     proposed = [owner for owner in proposed if not cannot_own(line, draft, owner.name, topics)]
     told = [*((owner.name, tuple(owner.proposers)) for owner in proposed), (None, ())]
-    features = evidence.of(draft, proposed, first, named)
+    features = evidence.of(draft, proposed, first, named, aligned)
     ballot = [Candidate(name, proposers, each) for (name, proposers), each in zip(told, features, strict=True)]
     draft.ballots.subject = rank(ballot, weights("subject"))
     likeliest = draft.ballots.subject[0].candidate

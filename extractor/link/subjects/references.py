@@ -267,6 +267,14 @@ def _by_head(line: Line, token: Token, topics: Topics) -> Span | None:
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
+def _of_section(line: Line, token: Token, topics: Topics) -> Span | None:
+    """`the segment`, in a section or an entry that names one."""
+    before = line.token_at(token.index - 1)
+    if token.tag != "NN" or before is None or before.text.lower() not in _DEFINITE:
+        return None
+    return topics.section if token.text.lower() in entity_lexicon().nouns["unit"] else None
+
+
 def _by_kind(line: Line, token: Token, topics: Topics) -> Span | None:
     """`the continent`, `this drug`: what was named lately and is of the sort that the noun calls it."""
     if token.tag != "NN" or _led_by(line, token) not in _DEFINITE or token.index in line.figure_at:
@@ -305,6 +313,16 @@ def _company(line: Line, token: Token, topics: Topics) -> Span | None:
 
 
 _ROLE_RULES: tuple[ReferenceRule, ...] = (
+    LinkRule(
+        "subject.of-section",
+        "`the segment`, `the division`: the one that the section or the entry is about.",
+        _of_section,
+        (
+            "• Hadley Shoe Company (retail) – Net sales of $5 million. The division opened ⟦9 shops⟧."
+            " → Hadley Shoe Company",
+        ),
+        ("Marlow Foods Inc. and Hadley Shoe Company make jam. The division opened ⟦9 shops⟧. → division",),
+    ),
     LinkRule(
         DESCRIBED,
         "A role's noun phrase that says who: with a name in it, or without `the`.",

@@ -77,6 +77,16 @@ def _role_of_metric(line: Line, draft: Draft, topics: Topics) -> Referent | None
     return referent(line, noun, topics) if noun is not None else None
 
 
+def _before_time(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    """`Northern Europe third quarter revenue was`: a name before the time of the metric that follows."""
+    metric = draft.metric if draft.metric and line.start <= draft.metric.start < line.end else None
+    date = next((d for d in line.dates if metric and d.end + 1 == metric.start), None)
+    name = next(reversed(topics.names.between(line.start, date.start)), None) if date is not None else None
+    if name is None or date is None or name.span.end + 1 != date.start or is_dated(line, name):
+        return None
+    return Referent(topics.names.of(name), "", name.span)
+
+
 _MODIFIED = regex.compile(r"\s(?=\p{Lu})")
 
 
@@ -222,6 +232,16 @@ SUBJECT_RULES: tuple[SubjectRule, ...] = (
             "The trade park of Laibin City has 12 halls. The output of the park was ⟦$5 million⟧."
             " → trade park of Laibin City",
         ),
+    ),
+    LinkRule(
+        "subject.before-time",
+        "The name before the time of a metric: `Norvik second quarter sales`.",
+        _before_time,
+        (
+            "Marlow Foods Inc. likes Norway. Hadley Shoe Company second-quarter sales were ⟦$5 million⟧."
+            " → Hadley Shoe Company",
+        ),
+        ("Marlow Foods Inc. likes Norway. Second-quarter sales were ⟦$5 million⟧. → Marlow Foods Inc.",),
     ),
     LinkRule(
         "subject.modified-name",

@@ -14,6 +14,7 @@ from extractor.link.entities import Entities
 from extractor.link.issuer import Issuer
 from extractor.link.lines import Line
 from extractor.link.names import Names
+from extractor.link.subjects.sections import SectionOwners
 from extractor.spans import Span
 
 __all__ = ["DESCRIBED", "Referent", "Topics"]
@@ -44,14 +45,17 @@ class Referent:
 class Topics:
     """What has been talked about so far: the subject of the last line, and noun phrases by their head noun.
 
-    `doer` is who does what the line at hand says, `owner` whose the last figure was. `person` and `thing` are whom the
-    sentences before it, with figures or without, were about: what `he` and `it` stand for, a few sentences on.
+    `doer` is who does what the line at hand says, `owner` whose the last figure was, `section` whose the section or the
+    entry is. `person` and `thing` are whom the sentences before it, with figures or without, were about: what `he` and
+    `it` stand for, a few sentences on.
     """
 
     document: Document
     names: Names
     issuer: Issuer
     entities: Entities
+    sections: SectionOwners
+    section: Span | None = None
     last: Span | None = None
     doer: Referent | None = None
     person: Span | None = None
@@ -85,7 +89,8 @@ class Topics:
                     self.thing = None
             elif self.issuer.of_others:
                 self.last = None
-        framed = self._of_entry(line) or self._of_label(line) or self._of_section(line)
+        self.section = self.sections.of(line.sentence)
+        framed = self._of_entry(line) or self._of_label(line) or self.section or self._of_section(line)
         if framed is not None:
             self.last = framed
             self.leave(line.sentence, framed)
