@@ -141,12 +141,17 @@ class Ballot:
                 continue
             if (self._obtained and not self._here.contains(span)) or self.phrases.is_who(span):
                 continue
-            if self.draft.kind == "count" and _is_rate(self.line, span):
+            if _is_rate(self.line, span) if self.draft.kind == "count" else _is_doer(self.line, span):
                 continue
             if _says_nothing(self.line, span, changes=self.draft.direction is not None):
                 continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)
+
+
+def _is_doer(line: Line, span: Span) -> bool:
+    """Whether a phrase is one word that says who: `the country`, `the company`. Only numbers of them are measured."""
+    return span.of(line.text).lower() in metric_lexicon().agents
 
 
 def _is_rate(line: Line, span: Span) -> bool:
