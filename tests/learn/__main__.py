@@ -1,8 +1,8 @@
 """Learn the weights of a kind of link from gold, and say how good they are on releases they were not learned from.
 
-    python -m tests.learn metric --own seeds --own tests/learn/own.jsonl --gold GOLD --leave-out CHECK.txt --write
+    python -m tests.learn metric --own tests/learn/own.jsonl --reviewed GOLD --gold MORE --leave-out CHECK.txt --write
     python -m tests.learn period --gold GOLD/train --gold GOLD/dev --gold CASES --leave-out GOLD/train/check.txt --write
-    python -m tests.learn subject --own seeds --gold GOLD/train --gold GOLD/dev --precision 8 --write
+    python -m tests.learn subject --own tests/learn/owners.jsonl --reviewed GOLD --precision 10 --write
     python -m tests.learn confidence --gold GOLD/train --leave-out GOLD/train/check.txt --write
     python -m tests.learn cells --gold PAGES --gold TEXTS --precision 20 --write
 
@@ -17,6 +17,7 @@ leaves out an eighth of the releases in turn. `--write` stores the weights in th
 import argparse
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -29,20 +30,26 @@ from extractor.link.ranking import Weights, weighing, weights
 from extractor.pipeline import Extractor
 from tests.learn.believing import believed, learn_beliefs, reliability
 from tests.learn.cells import cells_of, exhibits, learn_cells
-from tests.learn.fitting import fit
+from tests.learn.fitting import Choice, fit
 from tests.learn.gathering import EXAMPLE, LEARNT, Gathered, gather, own_releases, releases
 
 #: What of a judged figure is counted: its exact metric, its metric's head, its period, and so on.
 COUNTED = {"metric": ("metric", "metric head"), "period": ("period",), "subject": ("subject", "subject contains")}
+
+#: So much more what was read twice counts.
+_REVIEWED = 3
 
 
 def main() -> None:
     """Parse, learn, judge, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("link", choices=[*LEARNT, "confidence", "cells"])
-    parser.add_argument("--gold", type=Path, action="append", required=True, help="a folder or file of gold")
+    parser.add_argument("--gold", type=Path, action="append", default=[], help="a folder or file of gold")
     parser.add_argument(
         "--with", dest="beside", type=Path, action="append", default=[], help="gold that teaches choices"
+    )
+    parser.add_argument(
+        "--reviewed", type=Path, action="append", default=[], help="gold that was read twice: counts three times"
     )
     parser.add_argument("--leave-out", type=Path, action="append", default=[], help="names that are never learned from")
     parser.add_argument("--own", type=Path, action="append", default=[], help="gold that must hold: counts more")
@@ -56,9 +63,12 @@ def main() -> None:
         _cells(args.gold, precision=args.precision, least=args.least, write=args.write)
         return
     kept = frozenset(name for path in args.leave_out for name in path.read_text(encoding="utf-8").split())
-    gold = releases(args.gold, kept)
-    told = [release for release in releases(args.gold, frozenset()) if release.id in kept]
-    learner = Learner(precision=args.precision, least=args.least, around=args.around)
+    reviewed = releases(args.reviewed, kept)
+    gold = [*releases(args.gold, kept), *reviewed]
+    told = [release for release in releases([*args.gold, *args.reviewed], frozenset()) if release.id in kept]
+    learner = Learner(
+        precision=args.precision, least=args.least, around=args.around, reviewed=frozenset(r.id for r in reviewed)
+    )
     if args.link == "confidence":
         learned = learner.confidence(gold, releases(args.beside, kept), told, folds=args.folds)
     else:
@@ -83,8 +93,10 @@ def _cells(sources: Sequence[Path], *, precision: float, least: int, write: bool
 class Learner:
     """Gathers choices with given weights, fits new ones, judges them."""
 
-    def __init__(self, *, precision: float, least: int, around: bool = False) -> None:
-        self.precision, self.least, self.around = precision, least, around
+    def __init__(
+        self, *, precision: float, least: int, around: bool = False, reviewed: frozenset[str] = frozenset()
+    ) -> None:
+        self.precision, self.least, self.around, self.reviewed = precision, least, around, reviewed
         self.extractor = Extractor()
 
     def gather(self, gold: Iterable[GoldRelease], by: Mapping[str, Weights]) -> dict[str, Gathered]:
@@ -94,10 +106,14 @@ class Learner:
 
     def fitted(self, link: str, gathered: Iterable[Gathered]) -> Weights:
         """The weights of one learned choice."""
-        choices = [choice for each in gathered for choice in each.choices[link]]
+        choices = [self._counted(choice) for each in gathered for choice in each.choices[link]]
         around = weights(link).of if self.around else {}
         learned = fit(choices, precision=self.precision, least=self.least, around=around)
         return Weights({"figures": len(choices)}, learned)
+
+    def _counted(self, choice: Choice) -> Choice:
+        """A choice, counted more often where its gold was read twice."""
+        return replace(choice, weight=choice.weight * _REVIEWED) if choice.release in self.reviewed else choice
 
     def choice(self, link: str, gold: Sequence[GoldRelease], told: Sequence[GoldRelease], *, folds: int) -> Weights:
         """Weights of a choice; says how good they are on parts left out, and on what is left out always.
