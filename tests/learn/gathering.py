@@ -27,7 +27,7 @@ from tests.marked import unmarked
 __all__ = ["EXAMPLE", "LEARNT", "Belief", "Gathered", "Learnt", "gather", "own_releases", "releases"]
 
 #: How the ids of the project's own examples begin, and how much one counts: they are few, and must hold.
-EXAMPLE, _OWN_WEIGHT = "example of ", 10
+EXAMPLE, _OWN_WEIGHT = "example of ", 7
 
 
 @dataclass(frozen=True, slots=True)
