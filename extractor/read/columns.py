@@ -81,7 +81,8 @@ def read_parquet(
 ) -> Iterator[Release | Fault]:
     """The rows of a Parquet file; their position is the row's number, from 1. Memory holds a few pages.
 
-    Raises an InputError where the rows are more than a file of its size may give: equal ones take no place in it.
+    Raises an InputError before the first row where all are more than a file of its size may give: equal ones take no
+    place in it.
     """
     columns = columns or Columns()
     try:
@@ -103,17 +104,32 @@ def read_parquet(
             found = _check(names, source, columns)
             fields = (found.text, found.id, found.published, found.stated, found.title, *columns.keep)
             wanted = [name for name in dict.fromkeys(fields) if name is not None]
+            _weigh(file, found.text or "", budget)
             for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):
                 for at in range(batch.num_rows):
                     number += 1
-                    row = _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns, max_bytes)
-                    budget.given += len(row.text) if isinstance(row, Release) else 0
-                    budget.check()
-                    yield row
+                    yield _row_of(batch, at, f"{source}:{number}", f"row-{number}", columns, max_bytes)
         except MemoryError:
             raise  # pyarrow's own is one of its exceptions, too
         except (pyarrow.lib.ArrowException, ValueError, OSError) as error:
             yield Fault(f"{source}:{number + 1}", f"row-{number + 1}", "bad-parquet", f"no Parquet: {error}")
+
+
+def _weigh(file: Any, text: str, budget: Budget) -> None:
+    """Add up what the texts of a Parquet file take; what is broken in it is told where it is read."""
+    import pyarrow
+    import pyarrow.compute
+
+    length: Any = pyarrow.compute.binary_length
+    try:
+        for batch in file.iter_batches(batch_size=ROWS, columns=[text], use_threads=False):
+            column = batch.column(0)
+            shared = isinstance(column, pyarrow.DictionaryArray)
+            lengths = length(column.dictionary).take(column.indices) if shared else length(column)
+            budget.given += lengths.sum().as_py() or 0
+            budget.check()
+    except (pyarrow.ArrowException, OSError):
+        return
 
 
 def _row_of(  # noqa: PLR0913, PLR0917  where a row stands, and how it is read
