@@ -20,6 +20,8 @@ _LONGEST, _MOST_WORDS = 90, 12
 #: So many headings hold over one sentence, and so many sentences on they still do.
 _DEEPEST, _FARTHEST = 4, 30
 _HEADED = frozenset({"body", "boilerplate"})
+#: So many code points before a heading its mark stands.
+_MARK = 8
 #: What ends a sentence, says a figure or goes on from a line before: no heading has it.
 _SAYS = regex.compile(r"[.!?;,”\"]$|[$€£¥%]|^\p{Ll}|^[“\"(]|\d[.,]\d|@|www\.|https?:|\|")
 _LETTERS = regex.compile(r"\p{L}")
@@ -89,7 +91,6 @@ def _is_heading(words: str) -> bool:
 
 def _style(text: str, sentence: Sentence, words: str) -> str:
     """How a heading is written: its marks, capitals throughout or at words' heads or neither, a colon."""
-    line = text.rfind("\n", 0, sentence.start) + 1
-    mark = text[max(line, sentence.start - 8) : sentence.start].strip()
+    mark = text[max(0, sentence.start - _MARK) : sentence.start].rpartition("\n")[2].strip()
     case = "upper" if words.isupper() else "title" if _SMALL.search(words) is None else "plain"
     return f"{mark}:{sentence.bullet}:{case}:{words.endswith(':')}"

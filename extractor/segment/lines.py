@@ -104,10 +104,10 @@ def _entries(text: str, line: Line) -> list[Line]:
     signs = list(_inside().finditer(text, line.start, line.end))
     if len(signs) < _FLATTENED:
         return [line]
-    ends = [
-        *(len(text[line.start : sign.start()].rstrip(_blank_characters())) + line.start for sign in signs),
-        line.end,
-    ]
+    starts = [line.start, *(sign.end() for sign in signs)]
+    stops = [*(sign.start() for sign in signs), line.end]
+    blanks = _blank_characters()
+    ends = [start + len(text[start:stop].rstrip(blanks)) for start, stop in zip(starts, stops, strict=True)]
     out = [replace(line, end=ends[0], length=ends[0] - line.outer)]
     for sign, end in zip(signs, ends[1:], strict=True):
         out.append(Line(sign.end(), end, sign.start(), 0, bullet=True, length=end - sign.start()))
