@@ -43,7 +43,7 @@ _OFFICIALS_WITHIN = 500
 #: Numbers of mentions that count as often.
 _OFTEN = (2, 4, 8)
 #: Evidence that an organisation speaks of itself: alone, and in number.
-_SURE = frozenset({"ticker", "about", "site", "defined"})
+_SURE = frozenset({"ticker", "about", "site", "defined", "notice"})
 _HELPFUL = frozenset({"titled", "opens-body", "announces", "described", "often-4"})
 #: So much helpful evidence there must be: in a release of a wire, where it says "we" so often, and else.
 _BY_WIRE, _BY_WE, _ALONE, _WE_SAID = 2, 2, 3, 3
@@ -74,6 +74,8 @@ class _Patterns:
         self.enforcer = regex.compile("|".join(lexicon.enforcers))
         self.official = regex.compile("|".join(lexicon.officials))
         self.titled = regex.compile(rf"(?i:(?:{alternation(lexicon.titles)}|{posts}))\.?\s$")
+        self.copyright = regex.compile(rf"(?r)(?:©|\(c\)|(?i:copyright))\s?(?:(?:©|\(c\))\s?)?(?:{_YEARS}\s)?(?:by\s)?")
+        self.notice = regex.compile(rf"{beside}(?:{'|'.join(lexicon.notices)})")
         self.posted = regex.compile(rf"{beside},\s(?i:(?:\p{{L}}+\s){{0,3}}?(?:{posts}))\b")
 
 
@@ -82,6 +84,8 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
+#: `2024`, `2019-2024`, `2024,` of a copyright.
+_YEARS = r"(?:19|20)\d\d(?:\s?[-–,]\s?(?:19|20)\d\d)?,?"
 _ABOUT = regex.compile(r"^\s*(?:[#*]+\s*)?About\s+(?:the\s+)?", regex.IGNORECASE | regex.MULTILINE)
 _SITE = regex.compile(r"(?:@|://(?:www\.)?|\bwww\.)(?P<host>[a-z0-9-]{3,40})(?=\.[a-z])", regex.IGNORECASE)
 _WE = regex.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
@@ -126,7 +130,7 @@ def _speaks_of_itself(document: Document, found: Set[str]) -> bool:
 
 
 def _evidence(document: Document, names: Names, entities: Entities) -> dict[Span, dict[str, None]]:
-    """What speaks for each name near the start or in a heading `About …`: each sort once, in the order found."""
+    """What speaks for each name near the start, in a heading `About …` or in a legal notice: each sort once, in order."""
     text = document.text
     body = document.dateline.end if document.dateline else 0
     titles = [Span(s.start, s.end) for s in document.sentences[:6] if s.section == "headline"]
@@ -147,6 +151,9 @@ def _evidence(document: Document, names: Names, entities: Entities) -> dict[Span
         about = names.at(match.end(), match.end() + 90)
         if about is not None:
             found.setdefault(names.of(about), {})["about"] = None
+    for name in names.all:
+        if _is_noticed(text, name):
+            found.setdefault(names.of(name), {})["notice"] = None
     hosts = frozenset(m["host"].lower().replace("-", "") for m in _SITE.finditer(text))
     counts = Counter(names.of(n) for n in names.all)
     for full, own in found.items():
@@ -171,6 +178,13 @@ def _around(text: str, name: Name) -> Iterator[str]:
         yield "defined"
     if patterns.titled.search(text, max(start - 20, 0), start) or patterns.posted.match(text, end, end + 300):
         yield "person"
+
+
+def _is_noticed(text: str, name: Name) -> bool:
+    """Whether a legal notice names the issuer: `© 2024 Norvik Foods`, `Norvik undertakes no obligation to update`."""
+    patterns, start, end = _patterns(), name.span.start, name.span.end
+    said = patterns.notice.match(text, end) or patterns.copyright.match(text, max(start - 40, 0), start)
+    return said is not None
 
 
 def _of_name(name: str, names: Names, hosts: Set[str]) -> Iterator[str]:

@@ -24,6 +24,7 @@ class NameLexicon(Row):
     posts_before_names: tuple[str, ...]
     rank: WordSet
     enforcers: tuple[str, ...]
+    notices: tuple[str, ...]
     officials: tuple[str, ...]
     announcing: WordSet
     agencies: WordSet

@@ -41,6 +41,10 @@ def _issuer(text: str) -> tuple[Document, Issuer]:
         ),
         ("Dear Shareholders: it was a year in which we grew. Our Harle Tools grew, a maker of saws. We saw Harle Tools "
          "grow, and it was Harle Tools, a maker of many saws, with our Harle Tools.", "Harle Tools", "often-4"),
+        ("CFO Commentary\n\nRevenue was $4 million. Saw Blades grew, Hand Tools fell, Mill Parts fell.\n\nHarle Tools"
+         " disclaims any obligation to update these statements.", "Harle Tools", "notice"),
+        ("CFO Commentary\n\nRevenue was $4 million. Saw Blades grew, Hand Tools fell, Mill Parts fell.\n\n© 2024 Harle"
+         " Tools. All rights reserved.", "Harle Tools", "notice"),
     ],
 )  # fmt: skip
 def test_an_organisation_speaks_of_itself(text: str, name: str, evidence: str) -> None:

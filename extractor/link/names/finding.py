@@ -24,6 +24,8 @@ _NUMBER = regex.compile(r"\s(?:\d{1,3}|\p{Lu})(?![\p{L}\d])")
 #: Behind these words a phrase's head has ended: `Reconciliation` of "Reconciliation of Net Debt".
 _HEAD_ENDS = regex.compile(r"\s(?:of|for|on|in|at)\s")
 _HEAD_WORD = regex.compile(r"\p{L}[\p{L}-]*(?=\d?$)")
+#: A name of more letters than this that stands twice in a row is named twice.
+_TWICE = 4
 #: What joins someone else to a person with a post.
 _AND = regex.compile(r"\s(?:and|&)\s$")
 _INITIAL = regex.compile(r"\p{Lu}\.")
@@ -102,7 +104,21 @@ def up_to_head(words: str) -> str:
 
 
 def _parts(text: str, run: Span) -> Iterator[Span]:
-    """A run of capitals, without what a person is: `Norvik`, `Mara Lind` of "Norvik CEO Mara Lind"."""
+    """A run of capitals as the names in it: one said twice is two, and what a person is belongs to none.
+
+    `Norvik Foods`, `Norvik Foods` of two columns side by side; `Norvik`, `Mara Lind` of "Norvik CEO Mara Lind".
+    """
+    words = run.of(text)
+    half = len(words) // 2
+    if (
+        half > _TWICE
+        and words[:half] == words[-half:]
+        and len(words) - 2 * half < 2
+        and words[half:-half].isspace() is (len(words) % 2 == 1)
+    ):
+        yield from _parts(text, Span(run.start, run.start + half))
+        yield from _parts(text, Span(run.end - half, run.end))
+        return
     match = grammar().post_inside.search(text, run.start, run.end)
     if match is None or match.end("person") != run.end:
         yield run
