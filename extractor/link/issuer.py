@@ -130,7 +130,7 @@ def _speaks_of_itself(document: Document, found: Set[str]) -> bool:
 
 
 def _evidence(document: Document, names: Names, entities: Entities) -> dict[Span, dict[str, None]]:
-    """What speaks for each name near the start, in a heading `About …` or in a legal notice: each sort once, in order."""
+    """What speaks for each name near the start, in a heading `About …` or in a legal notice, in order."""
     text = document.text
     body = document.dateline.end if document.dateline else 0
     titles = [Span(s.start, s.end) for s in document.sentences[:6] if s.section == "headline"]

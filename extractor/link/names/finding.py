@@ -110,12 +110,7 @@ def _parts(text: str, run: Span) -> Iterator[Span]:
     """
     words = run.of(text)
     half = len(words) // 2
-    if (
-        half > _TWICE
-        and words[:half] == words[-half:]
-        and len(words) - 2 * half < 2
-        and words[half:-half].isspace() is (len(words) % 2 == 1)
-    ):
+    if half > _TWICE and words[:half] == words[-half:] and words[half:-half] in {"", " "}:
         yield from _parts(text, Span(run.start, run.start + half))
         yield from _parts(text, Span(run.end - half, run.end))
         return
