@@ -67,13 +67,16 @@ def link(
     drafts = [Draft(index, figure) for index, figure in enumerate(figures)]
     relations.take_told_relations(drafts)
     names = Names(document, drafts)
-    lines = [x for x in lines_of(document, parses, drafts, names.spans) if _is_prose(x)]
+    read = lines_of(document, parses, drafts, names.spans)
+    lines = [line for line in read if _is_prose(line)]
     entities = Entities(document, names)
     issuer = find_issuer(document, names, entities)
     topics = Topics(document, names, issuer, entities, SectionOwners(document, names, entities))
     around = Around(document)
     timelines = [TimeLine(line) for line in lines]
-    time = release_time(list(own_periods(timelines)), published)
+    headings = [TimeLine(line) for line in read if line.sentence.section == "table" and not line.quantities]
+    told = sorted([*timelines, *headings], key=lambda timeline: timeline.line.start)
+    time = release_time(list(own_periods(told)), published)
     for timeline in timelines:
         timeline.know(time.reported)
     frames = Frames.of(time)

@@ -12,6 +12,8 @@ from extractor.link.comparison_periods import period_of
 from extractor.link.draft import Draft, When
 from extractor.link.lines import NOUNS, Line, squeeze
 from extractor.link.period.stretches import stretch_of
+from extractor.scene.time import heads_of_columns
+from extractor.spans import Span
 from extractor.values import DateValue
 
 __all__ = ["Anchor", "Form", "TimeLine"]
@@ -32,6 +34,11 @@ _DETERMINER = (
 _LED = regex.compile(rf"(?<![\w-])(?P<led>{_PREPOSITION})\ (?:(?:{_DETERMINER})\ )*$")
 #: Longer forms of what compares.
 _COMPARING = regex.compile(r"(?P<sign>than)\ \w+|(?:in\ )?comparison\ ")
+#: "compared to pro forma second-quarter revenue": words of what is compared stand before its date.
+_COMPARED_WITH = regex.compile(
+    r"(?<!\w)(?P<led>versus|vs\.?|against|(?:compared|comparison)\ (?:to|with)|relative\ to|than(?!\ [a-z]+ed\ ))\ "
+    r"(?:(?!(?:in|for|of|on|at|by|during|and|but|was|were)\ )[a-z’'-]+\ ){1,4}$"
+)
 _OPENING = regex.compile(rf"^\W*(?:(?:{_PREPOSITION}|{_DETERMINER}|overall|globally|and|but)\W+)*$")
 #: Where a clause may begin, so that what stands behind is told of another time.
 _BREAK = regex.compile(
@@ -92,7 +99,10 @@ class TimeLine:
     def __init__(self, line: Line) -> None:
         self.line = line
         self._reported: DateValue | None = None
-        self._forms: dict[int, tuple[Form, str]] = {d.index: self._form(d) for d in line.dates}
+        dates = line.dates
+        heads = heads_of_columns(line.text, [(Span(d.start, d.end), d.figure.mention.date) for d in dates])
+        self._heads = frozenset(dates[place].index for place in heads)
+        self._forms: dict[int, tuple[Form, str]] = {d.index: self._form(d) for d in dates}
 
     def know(self, reported: DateValue | None) -> None:
         """Take the period that the release reports: lengths of time may end with it."""
@@ -105,6 +115,8 @@ class TimeLine:
         """The dates that can be a time of figures, in order."""
         out = []
         for draft in self.line.dates:
+            if draft.index in self._heads:
+                continue
             when = period_of(draft) or stretch_of(self.line, draft, self._reported)
             form, led = self._forms[draft.index]
             defined = not led and _DEFINED.match(self.line.lowered, draft.end, self.line.end)
@@ -189,7 +201,7 @@ class TimeLine:
     def _form(self, draft: Draft) -> tuple[Form, str]:
         line = self.line
         before = squeeze(line.lowered[max(line.start, draft.start - 60) : draft.start])
-        match = _LED.search(before)
+        match = _LED.search(before) or _COMPARED_WITH.search(before)
         led = _COMPARING.sub(lambda found: found["sign"] or "compared-", match["led"]) if match else ""
         led = led.replace(" ", "-").rstrip(".")
         if _LABEL.match(line.lowered, draft.end, line.end):

@@ -180,9 +180,9 @@ SURE_RULES: tuple[PeriodRule, ...] = (
         "`this year's results`, `last year's results` in the release of a quarter or half: of that part of the year.",
         _results_of_year,
         (
-            "Profit for the third quarter of 2024 was $9 million. Last year's results included a charge of"
-            " ⟦$5 million⟧. → 2023-Q3",
+            "Profit for the third quarter of 2022 was $9 million. Last year's results included a charge of"
+            " ⟦$5 million⟧. → 2021-Q3",
         ),
-        ("Net income for 2024 was $9 million. Last year's results included a charge of ⟦$5 million⟧.",),
+        ("Net income for 2022 was $9 million. Last year's results included a charge of ⟦$5 million⟧.",),
     ),
 )

@@ -16,6 +16,8 @@ from extractor.documents import Document
 from extractor.mentions import Mention
 from extractor.normalise.dates.fiscal import FiscalCalendar
 from extractor.normalise.dates.when import When
+from extractor.scene.time import heads_of_columns
+from extractor.spans import Span
 from extractor.words.times import fold, times
 
 __all__ = ["Readers", "Scene", "Side"]
@@ -78,6 +80,9 @@ class Scene:
     #: The last day of the latest quarter that had ended by the publication, as the release or the calendar has it;
     #: without a day of publication that of the latest time that is said to have `ended`.
     reference_end: date | None = None
+    #: The first time that says its year and can be what the release reports; those that only head columns.
+    lead: When | None = None
+    heads: frozenset[int] = frozenset()
     folded: str = ""
     starts: list[int] = field(default_factory=list)
 
@@ -85,6 +90,7 @@ class Scene:
         self.folded = fold(self.document.text)
         self.starts = [s.start for s in self.document.sentences]
         self.whens = [None] * len(self.mentions)
+        self.heads = heads_of_columns(self.document.text, [(Span(m.start, m.end), m.date) for m in self.mentions])
 
     def sentence(self, i: int) -> tuple[int, int]:
         """Start and end of the sentence that a mention stands in."""
@@ -173,9 +179,14 @@ class Scene:
         return i + 1 if listed else None
 
     def focus(self, i: int, grains: frozenset[str] | set[str] = frozenset(_PERIODS)) -> When | None:
-        """The period spoken of before a mention: in its sentence, else in the sentences before, else behind it."""
+        """The period spoken of before a mention: in its sentence, else in the sentences before.
+
+        In the paragraphs before only headings and what ends with the period that the release reports are such; without
+        any it is that one: "in fiscal 2026.¶ Sales rose 15% from a year ago" is told of the quarter just over.
+        """
         start, _ = self.sentence(i)
-        other: When | None = None
+        lead = self.lead if self.lead is not None and self.lead.grain in grains else None
+        other: When | None = lead
         for j in range(i - 1, max(-1, i - 40), -1):
             when = self.whens[j]
             if (
@@ -183,6 +194,8 @@ class Scene:
                 or when.grain not in grains
                 or self._leans(j)
                 or (when.first is None and when.fiscal is None)
+                or j in self.heads
+                or (lead is not None and not self._is_beside(j, i) and not self._is_told(when, lead))
             ):
                 continue
             if self.mentions[j].start < start and i - j > 12:
@@ -191,6 +204,21 @@ class Scene:
                 return when
             other = other or when
         return other
+
+    def _is_told(self, when: When, lead: When) -> bool:
+        """Whether a time ends with the one that is reported, and has begun."""
+        ahead = self.published is not None and when.first is not None and when.first > self.published
+        return not ahead and _ends_alike(when, lead)
+
+    def _is_beside(self, j: int, i: int) -> bool:
+        """Whether a mention stands in the paragraph of a later one, or in a heading."""
+        at, there = (bisect_right(self.starts, self.mentions[k].start) - 1 for k in (i, j))
+        sentences = self.document.sentences
+        if at < 0 or there < 0 or sentences[there].paragraph == sentences[at].paragraph:
+            return True
+        found = sentences[there]
+        words = self.folded[found.start : found.end].rstrip()
+        return found.section != "table" and not found.bullet and len(words) < _HEADING and words[-1:] not in ".!?;,"
 
     def _leans(self, j: int) -> bool:
         """Whether a time is itself counted from a period spoken of: no period to count from again."""
@@ -214,6 +242,15 @@ class Scene:
         own = {_slot(when) for when, times in told.items() if times}
         self.stated = Counter({w: max(times, 1) for w, times in told.items() if times or _slot(w) not in own})
         self.reference_end = self._reference_end()
+        self.lead = next((w for i, w in explicit.items() if self._can_lead(i, w)), None)
+
+    def _can_lead(self, i: int, when: When) -> bool:
+        """Whether a time that says its year can be what the release reports: just over, and compared with nothing."""
+        if when.grain not in {"quarter", "half", "year", "span"} or i in self.heads or self.compared(i):
+            return False
+        if when.first is None or when.last is None or self.published is None:
+            return when.fiscal is not None
+        return when.first <= self.published and 0 <= (self.published - when.last).days <= _FRESH
 
     def _reference_end(self) -> date | None:
         if self.published is None:
@@ -230,6 +267,20 @@ class Scene:
 
 
 _SHIFT = timedelta(10)
+#: A heading is shorter; what ended so many days before the publication can still be what is reported.
+_HEADING, _FRESH = 120, 200
+#: How many quarters of a fiscal year are over with a part of it.
+_QUARTERS = {"q": 1, "h": 2, "y": 4}
+
+
+def _ends_alike(one: When, other: When) -> bool:
+    """Whether two times end together, as far as is known."""
+    if one.last is not None and other.last is not None:
+        return abs((one.last - other.last).days) <= _SHIFT.days
+    if one.fiscal is None or other.fiscal is None:
+        return True
+    ends = ((year, _QUARTERS[part] * number) for year, part, number in (one.fiscal, other.fiscal))
+    return next(ends) == next(ends)
 
 
 def _slot(when: When) -> object:
