@@ -80,10 +80,10 @@ def _without_article(words: str) -> str:
 # -------------------------------------------------------------------------------------------- phrases
 
 
-def own_member(line: Line, draft: Draft, phrase: Span, *, apart: bool = False) -> Span | None:
+def own_member(line: Line, draft: Draft, phrase: Span) -> Span | None:
     """Of a list that a phrase is or stands in, the member at the figure's own place in its run; None without both.
 
-    A name is taken apart only where the sentence says `respectively` or `apart`: `Halden and Marlow` may be one.
+    A name is taken apart only where the sentence says `respectively`: `Halden and Marlow` may be one.
     """
     run = run_of(line, draft)
     if len(run) < 2 or not line.start <= phrase.start <= phrase.end <= line.end:
@@ -91,7 +91,7 @@ def own_member(line: Line, draft: Draft, phrase: Span, *, apart: bool = False) -
     if phrase.start < run[-1].end and run[0].start < phrase.end:
         return None
     named = any(phrase.overlaps(name) for name in line.names)
-    members = _members(line, phrase, apart=apart or not named or _is_respective(line, run[-1].end))
+    members = _members(line, phrase, apart=not named or _is_respective(line, run[-1].end))
     return members[run.index(draft)] if len(members) == len(run) else None
 
 

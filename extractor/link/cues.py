@@ -14,7 +14,7 @@ __all__ = ["Cues", "cues", "hedge", "prior_near", "reached_level", "reported_rea
 @cache
 def hedge() -> str:
     """The source of one hedge or plain adjective before a figure, with the blank behind it."""
-    return "(?:(?:" + "|".join(change_lexicon().hedges) + r")\ |[~≈]\ ?)"
+    return "(?:(?:" + "|".join((*change_lexicon().hedges, *change_lexicon().describing)) + r")\ |[~≈]\ ?)"
 
 
 class Cues:

@@ -6,7 +6,7 @@ __all__ = ["joins_range"]
 
 _JOINT = words_behind(r" ?[-‐‑‒–—−] ?| ++(?:to|through|up to) ++")
 _AND = words_behind(r"(?i) ++and ++")
-_BETWEEN = words_before(r"(?<!\w)between (?:(?:about|approximately|roughly|around|some) )?")
+_BETWEEN = words_before(r"(?<!\w)between {hedge}?")
 
 
 def joins_range(text: str, left: int, left_end: int, right: int) -> bool:

@@ -58,6 +58,7 @@ class ChangeLexicon(Row):
     costs: WordSet
     phrasal: WordSet
     hedges: tuple[str, ...]
+    describing: tuple[str, ...]
     adverbs: tuple[str, ...]
     noun_modifiers: tuple[str, ...]
     bases: Bases

@@ -10,13 +10,7 @@ from extractor.words.beside import words_before, words_behind
 from extractor.words.loading import load
 from extractor.words.rows import Row
 
-__all__ = ["HEDGE", "Cues", "cues"]
-
-#: A hedge that may stand between a joint and its number.
-HEDGE = (
-    r"(?:(?:about|approximately|approx\.|roughly|around|some|nearly|almost|an estimated|~|at least"
-    r"|up to|over|more than|just|only) ?)?"
-)
+__all__ = ["Cues", "cues"]
 
 
 class _Pounds(Row):
@@ -38,8 +32,6 @@ class _Single(Row):
 class _Ranges(Row):
     words: tuple[str, ...]
     changes: tuple[str, ...]
-    verbs: tuple[str, ...]
-    nouns: tuple[str, ...]
     modal: tuple[str, ...]
     after: frozenset[str]
 
@@ -85,8 +77,8 @@ class Cues:
 def cues() -> Cues:
     """The patterns, compiled once."""
     file = load("money_cues", _File)
-    ranges, nouns = file.ranges, "|".join(file.ranges.nouns)
-    change = rf"(?:{nouns}) (?:in (?:[\w-]+ ){{1,5}})?of"
+    ranges = file.ranges
+    change = r"{change} (?:in (?:[\w-]+ ){1,5})?of"
     return Cues(
         weight=_any(file.pounds.weight),
         money=regex.compile(rf"{_words(file.pounds.money)}|£", regex.IGNORECASE),
@@ -96,7 +88,7 @@ def cues() -> Cues:
         ranges=_any(ranges.words),
         changes=_any(ranges.changes),
         modal=_any(ranges.modal),
-        by_change=words_before(rf"(?:{_words(ranges.verbs)}|(?P<by>\bby|\b{change})) {HEDGE}"),
+        by_change=words_before(r"\b(?:{moved}|lost|added|up|down|(?P<by>by|" + change + r")) (?:{hedge}|~)?"),
         in_place_of=words_before(rf"(?:{_words(file.brackets.before)}\.?|:|=) "),
         priced=_any(file.priced.before),
         single_before=words_before(rf"{_words(file.single.before)} "),

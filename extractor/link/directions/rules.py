@@ -135,22 +135,15 @@ def _of_verb(around: Around) -> Finding | None:
 
 
 _ARROWS: dict[str, Direction] = {"↑": "up", "▲": "up", "⬆": "up", "↓": "down", "▼": "down", "⬇": "down"}
-
-
-def _arrow(around: Around) -> Finding | None:
-    for at in (around.draft.start - 1, around.draft.start - 2):
-        direction = _ARROWS.get(around.line.text[at]) if at >= 0 else None
-        if direction:
-            return direction, Span(at, at + 1)
-    return None
-
-
 _SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "−": "down", "–": "down"}
 _CHANGE_OF = regex.compile(r"\b(?:change|difference|movement|variation|swing)s?\b[^,;:]*\ of\ $")
 
 
 def _printed_sign(around: Around) -> Finding | None:
     line, draft = around.line, around.draft
+    for at in range(max(0, draft.start - 2), draft.start):
+        if line.text[at] in _ARROWS:
+            return _ARROWS[line.text[at]], Span(at, at + 1)
     at = draft.start - (line.text[draft.start] not in _SIGNS)
     direction = _SIGNS.get(line.text[at]) if at >= 0 and line.text[at - 1 : at] in {"", " ", "\n", "(", "["} else None
     if direction is None:
@@ -263,17 +256,13 @@ RULES: tuple[DirectionRule, ...] = (
         ("The group grew subscription revenue ⟦9.6%⟧. → up",),
     ),
     LinkRule(
-        "direction.arrow",
-        "An arrow before the figure.",
-        _arrow,
-        ("Net sales $5 million ▲ ⟦4%⟧ → up", "Net income $2 million ↓⟦3%⟧ → down"),
-    ),
-    LinkRule(
         "direction.printed-sign",
-        "A plus before a percentage or in a bracket; a minus in a bracket behind a figure or a word of falling"
-        " or behind `change of`; either in a list with both. Elsewhere it is the figure's own sign.",
+        "An arrow; a plus before a percentage or in a bracket; a minus in a bracket behind a figure or a word of"
+        " falling or behind `change of`; either in a list with both. Elsewhere it is the figure's own sign.",
         _printed_sign,
         (
+            "Net sales $5 million ▲ ⟦4%⟧ → up",
+            "Net income $2 million ↓⟦3%⟧ → down",
             "The inns had 1.7 million guests, a decline of 1.2% (⟦-21,000 guests⟧). → down",
             "Orders continued their downswing (⟦-17.5%⟧). → down",
             "The change in blood sugar was a mean difference of ⟦-1.21%⟧. → down",

@@ -1,7 +1,5 @@
 """Changes inside a line, each with its level: `178 boats, up 35%`, `rose 5% to $3 million`."""
 
-from functools import cache
-
 import regex
 
 from extractor.link.alignment import ALIGNED_CHANGE
@@ -9,8 +7,7 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.relations.rules import InLine
 from extractor.link.rule import RelationRule
-from extractor.words.changes import change_lexicon
-from extractor.words.rows import alternation
+from extractor.words.beside import words_behind
 
 __all__ = ["CHANGE_RULES", "REACHED", "STOP"]
 
@@ -24,12 +21,11 @@ _REACHING = regex.compile(
 )
 #: Behind these another clause begins.
 STOP = regex.compile(r";|\.\ |\b(?:while|whereas)\b")
-_APPENDED = regex.compile(
-    r"(?:,|\ ?[—–])\ ?(?:(?:and|but|or|still|thus|thereby|i\.e\.,?)\ )*"
+_APPENDED = words_behind(
+    r"(?:,| ?[—–]) ?(?:(?:and|but|or|still|thus|thereby|i\.e\.,?) )*"
     r"(?:(?:up|down|higher|lower|representing|marking|reflecting|an?|or|equating|translating|amounting|resulting"
-    r"|which\ (?:is|was|ha(?:s|ve)\ (?:increas|decreas|ris|fall|grow)\w+|(?:represent|mark|reflect|equal)(?:s|ed)"
-    r"|(?:correspond|equate|translate|amount)(?:s|ed)\ to)|(?:increas|decreas|ris|fall|grow|climb|jump"
-    r"|surg|soar|balloon|declin|dropp|slid|slipp|shrink|plung)ing)\b[^,;]{0,40})?$"
+    r"|which (?:is|was|ha(?:s|ve) {moved}|(?:represent|mark|reflect|equal)(?:s|ed)"
+    r"|(?:correspond|equate|translate|amount)(?:s|ed) to)|{moving})\b[^,;]{0,40})?$"
 )
 
 
@@ -43,17 +39,14 @@ def _comparable(change: Draft, level: Draft) -> bool:
     return change.quantity.unit == "percent" or (level.kind == "percent" and level.quantity.unit == "percent")
 
 
-@cache
-def _in_what() -> regex.Pattern[str]:
-    nouns = alternation(change_lexicon().by_amount)
-    return regex.compile(
-        rf"\ (?:[\w-]+\ ){{0,2}}?(?:{nouns})\ (?:in|to|of)\ (?!\d|(?:the\ )?(?:prior|previous|same)\b)"
-    )
+#: Behind the noun of change: what changes.
+_IN_WHAT = words_behind(r" (?:in|to|of) (?!\d|(?:the )?(?:prior|previous|same)\b)")
 
 
 def _says_of_what(line: Line, draft: Draft) -> bool:
     """Whether an amount says itself what changes by it: `excluding a $725 million increase to the assessment`."""
-    return draft.kind == "money" and _in_what().match(squeeze(line.lowered[draft.end : draft.end + 60])) is not None
+    said = next((n.words for n in draft.notes if n.field == "direction"), None) if draft.kind == "money" else None
+    return said is not None and said.start >= draft.end and _IN_WHAT.match(line.lowered, said.end) is not None
 
 
 def _appended_change(line: Line, draft: Draft) -> Draft | None:

@@ -6,13 +6,14 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.relations.rules import InLine
 from extractor.link.rule import RelationRule
+from extractor.words.beside import words_behind
 from extractor.words.nouns import noun_classes
 
 __all__ = ["PART_RULES", "opening_whole"]
 
-_OF_WHICH = regex.compile(
-    r"(?:of\ (?:which|whom|that|these|those|them)|including|includes|included|comprising"
-    r"|among\ (?:which|them|these))(?:\ [^\s;]+){0,8}\ ?$|\bwith\ (?:about\ |some\ |nearly\ |another\ )?$"
+_OF_WHICH = words_behind(
+    r"(?:of (?:which|whom|that|these|those|them)|including|includes|included|comprising|among (?:which|them|these))"
+    r"(?: [^\s;]+){0,8} ?$|\bwith (?:{hedge}|another )?$"
 )
 #: Behind `including` and so few words more a count of other things is a part still: "including about 40 deaths".
 _TIGHT = 3
@@ -44,6 +45,8 @@ def _fits_in(part: Draft, whole: Draft) -> bool:
 
 def _of_which(line: Line, draft: Draft) -> Draft | None:
     found = _whole_before(line, draft)
+    if found is not None and _WHICH_BEHIND.match(line.lowered, draft.end, line.end):
+        return found[0]
     match = _OF_WHICH.search(found[1]) if found else None
     if found is None or match is None:
         return None
@@ -53,11 +56,6 @@ def _of_which(line: Line, draft: Draft) -> Draft | None:
     loose = said[0] == "with" or len(said) > _TIGHT  # "shops with 12 tills", "including entry into 12 states"
     alike = draft.quantity.unit == whole.quantity.unit or draft.quantity.unit in noun_classes().outcomes.words
     return None if loose and not alike else whole
-
-
-def _which_behind(line: Line, draft: Draft) -> Draft | None:
-    found = _whole_before(line, draft) if _WHICH_BEHIND.match(line.lowered, draft.end, line.end) else None
-    return found[0] if found else None
 
 
 def _next_part(line: Line, draft: Draft) -> Draft | None:
@@ -86,17 +84,14 @@ def _part_of_opening(line: Line, draft: Draft) -> Draft | None:
 PART_RULES: tuple[InLine, ...] = (
     RelationRule(
         "relation.of-which",
-        "A figure behind `of which`, `including`, `with`: part of the last one of its sort that is no smaller.",
+        "A figure behind `of which`, `including`, `with`, or before `of which`: part of the last of its sort that is no"
+        " smaller.",
         _of_which,
-        ("It spent $50 million, of which ⟦$12 million⟧ on roads. → part_of $50 million",),
+        (
+            "It spent $50 million, of which ⟦$12 million⟧ on roads. → part_of $50 million",
+            "Fines were £2.1 million, ⟦£0.6 million⟧ of which relates to 2019. → part_of £2.1 million",
+        ),
         ("It spent $12 million, including ⟦$50 million⟧ of loans.",),
-        relation="part_of",
-    ),
-    RelationRule(
-        "relation.which-behind",
-        "A figure with `of which` behind it: part of the last one of its sort that is no smaller.",
-        _which_behind,
-        ("Fines were £2.1 million, ⟦£0.6 million⟧ of which relates to 2019. → part_of £2.1 million",),
         relation="part_of",
     ),
     RelationRule(

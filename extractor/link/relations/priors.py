@@ -8,14 +8,15 @@ from extractor.link.lines import Line, squeeze
 from extractor.link.relations.changes import REACHED, STOP
 from extractor.link.relations.rules import InLine
 from extractor.link.rule import RelationRule
+from extractor.words.beside import words_behind
 
 __all__ = ["PRIOR_RULES"]
 
 _FROM = regex.compile(r"(?<!\w)from\ (?:[\w-]+\ ){0,4}$")
-_JUST_FROM = regex.compile(r",?\ from\ (?:just\ |only\ |about\ )?")
+_JUST_FROM = words_behind(r",? from {hedge}?")
 _AND = regex.compile(r"(?:\ [^\s,;]+){0,6}\ ?,?\ and\ (?:\w+\ ){0,2}?$")
 #: A sentence that opens with what it compares with.
-_OPENS = regex.compile(r"\W*(?:compared\ (?:with|to)|versus|against|up\ from|down\ from)\ [^,;]{0,60}$")
+_OPENS = words_behind(r"\W*{comparison} [^,;]{0,60}$")
 #: "net income of $10 million and diluted EPS of $0.98".
 _AND_OF = regex.compile(r",?\ and\ (?:[\w-]+\ ){1,6}of\ ")
 #: `$10 million, or $0.98 per share`, `$0.79 per share ($0.78 diluted)`.

@@ -3,10 +3,11 @@
 import regex
 
 from extractor.link.draft import Draft
-from extractor.link.lines import FINITE, Line, squeeze
+from extractor.link.lines import Line, squeeze
 from extractor.link.relations.parts import opening_whole
 from extractor.link.relations.rules import InLine
 from extractor.link.rule import RelationRule
+from extractor.words.beside import words_behind
 
 __all__ = ["SHARE_RULES", "is_share"]
 
@@ -16,7 +17,7 @@ _SHARE_OF = regex.compile(
 )
 _OF_IT = regex.compile(r"\ (?:[a-z-]+\ ){0,2}?of\ (?:it|them|these|those|which|whom|that|this)\b")
 _IN = regex.compile(r"\b(?:in|at|across|from)\s(?:the\s)?$")
-_OF_MEASURE = regex.compile(r"\ of\ (?:[^\s,;:()]+\ ){1,5}?of\ (?:about\ |nearly\ |some\ )?")
+_OF_MEASURE = words_behind(r" of (?:[^\s,;:()]+ ){1,5}?of {hedge}?")
 
 
 def is_share(draft: Draft) -> bool:
@@ -25,34 +26,19 @@ def is_share(draft: Draft) -> bool:
 
 
 def _share_of_next(line: Line, draft: Draft) -> Draft | None:
-    match = _SHARE_OF.match(squeeze(line.lowered[draft.end : draft.end + 80])) if is_share(draft) else None
-    whole = next(iter(line.later(draft)), None)
-    if match is None or whole is None or whole.kind not in {"count", "money", "measure"}:
-        return None
-    close = len(squeeze(line.between(draft, whole))) <= match.end() + 2 and whole.start - draft.end <= match.end() + 6
-    return whole if close else None
-
-
-def _share_of_measured(line: Line, draft: Draft) -> Draft | None:
     whole = next(iter(line.later(draft)), None) if is_share(draft) else None
-    if whole is None or whole.kind not in {"money", "measure"} or whole.direction:
+    if whole is None or whole.kind not in {"count", "money", "measure"}:
         return None
-    return whole if _OF_MEASURE.fullmatch(squeeze(line.between(draft, whole))) else None
+    between = squeeze(line.between(draft, whole))
+    if whole.kind != "count" and not whole.direction and _OF_MEASURE.fullmatch(between):
+        return whole
+    match = _SHARE_OF.match(squeeze(line.lowered[draft.end : draft.end + 80]))
+    close = match and len(between) <= match.end() + 2 and whole.start - draft.end <= match.end() + 6
+    return whole if close else None
 
 
 def _share_of_opening(line: Line, draft: Draft) -> Draft | None:
     return opening_whole(line, draft) if is_share(draft) else None
-
-
-def _next_share(line: Line, draft: Draft) -> Draft | None:
-    """`Germany contributed 31 percent of sales of €820 million, France 22 percent`: the same whole again."""
-    previous = line.previous(draft) if is_share(draft) else None
-    if previous is not None and not previous.is_related("share_of", "part_of"):
-        previous = next((d for d in reversed(line.earlier(draft)) if d.kind == "percent"), None)
-    if previous is None or ";" in line.between(previous, draft):
-        return None
-    verbs = any(t.tag in FINITE for t in line.tokens_between(previous.end, draft.start))
-    return None if verbs else previous.related_to("share_of")
 
 
 def _share_of_pronoun(line: Line, draft: Draft) -> Draft | None:
@@ -72,17 +58,13 @@ def _share_of_pronoun(line: Line, draft: Draft) -> Draft | None:
 SHARE_RULES: tuple[InLine, ...] = (
     RelationRule(
         "relation.share-of-next",
-        "A percentage with `of the` and the whole directly behind it.",
+        "A percentage with `of the` and the whole directly behind it, or of a measure whose amount stands behind it.",
         _share_of_next,
-        ("About ⟦60%⟧ of the 90 delegates agreed. → share_of 90 delegates",),
+        (
+            "About ⟦60%⟧ of the 90 delegates agreed. → share_of 90 delegates",
+            "Germany made up ⟦31%⟧ of group sales of €820 million. → share_of €820 million",
+        ),
         ("About ⟦60%⟧ of delegates from 90 countries agreed.",),
-        relation="share_of",
-    ),
-    RelationRule(
-        "relation.share-of-measured",
-        "A percentage of a measure whose amount stands behind it.",
-        _share_of_measured,
-        ("Germany made up ⟦31%⟧ of group sales of €820 million. → share_of €820 million",),
         relation="share_of",
     ),
     RelationRule(
@@ -90,13 +72,6 @@ SHARE_RULES: tuple[InLine, ...] = (
         "A percentage in a sentence that opens with `Of the` and the whole.",
         _share_of_opening,
         ("Of the €48 million budget, ⟦40%⟧ goes to dykes. → share_of €48 million",),
-        relation="share_of",
-    ),
-    RelationRule(
-        "relation.next-share",
-        "A percentage behind a share, with no verb between them: of the same whole.",
-        _next_share,
-        ("Germany made up 31% of group sales of €820 million, France ⟦22%⟧. → share_of €820 million",),
         relation="share_of",
     ),
     RelationRule(

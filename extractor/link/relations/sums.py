@@ -11,6 +11,7 @@ from extractor.link.lines import Line, squeeze
 from extractor.link.relations.rules import OverLine
 from extractor.link.relations.shares import is_share
 from extractor.link.rule import RelationRule
+from extractor.words.beside import words_behind
 
 __all__ = ["LINE_RULES", "is_precise"]
 
@@ -18,7 +19,7 @@ _LIST_SIGN = regex.compile(r": |\ ?[–—]\ ?| - |\(")
 #: A list of parts is no longer than this.
 _LONGEST = 40
 _DIGITS = 2
-_SHARE_BETWEEN = regex.compile(r"\ ?[(\[]|,?\ or\ (?:about\ |nearly\ )?")
+_SHARE_BETWEEN = words_behind(r" ?[(\[]|,? or {hedge}?")
 #: A share printed as a whole number is the part's within this many points.
 _ROUNDING = Decimal("0.6")
 

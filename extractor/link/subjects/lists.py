@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import regex
 
-from extractor.link.alignment import own_member, run_of
 from extractor.link.draft import Draft
 from extractor.link.labels import label_of
 from extractor.link.lines import Line
@@ -14,6 +13,7 @@ from extractor.link.rule import LinkRule
 from extractor.link.subjects.topics import Referent, Topics
 from extractor.mentions import CountReading
 from extractor.spans import Span
+from extractor.words.beside import words_behind
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
@@ -22,7 +22,6 @@ __all__ = [
     "AFTER_FIGURE",
     "GOES_TO",
     "LABEL",
-    "LISTED",
     "LIST_NAME",
     "LIST_NOUN",
     "LIST_SEGMENT",
@@ -130,20 +129,7 @@ def _list_segment(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return Referent(topics.names.of(name), "", name.span)
 
 
-_SEGMENT_GAP = regex.compile(r"(?:,|:)\s(?:about\s|nearly\s|some\s|over\s)?")
-
-_PLACES = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|from)\s(?=\p{Lu})")
-
-
-def _listed(line: Line, draft: Draft, topics: Topics) -> Referent | None:
-    """`7 and 19 percent in Europe and Asia`: as many names as figures, in order."""
-    run = run_of(line, draft)
-    match = _PLACES.match(line.text, run[-1].end, line.end) if len(run) > 1 else None
-    name = name_at(line, match.end(), topics) if match else None
-    if name is None:
-        return None
-    own = own_member(line, draft, name.words, apart=True)
-    return Referent(own, "", own) if own is not None else None
+_SEGMENT_GAP = words_behind(r"[,:] {hedge}?")
 
 
 def after_figure(line: Line, draft: Draft, topics: Topics) -> Referent | None:
@@ -192,7 +178,7 @@ def _goes_to(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     return name_at(line, match.end(), topics) if match else None
 
 
-_ONE_OF = regex.compile(r"\bone\sof\s(?:the\s)?(?:over\s|about\s|some\s|more\sthan\s)?$")
+_ONE_OF = words_behind(r"\bone of (?:the )?{hedge}?$")
 
 _AMONG_THEM = regex.compile(r"\s(?:within|in|of|at|on)\s(?:the\s)?(?=\p{Lu})")
 
@@ -213,13 +199,6 @@ LABEL: SubjectRule = LinkRule(
         "• Software — revenues of ⟦$6 million⟧ → Software",
     ),
     ("• Revenue — a record ⟦$6 million⟧",),
-    manners=("alone",),
-)
-LISTED: SubjectRule = LinkRule(
-    "subject.listed",
-    "A list of figures and behind it as many names: one each, in order.",
-    _listed,
-    ("Growth was 7 and ⟦19 percent⟧ in Europe and Asia, respectively. → Asia",),
     manners=("alone",),
 )
 LIST_SEGMENT: SubjectRule = LinkRule(

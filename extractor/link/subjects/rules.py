@@ -18,7 +18,6 @@ from extractor.link.subjects.lists import (
     LIST_NAME,
     LIST_NOUN,
     LIST_SEGMENT,
-    LISTED,
     ONE_OF,
     SubjectRule,
     has_place_of_its_own,
@@ -212,7 +211,6 @@ def _issuer(line: Line, draft: Draft, topics: Topics) -> Referent | None:
 #: In the order in which the first that speaks is right, as long as nothing says otherwise.
 SUBJECT_RULES: tuple[SubjectRule, ...] = (
     LABEL,
-    LISTED,
     LIST_SEGMENT,
     LIST_NAME,
     LIST_NOUN,

@@ -139,14 +139,6 @@ class Reader:
         ]
         return parts[0] if parts else whole
 
-    def ends_beside_date(self, counter: Counter) -> bool:
-        """Whether a date stands right before a number: "in 2023, 1,200"."""
-        place = bisect_left(self.others, counter.start, key=lambda o: o.start) - 1
-        date = self.others[place] if place >= 0 else None
-        if not isinstance(date, Mention) or date.kind != "date" or date.end > counter.start:
-            return False
-        return self.text[date.end : self.left(counter)] in {" ", ", ", "\n", ",\n"}
-
     def root(self, mention: Mention) -> Mention:
         """The first mention of the same fact; repeats point to it."""
         told = mention.counted.told

@@ -1,7 +1,5 @@
 """Elliptical counts by which another count changes: `a net decrease of 310`, `up 42 from March`, `30 000 more`."""
 
-import regex
-
 from extractor.mentions import Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader
 from extractor.recognise.counts.counters import Counter
@@ -33,17 +31,13 @@ _FURTHER = Rule(
 CHANGE_RULES = (_CHANGE, _FURTHER)
 
 _BY = words_before(r"\bby (?:(?:another|a further) )?")
-_MOVED = regex.compile(
-    r"(?ri)(?<!\w)(?:r[io]se|risen|gr[eo]wn?|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
-    r"|up|down)[ \u00a0]"
-)
+_MOVED = words_before(r"(?<!\w)(?:{moved}|up|down) ")
 _TO = words_behind(r" to ")
 _MORE_THAN = words_behind(r"(?i) (?:more|fewer|less) than(?!\w)")
 _COMMA = words_before(r"(?:[,;–—(] ?|\bor )")
 _CHANGE_OF = words_before(
     r"\b(?:an?|the|its|with|net) (?:(?:net|further|sharp|slight|small|total|modest) )?"
-    r"(?:increase|rise|gain|addition|growth|decrease|decline|reduction|drop|fall|loss|cut|jump|improvement)"
-    r" (?:of|by) "
+    r"(?:{change}|addition|loss) (?:of|by) "
 )
 _UP_DOWN = words_before(r"[,;(–—] ?(?:up|down) (?:by )?")
 _UP_ENDS = words_behind(r" ?(?:[.,;)]|$)| (?:from|on|over|in|compared|versus|since|year|and|against)(?!\w)")

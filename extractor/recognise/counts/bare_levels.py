@@ -35,11 +35,8 @@ _LEVEL = Rule(
 )
 LEVEL_RULES = (_PRIOR, _PEOPLE, _LEVEL)
 
-_PRIOR_CUE = words_before(
-    r"\b(?:from|compared (?:with|to)|versus|vs\.?|against|opposed to|than|relative to"
-    r"|instead of|rather than|comparison (?:with|to)) (?:(?:just|only|a total of|the) )?"
-)
-_BY = words_before(r"\bby (?:(?:about|around|nearly|some|more than|over|another|a further) )?")
+_PRIOR_CUE = words_before(r"\b(?:from|{comparison}|than|instead of|comparison (?:with|to)) (?:{hedge}|the )?")
+_BY = words_before(r"\bby (?:{hedge}|(?:another|a further) )?")
 _TO = words_behind(r" to (?:(?:just|only|the|a record|currently) )?")
 _KILLED = words_before(r"\b(?:kill|injur|wound|infect|displac)(?:ed|ing|es|s) ")
 _HURT = words_behind(

@@ -19,7 +19,7 @@ _LISTED = Rule(
     examples=(
         "Rig count: Permian ⟦349⟧, Eagle Ford ⟦71⟧, Bakken ⟦42⟧.",
         "Staff by site: Ghent ⟦1,140⟧, Lille ⟦385⟧; nothing else.",
-        "Some ⟦900 ballots⟧ were cast; Ines Prado got ⟦500⟧, Tom Reyes ⟦300⟧ and Li Wen ⟦100⟧.",
+        "Ines Prado got ⟦9,812 votes⟧, Tom Reyes ⟦3,004⟧ and Li Wen ⟦1,200⟧.",
         "Number of branches: ⟦1,240⟧",
     ),
     not_examples=(

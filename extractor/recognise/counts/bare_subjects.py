@@ -73,9 +73,9 @@ _GIVES = words_before(
     r" (?:(?:by|to|at|from|with) )?"
 )
 _ANAPHOR = frozenset(["number", "figure", "total", "tally", "count"])
-_TO_BEFORE = words_before(r"\bto (?:(?:just|only|the|a record) )?")
-_COLLECTIVE_OF = words_before(r"\b(?P<noun>\p{L}+) of (?:(?:some|just|a total of) )?")
-_PLURAL_OF = words_before(r"\b(?P<noun>\p{L}{3,}s) of (?:(?:some|just|a total of|only|a record) )?")
+_TO_BEFORE = words_before(r"\bto (?:{hedge}|(?:the|a record) )?")
+_COLLECTIVE_OF = words_before(r"\b(?P<noun>\p{L}+) of {hedge}?")
+_PLURAL_OF = words_before(r"\b(?P<noun>\p{L}{3,}s) of (?:{hedge}|a record )?")
 _ARTICLE = words_behind(r"(?i)(?:the|its|our|their|total|of) ")
 
 

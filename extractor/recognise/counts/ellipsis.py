@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from extractor.mentions import Mention
 from extractor.recognise.counts import bare_changes as changes
 from extractor.recognise.counts import bare_levels as levels
-from extractor.recognise.counts import bare_objects as objects
 from extractor.recognise.counts import bare_parts as parts
 from extractor.recognise.counts import bare_rest as rest
 from extractor.recognise.counts import bare_subjects as subjects
@@ -31,7 +30,6 @@ ELLIPSIS_RULES = (
     *changes.CHANGE_RULES,
     *levels.LEVEL_RULES,
     *subjects.SUBJECT_RULES,
-    *objects.AGAIN_RULES,
     *LIST_RULES,
     *SHARE_RULES,
 )
@@ -46,7 +44,6 @@ _READINGS: tuple[Reading, ...] = (
     parts.read_subject, parts.read_shared_out,
     subjects.read_number_of, subjects.read_collective, subjects.read_plural, subjects.read_verb,
     subjects.read_changed_level, levels.read_second_level, levels.read_level,
-    objects.read_there, objects.read_object, objects.read_gapped,
     read_listed,
 )  # fmt: skip
 

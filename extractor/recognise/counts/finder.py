@@ -36,11 +36,8 @@ _NUMBER = regex.compile(r"[\d,.()]*\d[\d,.()]*$")
 _NEAR = 120
 _HYPHENATED = regex.compile(r"[-‐‑](?P<noun>\p{L}++)(?![\w-])")
 _OF = words_behind(r" of ")
-_FROM = words_before(r"\b(?:from|by) (?:(?:about|around|approximately|nearly|some|roughly|just|over) )?")
-_CHANGED = words_before(
-    r"\b(?:r[io]se|risen|gr[eo]w|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed"
-    r"|up|down|add(?:ed|ing)|gain(?:ed|ing)|lost|los[ei](?:ng)?) "
-)
+_FROM = words_before(r"\b(?:from|by) {hedge}?")
+_CHANGED = words_before(r"\b(?:{moved}|up|down|add(?:ed|ing)|los(?:t|ing)) ")
 #: The earlier period's number in brackets: `(407)`, `(previous year: 407)`, `(407 in 2018)`.
 _PRIOR = words_behind(r" \((?:[^()\n:]{1,24}: )?\d[\d,.’']*(?: in \d{4})?\) ")
 _IN_TOTAL = words_behind(r" in (?=total )")

@@ -16,20 +16,14 @@ __all__ = ["related", "with_siblings"]
 #: Counts further back than this many are not what a count repeats or is a part of.
 _BACK = 24
 _DEFINITE = words_before(r"\b(?:the|these|those|all) ")
-_INCLUDING = words_behind(
-    r"[^.;\n]{0,80}?[ ,(](?:including|of which|among them)"
-    r"(?: (?:at least|about|approximately|more than|some|around|nearly|up to|over))? "
-)
+_INCLUDING = words_behind(r"[^.;\n]{0,80}?[ ,(](?:including|of which|among them) {hedge}?")
 #: "53 projects in 21 countries, including three …": the things of its own kind are the whole.
 _NEARBY = words_behind(r" (?:in|across|at|from|with|for) [^.;,\n]{0,30}")
 _LISTED = words_behind(
     r"[^.;\n]{0,60}?(?::|[ ,](?:comprising|namely|consisting of|made up of|comprised of|including)) "
 )
-_ITEM_JOINT = words_behind(r"[^.;:\n]{0,60}?(?:, |; | and |, and |; and )(?:about |around |nearly |some )?")
-_PRIOR_CUE = words_behind(
-    r"[^.;\n]{0,120}?[ ,](?:compared (?:with|to)|versus|vs\.?|up from|down from|as opposed to|against)"
-    r"(?: (?:about|around|just|some))? "
-)
+_ITEM_JOINT = words_behind(r"[^.;:\n]{0,60}?(?:, |; | and |, and |; and ){hedge}?")
+_PRIOR_CUE = words_behind(r"[^.;\n]{0,120}?[ ,]{comparison} {hedge}?")
 _SHARE = words_behind(r" ?\((\d{1,3}(?:\.\d{1,2})?) ?%\)")
 _AND = words_behind(r"[^.;,\n]{0,120}? and ")
 

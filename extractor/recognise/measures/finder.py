@@ -82,14 +82,9 @@ _TOLERANCE_WIDTH = 6
 _BOUND = words_behind(r"\+(?!\+)| or (?:more|fewer|less|greater|higher)(?!\w)")
 _MINUS = words_before(r"(?:(?<![\w.)%$€£-])[-−–]|(?<!\w)(?:minus|negative) )")
 _TO_BETWEEN_HYPHENS = regex.compile(r"[-‐‑][ -]to[ -]")
-_FROM = words_before(
-    r"(?P<ranges>\b(?:rang|vari|vary)\p{L}{0,3} )?(?<!\w)from "
-    r"(?:(?:about|around|approximately|nearly|some) )?(?:an? )?"
-)
-_CHANGE = regex.compile(
-    r"\b(?:r[io]se|risen|gr[eo]w|increas|expand|f[ae]ll|declin|decreas|drop|reduc|cut|lift|boost|doubl|tripl|up\b|down\b"
-    r"|jump|climb|upgrad|enlarg|exten[ds]|rais|improv|lower)",
-    regex.IGNORECASE,
+_FROM = words_before(r"(?P<ranges>\b(?:rang|vari|vary)\p{L}{0,3} )?(?<!\w)from {hedge}?(?:an? )?")
+_CHANGE = words_behind(
+    r"(?i)\b(?:{moved}|{obtained}|{change}|up|down|(?:doubl|tripl|upgrad|enlarg|exten[ds])\w*)(?!\w)"
 )
 _AND_OR = words_behind(r",? (?:and|or) ")
 _COMMA = words_behind(r", ")

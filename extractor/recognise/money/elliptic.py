@@ -12,9 +12,8 @@ from extractor.words.money_cues import cues
 __all__ = ["elliptic"]
 
 _ELLIPSIS_BEFORE = words_before(
-    r"(?:\b(?:from|to|versus|vs\.?|compared (?:to|with)|against|or|and|than|of|exceed\w*|reach\w*|surpass\w*"
-    r"|pass(?:ed|ing)|topp(?:ed|ing)|over|about|approximately|around|nearly) "
-    r"(?:nearly|about|approximately|around|some|just|over|more than)? ?)"
+    r"\b(?:(?:from|to|{comparison}|or|and|than|of|exceed\w*|reach\w*|surpass\w*|pass(?:ed|ing)|topp(?:ed|ing)) {hedge}?"
+    r"|(?:over|about|approximately|around|nearly) ) ?"
 )
 _BRACKET_PRIOR = words_behind(
     r"(?i) ?\((?P<label>(?:(?:Q[1-4]|[HF][1Y2]|\d{1,2} \p{L}++)[ /-])?"

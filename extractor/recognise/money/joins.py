@@ -12,12 +12,12 @@ from extractor.recognise.money.guards import Guards
 from extractor.recognise.money.sums import NEXT_WORD, OTHER_UNIT, Sum, are_near
 from extractor.recognise.ranges import joins_range
 from extractor.words.beside import words_before, words_behind
-from extractor.words.money_cues import HEDGE, cues
+from extractor.words.money_cues import cues
 
 __all__ = ["join"]
 
 _LIST = words_behind(r" ?, (?P<last>(?:and|or) )?| (?P<last>(?:and|or|and/or|&) )")
-_FROM = words_before(rf"(?<!\w)from {HEDGE}")
+_FROM = words_before(r"(?<!\w)from (?:{hedge}|~)?")
 _TO = words_behind(r" to ")
 _DASH = regex.compile(r"[-‐‑‒–—−]")
 _CAPITAL_BEFORE = words_before(r"(?<![\p{L}])\p{Lu}\p{L}*\.? ", cased=True)
@@ -26,7 +26,7 @@ _BARE_CENTS = words_behind(r" (?:and )?")
 _ENDS = regex.compile(r"\s*(?:[.?!;)]|$)")
 #: What would have happened is told with the level that it would have led to; so is what is compared.
 _PERFECT = words_behind(r"(?i)\b(?:would|could|might|may|will|should) have ")
-_COMPARISON = words_behind(r"(?i),? (?:as )?(?:compared|versus|vs\.?|against)\b")
+_COMPARISON = words_behind(r"(?i),? (?:as )?{comparison}(?!\w)")
 
 
 def join(text: str, sums: list[Sum], guards: Guards) -> list[Sum]:

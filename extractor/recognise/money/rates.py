@@ -25,7 +25,7 @@ _BASIC = words_behind(
 )
 _THINGS = words_behind(r" (?P<things>(?:\p{Ll}++ )?\p{Ll}+s)(?=[ ,.;:)\n]|$)")
 _COMPARED = words_behind(
-    r"[,;]? ?(?:[^.;\n$€£]{0,60}? )?(?:compared (?:to|with)|from|versus|vs\.?|against|than|or|and|to) "
+    r"[,;]? ?(?:[^.;\n$€£]{0,60}? )?(?:{comparison}|from|than|or|and|to) "
     r"(?:an? (?:loss|profit) of )?"
 )
 _OPENS = words_behind(r" ?\(")

@@ -98,8 +98,8 @@ _NOT_MULTIPLE = regex.compile(
     regex.IGNORECASE,
 )
 _MODAL = words_before(
-    r"(?<!\w)(?:(?P<will>to|will|would|could|may|might|can|should|must|helped?|and)"
-    r"(?:\s(?:more\sthan|nearly|almost|roughly|approximately|about|at\sleast|again|even|also|over))?|than)\s"
+    r"(?<!\w)(?:(?P<will>to|will|would|could|may|might|can|should|must|helped?|and) "
+    r"(?:{hedge}|(?:again|even|also) )?|than )"
 )
 _AFTER = regex.compile(
     r"\s(?:in\b|to\b|from\b|by\b|its\b|their\b|our\b|the\s|over\b|within\b|between\b|since\b|every\b|capacity|production|output|"
@@ -149,7 +149,7 @@ _PERIODS = (
 _PAST = r"(?:last|the (?:prior|previous|same|year|first|second|third|fourth)|prior|Q[1-4]|20\d\d)"
 _FLAT = words_behind(
     rf"(?i)(?<![\w-])(?P<word>flat|unchanged)(?![\w-])(?=,? (?:(?:on a )?(?:{_PERIODS})|"
-    rf"compared (?:to|with)|versus\b|vs\b|relative to|(?:to|with|on) {_PAST}|"
+    rf"{{comparison}}(?!\w)|(?:to|with|on) {_PAST}|"
     r"from (?:an?|the|last|prior|Q[1-4]|20\d\d)\b(?! (?:previous )?(?:forecast|estimate|projection))|"
     r"(?P<at>at (?:[$€£¥₹]|[A-Z]{3} ?\d))|in constant|"
     r"on an? (?:organic|constant|comparable|underlying|reported|currency)))"
@@ -157,7 +157,7 @@ _FLAT = words_behind(
 _FLAT_NOT = words_before(r"(?<!\w)(?:an?|the|forecasts?|guidance|outlook|dividend|projections?)\s(?:\w+\s)?")
 
 
-_MOVE = r"(?:up|down|rose|fell|grew|gained|lost|declined|climbed|dropped|increased|decreased|slipped|jumped|added)"
+_MOVE = "(?:up|down|{moved}|{obtained})"
 _PERCENT = r"\d[\d.]*+ ?(?:%|per ?cent|pct)"
 #: Beside another change in the same sentence: "beer was flat, wine was down 2%", "spirits up 4% and wine flat".
 _BESIDE = words_behind(rf"(?:,| (?:and|but|while|with)\b)[^.;\n\d]{{2,48}}?\b{_MOVE} (?:by )?{_PERCENT}")

@@ -19,6 +19,7 @@ from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.spans import outside
 from extractor.values import Amount, Comparator, plain
+from extractor.words.beside import words_before, words_behind
 from extractor.words.comparators import read_comparator
 from extractor.words.percentages import percent_unit, percentage_lexicon
 
@@ -177,7 +178,7 @@ def _piece(text: str, numeral: Numeral, *, in_table: bool) -> Piece:
     return Piece(start, end, plain(value), match["unit"], numeral.words, rule.name, comparator)
 
 
-_OF = regex.compile(r"(?r)(?<!\w)(?:of|to|was|were|is|from|at|than|vs\.?|versus|by)\s", regex.IGNORECASE)
+_OF = words_before(r"(?<!\w)(?:of|to|was|were|is|from|at|than|{comparison}|by) ")
 _SIGNS = regex.compile(
     r"(?r)(?:(?<![\w.,)\]%+/±−–-])(?P<sign>[+−﹣－‐‑‒–-])|(?<=\()(?P<sign>[+−–-])[ ]|"
     r"(?<!\w)(?<!plus or )(?P<word>minus|negative)[ \u00a0])",
@@ -193,10 +194,8 @@ def _sign(text: str, start: int) -> tuple[int, bool]:
     return match.start(), match["sign"] != "+"
 
 
-_CHANGE = regex.compile(
-    r"(?r)(?:[+−–-]|(?<!\w)(?:up|down|by|of|rose|fell|gained|lost|added|increased?|decreased?|declined?|improved?|improvement|widened|"
-    r"narrowed|expanded|contracted|dropped|grew|higher|lower|climbed|slipped|jumped|another|about|approximately|nearly|an?))\s*",
-    regex.IGNORECASE,
+_CHANGE = words_before(
+    r"(?:[+−–-]|(?<!\w)(?:up|down|by|of|{moved}|{obtained}|improvement|higher|lower|another|about|approximately|nearly|an?))\s*"
 )
 _OTHER_POINTS = regex.compile(
     r"(?i)\b(?:index|indices|scor\w+|game|season|reward\w*|loyalty|bonus|rebounds?|assists?|standings|nasdaq|dow|ftse|s&p|"
@@ -207,10 +206,10 @@ _SENTENCE_END = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n\s*\n")
 
 #: "7,000 bp, Amoco and other locations": the filling stations.
 _BRAND = regex.compile(rf"(?:,|{_BLANK}and){_BLANK}\p{{Lu}}|{_BLANK}(?:locations|stations|sites|outlets)")
-_POINT_NOUN = regex.compile(
-    rf"(?<=points?){_BLANK}(?:ahead{_BLANK}of|behind|above|below|higher{_BLANK}than|lower{_BLANK}than){_BLANK}(?:the{_BLANK})?"
-    rf"(?!(?:index|record)\b)|(?<=[-‐‑]point){_BLANK}(?:[\p{{L}}-]++{_BLANK}){{0,3}}?(?:headwinds?|tailwinds?|impact|benefit|drag|improvement|increase|decrease"
-    rf"|gain|decline|drop|rise|expansion|contraction|swing|reduction|lift|boost|hit|contribution)\b"
+_POINT_NOUN = words_behind(
+    r"(?<=points?) (?:ahead of|behind|above|below|higher than|lower than) (?:the )?(?!(?:index|record)\b)"
+    r"|(?<=[-‐‑]point) (?:[\p{L}-]++ ){0,3}?"
+    r"(?:{change}|headwinds?|tailwinds?|impact|benefit|drag|swing|lift|hit|contribution)(?!\w)"
 )
 
 

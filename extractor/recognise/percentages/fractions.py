@@ -125,13 +125,8 @@ _PERIOD_BEFORE = words_before(
     r"(?<!\w)(?:first|last|past|next|previous|prior|final|all|these|those|consecutive|straight|recent|for|in|over|after|within|every|"
     r"second|third|fourth|following|of)(?:\s(?:the|all|its))?\s"
 )
-_SHARE_BEFORE = words_before(
-    r"(?<!\w)(?:by|than|nearly|almost|about|around|roughly|over|approximately|up|down|to|some|at\sleast|cut|fell|rose|dropped|least|"
-    r"up\sto|just|under|only|gained|lost|jumped|climbed|grew|declined|slipped|surged|shed|shrank|soared|increased|decreased|owns|holds|takes)\s"
-)
-_CUT_BY = words_before(
-    r"(?<!\w)(?:by|than|by\s(?:about|almost|nearly|over|around|at\sleast|roughly|up\sto|some|more\sthan))\s"
-)
+_SHARE_BEFORE = words_before(r"(?<!\w)(?:(?:by|than|up|down|to|least|{moved}|{obtained}|owns|holds|takes) |{hedge})")
+_CUT_BY = words_before(r"(?<!\w)(?:by {hedge}?|than )")
 #: "This was a quarter of contrasts": the time.
 _WAS = words_before(r"(?<!\w)(?:was|is|been|another|such|ha[ds]|have|delivered|marks?|marked|completed)\s")
 _EXTENT_NEXT = regex.compile(

@@ -46,17 +46,9 @@ _HALF_ORDINAL = words_before(
     r"previous|prior|current|1st|2nd|final|better|h1|each|that|and\sa|and|corresponding|same|opening|closing|half|year|fiscal|"
     r"\d)[\s-]"
 )
-_HALF_HEDGE = words_before(
-    r"(?<!\w)(?:more\sthan|less\sthan|fewer\sthan|over|under|above|below|nearly|almost|about|around|roughly|approximately|exactly|"
-    r"at\sleast|well\sover|just\sover|only|some|up\sto)\s(?:an?\s)?"
-)
-_CUT_IN = words_before(
-    r"(?<!\w)(?:cut|cuts|cutting|slash\w*|reduc\w*|drop\w*|fall\w*|fell)(?:\s[\w'’-]+){0,6}\s(?:in|by)\s"
-)
-_RISE_BY = words_before(
-    r"(?<!\w)(?:r[io]se|risen|rising|grow\w*|grew|increas\w*|climb\w*|jump\w*|up|expand\w*|gain\w*|rais\w*|soar\w*|surg\w*)"
-    r"(?:\s[\w'’-]+){0,4}\sby\s(?:(?:about|almost|nearly|over|around|roughly|at\sleast|more\sthan)\s)?"
-)
+_HALF_HEDGE = words_before(r"(?<!\w)(?:{hedge}|(?:fewer than|above|below|exactly) )(?:an? )?")
+_CUT_IN = words_before(r"(?<!\w){fell}(?: [\w'’-]+){0,6} (?:in|by) ")
+_RISE_BY = words_before(r"(?<!\w)(?:{rose}|up)(?: [\w'’-]+){0,4} by {hedge}?")
 _HALF_NOT = regex.compile(
     r"\s(?:an?\b|of\s+an?\b|-|dozen|million|billion|trillion|hundred|thousand|year|years|marathon|hour|time|to\b|day|days|century|decade|mile|inch|point|percent|per\b|"
     r"percentage|board|step|price|term|moon|life|past|of\s+(?:\d|the\s+(?:year|decade|century|month|season|game|match|20th|fiscal|last|next|way|[12]\d)|"

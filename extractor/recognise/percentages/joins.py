@@ -11,6 +11,7 @@ from extractor.recognise.ranges import joins_range
 from extractor.recognise.rule import Rule
 from extractor.spans import Span
 from extractor.values import Amount, Comparator
+from extractor.words.beside import words_before, words_behind
 from extractor.words.percentages import percent_unit
 
 __all__ = ["JOIN_RULES", "Piece", "join_percentages"]
@@ -180,22 +181,15 @@ def _range(low: Piece, high: Piece) -> Mention:
     return Mention("percent", low.start, high.end, RANGE.name, Amount(low=ends[0], high=ends[1]), high.unit)
 
 
-_JOINT = regex.compile(
-    rf"[-‐‑‒–—]?{_BLANK}?(?:to|through){_BLANK}|[-‐‑]to[-‐‑]|{_BLANK}(?:to|through){_BLANK}(?:plus|about|approximately|around|up{_BLANK}to){_BLANK}",
-    regex.IGNORECASE,
-)
-_FROM = regex.compile(
-    rf"(?r)(?<!\w)(?P<spread>(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|spread|spans?|bands?)(?:{_BLANK}\w++){{0,2}}{_BLANK})?"
-    rf"(?:from){_BLANK}(?:(?:an?|about|around|approximately|just|under|over|below|nearly|the|low{_BLANK}of){_BLANK}){{0,2}}",
-    regex.IGNORECASE,
+_JOINT = words_behind(r"(?i)[-‐‑‒–—]? ?(?:to|through) |[-‐‑]to[-‐‑]| (?:to|through) (?:plus |{hedge})")
+_FROM = words_before(
+    r"(?<!\w)(?P<spread>(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|spread|spans?|bands?)(?: \w++){0,2} )?"
+    r"from (?:{hedge}|(?:an?|below|the|low of) ){0,2}"
 )
 #: Behind these, "5% to 34%" is a change and the level that it leads to.
-_MOVED = regex.compile(
-    rf"(?r)(?<!\w)(?P<plan>(?:to|will|would|could|should|may|might|can|expect\w*|project\w*|forecast\w*|guidance|estimated?|be)(?:{_BLANK}\w++)?{_BLANK})?"
-    rf"(?:up|down|rose|rise|rises|rising|fell|fall|falls|falling|grew|grow|grows|growing|climb\w*|jump\w*|drop\w*|declin\w*|increas\w*|decreas\w*|"
-    rf"gain\w*|slip\w*|soar\w*|surg\w*|improv\w*|expand\w*|contract\w*|widen\w*|narrow\w*|higher|lower|advanc\w*|slid|eas\w*|edg\w*|dip\w*|"
-    rf"tumbl\w*|plung\w*|shr[aiu]nk|adding|added|lost){_BLANK}(?:by{_BLANK})?(?:(?:an?|about|around|approximately|nearly|another){_BLANK}){{0,2}}",
-    regex.IGNORECASE,
+_MOVED = words_before(
+    r"(?<!\w)(?P<plan>(?:to|will|would|could|should|may|might|can|expect\w*|project\w*|forecast\w*|guidance|estimated?|be)"
+    r"(?: \w++)? )?(?:{moved}|{obtained}|{change}|up|down|higher|edg\w*) (?:by )?(?:{hedge}|(?:an?|another) ){0,2}"
 )
 
 
