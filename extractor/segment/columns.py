@@ -251,9 +251,9 @@ def _best(cells: Sequence[Token], columns: Sequence[Counter[Kind]], *, late: boo
 def _fits(cell: Token, column: Counter[Kind]) -> float:
     """How well a cell fits the column's kinds."""
     total = sum(column.values()) or 1
-    percent = column[Kind.PERCENT] / total
+    percent, year = column[Kind.PERCENT] / total, column[Kind.YEAR] / total
     if cell.kind is Kind.PERCENT:
         return percent
-    if cell.kind is Kind.MISSING:
-        return 0.3
-    return 1 - percent
+    if cell.kind is Kind.YEAR and year:
+        return year
+    return 0.3 if cell.kind is Kind.MISSING else 1 - percent - year

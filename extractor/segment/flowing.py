@@ -5,6 +5,7 @@ another (an empty line, or a line end without the blank that a broken line has),
 of them hold percentages.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -110,11 +111,14 @@ class _Convention:
         return self.by_blank and between[0] in " \u00a0" and between.count("\n") == 1
 
 
-def _whole_lines(text: str, lines: Sequence[Span], said: _Convention) -> list[Span]:
+def _whole_lines(text: str, lines: Sequence[Span], by: _Convention) -> list[Span]:
     """The lines, those that the text only broke made whole."""
     out: list[Span] = []
+    said = Counter(line.of(text).strip() for line in lines)
     for line in lines:
-        if out and said.is_broken(text[out[-1].end : line.start]) and not _is_whole(text, out[-1], line):
+        again = said[line.of(text).strip()] > 1  # `Guidance` under each time
+        whole = not again and bool(out) and _is_whole(text, out[-1], line)
+        if out and by.is_broken(text[out[-1].end : line.start]) and not whole:
             out[-1] = Span(out[-1].start, line.end)
         else:
             out.append(line)

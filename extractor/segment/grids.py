@@ -27,6 +27,7 @@ from extractor.segment.middle import with_labels_first, with_middle_labels
 from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
 from extractor.segment.stacks import MOST_COLUMNS, Placed, Stack, stack
 from extractor.spans import Span
+from extractor.words.grids import grid_words
 from extractor.words.segments import any_line
 
 __all__ = ["text_grids"]
@@ -124,7 +125,10 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
     for i, row in enumerate(rows):
         if _is_page_number(text, rows, i):
             continue
-        if _begins_another(text, block, rows, i):
+        if block.filled and _leads_to_table(text, row):
+            yield block
+            block = _Block(heads=[Span(row.start, row.end)])
+        elif _begins_another(text, block, rows, i):
             held = _trailing_words(block)
             yield block
             block = _Block(heads=held, rows=[row], filled=True)
@@ -142,6 +146,25 @@ def _blocks(text: str, rows: Sequence[Row]) -> Iterator[_Block]:
             block.filled = block.filled or row.is_filled
     if block.filled:
         yield block
+
+
+def _leads_to_table(text: str, row: Row) -> bool:
+    """Whether a line leads to a table: a sentence with a colon at its end, and a caption in it or what says so."""
+    if row.cells or text[row.end - 1] != ":" or len(text[row.start : row.end].split()) < _LEADING:
+        return False
+    return _leading().search(text, row.start, row.end) is not None
+
+
+_LEADING = 5
+"""Words in a line that leads to a table."""
+
+
+@cache
+def _leading() -> regex.Pattern[str]:
+    captions = "|".join(grid_words().caption_patterns)
+    says = r"\b(?:is|are|was|were|has|had|consist\w*|compris\w*|includ\w*|chang\w*|present\w*|show\w*|summar\w*)\b"
+    scaled = rf"{says}[^()]*+\([^()]*(?:{captions})[^()]*\):"
+    return regex.compile(rf"\b(?:follow\w*|below)\b|{scaled}", regex.IGNORECASE)
 
 
 def _begins_another(text: str, block: _Block, rows: Sequence[Row], i: int) -> bool:
@@ -350,6 +373,8 @@ def _lone() -> regex.Pattern[str]:
     return regex.compile(r"(?m)(?<=^[^\S\n]{0,20})[$%](?=[^\S\n]*+$)")
 
 
+_BETTER = 0.05
+"""How much better heads must fit with words below them."""
 _EVEN = 0.3
 """How much better heads may fit as those of lines, and still be read one a line where cells stand so."""
 _MOST_FLOWING = 40
@@ -429,7 +454,7 @@ def _with_words(
         if phrases(text, [label]):
             wider = head_rows(text, [*lines, *(row.label for row in rows[:more] if row.label)])
             placed = _stacked(text, wider, full, names)
-            if placed.fit > found[1].fit + 0.1:
+            if placed.fit > found[1].fit + _BETTER:
                 best, found = more, (wider, placed)
     if best:
         kept = [row for row in rows[:best] if row.label and not phrases(text, [row.label])]

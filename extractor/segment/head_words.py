@@ -1,7 +1,7 @@
 """Words of a head line that name several columns: where one head ends and the next begins, by signs that add up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -9,7 +9,7 @@ import regex
 from extractor.spans import Span
 from extractor.words.grids import grid_words, loose
 
-__all__ = ["parted"]
+__all__ = ["clearness", "over_labels", "parted"]
 
 _MOST_WORDS = 120
 _CAPITAL, _SURE_CAPITAL = 0.4, 0.7
@@ -25,7 +25,9 @@ def _word() -> regex.Pattern[str]:
 
 @cache
 def _names() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\S)(?:{loose(grid_words().column_names)})(?=[*\d]?(?:\(\w\))?(?!\S))", regex.IGNORECASE)
+    words = grid_words()
+    names = loose({*words.column_names, *words.head_names})
+    return regex.compile(rf"(?<!\S)(?:{names})(?=[*\d]?(?:\(\w\))?(?!\S))", regex.IGNORECASE)
 
 
 def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | None:
@@ -53,6 +55,32 @@ def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | N
     ]
 
 
+def over_labels(text: str, words: Span, count: int) -> Iterator[int]:
+    """Where the words that stand over the labels may end, before those of `count` heads: `Operating Profit`.
+
+    That is behind a known name, or before words that come again and again.
+    """
+    found = [Span(*match.span()) for match in _word().finditer(text, words.start, words.end)]
+    name = _names().match(text, words.start, words.end)
+    if name is not None and any(name.end() < word.start for word in found):
+        yield name.end()
+    for stub in range(1, min(_MOST_STUB, len(found) - count) + 1):
+        if _times_repeated(text, found[stub:], count) > 1:
+            yield found[stub - 1].end
+
+
+_MOST_STUB = 5
+"""Words of a head of the labels."""
+
+
+def clearness(text: str, parts: Sequence[Span]) -> float:
+    """How much speaks for heads side by side: for the least of their partings and for all on average, 0 to 1."""
+    found = [Span(*match.span()) for match in _word().finditer(text, parts[0].start, parts[-1].end)]
+    starts = {part.start for part in parts}
+    scores = [score for word, score in zip(found[1:], _scores(text, found), strict=True) if word.start in starts]
+    return min(1.0, max(0.0, (min(scores) + sum(scores) / len(scores)) / 4)) if scores else 1.0
+
+
 def _ends(text: str, found: Sequence[Span], count: int, sure: float) -> list[int] | None:
     """Where the words are parted."""
     return [] if count == 1 else _best(_scores(text, found), count, sure)
@@ -70,9 +98,11 @@ def _times_repeated(text: str, found: Sequence[Span], count: int) -> int:
 
 def _scores(text: str, found: Sequence[Span]) -> list[float]:
     """For each place between two words what speaks for a parting there."""
-    named = {
-        place for name in _names().finditer(text, found[0].start, found[-1].end) for place in (name.start(), name.end())
-    }
+    names = [Span(*name.span()) for name in _names().finditer(text, found[0].start, found[-1].end)]
+    sure = {name.casefold() for name in grid_words().column_names}
+    starts = {name.start for name in names if " " in name.of(text) or name.of(text).casefold() in sure}
+    ends = {name.end for name in names}
+    inside = {word.start for name in names for word in found if name.start < word.start < name.end}
     plain = [word.of(text).rstrip("*0123456789").lower() for word in found]
     again = Counter(plain)
     small = sum(word.of(text)[0].islower() and word.of(text) not in grid_words().links for word in found)
@@ -82,13 +112,25 @@ def _scores(text: str, found: Sequence[Span]) -> list[float]:
         before, after = found[at - 1].of(text), found[at].of(text)
         score = 0.3 if "\n" in text[found[at - 1].end : found[at].start] else 0.0
         score += 0.8 * (before[-1] == ")" or (before[-1].isdigit() and before[0].isalpha()) or before[-1] == "*")
-        score += 0.6 * (found[at].start in named) + 0.6 * (found[at - 1].end in named)
+        score += 0.6 * (found[at].start in starts) + 0.6 * (found[at - 1].start + len(_without_mark(before)) in ends)
+        score -= 0.6 * (found[at].start in inside)
         score += 0.7 * (plain[at - 1] == plain[-1] and again[plain[-1]] > 1)
         score += 0.7 * (plain[at] == plain[0] and again[plain[0]] > 1)
         score += capital if after[0].isupper() or after[0].isdigit() else -1.0 if after[0].islower() else -0.6
+        score -= 0.4 * (before[-1] == ",")
         score -= 0.8 * (before[-1] in ",&-/–" or before.lower() in grid_words().links or after[0] in "&-/–)")
-        scores.append(min(score, 0.0) if after.lower() in grid_words().joints else score)
+        scores.append(min(score, 0.0) if _without_mark(after).lower() in grid_words().joints else score)
     return scores
+
+
+def _without_mark(word: str) -> str:
+    """A word without the mark of a footnote."""
+    return _mark().sub("", word) if word[0].isalpha() else word
+
+
+@cache
+def _mark() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[*†‡\d]|\(\w\))+$")
 
 
 def _best(scores: Sequence[float], count: int, sure: float) -> list[int] | None:

@@ -93,6 +93,7 @@ def _phrase() -> regex.Pattern[str]:
             | {month}(?:[\s-](?:19|20)\d\d|\s?[’'-]\d\d){more} ))
         | (?P<period>(?:{"|".join(words.period_patterns)}) | (?:YTD|year[\s-]to[\s-]date)[^\S\n]+(?:{year}){more}
             | (?:{quarter})[,\s]\s*(?:of\s+)?(?:{year}){more}
+            | full[\s-]year[^\S\n]+(?:{year}){more}
             | (?:{year})\s+(?:{quarter})(?![^\S\n]+(?:{quarter})(?!\S)))
         | (?P<length>{length})
         | (?P<day>(?:(?:{loose(words.day_openers)}){after_opener})?

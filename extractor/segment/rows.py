@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
 
 from extractor.segment.cells import MARK, Kind, Token, tokens
 from extractor.segment.heads import phrases
 from extractor.segment.lines import Line
 from extractor.spans import Span
-from extractor.words.grids import grid_words
+from extractor.words.grids import grid_words, month_pattern
 
 __all__ = ["Row", "labelled", "row_of_line", "rows_of_lines", "rows_of_one_line"]
 
@@ -41,7 +44,8 @@ def rows_of_lines(text: str, lines: Sequence[Line], region: Sequence[int]) -> li
     run: list[int] = []
     for at in region:
         row = row_of_line(text, lines[at].start, lines[at].end, at)
-        if row.label is None and (len(row.cells) <= 1 or _goes_under(row, run, out)):
+        goes_on = run and _is_scale(text, lines[at])
+        if goes_on or (row.label is None and (len(row.cells) <= 1 or _goes_under(row, run, out))):
             run.append(at)
             continue
         out.extend(_flowing(text, lines, run, out))
@@ -71,6 +75,8 @@ def row_of_line(text: str, start: int, end: int, at: int) -> Row:
         first += 1
     if 0 < first < len(found) - 1 and found[first - 1].kind is Kind.WORD and _links(text, found[first - 1]):
         first += 1  # `net of tax of $4`
+    if 0 < first < len(found) - 1 and _is_year_of_day(text, found[first - 1 : first + 2]):
+        first += 1  # `Balance at June 30, 2025 $ 4`
     cells = tuple(token for token in found[first:] if token.is_cell)
     if _is_range(text, found):
         return Row(start, end, at, None, (Token(found[0].start, found[2].end, found[2].kind),))
@@ -84,6 +90,23 @@ def row_of_line(text: str, start: int, end: int, at: int) -> Row:
     if last == 0:
         return Row(start, end, at, None, cells)
     return Row(start, end, at, Span(found[0].start, found[last - 1].end), cells)
+
+
+def _is_year_of_day(text: str, found: Sequence[Token]) -> bool:
+    """Whether a year goes on with a day before it, and no year follows: that of a label."""
+    before, year, after = found
+    if year.kind is not Kind.YEAR or after.kind is Kind.YEAR or before.kind is not Kind.WORD:
+        return False
+    return _day().search(text, max(0, year.start - _LONGEST_DAY), year.start) is not None
+
+
+@cache
+def _day() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){month_pattern()}\s*\d{{1,2}},\s+$", regex.IGNORECASE)
+
+
+_LONGEST_DAY = 20
+"""Characters in a month and day."""
 
 
 def _is_range(text: str, found: Sequence[Token]) -> bool:
@@ -110,7 +133,25 @@ def _flowing(text: str, lines: Sequence[Line], run: Sequence[int], before: list[
     row = row_of_line(text, start, end, run[-1])
     cells = tuple(_with_ranges(text, lines, run, [token for token in tokens(text, start, end) if token.is_cell]))
     if cells:
+        cells = tuple(_with_scales(text, [lines[at] for at in run], cells))
         yield replace(row, start=lines[run[0]].start, label=None, cells=cells, flows=len(run) > 1)
+
+
+def _is_scale(text: str, line: Line) -> bool:
+    """Whether a line is nothing but the power of ten of the cell above it: `Billion`."""
+    return line.end - line.start <= _LONGEST_SCALE and line.of(text).strip().casefold() in grid_words().scale_lines
+
+
+_LONGEST_SCALE = 12
+
+
+def _with_scales(text: str, run: Sequence[Line], cells: Sequence[Token]) -> Iterator[Token]:
+    """The cells, those with their power of ten on the line below them up to its end."""
+    scales = [line for line in run if _is_scale(text, line)]
+    for at, cell in enumerate(cells):
+        after = cells[at + 1].start if at + 1 < len(cells) else run[-1].end + 1
+        own = next((line for line in scales if cell.end <= line.start < after), None)
+        yield replace(cell, end=own.end) if own is not None and cell.kind is not Kind.MISSING else cell
 
 
 def _with_ranges(text: str, lines: Sequence[Line], run: Sequence[int], cells: list[Token]) -> Iterator[Token]:

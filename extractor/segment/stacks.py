@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby, pairwise
 
-from extractor.segment.head_words import parted
+import regex
+
+from extractor.segment.head_words import clearness, over_labels, parted
 from extractor.segment.heads import Head, Part, is_title
 from extractor.spans import Span
+from extractor.words.grids import month_pattern
 
 __all__ = ["MOST_COLUMNS", "Placed", "Stack", "stack", "stack_over"]
 
@@ -295,19 +299,35 @@ def _parted(text: str, rows: Sequence[Sequence[Head]], at: int, skip: int, count
     spans = [Span(row[i].start, row[i].end)]
     if len(row) == 1:
         spans.append(Span(_first_words(rows, at), row[i].end))
-    options = ((span, sure) for sure in (_SURELY, _CLEARLY) for span in spans)
-    found = next(((parts, sure) for span, sure in options if (parts := parted(text, span, need, sure=sure))), None)
+    found = next((found for sure in (_SURELY, _CLEARLY) if (found := _clearest(text, spans, need, sure))), None)
     if found is None:
         return None
-    parts, sure = found
+    stub, parts, clear, sure = found
     named = [replace(row[i], start=part.start, end=part.end) for part in parts]
+    over = [replace(row[i], start=stub.start, end=stub.end)] if stub else []
     return _Leaves(
         at,
-        rows[at][:skip],
+        [*rows[at][:skip], *over],
         [*before, *named, *after],
-        1.3 + 0.2 * count if sure == _SURELY else 0.5,
+        1.3 + 0.2 * count + 0.35 * clear if sure == _SURELY else 0.5,
         row[:1] if is_over else (),
     )
+
+
+def _clearest(
+    text: str, spans: Sequence[Span], count: int, sure: float
+) -> tuple[Span | None, list[Span], float, float] | None:
+    """The clearest parting of one of some words into so many heads, with what stands before them over the labels."""
+    for span in spans:
+        starts = [span.start, *over_labels(text, span, count)]
+        options = [
+            (parts, start) for start in starts if (parts := parted(text, Span(start, span.end), count, sure=sure))
+        ]
+        if options:
+            parts, start = max(options, key=lambda option: clearness(text, option[0]))
+            stub = Span(span.start, start) if start > span.start else None
+            return stub, parts, clearness(text, parts), sure
+    return None
 
 
 def _first_words(rows: Sequence[Sequence[Head]], at: int) -> int:
@@ -500,10 +520,29 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 
 
 def _number(column: _Column) -> int:
-    if len(column.words) != 1 or Part.DAY in column.parts:
+    """The year or quarter that a column's heads say, or its day as a number that grows with time; 0 for none."""
+    if Part.DAY in column.parts:
+        day = _day().search(" ".join(reversed(column.words)))
+        return 0 if day is None else 372 * int(day["year"]) + 31 * _month(day["month"]) + int(day["day"])
+    if len(column.words) != 1:
         return 0
     digits = "".join(c for c in column.words[0] if c.isdigit())
     return int(digits) if digits and len(digits) <= 4 else 0
+
+
+@cache
+def _day() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<month>{month_pattern()})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
+        regex.IGNORECASE,
+    )
+
+
+def _month(name: str) -> int:
+    return 1 + _MONTHS.index(name[:3].lower())
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _place_under(text: str, row: Sequence[Head], at: int, columns: Sequence[_Column], placed: list[Placed]) -> float:

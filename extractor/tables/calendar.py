@@ -124,10 +124,8 @@ class Calendar:
         """What has run of a year, by the longest stated period up to the last day of any that ends in it."""
         ends = [span[1] for span in self.spans if span[1].year == year]
         run = [span for span in self.spans if ends and span[1] == max(ends)]
-        longest = min(run, default=None)
-        if longest is None or len(run) < 2 or not _SHORTEST_RUN <= (longest[1] - longest[0]).days <= _LONGEST_RUN:
-            return None
-        return _span(*longest)
+        several = [span for span in run if _SHORTEST_RUN <= (span[1] - span[0]).days <= _LONGEST_RUN]
+        return _span(*min(several)) if several and len(run) > 1 else None
 
     def _year_start(self, end: date) -> date:
         month = self.fiscal.month or 12

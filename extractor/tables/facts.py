@@ -16,7 +16,7 @@ from extractor.tables.calendar import Calendar, calendar_of
 from extractor.tables.cells import CellFigure
 from extractor.tables.evidence import settle_scales
 from extractor.tables.heads import Head
-from extractor.tables.naming import name_cell, one_line, parting_heads, title_measure
+from extractor.tables.naming import name_cell, naming_of, one_line
 from extractor.tables.parts import Part, Table
 from extractor.tables.periods import odd_quarter
 from extractor.tables.proof import (
@@ -127,8 +127,7 @@ def _monetary(part: Part, usual: str | None, context: CurrencyContext) -> Moneta
 
 def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -> Iterator[tuple[CellFact, Quantity]]:
     title = one_line(text, part.captions.title)
-    titled = title_measure(text, part)
-    parting = parting_heads(part)
+    naming = naming_of(text, part)
     later = [later_column(part, at) if head.kind == "level" else None for at, head in enumerate(part.heads)]
     percents = are_percent_rows(part.lines)
     for line in part.lines:
@@ -141,7 +140,7 @@ def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -
             place = TablePlace(part.index, title, line.row.number, at + 1, label, head.words or None, part.kind)
             start = line.row.cells[at].start
             fact = CellFact(start + figure.start, start + figure.end, quantity.kind, quantity.value, place)
-            name_cell(line, head, fact, titled, parting)
+            name_cell(line, head, fact, naming)
             fact.period = of_flow(line, row_period(line, part, at, calendar) or part.periods[at])
             if head.expected or part.kind == "guidance":
                 fact.status = "expected"

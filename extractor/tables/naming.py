@@ -1,6 +1,8 @@
 """What a cell measures and of which segment: from its row's label, the heads above it, its column and its title."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -13,7 +15,7 @@ from extractor.tables.rows import Label, Line, is_generic
 from extractor.tables.units import unit_of
 from extractor.words.tables import folded, is_measure, is_parted, phrase_in, table_words
 
-__all__ = ["name_cell", "one_line", "parting_heads", "title_measure"]
+__all__ = ["Naming", "name_cell", "naming_of", "one_line"]
 
 
 def one_line(text: str, span: Span | None) -> str | None:
@@ -21,7 +23,55 @@ def one_line(text: str, span: Span | None) -> str | None:
     return " ".join(span.of(text).split()) if span else None
 
 
-def title_measure(text: str, part: Part) -> Span | None:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a block as a whole says of what its cells measure.
+
+    `titled` is the measure that its title states for rows that name none; `parting` are the places of heads of rows
+    that are segments, `parted` the labels that come again under heads which are measures: they name segments;
+    `measured` says that some heads of its columns are measures, `columns` that all are.
+    """
+
+    titled: Span | None = None
+    parting: frozenset[int] = frozenset()
+    parted: frozenset[str] = frozenset()
+    measured: bool = False
+    columns: bool = False
+
+
+def naming_of(text: str, part: Part) -> Naming:
+    """What a block says of what its cells measure."""
+    measured = any(map(_names_measure, part.heads))
+    return Naming(_title_measure(text, part), _parting_heads(part), _parted_labels(part), measured, _are_measured(part))
+
+
+def _are_measured(part: Part) -> bool:
+    """Whether columns are measures: most of their heads name one, each another, and hardly any row does."""
+    rests = [head for head in part.heads if head.rest]
+    named = sum(map(_names_measure, rests))
+    if len({head.rest for head in rests}) < _SEVERAL or named * 2 < len(rests) or len(rests) * 3 < len(part.heads) * 2:
+        return False
+    labels = [line.label.words for line in part.lines if line.label]
+    return sum(map(is_measure, labels)) * 10 <= len(labels) * 3
+
+
+_SEVERAL = 3
+"""Measures that head columns side by side."""
+
+
+def _parted_labels(part: Part) -> frozenset[str]:
+    """The labels that come again under several heads which are measures: segments, whatever nouns their names have."""
+    under: dict[int, set[str]] = {}
+    for line in part.lines:
+        head = line.heads[-1] if line.heads else None
+        if head and line.label and is_measure(head.words) and not is_generic(line.label.words):
+            under.setdefault(head.start, set()).add(folded(line.label.words))
+    counted = Counter(label for labels in under.values() for label in labels)
+    again = {label for label, count in counted.items() if count > 1 and not unit_of(label)}
+    return frozenset(again) if sum(not is_measure(label) for label in again) >= _AGAIN else frozenset()
+
+
+def _title_measure(text: str, part: Part) -> Span | None:
     """The measure that a title states for rows that name none themselves: `Net sales` over segments.
 
     A title over the columns counts, or the first words of the line that names the table.
@@ -50,7 +100,7 @@ _LEADING = regex.compile(
 _UP_TO = regex.compile(r"(?:(?!\b(?:for|by|in|of|were|was|are|is|and|the|as)\b|[:,(;.\n–—-]).)+", regex.IGNORECASE)
 
 
-def parting_heads(part: Part) -> frozenset[int]:
+def _parting_heads(part: Part) -> frozenset[int]:
     """Where the heads of rows start under which the same measures come again and again: they name segments."""
     if part.kind in {"balance_sheet", "cash_flow"}:
         return frozenset()
@@ -74,35 +124,44 @@ _AGAIN = 2
 """Measures under two heads that show that the heads part them."""
 
 
-def name_cell(line: Line, head: Head, fact: CellFact, titled: Span | None, parting: frozenset[int]) -> None:
-    """The metric and the segment of a cell; `titled` is the measure that the title states for all rows.
-
-    `parting` are the places of heads of rows that are segments.
-    """
+def name_cell(line: Line, head: Head, fact: CellFact, naming: Naming) -> None:
+    """The metric and the segment of a cell."""
     label, measure = line.label, line.measure
     if label is None:
-        fact.metric = measure.span if measure else titled
+        fact.metric = measure.span if measure else naming.titled
         return
     beside = head.rest_cell
     of_column = Span(beside.start, beside.end) if beside else None
-    if of_column and is_time(label.words):
+    if of_column and is_time(label.words) and (naming.measured or not folded(label.words).startswith("balance")):
         fact.metric = of_column
         return
     fact.metric = label.span
     if measure is not None:
         wider = [head.words for head in line.heads[:-1] if unit_of(head.words) in {"per_share", "shares"}]
         fact.name = ": ".join([*wider, measure.words, label.words])
+    if folded(label.words) in naming.parted and not _is_percent_of(line):
+        fact.metric, fact.segment, fact.name = line.heads[-1].span, label.span, None
+        return
     # what a row counts or measures by itself is none of the title's measure
-    over = _parted_head(line) or (titled if line.unit in {None, "money"} else None)
-    if of_column and _names_measure(head) and not is_measure(label.words):
+    over = _parted_head(line) or (naming.titled if line.unit in {None, "money"} else None)
+    if of_column and (naming.columns or _names_measure(head)) and not is_measure(label.words):
         fact.metric, fact.segment, fact.name = of_column, label.span, None
     elif over and not is_measure(label.words) and measure is None:
         fact.metric, fact.segment = over, label.span
     elif of_column and not _names_measure(head):
         fact.segment = of_column
     if fact.segment is None:
-        own = line.heads[-1] if line.heads and line.heads[-1].start in parting else None
+        own = line.heads[-1] if line.heads and line.heads[-1].start in naming.parting else None
         fact.segment = own.span if own else _section_segment(line.heads)
+
+
+def _is_percent_of(line: Line) -> bool:
+    """Whether a row of percentages stands under a head that is none of them: growth under an amount."""
+    head = line.heads[-1].words if line.heads else ""
+    return _is_percent(line) and unit_of(head) != "percent" and not _MIX.search(folded(head))
+
+
+_MIX = regex.compile(r"\b(?:mix|growth|change|comparable)\b|%")
 
 
 def _names_measure(head: Head) -> bool:
@@ -113,13 +172,21 @@ def _names_measure(head: Head) -> bool:
 def _parted_head(line: Line) -> Span | None:
     """The head of rows that is a measure parted by what the rows name: `Net sales:` over products."""
     for depth, head in enumerate(reversed(line.heads)):
-        if depth and _is_percent(line):
+        if (depth or _says_rate(line)) and _is_percent(line):
             break  # a measure of amounts has none
         if len(head.words.split()) <= _LONGEST and is_parted(head.words):
             return head.span
         if is_measure(head.words) or is_generic(head.words) or unit_of(head.words) or read_period(head.words):
             break  # else it groups what the rows name: `Operating income` over `Parks` over `Domestic`
     return None
+
+
+def _says_rate(line: Line) -> bool:
+    """Whether a row says that it is a rate of its own: `Services -- growth, excluding currency`."""
+    return line.label is not None and _RATE.search(folded(line.label.words)) is not None
+
+
+_RATE = regex.compile(r"\b(?:growth|margin|change|increase|decrease)\b|%")
 
 
 def _is_percent(line: Line) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+
+import regex
 
 from extractor.days import Days
 from extractor.documents import Document
 from extractor.facts import TableKind
-from extractor.tables.heads import Head, read_heads, take_title
+from extractor.tables.heads import Head, label_heads, read_heads, take_title
 from extractor.tables.joining import side_by_side, with_heads
 from extractor.tables.layout import Block, Layout, is_table_of_figures, read_layout
 from extractor.tables.periods import Stated, merged
-from extractor.tables.rows import Line, read_lines
+from extractor.tables.rows import Line, count_rows, read_lines
 from extractor.tables.scale import read_scale
 from extractor.tables.titles import Captions, captions_of, kind_of, lines_above
 from extractor.values import DateValue
@@ -18,7 +21,7 @@ from extractor.values import DateValue
 __all__ = ["Part", "Table", "read_tables"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Part:
     """A block of a table, read: its heads, its rows, what stands over it.
 
@@ -40,6 +43,17 @@ class Part:
     compared: dict[int, tuple[int, int]] = field(default_factory=dict)
     proven: dict[int, tuple[int, int]] = field(default_factory=dict)
     over: list[str] = field(default_factory=list)
+
+    @cached_property
+    def yearly(self) -> bool:
+        """Whether rows are years: maturities, a history."""
+        years = {line.label.words for line in self.lines if line.label and _YEAR.fullmatch(line.label.words)}
+        return len(years) >= _YEARS
+
+
+_YEAR = regex.compile(r"(?:fiscal |FY ?)?(?:19|20)\d\d", regex.IGNORECASE)
+_YEARS = 3
+"""Rows called by a year alone that show that rows are years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,7 @@ def read_tables(document: Document) -> list[Table]:
             figures = [list(line.row.figures.values()) for line in part.lines]
             part.over = [span.of(text) for span in captions.lines]
             take_title(part.heads, part.over, _head_words(text, block), figures)
+            count_rows(part.lines, [label_heads(text, block), *part.over[:1]])
             part.kind = kind_of(text, captions, block) or (inherited.kind if inherited else None)
             parts.append(part)
         floor = max(floor, grid.end)

@@ -12,7 +12,7 @@ from extractor.tables.scale import Scale, read_scale
 from extractor.tables.units import Told, Unit, told_unit, unit_of
 from extractor.words.tables import folded, is_measure, table_words
 
-__all__ = ["Label", "Line", "is_generic", "read_lines"]
+__all__ = ["Label", "Line", "count_rows", "is_generic", "read_lines"]
 
 _MARKS = regex.compile(
     r"(?:\s*(?:\((?:[a-z]|\d{1,2}|[ivx]{1,3}|(?P<twice>[a-z])(?P=twice))\)|\[[a-z0-9]{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|(?<=[a-z)])\d(?![\d%])))+$",
@@ -123,6 +123,17 @@ def read_lines(text: str, block: Block) -> list[Line]:
         line.unit = line.unit or unit
     _take_over_per_share(lines)
     return lines
+
+
+def count_rows(lines: Sequence[Line], titles: Sequence[str]) -> None:
+    """Rows under a title or head that counts things (`Store count`) count those, where all figures are plain."""
+    told = next((told for words in titles if (told := told_unit(words)).unit == "count"), None)
+    figures = [figure for line in lines for figure in line.row.figures.values()]
+    if told is None or any(f.sign or f.unit or f.decimals or f.power for f in figures):
+        return
+    if not any(line.unit or (line.label and is_measure(line.label.words)) for line in lines):
+        for line in lines:
+            line.take(told)
 
 
 def _take_over_per_share(lines: Sequence[Line]) -> None:

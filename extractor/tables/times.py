@@ -245,7 +245,7 @@ def row_period(line: Line, part: Part, at: int, calendar: Calendar) -> DateValue
         over = part.captions.stated
         if over.has_length and stated.end and not (_has_span(stated) or _BALANCE.search(folded(line.label.words))):
             stated = replace(stated, months=over.months, weeks=over.weeks)  # `Quarter ended` over days
-        if stated.end or stated.part or stated.month:
+        if stated.end or stated.part or stated.month or (part.yearly and part.periods[at] is None):
             return calendar.value(merged(stated, head.stated))
     for label in reversed(line.heads):
         stated = read_period(label.words)

@@ -132,6 +132,8 @@ def _measure(words: str) -> Told | None:
         found = unit_at(words, at)
         if found is None or words[at:end].lower() in table_words().scales or _end_of(words, found, end) != end:
             continue
+        if found.weak and _LETTERS.fullmatch(words, at, end):
+            continue
         power = table_words().scales[folded(opened[1])] if opened and opened[1] else 0
         return Told("measure", found.symbol, power)
     first = unit_at(words, 0)
@@ -140,6 +142,8 @@ def _measure(words: str) -> Told | None:
     return Told("measure", first.symbol)
 
 
+_LETTERS = regex.compile(r"\p{Lu}(?:/\p{Lu})?")
+"""Letters that abbreviate words of accounts rather than units: `Interest expense (A/T)`, `(A)`."""
 _AMOUNTS = regex.compile(r"\b(?:expenses?|costs?|charges?)(?:,? net)?$")
 """What ends a label of amounts, whatever it names before: `Occupancy expense`."""
 _NAMED = frozenset({"mass", "volume", "energy", "length", "area"})
@@ -157,7 +161,11 @@ _CAPTION = regex.compile(r"\([^()]*\b(?:except|unaudited)\b[^()]*\)", regex.IGNO
 
 
 def _share_noun(plain: str) -> str:
-    return "unit" if "unit" in plain and "share" not in plain else "share"
+    return "unit" if _UNITS.search(plain) and "share" not in plain else "share"
+
+
+_UNITS = regex.compile(r"(?<!stock )(?<!share )\bunits?\b")
+"""Units of a partnership, which are none of stock that is paid with."""
 
 
 def _counted(plain: str) -> str | None:
@@ -171,5 +179,7 @@ def _counted(plain: str) -> str | None:
     for phrase in names.counts:
         if parts[-1] == phrase or (len(parts) > 1 and parts[-1] in names.count_tails and parts[-2] == phrase):
             return singular(phrase)
+    if parts[-1] in {"count", "counts"} and len(parts) > 1 and f"{singular(parts[-2])}s" in names.counts:
+        return singular(parts[-2])
     match = regex.match(r"number of (?:\w+ )*?(\w+s)$", core.strip())
     return singular(match[1]) if match else None

@@ -27,6 +27,8 @@ STACKED = {
     "cents per share": "three days over one word each",
     "rows are quarters": "labels that are times, under heads of words",
     "changes called favourable": "a head of two words with their signs below years",
+    "store counts that roll forward": "the day of a head among words on lines of their own",
+    "debt with maturities and rates": "a year alone on its line begins no row",
     "hong kong": "the numbers of notes stand on lines of their own",
 }
 """What is known not to be read where each cell stands on a line of its own, and why."""

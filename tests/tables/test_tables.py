@@ -692,3 +692,76 @@ def test_heads_of_times_over_a_row_with_a_head_of_labels() -> None:
     )
     assert read.periods("Additions to property") == ["2024-Q4", "2024-Q3", "2024", "2023"]
     assert read.values("Additions to property")[0] == "-6837000000 USD"
+
+
+def test_powers_of_ten_and_heads_on_lines_of_their_own() -> None:
+    read = read_text(
+        "Our outlook is set out below.\n\nQ3 FY26 \nOutlook \n\nFull Year FY26 \nOutlook \n\n"
+        "Revenue \n$2.51 - $2.53 \nBillion \n\n"
+        "$9.5 - $9.7 \nBillion \n\nRevenue Growth \n~10% \n\n~11% \n\nEarnings per Share \n$0.79 - $0.80 \n\n$2.67 - $2.69 \n\n"
+        "Operating Margin \n28.1% \n\n27.5% \n\nTax Rate \n21.0% \n\n22.0% \n"
+    )
+    assert read.values("Revenue") == ["2510000000..2530000000 USD", "9500000000..9700000000 USD"]
+    assert read.values("Earnings per Share") == ["0.79..0.8 USD/share", "2.67..2.69 USD/share"]
+    assert [fact.place.column_label for fact in read.of("Tax Rate")] == ["Q3 FY26 Outlook", "Full Year FY26 Outlook"]
+
+
+def test_labels_that_come_again_under_measures_are_segments() -> None:
+    page = table(
+        "|2025|2024", "NET REVENUE", ">Retail & Commercial|$ 310|$ 290", ">Investment Services|210|205", ">Treasury|12|9",
+        "NONINTEREST EXPENSE", ">Retail & Commercial|190|188", ">Investment Services|120|119", ">Treasury|4|5",
+    )  # fmt: skip
+    read = read_page(f"<p>Segment results</p><p>($ in millions)</p>{page}")
+    assert [f.metric.of(read.text) for f in read.of("Investment Services") if f.metric] == [
+        "NET REVENUE", "NET REVENUE", "NONINTEREST EXPENSE", "NONINTEREST EXPENSE",
+    ]  # fmt: skip
+    assert all(fact.segment for fact in read.of("Retail & Commercial"))
+
+
+def test_heads_of_words_over_lines_end_where_known_names_do() -> None:
+    read = read_text(
+        "Three Months Ended June 30, 2025\nPercent Change Unit Shipments\n"
+        "Price/Mix Currency Impact Acquisitions, Closures and Other Changes, Net Reported Net Revenues Organic Revenues\n"
+        "Case Volume\nConsolidated 1 11 (6) (5) 3 12 2\nNorth America 2 10 0 0 12 12 1\nEurope 3 9 (7) 1 6 12 4\n"
+    )
+    heads = [fact.place.column_label or "" for fact in read.of("Europe")]
+    assert [head.partition("2025 ")[2] for head in heads] == [
+        "Unit Shipments", "Price/Mix", "Currency Impact", "Acquisitions, Closures and Other Changes, Net",
+        "Reported Net Revenues", "Organic Revenues", "Case Volume",
+    ]  # fmt: skip
+
+
+def test_a_sentence_with_a_colon_leads_to_another_table() -> None:
+    read = read_text(
+        "Fair value of assets was as follows (in millions):\nJune 30, 2025\nLevel 1 Level 2 Level 3 Total\n"
+        "Bonds $ 120 $ 10 $ 5 $ 135\nFunds 20 30 40 90\nTotal $ 140 $ 40 $ 45 $ 225\n\n"
+        "Goodwill by segment changed as follows (in millions):\n\nIndustrial Medical Total\n\n"
+        "Balance at December 31, 2024 $ 611 $ 402 $ 1,013\nAcquisitions — 31 31\n"
+        "Balance at June 30, 2025 $ 611 $ 433 $ 1,044\n"
+    )
+    balance = read.of("Balance at December 31, 2024")
+    assert [read.text[fact.segment.start : fact.segment.end] for fact in balance if fact.segment] == [
+        "Industrial",
+        "Medical",
+    ]
+    assert read.periods("Balance at June 30, 2025") == ["2025-06-30"] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Interest expense (A/T)", "USD"),
+        ("Dilutive effect of restricted stock units", "share"),
+        ("Ore grade (g/t)", "g/t"),
+    ],
+)
+def test_letters_that_are_no_units_and_units_that_are_no_partnerships(label: str, unit: str) -> None:
+    page = table("|2025|2024", "Net sales|$ 310|$ 290", f"{label}|111|113")
+    assert [fact.value.unit for fact in read_page(f"<p>(in millions)</p>{page}").of(label)] == [unit, unit]
+
+
+def test_growth_under_an_amount_is_none_of_it() -> None:
+    page = table("|2025|2024", "Net Sales", ">Services|$ 310|$ 290", ">Services growth, excluding currency|7 %|8 %")
+    read = read_page(f"<p>(in millions)</p>{page}")
+    row = read.of("Services growth, excluding currency")
+    assert [fact.metric.of(read.text) for fact in row if fact.metric] == [row[0].place.row_label] * 2
