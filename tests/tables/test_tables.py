@@ -698,7 +698,8 @@ def test_powers_of_ten_and_heads_on_lines_of_their_own() -> None:
     read = read_text(
         "Our outlook is set out below.\n\nQ3 FY26 \nOutlook \n\nFull Year FY26 \nOutlook \n\n"
         "Revenue \n$2.51 - $2.53 \nBillion \n\n"
-        "$9.5 - $9.7 \nBillion \n\nRevenue Growth \n~10% \n\n~11% \n\nEarnings per Share \n$0.79 - $0.80 \n\n$2.67 - $2.69 \n\n"
+        "$9.5 - $9.7 \nBillion \n\nRevenue Growth \n~10% \n\n~11% \n\n"
+        "Earnings per Share \n$0.79 - $0.80 \n\n$2.67 - $2.69 \n\n"
         "Operating Margin \n28.1% \n\n27.5% \n\nTax Rate \n21.0% \n\n22.0% \n"
     )
     assert read.values("Revenue") == ["2510000000..2530000000 USD", "9500000000..9700000000 USD"]
@@ -708,7 +709,8 @@ def test_powers_of_ten_and_heads_on_lines_of_their_own() -> None:
 
 def test_labels_that_come_again_under_measures_are_segments() -> None:
     page = table(
-        "|2025|2024", "NET REVENUE", ">Retail & Commercial|$ 310|$ 290", ">Investment Services|210|205", ">Treasury|12|9",
+        "|2025|2024", "NET REVENUE", ">Retail & Commercial|$ 310|$ 290", ">Investment Services|210|205",
+        ">Treasury|12|9",
         "NONINTEREST EXPENSE", ">Retail & Commercial|190|188", ">Investment Services|120|119", ">Treasury|4|5",
     )  # fmt: skip
     read = read_page(f"<p>Segment results</p><p>($ in millions)</p>{page}")
@@ -721,7 +723,8 @@ def test_labels_that_come_again_under_measures_are_segments() -> None:
 def test_heads_of_words_over_lines_end_where_known_names_do() -> None:
     read = read_text(
         "Three Months Ended June 30, 2025\nPercent Change Unit Shipments\n"
-        "Price/Mix Currency Impact Acquisitions, Closures and Other Changes, Net Reported Net Revenues Organic Revenues\n"
+        "Price/Mix Currency Impact Acquisitions, Closures and Other Changes, Net Reported Net Revenues "
+        "Organic Revenues\n"
         "Case Volume\nConsolidated 1 11 (6) (5) 3 12 2\nNorth America 2 10 0 0 12 12 1\nEurope 3 9 (7) 1 6 12 4\n"
     )
     heads = [fact.place.column_label or "" for fact in read.of("Europe")]
