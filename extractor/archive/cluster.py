@@ -54,7 +54,8 @@ def _secured() -> Any:
 
 def scheduler_address(address: str) -> str:
     """The scheduler's address as Dask takes it. Raises SettingsError for one that is none."""
-    if not re.fullmatch(r"(?:(?:tcp|tls|ws|wss)://)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}", address):
+    found = re.fullmatch(r"(?:(?:tcp|tls|ws|wss)://)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})", address)
+    if not found or not 0 < int(found[1]) < 1 << 16:
         raise SettingsError(f"dask://{address}: is no address of a scheduler; write dask://HOST:PORT")
     return address if "://" in address else f"tcp://{address}"
 

@@ -1,8 +1,7 @@
 """Documents of a store as files: written beside the target and moved into its place once they are whole."""
 
-import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +11,7 @@ from extractor.columns import decoded
 from extractor.emit.forms import PLAIN, Form, Layout, appended_form, form_of, whole_file
 from extractor.emit.json import without_text
 from extractor.errors import SettingsError
+from extractor.replacing import replacing
 
 __all__ = ["export", "write_documents"]
 
@@ -29,11 +29,9 @@ def export(documents: Iterable[bytes], out: str, layout: Layout = PLAIN) -> int:
         return _appended(documents, sys.stdout.buffer, form, layout)
     if not path.absolute().parent.is_dir():
         raise SettingsError(f"{out}: there is no directory {path.absolute().parent}; make it first")
-    part = path.with_name(path.name + ".part")
-    with writing(path), _removed_if_broken(part):
+    with writing(path), replacing(path) as part:
         n = write_documents(documents, part, form, layout)
-        part.replace(path)
-        sync_folder(path.parent)
+    sync_folder(path.parent)
     return n
 
 
@@ -61,12 +59,3 @@ def _appended(documents: Iterable[bytes], stream: BinaryIO, form: Form, layout: 
         n += 1
     stream.flush()
     return n
-
-
-@contextlib.contextmanager
-def _removed_if_broken(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise

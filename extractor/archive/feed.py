@@ -1,6 +1,7 @@
 """Feeding a store: releases as they come in, each exactly once, by name or from a folder that is watched."""
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,4 +80,5 @@ class FolderWatch:
                     state = os.stat(path)
                 except OSError:
                     continue  # it went away between the two looks
-                yield path, (state.st_size, state.st_mtime_ns)
+                if stat.S_ISREG(state.st_mode):  # a pipe would be waited for, and for ever
+                    yield path, (state.st_size, state.st_mtime_ns)

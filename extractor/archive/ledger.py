@@ -49,13 +49,21 @@ class Ledger:
         #: Length in bytes of each file, and the run's counts, as of the last commit.
         self.lengths: dict[str, int] = lengths if self.resumed else {}
         self.totals: dict[str, int] = totals if self.resumed else {}
+        try:
+            self._note(fingerprint)
+        except sqlite3.OperationalError as error:
+            self._database.close()
+            raise SettingsError(f"{path}: cannot be written ({error}); is there room on its disk?") from error
+        sync_folder(path.parent)
+
+    def _note(self, fingerprint: str) -> None:
+        """Note a run that begins, and leave the file in a transaction for what it does first."""
         if not self.resumed:
             self._database.execute("DELETE FROM run")
             self._database.execute("DELETE FROM done")
             self._database.execute("INSERT INTO run VALUES (?, '{}', '{}')", (fingerprint,))
         self._database.execute("COMMIT")
         self._database.execute("BEGIN IMMEDIATE")
-        sync_folder(path.parent)
 
     def _begin(self) -> tuple[str, str, str] | None:
         """Take the file, which is nobody else's, and say what the last run left there."""

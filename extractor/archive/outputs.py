@@ -38,6 +38,7 @@ def target_for(
     """
     if name == "-":
         return StreamTarget()
+    _refuse_address(name)
     path = Path(name)
     if not path.name:
         raise SettingsError(f"{name}: is a directory; name a file in it")
@@ -62,8 +63,16 @@ def open_named(name: str) -> Store:
         return open_postgres(name)
     from extractor.store.sqlite import open_store
 
+    _refuse_address(name)
     _refuse_folder(Path(name))
     return open_store(Path(name))
+
+
+def _refuse_address(name: str) -> None:
+    """Refuse the address of another kind of database, and do not repeat it: it may hold a password."""
+    scheme, sign, _ = name.partition("://")
+    if sign and not is_postgres(name):
+        raise SettingsError(f"{scheme}://…: is no store that is known; name a file, or postgresql://HOST/DATABASE")
 
 
 def _refuse_folder(path: Path) -> None:

@@ -7,6 +7,7 @@ from extractor.archive.exporting import write_documents
 from extractor.archive.ledger import sync_folder
 from extractor.archive.targets import AppendedTarget, writing
 from extractor.emit.forms import Form, appended_form
+from extractor.replacing import replacing
 
 __all__ = ["LINES", "WholeTarget"]
 
@@ -26,11 +27,9 @@ class WholeTarget(AppendedTarget):
     def finish(self) -> None:
         """Write the file beside its place, move it there, and clear away what was only for resuming."""
         self._facts.close()
-        part = self._target.with_name(self._target.name + ".part")
-        with writing(self._target):
+        with writing(self._target), replacing(self._target) as part:
             write_documents(self._lines(), part, self._form)
-            part.replace(self._target)
-            sync_folder(self._target.parent)
+        sync_folder(self._target.parent)
         super().finish()
         self._facts.discard()
 

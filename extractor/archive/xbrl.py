@@ -10,6 +10,7 @@ from extractor.columns import decoded
 from extractor.emit.xbrl.inline import inline_xbrl
 from extractor.emit.xbrl.oim import xbrl_json
 from extractor.emit.xbrl.taxonomy import LABELS_FILE, SCHEMA_FILE, labels, schema
+from extractor.replacing import replacing
 
 __all__ = ["XbrlForm", "export_xbrl"]
 
@@ -30,9 +31,11 @@ def export_xbrl(documents: Iterable[bytes], folder: Path, form: XbrlForm) -> int
             release = decoded(document)
             name = _name(release["release"]["id"], taken)
             if form == "ixbrl":
-                (folder / f"{name}.xhtml").write_text(inline_xbrl(release), encoding="utf-8", newline="")
+                with replacing(folder / f"{name}.xhtml") as part:
+                    part.write_text(inline_xbrl(release), encoding="utf-8", newline="")
             else:
-                (folder / f"{name}.json").write_bytes(xbrl_json(release))
+                with replacing(folder / f"{name}.json") as part:
+                    part.write_bytes(xbrl_json(release))
     return len(taken)
 
 

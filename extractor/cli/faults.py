@@ -35,7 +35,7 @@ def refused(error: Exception) -> Refused:
     if debugging():
         traceback.print_exception(error)
     if isinstance(error, FactwireError):
-        return Refused(str(error))
+        return Refused(_first(error))
     if isinstance(error, OSError):
         why = error.strerror or str(error)
         if _is_of_output(error):
@@ -49,6 +49,13 @@ def refused(error: Exception) -> Refused:
         return Refused("there is not enough memory for this; give fewer or shorter releases at a time")
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return Refused(f"cannot go on ({said}), which is a fault of factwire; --debug shows where")
+
+
+def _first(error: Exception) -> str:
+    """What is wrong; of the many faults that gold can have, the first."""
+    faults = getattr(error, "faults", ())
+    more = f"; and {len(faults) - 1} more: `factwire gold check` lists them all" if len(faults) > 1 else ""
+    return f"{faults[0]}{more}" if faults else str(error)
 
 
 def debugging() -> bool:

@@ -76,18 +76,19 @@ def command(
 def _write(path: Path, lines: Sequence[dict[str, Any]], names: Sequence[str], *, spreadsheet: bool) -> None:
     """The lines as a file of the form that its name says."""
     from extractor.archive.targets import writing
+    from extractor.replacing import replacing
 
-    with writing(path):
+    with writing(path), replacing(path) as part:
         if path.suffix == ".html":
             from extractor.pages.series import as_page
 
-            path.write_text(as_page(lines), encoding="utf-8")
+            part.write_text(as_page(lines), encoding="utf-8")
         elif path.suffix == ".parquet":
             from extractor.emit.parquet import write_answer
 
-            write_answer(path, names, _cells(lines, names))
+            write_answer(part, names, _cells(lines, names))
         else:
-            with path.open("w", encoding="utf-8", newline="") as file:
+            with part.open("w", encoding="utf-8", newline="") as file:
                 write_rows(names, _cells(lines, names), path.suffix[1:], spreadsheet=spreadsheet, file=file)
 
 

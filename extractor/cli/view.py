@@ -48,10 +48,10 @@ def command(
     rest on, what came second, and lines to all of these. FILES are of any form that `factwire feed` reads. Exit codes:
     0 all files shown, 1 some could not be read, 2 none could.
     """
-    from extractor.errors import InputError
     from extractor.pages.release import as_page
     from extractor.pipeline import Extractor
     from extractor.read.records import Columns
+    from extractor.replacing import write_whole
 
     settings = settings_of(config, currency=currency)
     reading = _Reading(
@@ -60,10 +60,7 @@ def command(
     shown = list(reading.shown(Extractor(settings)))
     if not shown:
         sys.exit(2)
-    try:
-        out.write_text(as_page(shown), encoding="utf-8", newline="")
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+    write_whole(out, as_page(shown))
     facts = sum(len(release["facts"]) for release in shown)
     click.echo(f"{counted(len(shown), 'release')}, {counted(facts, 'fact')} written to {out}", err=True)
     sys.exit(1 if reading.failed else 0)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 from extractor.columns import FACT_COLUMNS, Cell, Column, fact_rows, release_cells, release_columns
@@ -39,7 +41,8 @@ class ExcelFile:
         self._columns: tuple[Column, ...] = release_columns(with_text=False) + FACT_COLUMNS
         # Row after row to the disk; a text is a text, also one that begins with `=`.
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book: Any = Workbook(str(path), {**options, "strings_to_numbers": False})
+        self._file = _File(path, "w")
+        self._book: Any = Workbook(self._file, {**options, "strings_to_numbers": False})
         self._book.set_properties({"created": CREATED})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._bold = self._book.add_format({"bold": True})
@@ -76,5 +79,32 @@ class ExcelFile:
             self._sheet.write_string(self._row, i, text)
 
     def close(self) -> None:
-        """Write the file."""
-        self._book.close()
+        """Write the file. Raises OSError where it cannot be written, or what is put down meanwhile cannot."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            why: OSError = error.args[0]
+            clear_frames(why.__traceback__)  # the library's archive ends here, while its file is open
+            raise why from error
+        finally:
+            self._file.close()
+        if self._file.failed is not None:
+            raise self._file.failed
+
+
+class _File(FileIO):
+    """A file that keeps what went wrong with it to itself: the library's own clearing up would fail by it again."""
+
+    failed: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        """Write all of it; from the first failure on nothing."""
+        rest = memoryview(data)
+        while rest and self.failed is None:
+            try:
+                rest = rest[super().write(rest) :]
+            except OSError as error:
+                self.failed = error
+        return len(data)

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.errors import InputError
 from extractor.gold.annotations import Annotation, GoldRelease
 from extractor.gold.jsontext import encode
+from extractor.replacing import write_whole
 
 __all__ = ["case_row", "file_name", "file_names", "gold_row", "gold_text", "write_text"]
 
@@ -74,6 +75,6 @@ def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8, line ends as they are, with the folders it needs. Raises InputError where it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    write_whole(path, text)

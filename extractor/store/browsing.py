@@ -11,7 +11,7 @@ from typing import Any, Literal
 from extractor.columns import FACT_COLUMNS
 from extractor.errors import InputError
 from extractor.store.database import document_of
-from extractor.store.sqlite import connect_to_read
+from extractor.store.sqlite import DAMAGED, connect_to_read
 
 __all__ = ["Browsing", "Found", "Order"]
 
@@ -41,7 +41,7 @@ class Browsing:
         try:
             connection.row_factory = sqlite3.Row
             yield connection
-        except sqlite3.Error as error:
+        except DAMAGED as error:
             raise InputError(f"{self.path}: cannot be read ({error})") from error
         finally:
             connection.close()
@@ -79,7 +79,7 @@ class Browsing:
                 "SELECT document, text FROM releases WHERE release_id = ? ORDER BY latest DESC, release DESC LIMIT 1",
                 (ident,),
             ).fetchone()
-        return (document_of(row["document"]), row["text"]) if row else None
+            return (document_of(row["document"]), row["text"]) if row else None
 
     def facts(self, wanted: Mapping[str, str], *, limit: int = 100, skip: int = 0) -> list[dict[str, Any]]:
         """Facts of the latest versions whose columns hold these values, the last that came first: metric and subject

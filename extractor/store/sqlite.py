@@ -12,7 +12,10 @@ from extractor.errors import FactwireError, InputError
 from extractor.store.database import Dialect, Store, document_of
 from extractor.store.schema import SQLITE_TYPES
 
-__all__ = ["ask", "connect_to_read", "open_store", "read_store"]
+__all__ = ["DAMAGED", "ask", "connect_to_read", "open_store", "read_store"]
+
+DAMAGED = sqlite3.Error, zlib.error, UnicodeDecodeError
+"""What reading a damaged store raises; the last where SQLite quotes bytes of it that are no text."""
 
 WAIT_SECONDS = 60.0
 """For another writer to end its transaction."""
@@ -33,7 +36,7 @@ def _write_version(connection: Any, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {version}")
 
 
-SQLITE = Dialect(SQLITE_TYPES, "?", ("BEGIN IMMEDIATE",), _read_version, _write_version, (sqlite3.Error,))
+SQLITE = Dialect(SQLITE_TYPES, "?", ("BEGIN IMMEDIATE",), _read_version, _write_version, DAMAGED)
 
 
 def open_store(path: Path) -> Store:
@@ -77,11 +80,11 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         wal = path.with_name(f"{path.name}-wal")
         if not re.search("unable to open|readonly", str(error)) or (wal.exists() and wal.stat().st_size):
             raise InputError(f"{path}: cannot be read ({error}); is another program writing it?") from error
-    except sqlite3.DatabaseError as error:
+    except DAMAGED as error:
         raise InputError(f"{path}: no fact store, or a damaged one ({error})") from error
     try:
         return _opened(path, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError as error:
+    except DAMAGED as error:
         raise InputError(f"{path}: cannot be read ({error})") from error
 
 
@@ -98,7 +101,7 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
 
 
 class read_store:  # noqa: N801  used like `open`
-    """A store that is only read, also while others write; a context manager."""
+    """A store that is only read, also while others write; a context manager, which tells where a store is damaged."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -107,18 +110,17 @@ class read_store:  # noqa: N801  used like `open`
     def __enter__(self) -> "read_store":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._connection.close()
+        if isinstance(error, DAMAGED):
+            advice = "restore it from a copy, or run the batch into a new store"
+            raise InputError(f"{self._path}: is damaged ({error}); {advice}") from error
 
     def documents(self, *, every_version: bool = False) -> Iterator[bytes]:
         """The JSON of every release as of now, in the order in which they came."""
         chosen = "" if every_version else "WHERE latest = 1"
-        try:
-            for (document,) in self._connection.execute(f"SELECT document FROM releases {chosen} ORDER BY release"):
-                yield document_of(document)
-        except (sqlite3.Error, zlib.error) as error:
-            advice = "restore it from a copy, or run the batch into a new store"
-            raise InputError(f"{self._path}: is damaged ({error}); {advice}") from error
+        for (document,) in self._connection.execute(f"SELECT document FROM releases {chosen} ORDER BY release"):
+            yield document_of(document)
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """The answer to a question. Raises InputError where the store is of an older version, or damaged."""
@@ -168,7 +170,7 @@ def ask(path: Path, question: str) -> tuple[Sequence[str], Iterator[tuple[object
     connection.set_authorizer(_only_reading)
     try:
         cursor = connection.execute(question)
-    except (sqlite3.Error, sqlite3.Warning) as error:
+    except (*DAMAGED, sqlite3.Warning) as error:
         connection.close()
         wrong = "a store is only read by queries" if "not authorized" in str(error) else str(error)
         raise InputError(f"{path}: the query cannot be run: {wrong}") from error
@@ -181,7 +183,7 @@ def ask(path: Path, question: str) -> tuple[Sequence[str], Iterator[tuple[object
 def _rows(connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path) -> Iterator[tuple[object, ...]]:
     try:
         yield from cursor
-    except sqlite3.Error as error:
+    except DAMAGED as error:
         raise InputError(f"{path}: the query broke off: {error}") from error
     finally:
         connection.close()

@@ -216,6 +216,7 @@ def test_watch_takes_each_release_once_and_a_change_as_a_version(tmp_path: Path)
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
     (folder / "b.txt").write_text(TEXT, encoding="utf-8")
     (folder / "half.txt.part").write_text(TEXT, encoding="utf-8")
+    os.mkfifo(folder / "pipe.txt")
     for _ in range(2):
         assert factwire("watch", folder, "--store", store, "--once").exit_code == 0
     (folder / "a.txt").write_text(f"Again {TEXT}", encoding="utf-8")

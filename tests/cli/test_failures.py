@@ -1,5 +1,7 @@
 """How commands fail: one line that says what, where and what to do, exit code 2; the traceback only with --debug."""
 
+import contextlib
+import json
 import os
 import sqlite3
 import subprocess
@@ -29,10 +31,10 @@ def factwire(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def shell(command: str, folder: Path, *, before: str = ":") -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, where its standard streams are real."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    line = f"{sys.executable} -m extractor {command}"
+    line = f"{before}; {sys.executable} -m extractor {command}"
     return subprocess.run(
         ["bash", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -61,6 +63,8 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("batch a.txt -o foreign.jsonl", "no ledger of a run"),
     ("batch a.txt -o broken.jsonl", "no ledger of a run"),
     ("batch a.txt -o shut.jsonl", "may its folder be written?"),
+    ("batch a.txt -o mysql://me:pw@host/facts", "mysql://…: is no store that is known"),
+    ("feed a.txt --store file:///facts.db", "file://…: is no store that is known"),
     ("batch a.txt -o /dev/null", "no file that a run can go on with"),
     ("batch a.txt -o b.jsonl --nope", "--nope"),
     ("batch 'none/**' -o b.jsonl", "no glob that matches"),
@@ -218,6 +222,43 @@ def test_a_damaged_store_is_one_line(folder: Path) -> None:
             result = factwire(*command)
             assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1), (command, result.stderr)
     assert not (folder / "e.jsonl").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a full disk is played by a limit of Linux")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        *((f"export --store s.db --all-versions -o kept{end}", f"kept{end}") for end in (".jsonl", ".csv", ".parquet")),
+        ("export --store s.db -o kept.xlsx", "kept.xlsx"),
+        ("series --store s.db -o kept.html", "kept.html"),
+        ("gold convert a.gold.json --to cases -o kept.jsonl", "kept.jsonl"),
+        ("gold repair a.gold.json", "a.gold.json"),
+        ("view a.txt -o kept.html", "kept.html"),
+    ],
+)
+def test_a_full_disk_leaves_what_was_there(command: str, name: str, folder: Path) -> None:
+    at = 11 if "convert" in command else 10
+    fact = {"id": "g1", "kind": "percent", "text": "5%", "start": at, "end": at + 2, "value": 5, "unit": "percent"}
+    (folder / "a.txt").write_text(f"{TEXT}\n" * 60)
+    (folder / "a.gold.json").write_text(json.dumps({"release": {}, "facts": [fact]}, indent=300))
+    if "store" in command:
+        factwire("feed", "a.txt", "--store", "s.db")
+        with contextlib.closing(sqlite3.connect("s.db")) as store:
+            store.execute("PRAGMA journal_mode = DELETE")  # so that even reading it writes nothing
+    if name.startswith("kept"):
+        (folder / name).write_text("kept")
+    before = (folder / name).read_text()
+    said = shell(command, folder, before="ulimit -f 1")
+    assert (said.returncode, len(said.stderr.splitlines())) == (2, 1), said.stderr
+    assert "cannot be written" in said.stderr
+    assert (folder / name).read_text() == before
+    assert not list(folder.glob("*.part"))
+
+
+def test_a_run_that_finds_no_room_for_its_ledger_is_one_line(folder: Path) -> None:
+    said = shell("batch a.txt -o b.jsonl --workers 0", folder, before="ulimit -f 1")
+    assert (said.returncode, len(said.stderr.splitlines())) == (2, 1), said.stderr
+    assert "b.jsonl.ledger: cannot be written" in said.stderr
 
 
 def test_words_that_a_spreadsheet_would_run_are_made_harmless_on_demand(folder: Path) -> None:

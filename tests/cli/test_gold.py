@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 
 from extractor.cli import main
 from extractor.gold.annotations import CLOSED, FIELDS, KINDS
+from extractor.gold.jsontext import encode
 from extractor.gold.reading import read_gold
+from extractor.gold.writing import case_row
 from tests.gold.making import mill, orchard, output_line, put, same_as_gold
 
 
@@ -141,6 +143,23 @@ def test_convert(gold: Path, tmp_path: Path, form: str) -> None:
     result = run("convert", gold, "--to", form, "--out", target)
     assert (result.exit_code, result.stderr) == (0, f"{target}: 2 releases, 9 facts\n")
     assert [each.facts for each in read_gold([target])] == [mill().facts, orchard().facts]
+
+
+def test_ids_that_would_make_one_name_keep_a_file_each(tmp_path: Path) -> None:
+    releases = [replace(mill(), id=name) for name in ("a/b", "a_b", "a:b", "A_B", "../a_b")]
+    rows = [encode(case_row(release)) for release in releases]
+    (tmp_path / "cases.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    for form, end in (("factwire", ".gold.json"), ("brat", ".ann")):
+        assert "5 releases" in run("convert", tmp_path / "cases.jsonl", "--to", form, "-o", tmp_path / form).stderr
+        assert len(list((tmp_path / form).glob(f"*{end}"))) == len(read_gold([tmp_path / form])) == 5
+
+
+def test_of_several_faults_the_first_is_told_and_the_others_are_counted(gold: Path, tmp_path: Path) -> None:
+    for name in ("mill", "orchard_1"):
+        (gold / f"{name}.gold.json").write_text("[]")
+    result = run("convert", gold, "--to", "cases", "-o", tmp_path / "x.jsonl")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "and 1 more: `factwire gold check` lists them all" in result.stderr
 
 
 def test_the_guidelines_are_shipped_and_name_every_field_and_word() -> None:
