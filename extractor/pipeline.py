@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractor.cells import CELL_RULE, CellFact
 from extractor.documents import Document, Parse, Release
+from extractor.errors import InputError
 from extractor.facts import Diagnostic, FilerInfo, Producer, ReleaseFacts, ReleaseInfo
 from extractor.keys.keying import keyed
 from extractor.language import Parser, ParseRequest, parser_for
@@ -97,7 +98,7 @@ class Extractor:
         """The facts of one release with all that led to them.
 
         :raises TypeError: where `release` is nothing of this, or `published` is no `datetime.date`.
-        :raises InputError: where a file cannot be read, or holds no release or several.
+        :raises InputError: where a file cannot be read, or holds no release or several, or one with too many numbers.
         """
         given = one_release(release, max_bytes=self.settings.input_limit)
         if published is not None:
@@ -122,7 +123,7 @@ class Extractor:
         yield from (extraction.facts for extraction in self._window(window))
 
     def _window(self, releases: Sequence[Release]) -> Iterator[Extraction]:
-        works = [_recognise(release) for release in releases]
+        works = [_recognise(release, self.settings.number_limit) for release in releases]
         requests = [request for work in works for request in work.requests]
         parses: Iterator[Parse] = iter(())
         parser: Parser | None = None
@@ -192,13 +193,18 @@ def _sentences(document: Document) -> list[Span]:
     return [Span(view.start(sentence.start), view.end(sentence.end)) for sentence in document.sentences]
 
 
-def _recognise(release: Release) -> _Work:
-    """Everything before the parse."""
+def _recognise(release: Release, most: int) -> _Work:
+    """Everything before the parse. Raises InputError for a release with more numbers than `most`."""
     document = segment(release)
     languages = languages_of(document)
     document = in_english(document, languages)
+    scanned = scan(document, most=most + 1)
+    if len(scanned.numerals) > most:
+        raise InputError(
+            f"{release.source or release.id}: has more than {most:,} numbers, which no press release has; "
+            "split it into releases, or raise the limit (setting number_limit)"
+        )
     tables = read_tables(document)
-    scanned = scan(document)
     found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
     mentions, fallen = settle(outside(document.text, tables, found), document.text)
     requests = list(parse_requests(document, mentions, scanned.numerals))

@@ -27,6 +27,8 @@ class Settings(BaseModel):
     parse_longest: int = Field(300, ge=10, description="a whole number of at least 10")
     #: Largest input file in bytes.
     input_limit: int = Field(20_000_000, ge=1, description="a whole number of bytes, at least 1")
+    #: Numbers of one release; a release with more is refused.
+    number_limit: int = Field(50_000, ge=1, description="a whole number of at least 1")
     #: Target currency of `converted`, an ISO 4217 code.
     currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="an ISO 4217 code such as EUR")
     #: Whether the output carries the release's text and each fact's sentence, so that offsets can be checked.

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from extractor.documents import Release
 from extractor.emit.json import to_json
+from extractor.errors import InputError
 from extractor.facts import Diagnostic, Producer, ReleaseFacts, ReleaseInfo
 from extractor.read.records import EXCERPT, Fault
 from extractor.settings import Settings
@@ -90,6 +91,8 @@ def fault_of(release: Release, error: BaseException) -> Fault:
     """What an error means that the extraction of a release raised."""
     from extractor.archive.alone import OverranError
 
+    if isinstance(error, InputError):
+        return _fault(release, "too-many", str(error))
     if isinstance(error, MemoryError):
         return _fault(release, "memory", "extraction failed: MemoryError: it takes more memory than it may")
     if isinstance(error, OverranError):

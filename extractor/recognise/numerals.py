@@ -6,6 +6,7 @@ linear in its length, for every alternative is possessive or bounded.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -127,23 +128,20 @@ def _is_glued(text: str, start: int) -> bool:
     return before >= 0 and text[before].isalpha()
 
 
-def find_numerals(text: str) -> list[Numeral]:
+def find_numerals(text: str) -> Iterator[Numeral]:
     """All numerals of the text in order; they never overlap."""
-    found: list[Numeral] = []
+    last: Numeral | None = None
     for match in _pattern().finditer(text):
-        if found and match.start() < found[-1].end:  # the "(11)" of "eleven (11)"
+        if last is not None and match.start() < last.end:  # the "(11)" of "eleven (11)"
             continue
-        if found and match.start() == found[-1].end and found[-1].scale != 1 and match["digits"]:
+        if last is not None and match.start() == last.end and last.scale != 1 and match["digits"]:
             continue  # the mark of a footnote: "$47.1 billion2"
         if match["words"]:
-            found.extend(_in_words(text, match))
-        elif match["vague"]:
-            found.append(_vague(match))
-        else:
-            numeral = _in_digits(text, match)
-            if numeral is not None:
-                found.append(numeral)
-    return found
+            for last in _in_words(text, match):
+                yield last
+        elif (numeral := _vague(match) if match["vague"] else _in_digits(text, match)) is not None:
+            last = numeral
+            yield numeral
 
 
 def _in_digits(text: str, match: regex.Match[str]) -> Numeral | None:

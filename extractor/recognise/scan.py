@@ -1,6 +1,7 @@
 """The scan: what all recognisers of a release look at, made once."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.documents import Document
 from extractor.recognise.numerals import Numeral, find_numerals
@@ -24,8 +25,8 @@ class Scan:
         return self.document.text
 
 
-def scan(document: Document) -> Scan:
-    """Find the vetoed stretches and the numerals outside them: one pass each, linear in the text."""
+def scan(document: Document, *, most: int | None = None) -> Scan:
+    """Find the vetoed stretches and the numerals outside them (the first `most`): one pass each, linear in the text."""
     vetoes = find_vetoes(document.text)
     numerals = outside(find_numerals(document.text), (veto.span for veto in vetoes))
-    return Scan(document, tuple(numerals), tuple(vetoes))
+    return Scan(document, tuple(islice(numerals, most)), tuple(vetoes))

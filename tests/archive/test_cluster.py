@@ -148,7 +148,9 @@ def test_a_cluster_of_its_own_lets_nobody_else_in() -> None:
             urlopen(f"http://127.0.0.1:{port}/status", timeout=30)
 
 
-@pytest.mark.parametrize("address", ["foo:bar", "", "host", "http://host:1", "host:1/x", "a b:1", "host:65536", "host:0"])
+@pytest.mark.parametrize(
+    "address", ["foo:bar", "", "host", "http://host:1", "host:1/x", "a b:1", "host:65536", "host:0"]
+)
 def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
     with pytest.raises(SettingsError, match="is no address of a scheduler"):
         engine_for(f"dask://{address}", Settings())

@@ -133,6 +133,23 @@ def test_a_release_that_raises_is_a_line_and_the_others_go_on(folder: Path, monk
     assert (stored.exit_code, "1 added" in stored.stderr, "1 failed" in stored.stderr) == (1, True, True)
 
 
+def test_a_release_with_too_many_numbers_is_a_line_and_the_others_go_on(folder: Path) -> None:
+    (folder / "b.txt").write_text("5% " * 50_001)
+    says = "b.txt: has more than 50,000 numbers, which no press release has; split it into releases, or raise the limit"
+    fed = factwire("feed", "b.txt", "a.txt", "--format", "jsonl")
+    assert (fed.exit_code, fed.stdout.count("\n"), len(fed.stderr.splitlines())) == (1, 1, 1)
+    assert f"factwire: {says}" in fed.stderr
+    explained = factwire("explain", "b.txt")
+    assert (explained.exit_code, len(explained.stderr.splitlines())) == (2, 1)
+    assert says in explained.stderr
+    (folder / "s.toml").write_text("number_limit = 3")
+    (folder / "b.txt").write_text("5% 5% 5% 5%")
+    factwire("batch", "b.txt", "a.txt", "-o", "o.jsonl", "--workers", "0", "--config", "s.toml", "-q")
+    (fault,) = (folder / "o.jsonl.quarantine.jsonl").read_text().splitlines()
+    assert json.loads(fault)["code"] == "too-many"
+    assert [bool(json.loads(line)["facts"]) for line in (folder / "o.jsonl").read_text().splitlines()] == [False, True]
+
+
 def test_validate_goes_on_after_a_release_that_raises(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in (("a", TEXT), ("b", "BROKEN text")):
         (folder / f"{name}.txt").write_text(text)

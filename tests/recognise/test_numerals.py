@@ -88,7 +88,7 @@ def _only(text: str) -> Numeral:
     ],
 )
 def test_writings(printed: str, value: int | str | None) -> None:
-    numerals = find_numerals(printed)
+    numerals = list(find_numerals(printed))
     if value is None:
         assert len(numerals) == 2
     else:
