@@ -79,7 +79,7 @@ def link(
     time = release_time(list(own_periods(told)), published)
     for timeline in timelines:
         timeline.know(time.reported)
-    frames = Frames.of(time)
+    frames = Frames.of(time, document)
     for line, timeline in zip(lines, timelines, strict=True):
         directions.find_changes(line)
         relations.find_relations(line)

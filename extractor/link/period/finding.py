@@ -7,16 +7,18 @@ import regex
 
 from extractor.link.comparison_periods import ends_of, spanning
 from extractor.link.draft import Draft, When, priors_of
-from extractor.link.lines import Line
+from extractor.link.lines import Line, squeeze
 from extractor.link.period.anchors import TimeLine
 from extractor.link.period.choice import Option, choose, iso_of
 from extractor.link.period.compared import priors
-from extractor.link.period.figures import nature_of
+from extractor.link.period.figures import grain_of, nature_of
 from extractor.link.period.frames import Frames
 from extractor.link.period.levels import levels
 from extractor.link.period.sure import SURE_RULES, Known
 from extractor.link.period.vetoes import is_of_no_time
 from extractor.link.rule import Manner
+from extractor.period import Period
+from extractor.values import DateValue
 
 __all__ = ["find_periods"]
 
@@ -45,6 +47,7 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
             _link(draft, levels(timeline, draft, frames, published))
             _close(line, draft)
             _reopen(line, draft, frames.release)
+            _widen(line, draft, frames)
             taken |= _veto(timeline, draft)
     for draft in line.quantities:
         if draft.part == "prior":
@@ -121,6 +124,36 @@ def _reopen(line: Line, draft: Draft, reported: When | None) -> None:
     ends = when.value.last == reported.value.last and reported.value.first != reported.value.last
     if ends and not own and nature_of(line, draft) == "flow":
         _set(draft, reported, "period.flow-to-the-day")
+
+
+#: "Annual revenues increased 43%": not what recurs in a year, or would.
+_ANNUAL = regex.compile(
+    r"(?<!\w)(?:annual|full[- ]year|fiscal[- ]year|twelve-month|12-month)\ "
+    r"(?!recurring|run|rate|meeting|dividend)(?:[\w&-]+\ ){1,5}$"
+)
+
+
+def _widen(line: Line, draft: Draft, frames: Frames) -> None:
+    """Give an annual figure that only a frame dates, in the report of a last quarter, the year of that quarter."""
+    when = draft.when
+    own = when is not None and when.date is not None and line.start <= when.date.start < line.end
+    if when is None or own or draft.part == "prior":
+        return
+    clause = squeeze(line.lowered[max(line.start, draft.start - 120) : draft.start])
+    year = _year_closed_by(when, frames) if _ANNUAL.search(clause) else None
+    if year is not None:
+        _set(draft, year, "period.annual")
+
+
+def _year_closed_by(when: When, frames: Frames) -> When | None:
+    """The year that ends with a fourth quarter: a calendar's, a named fiscal one, or one that the release names."""
+    name = when.value.value or ""
+    if not name.endswith("-Q4"):
+        return None
+    named = (w for w in frames.same_end if grain_of(w.value) == "year")
+    period = Period.parse(name.removesuffix("-Q4"))
+    whole = None if period is None else DateValue(str(period), period.first, period.last, "period")
+    return next(named, When(whole) if whole is not None else None)
 
 
 #: "from $24 billion in 2025 to $57 billion by 2033, growing at an 11% CAGR".

@@ -46,14 +46,20 @@ def _of_tally(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
     """What goes on counting the cases or deaths of a tally whose days were told is of those days."""
     tally: When | None = None
     most: dict[str | None, Decimal] = {}
+    inside = -1  # the paragraph of what was reported on a day
     for line in lines:
+        if inside >= 0 and line.sentence.paragraph != inside:
+            tally, inside = None, -1
         for draft in line.quantities:
             if draft.kind != "count" or draft.part == "prior" or draft.quantity.unit not in times().tallied.words:
                 continue
             unit, number = draft.quantity.unit, _number(draft)
-            if draft.when is not None and draft.when.date is not None and _is_tally(line, draft.when):
-                if draft.when != tally:
-                    tally, most = draft.when, {}
+            told = draft.when if draft.when is not None and draft.when.date is not None else None
+            reported = told is not None and _is_reported(line, told)
+            if told is not None and (reported or _is_tally(line, told)):
+                if told != tally:
+                    tally, most = told, {}
+                    inside = line.sentence.paragraph if reported else -1
                 most[unit] = max(number, most.get(unit, number))
             elif draft.when is None and tally is not None and not line.dates:
                 if number > most.get(unit, number):  # "Globally, 852 cases": the tally is over
@@ -68,6 +74,23 @@ def _number(draft: Draft) -> Decimal:
 
 
 _AS_OF = regex.compile(r"\bas\s(?:of|at)\s(?:[^;.\n]|\.(?=\d)){0,25}$")
+
+
+#: "On 19 June 2017, the ministry reported".
+_ON_DAY = regex.compile(r"\W*on\s(?:[a-z]+day,?\s)?$")
+_REPORTED = regex.compile(
+    r",?\s(?:[^,;.\d]{1,80}?\s)?(?:reported|notified|confirmed|recorded|announced|informed)(?!\w)"
+)
+
+
+def _is_reported(line: Line, when: When) -> bool:
+    """Whether a sentence opens with the day on which somebody reported."""
+    if when.date is None or not line.start <= when.date.start < line.end or when.value.first != when.value.last:
+        return False
+    opening = (
+        _ON_DAY.fullmatch(line.lowered[line.start : when.date.start]) if when.date.start - line.start < 20 else None
+    )
+    return opening is not None and _REPORTED.match(line.lowered, when.date.end, line.end) is not None
 
 
 def _is_tally(line: Line, when: When) -> bool:
@@ -99,11 +122,13 @@ RELATIVE_RULES: tuple[RelativeRule, ...] = (
         (
             "From 3 March to 9 May 2022 the ministry reported 95 cases.\n\nEast: ⟦40 cases⟧ were reported."
             " → 2022-03-03/2022-05-09",
+            "On 9 May 2022, the ministry reported 95 cases. ⟦40 cases⟧ had pneumonia. → 2022-05-09",
             "As of 06:00 GMT, 9 May 2022, the ministry reported 95 cases.\n\nEast has reported ⟦40 cases⟧."
             " → 2022-05-09",
         ),
         (
             "From 3 March to 9 May 2022 the ministry reported 95 cases. In June 2022 ⟦40 cases⟧ were discarded.",
+            "On 9 May 2022, the ministry reported 95 cases.\n\nThe islands have ⟦40 cases⟧.",
             "From 3 March to 9 May 2022 the ministry reported 95 cases. Globally, ⟦852 cases⟧ were found.",
             "From 3 March to 9 May 2022 the ministry sold 95 books. A total of ⟦40 cars⟧ were lost.",
         ),

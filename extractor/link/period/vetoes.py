@@ -1,5 +1,6 @@
-"""What is about no time that was only said nearby: what stands beside an event."""
+"""What is about no time that was only said nearby: what stands beside an event, or beside days counted back."""
 
+from extractor.date_readings import Stretch, Trailing
 from extractor.link.draft import Draft
 from extractor.link.period.anchors import Anchor, TimeLine
 
@@ -18,7 +19,24 @@ def is_of_no_time(timeline: TimeLine, draft: Draft) -> bool:
     if here:
         anchor = next((a for a in timeline.anchors if a.draft is when.date), None)
         return anchor is not None and _tells_event(anchor, draft)
+    if _runs_back(timeline, draft):
+        return True
     return when.date is not None and when.date.date.role == "event"
+
+
+def _runs_back(timeline: TimeLine, draft: Draft) -> bool:
+    """`Over the last twelve months, cash flow was`: days counted back from an unknown end are those of no frame."""
+    known = {anchor.draft.index for anchor in timeline.anchors}
+    segment = timeline.segment_of(draft.start)
+    return any(
+        isinstance(date.figure.mention.reading, Stretch | Trailing)
+        and date.figure.mention.date.year.number is None
+        and date.index not in known
+        and timeline.segment_of(date.start) == segment
+        and getattr(date.figure.mention.reading, "side", "last") == "last"
+        and timeline.line.text[date.end : date.end + 2] != " ("  # "Last twelve months (“LTM”)"
+        for date in timeline.line.dates
+    )
 
 
 def _tells_event(anchor: Anchor, draft: Draft) -> bool:
