@@ -172,6 +172,7 @@ def _supported(folded: str, found: list[_Found]) -> list[_Found]:
     """The mentions without the weak ones that no sure neighbour of a list supports."""
     sure = [not f.weak for f in found]
     _support_weeks(folded, found, sure)
+    _support_years(folded, found, sure)
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order == range(1, len(found)) else 1
         for i in order:
@@ -179,6 +180,27 @@ def _supported(folded: str, found: list[_Found]) -> list[_Found]:
                 a, b = sorted((found[i].mention, found[i + step].mention), key=lambda m: m.start)
                 sure[i] = _may_list(a, b) and bool(_LIST.fullmatch(folded, a.end, b.start))
     return [f for f, s in zip(found, sure, strict=True) if s]
+
+
+#: A year in the words of a date.
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: Beside another number a year heads a column of a table, or is a cell of it.
+_NUMBER_BEFORE, _NUMBER_BEHIND = regex.compile(r"\d[,)]?\s+$"), regex.compile(r"\s+(?:\p{Sc}\s?)?\(?\d")
+
+
+def _support_years(folded: str, found: list[_Found], sure: list[bool]) -> None:
+    """A number that may be a year is one where a date of the release states that year: `2024 ROE 18%`."""
+    stated = {
+        match[0]
+        for f, known in zip(found, sure, strict=True)
+        if known
+        for match in _YEAR.finditer(folded, f.mention.start, f.mention.end)
+    }
+    for i, f in enumerate(found):
+        if f.rule is not None and f.rule.joins == "year" and not sure[i]:
+            start, end = f.mention.start, f.mention.end
+            in_row = _NUMBER_BEFORE.search(folded, max(0, start - 8), start) or _NUMBER_BEHIND.match(folded, end)
+            sure[i] = not in_row and folded[start:end] in stated
 
 
 def _support_weeks(folded: str, found: list[_Found], sure: list[bool]) -> None:
