@@ -23,6 +23,9 @@ SUBJECT = Rule(
         "The total number of related firms now exceeds ⟦3,000⟧.",
         "Subscribers rose to ⟦2.3 million⟧ in the year.",
         "It has a workforce of ⟦5,000⟧ in Oslo.",
+        "The town has a population of only ⟦2,500⟧ today.",
+        "It has a subscriber base of more than ⟦50,000⟧ there.",
+        "Targets assume a diluted share count of about ⟦445 million⟧ there.",
         "The rig count ended the week at ⟦589⟧ in all.",
         "Its customer base has grown to ⟦2.1 million⟧ since.",
         "We began with ⟦40 looms⟧ and the number has since increased to ⟦700⟧.",
@@ -42,6 +45,7 @@ _PLURAL = Rule(
         "It reported deliveries of ⟦495,570⟧ in the quarter.",
         "Paid net additions of ⟦5.1 million⟧ were a record.",
         "It ended with subscribers of ⟦2.3m⟧ in all.",
+        "It had weighted-average shares outstanding of ⟦5,714 million⟧ in all.",
     ),
     not_examples=(
         "It had revenues of 310,000 in the year.",
@@ -74,8 +78,8 @@ _GIVES = words_before(
 )
 _ANAPHOR = frozenset(["number", "figure", "total", "tally", "count"])
 _TO_BEFORE = words_before(r"\bto (?:{hedge}|(?:the|a record) )?")
-_COLLECTIVE_OF = words_before(r"\b(?P<noun>\p{L}+) of {hedge}?")
-_PLURAL_OF = words_before(r"\b(?P<noun>\p{L}{3,}s) of (?:{hedge}|a record )?")
+_COLLECTIVE_OF = words_before(r"\b(?P<noun>\p{L}+) of (?:{hedge}|a record )?")
+_PLURAL_OF = words_before(r"\b(?P<noun>\p{L}{3,}s)(?P<issued> outstanding)? of (?:{hedge}|a record )?")
 _ARTICLE = words_behind(r"(?i)(?:the|its|our|their|total|of) ")
 
 
@@ -98,12 +102,11 @@ def read_number_of(reader: Reader, counter: Counter) -> Mention | None:
 
 
 def read_collective(reader: Reader, counter: Counter) -> Mention | None:
-    """`a workforce of 5,000`: the singular noun says what is counted."""
+    """`a workforce of 5,000`, `a customer base of 50,000`: the singular noun says what is counted."""
     match = reader.window(_COLLECTIVE_OF, counter, reader.left(counter))
-    people = noun_classes().collective.get(match["noun"].lower()) if match else None
-    if people is None:
-        return None
-    return reader.mention(SUBJECT, counter, None, said=CountReading(people, people))
+    noun = counter.token_at(match.start("noun")) if match else None
+    said = counted_by(reader.text, counter.tokens, noun.index) if noun is not None else None
+    return reader.mention(SUBJECT, counter, None, said=CountReading(said.head, said.item)) if said else None
 
 
 def read_plural(reader: Reader, counter: Counter) -> Mention | None:
@@ -113,7 +116,8 @@ def read_plural(reader: Reader, counter: Counter) -> Mention | None:
     if noun is None or noun.tag != "NNS" or not _ends_phrase(reader, counter):
         return None
     before = counter.tokens[noun.index - 1].text.lower() if noun.index else ""
-    if singular(noun.text) in classes_of_no_things() and before not in noun_classes().number_modifiers.words:
+    things = before in noun_classes().number_modifiers.words or (match is not None and match["issued"])
+    if singular(noun.text) in classes_of_no_things() and not things:
         return None
     first = noun.index
     while first > 0 and counter.tokens[first - 1].tag in {"JJ", "NN"} and counter.tokens[first - 1].head == noun.index:

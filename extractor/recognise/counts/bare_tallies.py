@@ -1,23 +1,37 @@
 """Numbers in brackets behind the names of a list: `Taif (5), Riyadh (3)`."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from extractor.mentions import Mention
+from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import Reader, value_of
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
 from extractor.words.beside import words_before
+from extractor.words.entities import entity_lexicon
+from extractor.words.nouns import is_plural, singular
 
 __all__ = ["TALLY", "read_tally"]
 
 TALLY = Rule(
     name="count.tally",
-    says="A number in brackets behind a name, in a sentence that gives the total.",
-    examples=("It reported ⟦8 cases⟧ from Osel (⟦5⟧) and Varn (⟦3⟧).",),
-    not_examples=("The Company (1) and its shops are new.",),
+    says="A number in brackets behind a name, in a sentence that gives the total, or in a row behind what is counted.",
+    examples=(
+        "It reported ⟦8 cases⟧ from Osel (⟦5⟧) and Varn (⟦3⟧).",
+        "The cases were reported from Osel (⟦1⟧), Varn (⟦2⟧) and Harle (⟦1⟧).",
+        "Many countries have reported cases with no deaths: Osel (⟦14⟧), Varn (⟦2⟧), Harle (⟦1⟧).",
+    ),
+    not_examples=(
+        "The Company (1) and its shops are new.",
+        "The cases in Osel (1) and Varn (2) are old.",
+        "The footnotes on Osel (1), Varn (2) and Harle (3) follow.",
+    ),
 )
 
+#: So many entries behind a plural tell how many there are of it in each place; marks of footnotes count up by one.
+_ROW = 3
 #: Entries of a tally on both sides of one that are summed up, and how far two of them stand apart.
 _LONGEST_ROW, _APART = 64, 60
 _IS_NAMED = words_before(
@@ -39,16 +53,33 @@ def read_tally(reader: Reader, counter: Counter) -> Mention | None:
         return reader.beside(TALLY, counter, last)
     whole = [m for m in reader.wholes(counter, back=2) if m.rule != TALLY.name]
     here = [m for m in whole if m.start >= counter.sentence_start]
-    if not whole:
-        return None
     bare = reader.bare[counter.sentence]
     place = bisect_left(bare, counter.start, key=lambda c: c.start)
     row = [b for b in bare[max(0, place - _LONGEST_ROW) : place + _LONGEST_ROW] if text[b.start - 1 : b.start] == "("]
     if named:
         row = [b for b in row if _IS_NAMED.match(text, max(0, b.start - 48), b.start)]
+    if not whole:
+        said = _tallied(counter) if named and _is_row(row) else None
+        return reader.mention(TALLY, counter, None, said=said)
     together = sum((b.value for b in row if b.value is not None), Decimal(0))
     fits = next((m for m in whole if value_of(m) == together), None)
     if fits is None and (len(row) < 2 or not here or not named):
         return None
     of = fits or max(here, key=lambda m: value_of(m) or Decimal(0))
     return reader.mention(TALLY, counter, of, "part_of")
+
+
+def _is_row(row: Sequence[Counter]) -> bool:
+    values = [entry.value for entry in row]
+    numbered = all(b is not None and a is not None and b - a == 1 for a, b in pairwise(values))
+    return len(row) >= _ROW and not numbered
+
+
+def _tallied(counter: Counter) -> CountReading | None:
+    """What a row of places tells the numbers of: the first plural of its sentence that is no sort of places."""
+    places = entity_lexicon().nouns["place"]
+    for token in counter.tokens[: counter.first]:
+        noun = singular(token.text)
+        if token.tag == "NNS" and token.text.islower() and is_plural(token.text) and noun not in places:
+            return CountReading(token.text, token.text)
+    return None

@@ -32,6 +32,8 @@ RULES = (*NOUN_RULES, *ELLIPSIS_RULES)
 #: What begins another cell of a table: an amount with decimals, the label of a period.
 _CELL = regex.compile(r"\p{Sc}\d+\.\d|\b(?:[1-4]?Q[1-4]|[HQ][1-4]|FY)(?:20)?\d{0,2}\b")
 _NUMBER = regex.compile(r"[\d,.()]*\d[\d,.()]*$")
+#: Words of headlines; those of so few letters have no capital (`at`, `with`).
+_WORD, _SMALL = regex.compile(r"\p{L}[\p{L}\p{N}'’&-]*"), 4
 #: "12 people were killed and 40 others hurt": the two stand no further apart.
 _NEAR = 120
 _HYPHENATED = regex.compile(r"[-‐‑](?P<noun>\p{L}++)(?![\w-])")
@@ -213,7 +215,15 @@ def _is_number_of(text: str, counter: Counter, phrase: NounPhrase) -> bool:
     if counter.value == 0 and not numeral.words:
         return True
     name = numeral.words and text[numeral.start].isupper() and counter.start > counter.sentence_start + 2
-    return not (name and text[phrase.start].isupper() and not text[counter.sentence_start : counter.start].istitle())
+    return not (
+        name and text[phrase.start].isupper() and not _is_titled(text[counter.sentence_start : counter.sentence_end])
+    )
+
+
+def _is_titled(words: str) -> bool:
+    """Whether a sentence is a headline with capitals: small words apart, each has one."""
+    large = [word for word in _WORD.findall(words) if len(word) > _SMALL]
+    return len(large) > 1 and all(any(letter.isupper() for letter in word) for word in large)
 
 
 def _mention(text: str, rule: Rule, counter: Counter, phrase: NounPhrase, amount: Amount) -> Mention:

@@ -15,6 +15,8 @@ _JOINED_VERBS = 3
 _CLAUSE_WORDS = 16
 _CLAUSE_STARTS = frozenset([";", ":", "while", "but"])
 _NUMBER_OF = frozenset(["number", "numbers", "total", "count", "tally"])
+#: What these are of is counted, whatever else it measures: "share count".
+_COUNTS = frozenset(["count", "counts"])
 _NO_MODIFIER = frozenset(["the", "a", "an", "its", "our", "their", "his", "her", "this", "that", "of", "and", "total"])
 
 
@@ -61,7 +63,7 @@ def counted_by(text: str, tokens: Sequence[Token], at: int) -> Counted | None:
     people = classes.collective.get(word)
     if word in classes.tallying.words:
         if word in _NUMBER_OF and at + 1 < len(tokens) and tokens[at + 1].text.lower() == "of":
-            return _of_phrase(text, tokens, at + 2)
+            return _of_phrase(text, tokens, at + 2) or _tallied(text, tokens, at)
         return _tallied(text, tokens, at) or (Counted(people, people) if people else None)
     return Counted(people, people) if people is not None else None
 
@@ -93,7 +95,9 @@ def _tallied(text: str, tokens: Sequence[Token], at: int) -> Counted | None:
         return None
     if word in classes.person_groups.words:
         return Counted("employees", "employees")
-    if singular(word) in classes_of_no_things() or (noun.text[0].isupper() and noun.tag == "NNP" and at > 1):
+    if (singular(word) in classes_of_no_things() and tokens[at].text.lower() not in _COUNTS) or (
+        noun.text[0].isupper() and noun.tag == "NNP" and at > 1
+    ):
         return None
     first = at - 1
     while first > 0 and tokens[first - 1].tag in {"JJ", "NN"} and tokens[first - 1].text.lower() not in _NO_MODIFIER:

@@ -22,7 +22,7 @@ Match = regex.Match[str]
 #: Before a number these make it a count, unless a word of time leads them ("from approximately 1994").
 _HEDGE = regex.compile(
     rf"(?r)(?<!\w)(?<!(?:in|from|since|until|by|between|to|of){BLANK})(?:about|approximately|around|nearly|almost|some"
-    rf"|(?:more|fewer|less){BLANK}than|at{BLANK}least|up{BLANK}to|only|just|another|roughly|exactly){BLANK}"
+    rf"|(?:more|fewer|less){BLANK}than|at{BLANK}least|up{BLANK}to|only|just|another|roughly|exactly|total{BLANK}of){BLANK}"
 )
 _SIGNS = "$€£¥₹#+№*=^<>@\\_%‰§~"
 #: "(*1969, Italian national)": the year of a birth.
