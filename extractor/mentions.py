@@ -59,13 +59,12 @@ class CountReading:
     """What a number counts: `head` is the head noun as printed, empty where there is none.
 
     `item` is the noun phrase where it is not the figure's own words: of another count, or empty for none. `told` is a
-    relation to another count; `predicate` says that the noun is what a part is said to be (`of which are X`).
+    relation to another count.
     """
 
     head: str
     item: str | None = None
     told: Told | None = None
-    predicate: bool = False
 
 
 Reading = MoneyReading | PercentReading | MeasureReading | CountReading | DateReading

@@ -124,9 +124,6 @@ def test_comparators(text: str, value: int | None, comparator: str) -> None:
         ("It rose by 120 to 1,480 students.", "120", "1,480 students", "change_of", "student"),
         ("It began 46 projects. Together the 46 will cost a lot.", "46", "46 projects", "same_as", "project"),
         ("It saw 8 cases from Osel (5) and Varn (3).", "5", "8 cases", "part_of", "case"),
-        ("It gave 12 awards: 5 cups, 4 rings and 3 bowls.", "4 rings", "12 awards", "part_of", "ring"),
-        ("It saw 11 deaths, including 2 child deaths.", "2 child deaths", "11 deaths", "part_of", "death"),
-        ("It sold 15 cars, versus 18 cars in May.", "18 cars", "15 cars", "prior_of", "car"),
     ],
 )
 def test_relations(text: str, part: str, whole: str, relation: str, unit: str) -> None:

@@ -18,7 +18,7 @@ _OF_WHICH = words_behind(
 #: Behind `including` and so few words more a count of other things is a part still: "including about 40 deaths".
 _TIGHT = 3
 _WHICH_BEHIND = regex.compile(r"\ of\ wh(?:ich|om)\b")
-_NEXT = regex.compile(r"(?:\ [^\s,;]+){0,7},?\ (?:and|or)\ |(?:\ [^\s,;]+){0,7},\ ")
+_NEXT = regex.compile(r"(?:\ [^\s,;]+){0,12},?\ (?:and|or)\ |(?:\ [^\s,;]+){0,7},\ ")
 _OPENS_OF = regex.compile(
     r"(?:out )?of (?:the |its |their |this |that |all )?(?:total |some |about |more than )*$|of the $"
 )
@@ -48,11 +48,14 @@ def _of_which(line: Line, draft: Draft) -> Draft | None:
     if found is not None and _WHICH_BEHIND.match(line.lowered, draft.end, line.end):
         return found[0]
     match = _OF_WHICH.search(found[1]) if found else None
-    if found is None or match is None:
-        return None
+    if found is None or match is None or _WHICH_BEHIND.match(found[1]):
+        return None  # "89 of which are mills and 35 docks": said of the figure before
     whole, said = found[0], match.group().split()
     if draft.kind != "count" or None in (draft.quantity.unit, whole.quantity.unit):
         return whole
+    own = line.previous(whole) if draft.quantity.unit != whole.quantity.unit else None
+    if own is not None and own.quantity.unit == draft.quantity.unit and _fits_in(draft, own):
+        return own  # "53 projects in 21 countries, including three projects"
     loose = said[0] == "with" or len(said) > _TIGHT  # "shops with 12 tills", "including entry into 12 states"
     alike = draft.quantity.unit == whole.quantity.unit or draft.quantity.unit in noun_classes().outcomes.words
     return None if loose and not alike else whole
@@ -89,6 +92,7 @@ PART_RULES: tuple[InLine, ...] = (
         _of_which,
         (
             "It spent $50 million, of which ⟦$12 million⟧ on roads. → part_of $50 million",
+            "It runs 53 projects in 21 countries, including ⟦three projects⟧ at sea. → part_of 53 projects",
             "Fines were £2.1 million, ⟦£0.6 million⟧ of which relates to 2019. → part_of £2.1 million",
         ),
         ("It spent $12 million, including ⟦$50 million⟧ of loans.",),
@@ -98,7 +102,10 @@ PART_RULES: tuple[InLine, ...] = (
         "relation.next-part",
         "A count joined to a part: a part of the same whole.",
         _next_part,
-        ("It has 60 engineers, including 35 engineers in Lyon and ⟦20 engineers⟧ in Turin. → part_of 60 engineers",),
+        (
+            "It has 60 engineers, including 35 engineers in Lyon and ⟦20 engineers⟧ in Turin. → part_of 60 engineers",
+            "It has 218 sites, 89 of which are mills and ⟦35 docks⟧. → part_of 218 sites",
+        ),
         relation="part_of",
     ),
     RelationRule(

@@ -45,11 +45,11 @@ _AT_MOST = 24
 _ROUNDING = Decimal("0.6")
 
 
-def with_share(wholes: Sequence[Mention], counter: Counter, share: Decimal) -> Mention | None:
-    """The first count of which the number is the share printed beside it."""
+def with_share(wholes: Sequence[Mention], number: Decimal | None, share: Decimal) -> Mention | None:
+    """The first count of which a number is the share printed beside it."""
     for whole in wholes:
         value = value_of(whole)
-        if value and counter.value is not None and abs(counter.value * 100 / value - share) <= _ROUNDING:
+        if value and number is not None and abs(number * 100 / value - share) <= _ROUNDING:
             return whole
     return None
 

@@ -156,7 +156,7 @@ def _predicate(reader: Reader, counter: Counter) -> CountReading | None:
     if phrase is None or not is_plural(phrase.head):
         return None
     end = _phrase_end(reader.text, phrase.end, counter.sentence_end)
-    return CountReading(phrase.head, " ".join(reader.text[phrase.start : end].split()), predicate=True)
+    return CountReading(phrase.head, " ".join(reader.text[phrase.start : end].split()))
 
 
 def _said_of_them(reader: Reader, counter: Counter, at: int) -> CountReading | None:
@@ -164,7 +164,7 @@ def _said_of_them(reader: Reader, counter: Counter, at: int) -> CountReading | N
     phrase = noun_phrase(reader.text, counter.tokens, at, plural=True)
     if phrase is None or not _ITEM_ENDS.match(reader.text, phrase.end):
         return None
-    return CountReading(phrase.head, " ".join(reader.text[phrase.start : phrase.end].split()), predicate=True)
+    return CountReading(phrase.head, " ".join(reader.text[phrase.start : phrase.end].split()))
 
 
 def _phrase_end(text: str, end: int, limit: int) -> int:
@@ -214,7 +214,7 @@ def read_subject(reader: Reader, counter: Counter) -> Mention | None:
     if match["share"] is not None:
         if verb.tag not in {"VBD", "VBP", "VBZ", "MD", "VBN"}:
             return None
-        of = with_share(wholes, counter, Decimal(match["share"]))
+        of = with_share(wholes, counter.value, Decimal(match["share"]))
     else:
         opens = counter.start <= counter.sentence_start + 2 or reader.window(
             AND_BEFORE, counter, reader.left(counter), 8

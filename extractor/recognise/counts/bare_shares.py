@@ -44,7 +44,7 @@ def read_number_of_share(reader: Reader, counter: Counter) -> Mention | None:
     percent = _percent_before(reader, counter, sample.start() if sample else counter.start)
     if percent is None or percent.amount is None or percent.amount.value is None:
         return None
-    of = with_share(reader.wholes(counter, back=SENTENCES_BACK), counter, percent.amount.value)
+    of = with_share(reader.wholes(counter, back=SENTENCES_BACK), counter.value, percent.amount.value)
     return reader.mention(_SHARE, counter, of, "part_of")
 
 

@@ -1,7 +1,5 @@
 """Bare numbers that a verb, or `of`, gives to what they count: `Subscribers rose to 2.3 million`."""
 
-import regex
-
 from extractor.documents import Token
 from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.antecedents import ENDS_THERE, Reader
@@ -55,16 +53,12 @@ _PLURAL = Rule(
 )
 SUBJECT_RULES = (SUBJECT, _PLURAL)
 
-_MOVES = (
-    r"r[io]se|risen|gr[eo]wn?|increased|expanded|f[ea]ll|fallen|declined|decreased|dropped|jumped|climbed|shr[au]nk"
-    r"|swelled|swollen|slipped|edged (?:up|down)|slid|doubled|tripled|dipped|dwindled|advanced|eased|rebounded|surged"
-    r"|soared"
-)
+_MOVES = r"{moved}|swollen|edged (?:up|down)|doubled|tripled|dwindled|rebounded"
 _LEVELS = (
     r"reach(?:ed|es|ing)?|hit|exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|top(?:ped|s|ping)|total(?:ed|led|s)|pass(?:ed|es)"
     r"|cross(?:ed|es)"
 )
-_MOVED = regex.compile(_MOVES, regex.IGNORECASE)
+_MOVED = words_behind(rf"(?i){_MOVES}")
 #: From a number to the verb of its clause: over its preposition, and the change that this hangs on.
 _STEPS_UP = 5
 #: The subject of a verb stands no further before its number.

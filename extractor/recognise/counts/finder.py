@@ -15,7 +15,7 @@ from extractor.recognise.counts.counters import Counter, free_numerals
 from extractor.recognise.counts.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
 from extractor.recognise.counts.numbered_names import is_behind_name, is_name_or_code, repeated_names
 from extractor.recognise.counts.phrases import NounPhrase, noun_phrase
-from extractor.recognise.counts.relations import related, with_siblings
+from extractor.recognise.counts.relations import related
 from extractor.recognise.counts.rules import ADJECTIVE, NOUN, NOUN_RULES, ONE, OVER_BRACKET, RANGE
 from extractor.recognise.counts.sharing import Found, hedged, shared
 from extractor.recognise.ranges import joins_range
@@ -61,7 +61,7 @@ def find(scan: Scan, parses: Mapping[int, Parse], taken: Sequence[Mention]) -> l
     full, without = _with_nouns(text, free_numerals(scan, parses, taken))
     full = related(text, _with_others(text, full))
     elliptical = find_elliptical(scan, without, full, taken)
-    return with_siblings(text, sorted([*full, *elliptical], key=lambda m: m.start))
+    return sorted([*full, *elliptical], key=lambda m: m.start)
 
 
 def _with_others(text: str, full: Sequence[Mention]) -> list[Mention]:

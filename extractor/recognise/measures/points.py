@@ -141,10 +141,7 @@ def _mention(text: str, rule: Rule, one: Sized, end: int) -> Mention:
 
 # ------------------------------------------------------------------------------------------- patterns
 
-_HEDGES = (
-    r"(?:(?:about|around|approximately|nearly|almost|just|only|a|the|an|its|over|above|below|under|record|new|high|low"
-    r"|level|reading)\ )*"
-)
+_HEDGES = r"(?:{hedge}|(?:an?|the|its|above|below|record|new|high|low|level|reading) )*"
 #: What stands inside a clause: no end of a sentence, no other clause.
 _INSIDE = r"(?:(?!\b(?:while|whereas|but|with)\b)(?:[^.;:!?]|\.(?=\d)))"
 
@@ -168,10 +165,10 @@ def _reached() -> regex.Pattern[str]:
     gives, moves = "|".join(words.gives), alternation(words.moves)
     direct = rf"(?:[,\s](?:\ ?[\p{{L}}’'&-]++[,\s]){{0,5}}?|)(?:{gives})"
     moved = rf"\s{_INSIDE}{{0,90}}?\b(?:{moves})\b(?:{_INSIDE}{{0,60}}?\b|\ )(?:{'|'.join(words.stands)})"
-    return regex.compile(rf"{aside}(?:{direct}|{moved})\s{_HEDGES}[(]?")
+    return words_behind(rf"{aside}(?:{direct}|{moved})\s{_HEDGES}[(]?")
 
 
 @cache
 def _compared() -> regex.Pattern[str]:
     compared = "|".join(point_lexicon().compared)
-    return regex.compile(rf"(?:,?\s|\s?[(]){_INSIDE}{{0,40}}?\b(?:{compared})\s{_HEDGES}|\s?[(]")
+    return words_behind(rf"(?:,?\s|\s?[(]){_INSIDE}{{0,40}}?\b(?:{compared})\s{_HEDGES}|\s?[(]")
