@@ -43,13 +43,16 @@ def _counts_alike(draft: Draft, whole: Draft) -> bool:
 
 
 def _of_tally(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
-    """What goes on counting the cases or deaths of a tally whose days were told is of those days."""
+    """What goes on counting the cases or deaths of a tally whose days were told is of those days.
+
+    It goes on from paragraph to paragraph; what was reported on a day, in its own one only.
+    """
     tally: When | None = None
     most: dict[str | None, Decimal] = {}
-    inside = -1  # the paragraph of what was reported on a day
+    last, reach = 0, 0  # the paragraph of its last count, and how many further it goes on
     for line in lines:
-        if inside >= 0 and line.sentence.paragraph != inside:
-            tally, inside = None, -1
+        if line.sentence.paragraph - last > reach:
+            tally = None
         for draft in line.quantities:
             if draft.kind != "count" or draft.part == "prior" or draft.quantity.unit not in times().tallied.words:
                 continue
@@ -58,14 +61,26 @@ def _of_tally(lines: Sequence[Line]) -> Iterator[tuple[Draft, When]]:
             reported = told is not None and _is_reported(line, told)
             if told is not None and (reported or _is_tally(line, told)):
                 if told != tally:
-                    tally, most = told, {}
-                    inside = line.sentence.paragraph if reported else -1
+                    tally, most, reach = told, {}, 0 if reported else _REACH
                 most[unit] = max(number, most.get(unit, number))
+                last = line.sentence.paragraph
             elif draft.when is None and tally is not None and not line.dates:
                 if number > most.get(unit, number):  # "Globally, 852 cases": the tally is over
                     tally = None
-                else:
+                elif not _is_other(line, draft):
+                    last = line.sentence.paragraph
                     yield draft, tally
+
+
+#: "14 cases per 100,000", "the same ward as three cases", "2 previously reported cases": counted by no tally.
+_RATE = regex.compile(r"\s(?:per|for every)\s")
+_OTHER = regex.compile(r"(?<!\w)(?:previously(?:\s\w+)?|earlier|as|contacts?\sof)\s(?:the\s)?$")
+
+
+def _is_other(line: Line, draft: Draft) -> bool:
+    before, said = line.lowered[max(line.start, draft.start - 40) : draft.start], line.lowered[draft.start : draft.end]
+    rate = _RATE.match(line.lowered, draft.end, line.end)
+    return rate is not None or _OTHER.search(before) is not None or "previously" in said
 
 
 def _number(draft: Draft) -> Decimal:
@@ -73,6 +88,8 @@ def _number(draft: Draft) -> Decimal:
     return max(amount.numbers) if amount is not None else Decimal(0)
 
 
+#: So many paragraphs further a tally goes on.
+_REACH = 1
 _AS_OF = regex.compile(r"\bas\s(?:of|at)\s(?:[^;.\n]|\.(?=\d)){0,25}$")
 
 

@@ -124,7 +124,8 @@ _TO_DATE = regex.compile(
 def _to_date(line: Line, draft: Draft, known: Known) -> When | None:
     """`To date, 8 cases have been found`: what is counted up to the day of publication."""
     day = known.published
-    told = _TO_DATE.search(line.lowered, line.start, draft.start) if draft.kind == "count" and day else None
+    opening = max(line.start - 2, 0)  # with the sign or the line's end before the sentence
+    told = _TO_DATE.search(line.lowered, opening, draft.start) if draft.kind == "count" and day else None
     if told is None or day is None or draft.part != "level":
         return None
     dated = any(d.date.value and d.date.first != day for d in line.dates if d.date.role in {"period", "deadline"})
@@ -153,6 +154,7 @@ SURE_RULES: tuple[PeriodRule, ...] = (
         _to_date,
         (
             "To date, ⟦8 cases⟧ have been found. → 2023-02-07",
+            "Some patients recovered. To date, ⟦8 cases⟧ have been found. → 2023-02-07",
             "As of today, the office has found 8 cases and ⟦3 deaths⟧. → 2023-02-07",
             "The ministry has now reported a cumulative total of ⟦2,001 cases⟧. → 2023-02-07",
         ),
