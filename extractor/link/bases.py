@@ -15,7 +15,7 @@ from extractor.link.rule import LinkRule
 from extractor.spans import Span
 from extractor.words.changes import change_lexicon
 
-__all__ = ["RULES", "find_bases", "find_bases_by_dates"]
+__all__ = ["RULES", "basis_said", "find_bases", "find_bases_by_dates"]
 
 #: A basis with the words that say so.
 Finding = tuple[Basis, Span | None]
@@ -79,6 +79,16 @@ def _apply(line: Line, draft: Draft, rules: tuple[BasisRule, ...]) -> None:
             draft.basis = found[0]
             draft.note("basis", rule.name, found[1])
             return
+
+
+def basis_said(words: str) -> Basis | None:
+    """The first basis that lower-case words say, of whatever change.
+
+    >>> basis_said("comparisons are to the prior-year quarter")
+    'year_over_year'
+    """
+    found = ((m.start(), basis) for basis, pattern in _patterns() if (m := pattern.search(words)))
+    return min(found, default=(0, None))[1]
 
 
 def _excluding(line: Line, draft: Draft) -> Finding | None:

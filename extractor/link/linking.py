@@ -22,6 +22,7 @@ from extractor.link.period.relatives import RELATIVE_RULES, settle_relatives
 from extractor.link.period.sure import SURE_RULES
 from extractor.link.requests import MOST_FIGURES
 from extractor.link.rule import LinkRule
+from extractor.link.stated_bases import STATED_RULES, settle_stated
 from extractor.link.subjects.sections import SectionOwners
 from extractor.link.subjects.topics import Topics
 from extractor.mentions import Figure
@@ -39,6 +40,7 @@ RULES: tuple[LinkRule[Callable[..., object]], ...] = (
     *SURE_RULES,
     *RELATIVE_RULES,
     *bases.RULES,
+    *STATED_RULES,
     *status.RULES,
 )
 
@@ -96,6 +98,7 @@ def link(
     settle_relatives(lines)
     for line in lines:
         bases.find_bases_by_dates(line)
+    settle_stated(lines, document)
     if issuer.of_itself:
         for draft in drafts:
             if draft.figure.mention.rule == CELL_RULE:
