@@ -26,6 +26,8 @@ class Kind(Enum):
     BAR = "bar"
     WORD = "word"
 
+    __hash__ = object.__hash__  # by identity: kinds are counted all the time
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -118,9 +120,12 @@ def _unglued(text: str, token: Token) -> Iterator[Token]:
         yield Token(at, token.end, token.kind)
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def _kind(found: "regex.Match[str]") -> Kind:
     if found["figure"] is None:
-        return Kind(found.lastgroup)
+        return _KINDS[found.lastgroup or "word"]
     if found["number"].strip("0") == "" and len(found["number"]) >= 3:
         return Kind.WORD  # `(000)`: a scale
     if found["percent"]:

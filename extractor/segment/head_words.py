@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -96,8 +96,15 @@ def _times_repeated(text: str, found: Sequence[Span], count: int) -> int:
     return 1
 
 
-def _scores(text: str, found: Sequence[Span]) -> list[float]:
+def _scores(text: str, found: Sequence[Span]) -> Sequence[float]:
     """For each place between two words what speaks for a parting there."""
+    return _scores_of(text[found[0].start : found[-1].end])
+
+
+@lru_cache(maxsize=1024)
+def _scores_of(text: str) -> tuple[float, ...]:
+    """The same for all words of a text: asked for again for each number of columns."""
+    found = [Span(*match.span()) for match in _word().finditer(text)]
     names = [Span(*name.span()) for name in _names().finditer(text, found[0].start, found[-1].end)]
     sure = {name.casefold() for name in grid_words().column_names}
     starts = {name.start for name in names if " " in name.of(text) or name.of(text).casefold() in sure}
@@ -120,7 +127,7 @@ def _scores(text: str, found: Sequence[Span]) -> list[float]:
         score -= 0.4 * (before[-1] == ",")
         score -= 0.8 * (before[-1] in ",&-/–" or before.lower() in grid_words().links or after[0] in "&-/–)")
         scores.append(min(score, 0.0) if _without_mark(after).lower() in grid_words().joints else score)
-    return scores
+    return tuple(scores)
 
 
 def _without_mark(word: str) -> str:

@@ -32,6 +32,8 @@ class Part(Enum):
     NAME = "name"
     CAPTION = "caption"
 
+    __hash__ = object.__hash__  # by identity: sets of these are compared all the time
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -1,7 +1,7 @@
 """What a cell's figure amounts to: its kind, unit and scale, from its own signs, its row, its column and its table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.scene.currency import CurrencyContext
@@ -172,14 +172,12 @@ def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quant
         power, sure = figure.power or (-2 if minor else 0), True
     elif line.label and table.scale.others and folded(line.label.words) in table.scale.others:
         power, sure = 0, True
-    value = _valued(figure, power, code or "USD")
-    if not sure:
-        value = QuantityValue(None, value.unit, value.comparator)
-    return Quantity(
-        "money",
-        replace(value, per=per, currency_from=known),
-        unscaled=not sure,
-    )
+    unit = code or "USD"
+    if sure:
+        value = _valued(figure, power, unit, per=per, currency_from=known)
+    else:
+        value = QuantityValue(None, unit, figure.comparator, per=per, currency_from=known)
+    return Quantity("money", value, unscaled=not sure)
 
 
 def _is_paid_out(line: Line) -> bool:
@@ -198,10 +196,18 @@ def currency_code(sign: str, context: CurrencyContext) -> tuple[str | None, Curr
     return context.resolve(money.codes)
 
 
-def _valued(figure: CellFigure, power: int, unit: str | None) -> QuantityValue:
+def _valued(
+    figure: CellFigure,
+    power: int,
+    unit: str | None,
+    *,
+    per: str | None = None,
+    currency_from: CurrencyFrom | None = None,
+) -> QuantityValue:
     numbers = [plain(n.scaleb(power)) if n else Decimal(0) for n in figure.numbers]
     amount = Amount(numbers[0]) if len(numbers) == 1 else Amount(low=min(numbers), high=max(numbers))
-    return QuantityValue(amount, unit, figure.comparator, decimals=_decimals(figure, power))
+    decimals = _decimals(figure, power)
+    return QuantityValue(amount, unit, figure.comparator, decimals=decimals, per=per, currency_from=currency_from)
 
 
 def _decimals(figure: CellFigure, power: int) -> int:

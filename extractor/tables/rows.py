@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -101,17 +102,21 @@ def label_of(text: str, row: Row) -> Label | None:
     return Label(" ".join(text[start:end].split()), start, end)
 
 
+@lru_cache(maxsize=4096)
 def is_generic(words: str) -> bool:
     """Whether a label means nothing without the head above it."""
     plain = folded(words).strip(" :.,;-")
     generic = table_words().rows.generic
     if plain in generic:
         return True
-    plain = regex.sub(r"\s*\([^()]*\)", "", plain)  # "Basic (Rs.)"
+    plain = _BRACKETS.sub("", plain)  # "Basic (Rs.)"
     # "Other, net", "Total basic": nothing but such words
     return bool(plain) and all(
         part in generic or part in {"and", "/", "&", "-"} for part in plain.replace(",", " ").split()
     )
+
+
+_BRACKETS = regex.compile(r"\s*\([^()]*\)")
 
 
 def read_lines(text: str, block: Block) -> list[Line]:

@@ -5,7 +5,7 @@
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -33,9 +33,11 @@ class Scale:
 
     def over(self, wider: "Scale") -> "Scale":
         """This scale, with what it leaves open taken from a wider one (a table's for its column's)."""
-        if self.power is None:
-            return replace(wider, currency=self.currency or wider.currency, shares=self.shares or wider.shares)
-        return replace(self, currency=self.currency or wider.currency, shares=self.shares or wider.shares)
+        base = wider if self.power is None else self
+        currency, shares = self.currency or wider.currency, self.shares or wider.shares
+        if (currency, shares) == (base.currency, base.shares):
+            return base  # asked for each cell: mostly there is nothing to add
+        return replace(base, currency=currency, shares=shares)
 
 
 @cache
@@ -71,6 +73,7 @@ _NAMED = regex.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_scale(words: str) -> Scale:
     """What a caption, head or label states.
 

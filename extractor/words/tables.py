@@ -1,7 +1,7 @@
 """The words of tables (lexicon `tables.toml`), compiled for look-up."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 import regex
@@ -137,6 +137,11 @@ def table_words() -> TableWords:
     return load("tables", TableWords)
 
 
+_REMEMBERED = 8192
+"""Labels and heads that are asked for again and again."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """Words in lower case on one line, apostrophes and dashes plain: how labels and heads are looked up.
 
@@ -165,11 +170,13 @@ def without_phrases(phrases: tuple[str, ...], words: str) -> str:
     return " ".join(_pattern(phrases).sub(" ", words).split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_measure(words: str) -> bool:
     """Whether words name a measure: one of them is a noun of measures."""
     return any(word.strip("(),:;.") in metric_lexicon().heads for word in folded(words).replace("/", " ").split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_parted(words: str) -> bool:
     """Whether words name a measure that rows part by segment, product or place."""
     plain = _LOSS.sub("", folded(words))

@@ -1,6 +1,6 @@
 """How fast the stages and the whole are, beside the tagger and the parser alone over the same texts.
 
-    python -m tests.benchmark.stages RELEASES.jsonl [--releases 300] [--every 4] [--workers 1,2]
+    python -m tests.benchmark.stages RELEASES.jsonl [--releases 300] [--every 4] [--kind earnings] [--workers 1,2]
 
 A script, not a test: it reports, nothing fails by the clock. Times are CPU seconds of this process, but for
 `--workers`, which runs the command itself and takes the time on the wall. The two sides take turns over the same chunks
@@ -11,6 +11,10 @@ parser alone.
 The line `tag and parse: network` is what a narrower model could save at most: the products of the embedding, of the
 tagger and the first of the parser. What the tokeniser, the parser's transitions and the tokens cost remains with
 `tag and parse`.
+
+The lines that begin with `tables` are what tables cost beside the text: their grids, the facts of their cells and the
+links between these; `tables on top of the rest` is their sum in per cent of all else, output included. `--kind` takes
+the releases whose kind begins so, such as those that have tables.
 """
 
 import argparse
@@ -33,6 +37,7 @@ from extractor.archive.pool import WORKER_ENVIRONMENT, collect_rarely
 from extractor.documents import Release
 from extractor.emit.json import to_json
 from extractor.language import Parser, parser_for
+from extractor.segment import segmenter
 from extractor.settings import Settings
 
 CHUNK = 20
@@ -90,9 +95,13 @@ def instrument(stages: Stages) -> None:
     for attribute, stage in {
         "segment": "segment", "scan": "recognise: scan", "settle": "recognise: conflicts", "link": "link",
         "assemble": "link: assemble", "convert": "normalise: convert", "_figures": "normalise",
+        "read_tables": "tables: heads and rows", "cell_facts": "tables: cells", "outside": "tables: places",
+        "link_cells": "tables: links", "join_prose": "tables: links",
     }.items():  # fmt: skip
         if hasattr(pipeline, attribute):
             setattr(pipeline, attribute, stages.timed(stage, getattr(pipeline, attribute)))
+    grids: Any = segmenter
+    grids.text_grids = stages.timed("tables: grids", grids.text_grids)
     for name in ("money", "percentages", "dates", "measures", "counts"):
         module: Any = getattr(pipeline, name)
         module.find = stages.timed(f"recognise: {name}", module.find)
@@ -102,10 +111,11 @@ def instrument(stages: Stages) -> None:
     Model.predict = stages.timed("tag and parse: network", Model.predict)
 
 
-def read(path: Path, n: int, every: int) -> list[Release]:
-    """Releases from all over the file."""
+def read(path: Path, n: int, every: int, kind: str = "") -> list[Release]:
+    """Releases from all over the file, those whose kind begins with these words."""
     with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in itertools.islice(file, 0, None, every)][:n]
+        rows = [row for line in file if (row := json.loads(line)).get("kind", "").startswith(kind)]
+    rows = list(itertools.islice(rows, 0, None, every))[:n]
     return [
         Release(row["text"], row["id"], None, date.fromisoformat(row["published"]) if row.get("published") else None)
         for row in rows
@@ -153,8 +163,10 @@ def compare(releases: Sequence[Release]) -> list[str]:
         share = f"{100 * seconds / whole:.1f} %"
         per = characters / max(seconds, 1e-9), len(releases) / max(seconds, 1e-9)
         lines.append(f"{name:36}{seconds:9.2f}{share:>8}{per[0]:13,.0f}{per[1]:12,.1f}")
+    tables = sum(seconds for name, seconds in stages.seconds.items() if name.startswith("tables"))
+    lines += ["", f"tables on top of the rest: {100 * tables / (whole - tables):.1f} %"]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [*lines, "", f"the whole / tagger and parser alone: {whole / bare:.2f}; peak memory {peak:,.0f} MiB"]
+    return [*lines, f"the whole / tagger and parser alone: {whole / bare:.2f}; peak memory {peak:,.0f} MiB"]
 
 
 def with_workers(releases: Sequence[Release], counts: Sequence[int]) -> list[str]:
@@ -181,10 +193,11 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--releases", type=int, default=300)
     parser.add_argument("--every", type=int, default=1, help="take every so many-th release of the file")
+    parser.add_argument("--kind", default="", help="take releases whose kind begins so")
     parser.add_argument("--workers", default="", help="numbers of workers to compare, such as 1,2")
     options = parser.parse_args()
     os.environ |= {name: value for name, value in WORKER_ENVIRONMENT.items() if name not in os.environ}
-    releases = read(options.corpus, options.releases, options.every)
+    releases = read(options.corpus, options.releases, options.every, options.kind)
     lines = compare(releases)
     if options.workers:
         lines += ["", *with_workers(releases, [int(n) for n in options.workers.split(",")])]
