@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.errors import InputError
 
-__all__ = ["replacing", "write_whole"]
+__all__ = ["check_place", "replacing", "write_whole"]
 
 
 @contextlib.contextmanager
@@ -32,6 +32,15 @@ def replacing(path: Path) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place where no file can be, before the work for it is done. Raises InputError."""
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise InputError(f"{path}: cannot be written: it is a directory; name a file in it")
+    if not folder.is_dir():
+        raise InputError(f"{path}: cannot be written: there is no directory {folder}; make it first")
 
 
 def write_whole(path: Path, text: str) -> None:

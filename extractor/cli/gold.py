@@ -23,6 +23,13 @@ LABEL = click.option("--label", "labels", multiple=True, metavar="LABEL=KIND",
                      help="Read another tool's label as a kind (MONEY=money); LABEL= leaves it out.")  # fmt: skip
 
 
+def _say(line: str, *, err: bool = False) -> None:
+    """One line in which names and words of files steer no terminal."""
+    from extractor.emit.printing import printable
+
+    click.echo(printable(line, one_line=True), err=err)
+
+
 @click.group("gold")
 def command() -> None:
     """Check, repair, draft, compare and convert gold files.
@@ -77,12 +84,12 @@ def check(
         for warning in linting.lint(release, read.origins[release.id])
     ]
     for fault in (*read.faults, *warnings):
-        click.echo(f"{fault.severity}: {fault} [{fault.code}]")
+        _say(f"{fault.severity}: {fault} [{fault.code}]")
     if uncovered:
         for release in read.releases:
             for number in linting.uncovered(release):
                 line = release.text.count("\n", 0, number.start) + 1
-                click.echo(f"note: {release.id}, line {line} of the text: {number.text} at {number.start} has no fact")
+                _say(f"note: {release.id}, line {line} of the text: {number.text} at {number.start} has no fact")
     facts = sum(len(release.facts) for release in read.releases)
     errors = len(read.faults)
     click.echo(
@@ -112,7 +119,7 @@ def repair(context: click.Context, gold: tuple[Path, ...], dry_run: bool) -> Non
     for source in gold:
         for repaired in repair_source(source):
             for told in repaired.told():
-                click.echo(told)
+                _say(told)
             moves += repaired.moves
             if repaired.changed and not dry_run:
                 write_text(repaired.path, repaired.new)
@@ -166,7 +173,7 @@ def draft(
         if not (out / f"{name}.txt").exists():
             write_text(out / f"{name}.txt", release.text)
         write_text(target, gold_text(release))
-        click.echo(f"{target}: {len(release.facts)} facts", err=True)
+        _say(f"{target}: {len(release.facts)} facts", err=True)
     context.exit(1 if failed else 0)
 
 
@@ -204,7 +211,7 @@ def agree(one: Path, other: Path, form: str, labels: tuple[str, ...]) -> None:
         return
     click.echo(f"{counted(agreement.releases, 'release')} in both")
     if agreement.only:
-        click.echo(f"only in one of the two, left out: {', '.join(agreement.only[:10])}")
+        _say(f"only in one of the two, left out: {', '.join(agreement.only[:10])}")
     click.echo(f"{'':18} {'first':>7} {'second':>7} {'both':>7} {'F1':>7}")
     for kind, (ours, theirs, pairs) in agreement.facts.items():
         if ours or theirs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.numbers import seconds
 from extractor.cli.options import extracting, settings_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Worker processes. Default: one a core.")
 @click.option("--waiting", type=click.IntRange(1), default=64, show_default=True, help="Releases that may wait.")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="The longest body of a request.")
-@click.option("--timeout", type=click.FloatRange(1), default=60.0, show_default=True, help="Seconds for a release.")
+@click.option("--timeout", type=seconds(1), default=60.0, show_default=True, help="Seconds for a release.")
 @click.option("--config", metavar="FILE", help="Settings as TOML.")
 @extracting
 def command(

@@ -90,9 +90,13 @@ def command(
     """
     from extractor.gold.gates import parse_requirements, shortfalls
     from extractor.gold.report.as_json import read_validation
+    from extractor.replacing import check_place
 
     if not gold and not merge:
         raise click.UsageError("give GOLD to score against, or --merge FILE")
+    for path in (out, html):
+        if path is not None:
+            check_place(path)
     requirements = parse_requirements(require)
     earlier = read_validation(baseline) if baseline else None
     failed: list[str] = []

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from extractor.emit.printing import printable
 from extractor.gold.baseline import Comparison
 from extractor.gold.report.tables import Table, differences, percent, tables
 from extractor.gold.validation import Validation
@@ -38,7 +39,7 @@ def draw(console: Console, validation: Validation, comparison: Comparison | None
     """Print everything to a console."""
     console.print(f"[bold]{counted(validation.counts.releases, 'release')}[/bold]")
     for note in validation.notes:
-        console.print(f"note: {escape(note)}", style="yellow")
+        console.print(f"note: {escape(printable(note))}", style="yellow")
     for table in tables(validation):
         console.print()
         console.print(rich_table(table))
@@ -63,7 +64,8 @@ def list_differences(console: Console, validation: Validation, show: int) -> Non
     if not rows or not show:
         return
     console.print("\nDifferences", style="bold")
-    for where, what, detail in rows[:show]:
+    for row in rows[:show]:
+        where, what, detail = (printable(words) for words in row)
         line = Text.assemble((where, "cyan"), "  ", (what, COLOURS.get(what.split()[0], "yellow")), "  ", detail)
         console.print(line, soft_wrap=True)
     if len(rows) > show:
@@ -81,6 +83,6 @@ def list_changes(console: Console, comparison: Comparison, show: int) -> None:
         changes = comparison.of(way)
         console.print(f"{way}: {len(changes)}", style=colour)
         for change in changes[:show]:
-            console.print(Text(f"  {change}"), soft_wrap=True)
+            console.print(Text(printable(f"  {change}")), soft_wrap=True)
         if len(changes) > show:
             console.print(f"  … {len(changes) - show} more", style="dim")

@@ -1,5 +1,6 @@
 """factwire view: releases with their facts as one page for the browser."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.faults import tell, tell_failed
+from extractor.cli.faults import Refused, tell, tell_failed
 from extractor.cli.options import columns_options, day_of, encoding_option, extracting, published_option, settings_of
 from extractor.wording import counted
 
@@ -48,15 +49,17 @@ def command(
     rest on, what came second, and lines to all of these. FILES are of any form that `factwire feed` reads. Exit codes:
     0 all files shown, 1 some could not be read, 2 none could.
     """
+    from extractor.archive.sources import check_columns
     from extractor.pages.release import as_page
     from extractor.pipeline import Extractor
     from extractor.read.records import Columns
-    from extractor.replacing import write_whole
+    from extractor.replacing import check_place, write_whole
 
     settings = settings_of(config, currency=currency)
-    reading = _Reading(
-        files, Columns(text_column, id_column, published_column, keep), encoding, published, settings.input_limit
-    )
+    check_place(out)
+    columns = Columns(text_column, id_column, published_column, keep)
+    check_columns([file for file in files if os.path.isfile(file)], columns)
+    reading = _Reading(files, columns, encoding, published, settings.input_limit)
     shown = list(reading.shown(Extractor(settings)))
     if not shown:
         sys.exit(2)
@@ -114,7 +117,7 @@ class _Reading:
                 )
             except InputError as error:
                 self.failed += 1
-                click.echo(f"factwire: {error}", err=True)
+                Refused(str(error)).show()
 
     def _tell(self, fault: "Fault") -> None:
         self.failed += 1

@@ -38,7 +38,7 @@ def parse_requirements(texts: Iterable[str]) -> tuple[Requirement, ...]:
 
     Raises SettingsError for a figure that does not exist and for a number outside 0..1.
     """
-    wanted = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+    wanted = [part.strip() for text in texts for part in text.rstrip(", ").split(",")]
     return tuple(parse_requirement(part) for part in wanted)
 
 

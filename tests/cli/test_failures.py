@@ -195,6 +195,13 @@ def test_escapes_of_a_terminal_are_shown_and_not_obeyed(folder: Path) -> None:
         assert "\x1b" not in said
         assert "\\x1b[" in said
     factwire("feed", "y.txt", "--store", "s.db")
+    (folder / "y.gold.json").write_text('{"release": {}, "facts": []}')
+    (folder / "z\x9b.gold.json").write_text('{"release": {}, "facts": [{"id": "\\u009b1"}]}')
+    (folder / "z\x9b.txt").write_text(TEXT)
+    for words in (["validate", "y.gold.json", "--resamples", "0"], ["gold", "check", "."]):
+        result = factwire(*words)
+        assert not set("\x1b\x9b") & set(result.output), words
+        assert "\\x9b" in result.output, words
     for command in (
         ["feed", "y.txt", "--format", "table"],
         ["explain", "y.txt"],

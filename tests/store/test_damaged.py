@@ -24,10 +24,8 @@ COMMANDS = (
 )
 
 
-@pytest.fixture
-def whole(tmp_path: Path) -> bytes:
+def made(path: Path) -> None:
     """A store of some releases, all in one file."""
-    path = tmp_path / "whole.db"
     store = open_store(path)
     said = (Said("revenue", "164200", (2024, 3)), Said("net_income", "12.5", (2024, 3)))
     add(store, [(Told(f"r{n}", date(2024, 10, 1 + n), said), f"r{n}") for n in range(4)])
@@ -35,7 +33,13 @@ def whole(tmp_path: Path) -> bytes:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
-    return path.read_bytes()
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> bytes:
+    """The bytes of a store."""
+    made(tmp_path / "whole.db")
+    return (tmp_path / "whole.db").read_bytes()
 
 
 def told(path: Path) -> list[str]:
