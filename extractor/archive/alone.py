@@ -4,6 +4,7 @@ import contextlib
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from extractor.errors import LexiconError, ModelError, SettingsError
 from extractor.facts import ReleaseFacts
 
 if TYPE_CHECKING:
-    from extractor.pipeline import Extractor
+    from extractor.pipeline import Extraction, Extractor
 
-__all__ = ["CHARACTERS_A_SECOND", "SECONDS", "OverranError", "each_alone"]
+__all__ = ["CHARACTERS_A_SECOND", "SECONDS", "OverranError", "each_alone", "explained"]
 
 SECONDS = 60.0
 """What a release may take where nobody says otherwise."""
@@ -50,6 +51,19 @@ def each_alone(
             yield from _together(extractor, window, seconds)
             window, size = [], 0
     yield from _together(extractor, window, seconds)
+
+
+def explained(
+    extractor: "Extractor", release: Release, *, published: date | None = None, seconds: float = SECONDS
+) -> "Extraction | Exception":
+    """All that the stages made of one release, or what its extraction raised; limits and raises as `each_alone`."""
+    try:
+        with _limited([release], seconds):
+            return extractor.explain(release, published=published)
+    except NO_RELEASES_FAULT:
+        raise
+    except Exception as error:  # noqa: BLE001  it is the outcome of this release
+        return error
 
 
 def _together(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.faults import tell
+from extractor.cli.faults import tell, tell_failed
 from extractor.cli.options import day_of, encoding_option, extracting, published_option, settings_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def command(
     config: str | None,
 ) -> None:
     """Show for each fact of FILE its rule, its links with the words they rest on, and what was vetoed, and why."""
+    from extractor.archive.alone import explained
     from extractor.emit.printing import printable
     from extractor.errors import InputError
     from extractor.pipeline import Extractor
@@ -61,7 +62,10 @@ def command(
         if told:  # it has been said why
             sys.exit(2)
         raise InputError(f"{file}: has no release that can be read")
-    extraction = Extractor(settings).explain(release, published=day_of(published))
+    extraction = explained(Extractor(settings), release, published=day_of(published))
+    if isinstance(extraction, Exception):
+        tell_failed(release, extraction)
+        sys.exit(2)
     known = {fact.id for fact in extraction.facts.facts}
     if only is not None and only not in known:
         raise click.BadParameter(

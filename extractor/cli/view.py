@@ -86,18 +86,15 @@ class _Reading:
 
     def shown(self, extractor: "Extractor") -> "Iterator[dict[str, Any]]":
         """Each release that can be read and extracted."""
-        from extractor.archive.alone import NO_RELEASES_FAULT
+        from extractor.archive.alone import explained
         from extractor.pages.reasons import reasons_of
         from extractor.pages.release import data_of
 
         for release in self._releases():
-            try:
-                extraction = extractor.explain(release)
-            except NO_RELEASES_FAULT:
-                raise
-            except Exception as error:  # noqa: BLE001  one release costs no other
+            extraction = explained(extractor, release)
+            if isinstance(extraction, Exception):
                 self.failed += 1
-                tell_failed(release, error)
+                tell_failed(release, extraction)
                 continue
             yield data_of(extraction.facts, extraction.document, reasons_of(extraction))
 

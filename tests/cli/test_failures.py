@@ -128,6 +128,10 @@ def test_a_release_that_raises_is_a_line_and_the_others_go_on(folder: Path, monk
     assert said.stderr.startswith("factwire: b.txt: extraction failed: KeyError: 'half' (pipeline.py:")
     assert "Traceback" not in said.stderr
     assert factwire("feed", "b.txt").exit_code == 2
+    for command in (["explain", "b.txt"], ["view", "b.txt", "-o", "p.html"]):
+        alone = factwire(*command)
+        assert (alone.exit_code, alone.stdout) == (2, "")
+        assert alone.stderr.startswith("factwire: b.txt: extraction failed: KeyError: 'half' (pipeline.py:")
     assert "Traceback" in factwire("feed", "b.txt", "--debug").stderr
     stored = factwire("feed", "b.txt", "a.txt", "--store", "s.db")
     assert (stored.exit_code, "1 added" in stored.stderr, "1 failed" in stored.stderr) == (1, True, True)
@@ -177,13 +181,14 @@ def test_what_is_no_fault_of_a_release_ends_the_command_in_one_line(
 
 
 def test_a_release_that_takes_too_long_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from extractor.archive.alone import OverranError, each_alone
+    from extractor.archive.alone import OverranError, each_alone, explained
     from extractor.documents import Release
 
     _break(monkeypatch)
     releases = [Release("BUSY text", "a"), Release("No figure.", "b")]
     busy, quick = each_alone(Extractor(), releases, seconds=0.2)
     assert isinstance(busy[1], OverranError)
+    assert isinstance(explained(Extractor(), releases[0], seconds=0.2), OverranError)
     assert not isinstance(quick[1], Exception)
 
 
