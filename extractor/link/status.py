@@ -16,9 +16,6 @@ __all__ = ["RULES", "find_status"]
 #: The words that make a figure an expectation, or None.
 StatusRule = LinkRule[Callable[[Line, Draft, date | None], Span | None]]
 
-_ESTIMATED_AT = regex.compile(r"\b(?:are|is) (?:currently )?estimated at (?:\w+ )?$")
-_ESTIMATE = regex.compile(r"\bestimate[sd]?\b")
-
 
 def find_status(line: Line, draft: Draft, published: date | None) -> None:
     """Set `expected` on a quantity that its clause, its sentence or its period puts ahead.
@@ -98,14 +95,11 @@ def _future_period(line: Line, draft: Draft, published: date | None) -> Span | N
     opening = line.cues.last(("clause", "comparison"), draft.start)
     if opening is not None and opening.category == "comparison":
         return None
-    before = squeeze(line.lowered[line.start : draft.start])
     if _is_past(line, draft):
         return None
-    ends_later = value.last is not None and value.last > published
-    if _has_own_period(draft):
-        ahead = (value.first is not None and value.first > published) or (ends_later and _ESTIMATE.search(before))
-    else:
-        ahead = ends_later and _ESTIMATED_AT.search(before)
+    estimated = line.cues.ahead("estimate", draft.start) is not None
+    ahead = estimated and value.last is not None and value.last > published
+    ahead = ahead or (_has_own_period(draft) and value.first is not None and value.first > published)
     return (draft.when.words or Span(draft.start, draft.end)) if ahead else None
 
 

@@ -3,7 +3,7 @@
 A class of words is named in braces. `{hedge}` is a hedge and the blank behind it; `{rose}` and `{fell}` are verbs of
 change, `{obtained}` those of both that get or give an amount, `{moved}` the others, `{moving}` participles of these;
 `{change}` is a noun of change (all in `changes.toml`). `{comparison}` introduces the figure that is compared against
-(the rows of that category in `cues.toml`).
+(the rows of that category in `cues.toml`). `{month}` is a month, cut short or not (`times.toml`).
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ import regex
 from extractor.words.changes import change_lexicon
 from extractor.words.cues import cue_rows
 from extractor.words.rows import alternation
+from extractor.words.times import times
 
 __all__ = ["words_before", "words_behind"]
 
@@ -70,6 +71,7 @@ def _classes() -> dict[str, str]:
         "moving": _any_of(verb for verb in lexicon.verbs - lexicon.obtaining if verb.endswith("ing")),
         "obtained": _any_of(lexicon.obtaining),
         "change": _any_of(lexicon.nouns),
+        "month": _any_of([*times().months, *times().month_short]),
         "comparison": f"(?:{'|'.join(row.phrase for row in cue_rows() if row.category == 'comparison')})",
     }
 

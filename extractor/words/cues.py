@@ -17,7 +17,7 @@ from extractor.words.rows import Row
 
 __all__ = ["Category", "Cue", "CueRow", "Cues", "cue_rows"]
 
-Category = Literal["expected", "comparison", "clause", "past"]
+Category = Literal["expected", "comparison", "clause", "past", "estimate"]
 
 
 class CueRow(Row):

@@ -12,6 +12,7 @@ CLASSES = {
     "moving": (("rising", "falling"), ("raising", "rose")),
     "obtained": (("raised", "lost", "cut"), ("rose", "earned")),
     "change": (("increase", "decline", "growth"), ("increased", "loss", "revenue")),
+    "month": (("january", "sept"), ("day", "jan.")),
     "comparison": (("compared with", "versus", "vs.", "up from", "relative to"), ("from", "than", "compared")),
 }
 TAKEN = [(name, words) for name, (taken, _) in CLASSES.items() for words in taken]

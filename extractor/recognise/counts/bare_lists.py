@@ -1,4 +1,4 @@
-"""Numbers behind the names of a list: `Rig count: Permian 349, Eagle Ford 71`, `61 turbines (88)`."""
+"""Numbers behind a label or a count: `Number of branches: 1,240`, `61 turbines (88)`."""
 
 from decimal import Decimal
 
@@ -11,22 +11,13 @@ from extractor.recognise.rule import Rule
 from extractor.words.beside import words_before, words_behind
 from extractor.words.nouns import is_plural, noun_classes, singular
 
-__all__ = ["LIST_RULES", "opens_bracket", "read_bracketed", "read_listed"]
+__all__ = ["LIST_RULES", "opens_bracket", "read_bracketed", "read_labelled"]
 
-_LISTED = Rule(
-    name="count.listed",
-    says="A number behind a name in a list whose head, or whose first number, says what is counted.",
-    examples=(
-        "Rig count: Permian ⟦349⟧, Eagle Ford ⟦71⟧, Bakken ⟦42⟧.",
-        "Staff by site: Ghent ⟦1,140⟧, Lille ⟦385⟧; nothing else.",
-        "Ines Prado got ⟦9,812 votes⟧, Tom Reyes ⟦3,004⟧ and Li Wen ⟦1,200⟧.",
-        "Number of branches: ⟦1,240⟧",
-    ),
-    not_examples=(
-        "Results: Arsenal 2, Chelsea 1.",
-        "See also: Section 4, Article 7 and Rule 12.",
-        "Contacts: Room 12, Gate 4.",
-    ),
+_LABELLED = Rule(
+    name="count.labelled",
+    says="A number alone behind a colon, at the end of its line, where the words before say what is counted.",
+    examples=("Number of branches: ⟦1,240⟧", "New shops in the year: ⟦26⟧"),
+    not_examples=("Room: 12", "Results: 2", "Length of the call: 40"),
 )
 _BRACKET = Rule(
     name="count.prior-in-brackets",
@@ -34,18 +25,12 @@ _BRACKET = Rule(
     examples=("It had ⟦3,250 turbines⟧ (⟦3,110⟧) on order.", "It had ⟦61 turbines⟧ (2023: ⟦88⟧) on order."),
     not_examples=("It had 3,250 turbines (2) on order.",),
 )
-LIST_RULES = (_LISTED, _BRACKET)
+LIST_RULES = (_LABELLED, _BRACKET)
 
-_CAPITAL = r"\p{Lu}[\p{L}\p{M}'’.&-]*+"
-_NAME = rf"(?:the )?(?:{_CAPITAL}(?: (?:{_CAPITAL}|of|and|de|the)){{0,4}}+|[Oo]thers?|elsewhere|rest)"
 _HEAD = words_behind(r"(?P<head>[^:;\n]{3,80})(?P<colon>:) ")
-_FIRST = words_behind(rf"{_NAME} ")
-_NEXT = words_behind(rf"(?:[,;] (?:and )?| and ){_NAME} ")
-_ITEM = words_behind(rf"[,;] (?:and )?{_NAME} \d")
 _LINE_ENDS = words_behind(r"$|\n| \(")
-_LAST_WORD = words_before(r"(?<!\p{L})(?P<word>\p{L}[\p{L}.]*) ")
 _HEAD_WORDS = 24
-#: Heads of lists of results.
+#: Labels of results.
 _RESULTS = frozenset(
     ["result", "score", "standing", "fixture", "final", "odds", "scorer", "ranking", "contact", "note"]
 )
@@ -58,46 +43,18 @@ _GAP = 40
 _FACTOR, _LEAST = 4, Decimal(10)
 
 
-def read_listed(reader: Reader, counter: Counter) -> Mention | None:
-    """A number behind a name: the first of a list with a head, or one behind a number of the list."""
-    text = reader.text
-    word = _LAST_WORD.match(text, max(0, counter.start - 32), counter.start)
-    labelled = word is not None and word["word"].lower() in noun_classes().labels.words
-    last = reader.last(counter)
-    if last is not None and not labelled and _goes_on(reader, counter, last):
-        return reader.beside(_LISTED, counter, last)
-    head = _HEAD.match(text, counter.sentence_start, counter.start)
-    if head is None:
+def read_labelled(reader: Reader, counter: Counter) -> Mention | None:
+    """A number that is all that a line says behind its label."""
+    head = _HEAD.match(reader.text, counter.sentence_start, counter.start)
+    if head is None or head.end() != counter.start or not _LINE_ENDS.match(reader.text, counter.end):
         return None
-    whole_line = head.end() == counter.start and _LINE_ENDS.match(text, counter.end)
-    opens = _FIRST.fullmatch(text, head.end(), counter.start) and _ITEM.match(text, counter.end) and not labelled
-    if not whole_line and not opens:
-        return None
-    return _under_head(reader, counter, last, head.start("colon"))
-
-
-def _goes_on(reader: Reader, counter: Counter, last: Mention) -> bool:
-    """Whether the number stands behind the name that follows the last number of a list."""
-    if not _NEXT.fullmatch(reader.text, last.end, counter.start):
-        return False
-    return last.rule == _LISTED.name or _is_after_name(reader, counter, last)
-
-
-def _is_after_name(reader: Reader, counter: Counter, last: Mention) -> bool:
-    """Whether the number before has a name before it: "Ines Prado got 9,812"; beside a noun a plain "3" is no count."""
-    before = reader.text[max(0, last.start - 40) : last.start].split()[-3:]
-    with_noun = last.rule in {"count.number-noun", "count.one"}
-    large = counter.numeral.words or counter.numeral.grouped
-    return (large or not with_noun) and any(w[0].isupper() for w in before)
-
-
-def _under_head(reader: Reader, counter: Counter, last: Mention | None, colon: int) -> Mention | None:
+    last, colon = reader.last(counter), head.start("colon")
     if last is not None and last.end <= colon:
-        return reader.mention(_LISTED, counter, last, "part_of")
+        return reader.mention(_LABELLED, counter, last, "part_of")
     counted = _head_noun(reader, counter, colon)
     if counted is None:
         return None
-    return reader.mention(_LISTED, counter, None, said=CountReading(counted.head, counted.item))
+    return reader.mention(_LABELLED, counter, None, said=CountReading(counted.head, counted.item))
 
 
 def _head_noun(reader: Reader, counter: Counter, colon: int) -> Counted | None:

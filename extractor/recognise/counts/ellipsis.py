@@ -10,7 +10,7 @@ from extractor.recognise.counts import bare_parts as parts
 from extractor.recognise.counts import bare_rest as rest
 from extractor.recognise.counts import bare_subjects as subjects
 from extractor.recognise.counts.antecedents import Reader, is_age_of_them
-from extractor.recognise.counts.bare_lists import LIST_RULES, opens_bracket, read_bracketed, read_listed
+from extractor.recognise.counts.bare_lists import LIST_RULES, opens_bracket, read_bracketed, read_labelled
 from extractor.recognise.counts.bare_shares import SHARE_RULES, is_sample_size, read_number_of_share, read_sample
 from extractor.recognise.counts.bare_splits import SPLIT_RULES, read_one, read_split
 from extractor.recognise.counts.bare_tallies import TALLY, read_tally
@@ -44,17 +44,16 @@ _READINGS: tuple[Reading, ...] = (
     parts.read_subject, parts.read_shared_out,
     subjects.read_number_of, subjects.read_collective, subjects.read_plural, subjects.read_verb,
     subjects.read_changed_level, levels.read_second_level, levels.read_level,
-    read_listed,
+    read_labelled,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NounLess:
-    """Numbers without a noun: `bare` ones, the words `one`, and those `named` by a capitalised word before them."""
+    """Numbers without a noun: `bare` ones, and the words `one`."""
 
     bare: Sequence[Counter]
     ones: Sequence[Counter] = ()
-    named: Sequence[Counter] = ()
 
 
 def find_elliptical(scan: Scan, numbers: NounLess, full: Sequence[Mention], others: Sequence[HasSpan]) -> list[Mention]:
@@ -66,14 +65,12 @@ def find_elliptical(scan: Scan, numbers: NounLess, full: Sequence[Mention], othe
     starts = [s.start for s in scan.document.sentences]
     ordered = sorted(others, key=lambda o: o.start)
     reader = Reader(scan.text, list(full), ordered, starts, _by_sentence(numbers.bare), _by_sentence(numbers.ones))
-    named = {c.start for c in numbers.named}
-    for counter in sorted([*numbers.bare, *numbers.ones, *numbers.named], key=lambda c: c.start):
+    for counter in sorted([*numbers.bare, *numbers.ones], key=lambda c: c.start):
         if counter.is_fraction:
             continue  # a rate, a score, an index
         if is_age_of_them(scan.text, counter):
             continue
-        readings = (read_listed,) if counter.start in named else _readings(scan.text, counter)
-        mention = next((m for read in readings if (m := read(reader, counter)) is not None), None)
+        mention = next((m for read in _readings(scan.text, counter) if (m := read(reader, counter)) is not None), None)
         if mention is not None:
             reader.add(mention)
     return reader.out

@@ -13,7 +13,7 @@ from extractor.recognise.counts.bare_lists import opens_bracket
 from extractor.recognise.counts.bare_shares import is_sample_size
 from extractor.recognise.counts.counters import Counter, free_numerals
 from extractor.recognise.counts.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
-from extractor.recognise.counts.numbered_names import is_behind_name, is_name_or_code, repeated_names
+from extractor.recognise.counts.numbered_names import is_name_or_code, repeated_names
 from extractor.recognise.counts.phrases import NounPhrase, noun_phrase
 from extractor.recognise.counts.relations import related
 from extractor.recognise.counts.rules import ADJECTIVE, NOUN, NOUN_RULES, ONE, OVER_BRACKET, RANGE
@@ -79,7 +79,6 @@ def _with_others(text: str, full: Sequence[Mention]) -> list[Mention]:
 def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], NounLess]:
     """The counts that have their noun, and the numbers that have none."""
     found: list[Found] = []
-    named: list[Counter] = []
     in_names = repeated_names(text)
     taken_to, at = 0, 0
     while at < len(counters):
@@ -91,8 +90,6 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
         if is_name_or_code(text, counter, opens_range=joined):
             if opens_bracket(text, counter) or is_sample_size(text, counter):
                 found.append(Found(counter, None))
-            elif is_behind_name(text, counter):
-                named.append(counter)
             continue
         mention = None
         if joined:
@@ -112,7 +109,7 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
     full = sorted([*full, *_ones(text, ones, full)], key=lambda m: m.start)
     starts |= {m.start for m in full}
     bare = [f.counter for f in found if f.mention is None and f.counter.start not in starts]
-    return full, NounLess([b for b in bare if not _is_one(b)], [b for b in bare if _is_one(b)], named)
+    return full, NounLess([b for b in bare if not _is_one(b)], [b for b in bare if _is_one(b)])
 
 
 def _is_one(counter: Counter) -> bool:

@@ -12,7 +12,7 @@ from extractor.words.common import common_words
 from extractor.words.nouns import noun_classes
 from extractor.words.times import times
 
-__all__ = ["is_behind_name", "is_name_or_code", "is_title", "repeated_names"]
+__all__ = ["is_name_or_code", "is_title", "repeated_names"]
 
 _GLUED = regex.compile(r"(?r)(?:[\d\p{L}][/:.,_]|[#$€£¥₹@/\\§№^~_=*]|\p{Sc}|\d[-‐‑–])")
 _ONE_SIGN = regex.compile(r"(?r)(?:(?<![\p{L}\d])~|\*)")
@@ -68,16 +68,6 @@ def repeated_names(text: str) -> frozenset[int]:
 
 def _may_name(word: str) -> bool:
     return not _is_month(word.lower()) and (word.isupper() or word.lower() not in common_words())
-
-
-def is_behind_name(text: str, counter: Counter) -> bool:
-    """Whether nothing but the capitalised word before it makes a number a name: it may be an entry of a list."""
-    if counter.numeral.glued_before or (counter.numeral.suffix and counter.end == counter.numeral.end):
-        return False
-    if _GOES_ON.match(text, counter.end) or _RANGE_GOES_ON.match(text, counter.end) or _is_year(text, counter):
-        return False
-    match = _WORD_BEFORE.match(text, max(counter.sentence_start, counter.start - 40), counter.start)
-    return match is not None and match["sign"] is None and match["word"][0].isupper()
 
 
 def _is_year(text: str, counter: Counter) -> bool:

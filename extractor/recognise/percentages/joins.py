@@ -226,11 +226,9 @@ def _is_range(text: str, low: Piece, high: Piece) -> bool:
 
 _LIST_LAST = regex.compile(rf",?{_BLANK}(?:and|or|&){_BLANK}|{_BLANK}?/{_BLANK}?|{_BLANK}to{_BLANK}", regex.IGNORECASE)
 _LIST_COMMA = regex.compile(rf",{_BLANK}|,?{_BLANK}(?:and|or|&){_BLANK}", regex.IGNORECASE)
-_NO_SHARE = regex.compile(
-    r"(?r)(?:[$€£¥₹#/@:.]|(?<!\w)(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|"
-    r"Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|Q|FY|No\.?|Phase|Type|Section|Item|Note|page|week|day|aged?|ages|over|under|above|"
-    r"below|than|US|USD|EUR|GBP|Rs\.?|RMB|NOK|SEK|version|part|chapter|top|figure|table|fiscal|since|until|by\s+the)\s?)",
-    regex.IGNORECASE,
+_NO_SHARE = words_before(
+    r"(?:[$€£¥₹#/@:.]|(?<!\w)(?:{month}\.?|Q|FY|No\.?|Phase|Type|Section|Item|Note|page|week|day|aged?|ages|over|under|above"
+    r"|below|than|US|USD|EUR|GBP|Rs\.?|RMB|NOK|SEK|version|part|chapter|top|figure|table|fiscal|since|until|by the) ?)"
 )
 
 
