@@ -48,6 +48,8 @@ def naming_of(text: str, part: Part) -> Naming:
 def _are_measured(part: Part) -> bool:
     """Whether columns are measures: most of their heads name one, each another, and hardly any row does."""
     rests = [head for head in part.heads if head.rest]
+    if len({head.kind for head in rests}) != 1:
+        return False  # changes beside amounts are none of their own
     named = sum(map(_names_measure, rests))
     if len({head.rest for head in rests}) < _SEVERAL or named * 2 < len(rests) or len(rests) * 3 < len(part.heads) * 2:
         return False
@@ -139,8 +141,9 @@ def name_cell(line: Line, head: Head, fact: CellFact, naming: Naming) -> None:
     if measure is not None:
         wider = [head.words for head in line.heads[:-1] if unit_of(head.words) in {"per_share", "shares"}]
         fact.name = ": ".join([*wider, measure.words, label.words])
-    if folded(label.words) in naming.parted and not _is_percent_of(line):
-        fact.metric, fact.segment, fact.name = line.heads[-1].span, label.span, None
+    under = line.heads[-1] if line.heads and is_measure(line.heads[-1].words) else None
+    if under is not None and folded(label.words) in naming.parted and not _is_percent_of(line):
+        fact.metric, fact.segment, fact.name = under.span, label.span, None
         return
     # what a row counts or measures by itself is none of the title's measure
     over = _parted_head(line) or (naming.titled if line.unit in {None, "money"} else None)
