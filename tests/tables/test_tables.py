@@ -709,7 +709,8 @@ def test_powers_of_ten_and_heads_on_lines_of_their_own() -> None:
 
 def test_labels_that_come_again_under_measures_are_segments() -> None:
     page = table(
-        "|2025|2024", "Treasury|11|10", "NET REVENUE", ">Retail & Commercial|$ 310|$ 290", ">Investment Services|210|205",
+        "|2025|2024", "Treasury|11|10",
+        "NET REVENUE", ">Retail & Commercial|$ 310|$ 290", ">Investment Services|210|205",
         ">Treasury|12|9",
         "NONINTEREST EXPENSE", ">Retail & Commercial|190|188", ">Investment Services|120|119", ">Treasury|4|5",
     )  # fmt: skip
