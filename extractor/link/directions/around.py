@@ -11,7 +11,9 @@ from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule, Manner
 from extractor.spans import Span
 
-__all__ = ["REACH", "Around", "DirectionRule", "Finding", "are_joined", "set_change"]
+__all__ = [
+    "REACH", "Around", "DirectionRule", "Finding", "are_joined", "is_alternative", "printed_sign", "set_change",
+]  # fmt: skip
 
 #: Cues are looked for at most this far from the figure.
 REACH = 160
@@ -65,3 +67,35 @@ _COORDINATED = regex.compile(
 def are_joined(line: Line, left: Draft, right: Draft) -> bool:
     """Whether only a conjunction stands between two figures: `7 and 19 percent`."""
     return bool(_COORDINATED.fullmatch(squeeze(line.between(left, right))))
+
+
+#: "rose 9% (7% at constant rates)", "rose 9% in May compared with April (in nominal terms 7%)": what a bracket, whose first
+#: figure it is, reckons otherwise; how it does stands in it.
+_BRACKET = regex.compile(r"(?r)\((?P<said>[^()\d]{0,60})")
+_OTHERWISE = regex.compile(
+    r"\b(?:constant|currenc\w+|organic\w*|adjusted|underlying|excluding|including|like-for-like|comparable|reported|nominal"
+    r"|real|basis|terms)\b"
+)
+
+
+def is_alternative(line: Line, draft: Draft) -> bool:
+    """Whether a percentage in a bracket is the change before the bracket, reckoned otherwise."""
+    start = draft.start - (line.text[draft.start - 1 : draft.start] in _SIGNS)
+    bracket = _BRACKET.match(line.lowered, max(line.start, start - REACH), start)
+    if bracket is None or draft.kind != "percent":
+        return False
+    behind = line.lowered[draft.end : line.end].partition(")")[0]
+    return bool(_OTHERWISE.search(bracket["said"]) or (not bracket["said"].strip() and _OTHERWISE.search(behind)))
+
+
+_SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "−": "down", "–": "down"}
+
+
+def printed_sign(line: Line, draft: Draft) -> Direction | None:
+    """The direction that the sign says with which a figure is printed; None where it has none."""
+    return _SIGNS.get(line.text[draft.start]) or (
+        _SIGNS.get(line.text[draft.start - 1]) if line.text[draft.start - 2 : draft.start - 1] in _OPENS else None
+    )
+
+
+_OPENS = frozenset({" ", "(", "["})

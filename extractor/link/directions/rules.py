@@ -99,17 +99,23 @@ def _by_before(around: Around) -> Finding | None:
 
 
 def _noun_before(around: Around) -> Finding | None:
-    for direction in _BOTH:
-        match = cues(direction).noun_before.search(around.before)
-        if match and around.draft.kind == "money" and match.group().split()[0] in change_lexicon().gains:
-            return None
-        if match is None and around.draft.kind == "percent":
-            match = cues(direction).noun_stated_before.search(around.before)
-        if match is None and around.draft.kind in {"money", "count"} and not around.draft.quantity.per:
-            match = cues(direction).noun_in_before.search(around.before)
-        if match:
-            return direction, around.cue_before(match)
-    return None
+    """The noun of change that stands nearest: `growth in May – a decline of 2%` is a decline."""
+    found = [(direction, match) for direction in _BOTH if (match := _noun_of(around, direction)) is not None]
+    if not found:
+        return None
+    direction, match = max(found, key=lambda each: each[1].start())
+    if around.draft.kind == "money" and match.group().split()[0] in change_lexicon().gains:
+        return None
+    return direction, around.cue_before(match)
+
+
+def _noun_of(around: Around, direction: Direction) -> regex.Match[str] | None:
+    match = cues(direction).noun_before.search(around.before)
+    if match is None and around.draft.kind == "percent":
+        match = cues(direction).noun_stated_before.search(around.before)
+    if match is None and around.draft.kind in {"money", "count"} and not around.draft.quantity.per:
+        match = cues(direction).noun_in_before.search(around.before)
+    return match
 
 
 def _than_after(around: Around) -> Finding | None:
@@ -233,6 +239,7 @@ RULES: tuple[DirectionRule, ...] = (
             "The mill reported an increase of ⟦6%⟧ in sales. → up",
             "The decline in rents was ⟦2%⟧. → down",
             "An increase in deferred revenue of ⟦$3 million⟧ was booked. → up",
+            "Turnover growth in May 2014 – Real turnover decline of ⟦0.6%⟧. → down",
         ),
         ("Growth capital of ⟦$6 million⟧ was approved.", "The sale brought a gain of ⟦$6 million⟧."),
     ),

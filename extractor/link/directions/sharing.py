@@ -6,7 +6,7 @@ from itertools import pairwise
 import regex
 
 from extractor.link.cues import hedge, reached_level
-from extractor.link.directions.around import are_joined, set_change
+from extractor.link.directions.around import are_joined, is_alternative, printed_sign, set_change
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.spans import Span
@@ -30,7 +30,8 @@ def share_direction(line: Line) -> None:
             continue
         words = Span(left.end, right.start)
         if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
-            set_change(right, (left.direction, words), "direction.coordinated", ("coordinated",))
+            direction = printed_sign(line, right) or left.direction
+            set_change(right, (direction, words), "direction.coordinated", ("coordinated",))
         elif right.direction and not left.direction and left.part == "level" and _listed(line, left, right):
             set_change(left, (right.direction, words), "direction.coordinated", ("coordinated",))
 
@@ -78,20 +79,13 @@ def _otherwise() -> regex.Pattern[str]:
     return regex.compile(rf"[^,]{{0,60}},?\ or\ {hedge()}*+$")
 
 
-#: "rose 9% (7% at constant rates)", "rose 9% (at constant rates 7%)": reckoned otherwise in a bracket.
-_BRACKETED = regex.compile(r"\ \((?P<said>[^()\d]*)$")
-_ALTERNATIVE = regex.compile(
-    r"\b(?:constant|currenc\w+|organic\w*|adjusted|underlying|excluding|including|like-for-like|comparable|reported|nominal"
-    r"|real|basis|terms)\b"
-)
 _RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
 
 
 def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool:
     both = left.kind == right.kind == "percent" and left.part == "change"
-    if both and (bracket := _BRACKETED.match(between)):
-        behind = line.lowered[right.end : line.end].partition(")")[0]
-        return bool(_ALTERNATIVE.search(bracket["said"]) or (not bracket["said"] and _ALTERNATIVE.search(behind)))
+    if both and is_alternative(line, right):
+        return True
     return both and bool(_otherwise().match(between) and _RECKONED.match(line.lowered, right.end, line.end))
 
 

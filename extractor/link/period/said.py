@@ -210,8 +210,8 @@ def _bracketed(timeline: TimeLine, draft: Draft, place: _Place) -> Iterator[str]
 
 
 def _labels_prior(line: Line, anchor: Anchor) -> bool:
-    """`$5 million (2022: $4 million)`: a date in a bracket before a figure that is compared against."""
-    between = (line.text[anchor.end : d.start] for d in line.quantities if d.part == "prior" and d.start >= anchor.end)
+    """`$5 million (2022: $4 million)`, `up 2% (2022: +1%)`: a date in a bracket before its figure."""
+    between = (line.text[anchor.end : d.start] for d in line.quantities if d.start >= anchor.end)
     return anchor.bracket > 0 and next(between, None) in {": ", ":", " "}
 
 

@@ -94,11 +94,11 @@ def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
 
 def _bracketed_prior(line: Line, draft: Draft) -> Draft | None:
     aside = _aside(line, draft)
-    if aside is None or draft.direction or not (aside.is_compared or (aside.is_bare and draft.kind != "count")):
+    if aside is None or not (aside.is_compared or (aside.is_bare and draft.kind != "count")):
         return None
     before = [d for d in line.earlier(draft) if aside.opening - d.end < _FAR]
     main = next((d for d in reversed(before) if d.part != "prior" and _comparable(d, draft)), None)
-    if main is None:
+    if main is None or (draft.direction and not (aside.dated and main.part == "change")):
         return None
     near = aside.is_compared or (main is before[-1] and line.is_elliptical(main.end, aside.opening))
     return main if near else None
@@ -140,6 +140,7 @@ BRACKET_RULES: tuple[InLine, ...] = (
         (
             "Net sales were €5 million (2022: ⟦€4 million⟧). → prior_of €5 million",
             "The margin was 14.6% (⟦12.9%⟧). → prior_of 14.6%",
+            "Output grew by 1.2% (2013: ⟦+1.7%⟧). → prior_of 1.2%",
             "Growth is expected for 2025 (1.6%; May forecast: ⟦1.7%⟧). → prior_of 1.6%",
             "Bad loans stood at 2.07% of advances (2022: 2.31%; 2021: ⟦3.18%⟧). → prior_of 2.07%",
             "The forecast for sales is lowered to $38 million (previously ⟦$43 million⟧). → prior_of $38 million",
