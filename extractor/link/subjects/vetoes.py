@@ -26,7 +26,6 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
         return False
     measured = draft.metric is not None and found.end == draft.metric.end
     words = singular_words(draft.metric.of(line.text)) if draft.metric is not None else []
-    measured = measured and (draft.kind == "money" or not name_lexicon().measures.isdisjoint(words[-1:]))
     if measured and not topics.entities.knows(found):
         return True  # "Rent was $2 million": it has no owner there
     if topics.entities.kind(found) == "person":
