@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
+from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
@@ -24,13 +27,34 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     """Whether what was found cannot own a figure: accounts are no person's, but for one who gives out the release."""
     if found == topics.issuer.name:
         return False
-    measured = draft.metric is not None and found.end == draft.metric.end
-    words = singular_words(draft.metric.of(line.text)) if draft.metric is not None else []
+    metric = draft.metric
+    measured = metric is not None and (
+        found.end == metric.end or (found.start <= metric.start and metric.end <= found.end)
+    )
+    words = singular_words(metric.of(line.text)) if metric is not None else []
     if measured and not topics.entities.knows(found):
-        return True  # "Rent was $2 million": it has no owner there
+        return True  # "Rent was $2 million", "Rent decline of 2%": it has no owner there
+    if metric is not None and _is_part_of(line, metric, found):
+        return True
     if topics.entities.kind(found) == "person":
         return bool(name_lexicon().accounts.intersection(words))
     return _is_account(draft, words) and not line.start <= found.start < line.end and _is_thing(found, topics)
+
+
+#: A name that an `of` or the like hangs on a measure stands at its end and is no part of its name.
+_HUNG_ON = regex.compile(r"(?r)\b(?:of|in|for|at|from|by)\s(?:the\s)?")
+
+
+def _is_part_of(line: Line, metric: Span, found: Span) -> bool:
+    """Whether what was found is cut out of a measure's own name: `Index`, or all of `Import Price` in "Import Price Index"."""
+    if not metric.start <= found.start < found.end <= metric.end:
+        return False
+    words = metric.of(line.text)
+    ends = found.end == metric.end and found.start > metric.start
+    if ends:
+        return _HUNG_ON.match(line.text, metric.start, found.start) is None
+    named = words.rsplit(maxsplit=1)[-1]
+    return named[:1].isupper() and not entity_lexicon().heads["index"].isdisjoint(singular_words(named))
 
 
 def _is_account(draft: Draft, words: Sequence[str]) -> bool:
