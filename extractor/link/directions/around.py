@@ -69,8 +69,8 @@ def are_joined(line: Line, left: Draft, right: Draft) -> bool:
     return bool(_COORDINATED.fullmatch(squeeze(line.between(left, right))))
 
 
-#: "rose 9% (7% at constant rates)", "rose 9% in May compared with April (in nominal terms 7%)": what a bracket, whose first
-#: figure it is, reckons otherwise; how it does stands in it.
+#: "rose 9% (7% at constant rates)", "rose 9% in May compared with April (in nominal terms 7%)": the first figure of a
+#: bracket that says how it reckons otherwise.
 _BRACKET = regex.compile(r"(?r)\((?P<said>[^()\d]{0,60})")
 _OTHERWISE = regex.compile(
     r"\b(?:constant|currenc\w+|organic\w*|adjusted|underlying|excluding|including|like-for-like|comparable|reported|nominal"

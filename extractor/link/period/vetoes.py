@@ -21,7 +21,8 @@ def is_of_no_time(timeline: TimeLine, draft: Draft) -> bool:
         return anchor is not None and _tells_event(anchor, draft)
     if _runs_back(timeline, draft):
         return True
-    return when.date is not None and when.date.date.role == "event"
+    told = any(date.date.value == when.value.value and date.date.role == "period" for date in line.dates)
+    return when.date is not None and when.date.date.role == "event" and not told
 
 
 def _runs_back(timeline: TimeLine, draft: Draft) -> bool:

@@ -11,13 +11,15 @@ from extractor.link.subjects.topics import Referent, Topics
 __all__ = ["OF_WHOLE", "OPENING_PLACE", "PLACE_OF_PART", "PLACE_OF_TALLY"]
 
 _OPENING_IN = regex.compile(r"(?:[•*–-]\s?)?(?:In|Across|Throughout)\s(?:the\s)?(?=\p{Lu})")
+#: Behind the place: a comma, or the noun phrase that the sentence is about.
+_FRAMED = regex.compile(r"(?:\s\([^()\n]{1,12}\))?(?:,|\s(?:the|this|these|that|those|an?|its|their)\s)")
 
 
 def _opening_place(line: Line, draft: Draft, topics: Topics) -> Referent | None:
     """The place; that of a tally owns what is counted too, where no organisation speaks of itself."""
     match = _OPENING_IN.match(line.text, line.start, draft.start)
     found = name_at(line, match.end(), topics) if match else None
-    if found is None or line.text[found.words.end : found.words.end + 1] != ",":
+    if found is None or _FRAMED.match(line.text, found.words.end, line.end) is None:
         return None
     tallied = not topics.issuer.of_itself and topics.entities.kind(found.name) == "place"
     return found if draft.kind != "count" or tallied else None
@@ -103,6 +105,7 @@ OPENING_PLACE: SubjectRule = LinkRule(
     _opening_place,
     (
         "In Norway, the unemployment rate was ⟦6.2%⟧. → Norway",
+        "Rents fell in Iceland. In Norway (NO) the unemployment rate rose to ⟦6.2%⟧. → Norway",
         "In Norway, ⟦384 cases⟧ were reported, of which 84 were confirmed. → Norway",
     ),
     (

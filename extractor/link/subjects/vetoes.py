@@ -28,8 +28,10 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     if found == topics.issuer.name:
         return False
     metric = draft.metric
-    measured = metric is not None and (
-        found.end == metric.end or (found.start <= metric.start and metric.end <= found.end)
+    measured = (
+        metric is not None
+        and draft.kind in {"money", "percent"}
+        and (found.end == metric.end or (found.start <= metric.start and metric.end <= found.end))
     )
     words = singular_words(metric.of(line.text)) if metric is not None else []
     if measured and not topics.entities.knows(found):
@@ -46,7 +48,7 @@ _HUNG_ON = regex.compile(r"(?r)\b(?:of|in|for|at|from|by)\s(?:the\s)?")
 
 
 def _is_part_of(line: Line, metric: Span, found: Span) -> bool:
-    """Whether what was found is cut out of a measure's own name: `Index`, or all of `Import Price` in "Import Price Index"."""
+    """Whether what was found is cut out of a measure's own name: `Index` or `Import Price` of "Import Price Index"."""
     if not metric.start <= found.start < found.end <= metric.end:
         return False
     words = metric.of(line.text)
