@@ -64,7 +64,8 @@ class SubjectEvidence:
         """Of what sort a figure is: its kind, and whether what it measures is an account."""
         if draft.kind == "measure" or draft.metric is None:
             return draft.kind
-        account = name_lexicon().measures.intersection(singular_words(draft.metric.of(self.line.text))[-3:])
+        words = draft.metric.of(self.line.text).lower().split()[-3:]  # "sales" are an account, a "sale" is none
+        account = name_lexicon().measures.intersection([*words, *singular_words(" ".join(words))])
         return f"{draft.kind}:account" if account else draft.kind
 
     def _of_name(self, name: Span) -> tuple[str, str, list[str]]:
