@@ -12,7 +12,7 @@ from extractor.link.rule import LinkRule, Manner
 from extractor.spans import Span
 
 __all__ = [
-    "REACH", "Around", "DirectionRule", "Finding", "are_joined", "is_alternative", "printed_sign", "set_change",
+    "REACH", "SIGNS", "Around", "DirectionRule", "Finding", "are_joined", "is_alternative", "set_change", "sign_at",
 ]  # fmt: skip
 
 #: Cues are looked for at most this far from the figure.
@@ -78,24 +78,24 @@ _OTHERWISE = regex.compile(
 )
 
 
+#: The signs of changes, and what stands before one that is a figure's own.
+SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "−": "down", "–": "down"}
+_OPENS = frozenset({"", " ", "\n", "(", "["})
+
+
+def sign_at(line: Line, draft: Draft) -> int | None:
+    """Where the sign stands with which a figure is printed, as its first character or right before it."""
+    at = draft.start - (line.text[draft.start] not in SIGNS)
+    return at if at >= 0 and line.text[at] in SIGNS and line.text[max(at - 1, 0) : at] in _OPENS else None
+
+
 def is_alternative(line: Line, draft: Draft) -> bool:
     """Whether a percentage in a bracket is the change before the bracket, reckoned otherwise."""
-    start = draft.start - (line.text[draft.start - 1 : draft.start] in _SIGNS)
+    if draft.kind != "percent":
+        return False
+    start = draft.start - (line.text[draft.start - 1 : draft.start] in SIGNS)
     bracket = _BRACKET.match(line.lowered, max(line.start, start - REACH), start)
-    if bracket is None or draft.kind != "percent":
+    if bracket is None:
         return False
     behind = line.lowered[draft.end : line.end].partition(")")[0]
     return bool(_OTHERWISE.search(bracket["said"]) or (not bracket["said"].strip() and _OTHERWISE.search(behind)))
-
-
-_SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "−": "down", "–": "down"}
-
-
-def printed_sign(line: Line, draft: Draft) -> Direction | None:
-    """The direction that the sign says with which a figure is printed; None where it has none."""
-    return _SIGNS.get(line.text[draft.start]) or (
-        _SIGNS.get(line.text[draft.start - 1]) if line.text[draft.start - 2 : draft.start - 1] in _OPENS else None
-    )
-
-
-_OPENS = frozenset({" ", "(", "["})

@@ -6,7 +6,7 @@ import regex
 
 from extractor.facts import Direction
 from extractor.link.cues import cues
-from extractor.link.directions.around import Around, DirectionRule, Finding, are_joined
+from extractor.link.directions.around import SIGNS, Around, DirectionRule, Finding, are_joined, sign_at
 from extractor.link.lines import Line
 from extractor.link.rule import LinkRule
 from extractor.mentions import PercentReading
@@ -141,25 +141,24 @@ def _of_verb(around: Around) -> Finding | None:
 
 
 _ARROWS: dict[str, Direction] = {"↑": "up", "▲": "up", "⬆": "up", "↓": "down", "▼": "down", "⬇": "down"}
-_SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "−": "down", "–": "down"}
 _CHANGE_OF = regex.compile(r"\b(?:change|difference|movement|variation|swing)s?\b[^,;:]*\ of\ $")
 
 
 def _printed_sign(around: Around) -> Finding | None:
     line, draft = around.line, around.draft
-    for at in range(max(0, draft.start - 2), draft.start):
-        if line.text[at] in _ARROWS:
-            return _ARROWS[line.text[at]], Span(at, at + 1)
-    at = draft.start - (line.text[draft.start] not in _SIGNS)
-    direction = _SIGNS.get(line.text[at]) if at >= 0 and line.text[at - 1 : at] in {"", " ", "\n", "(", "["} else None
-    if direction is None:
+    for near in range(max(0, draft.start - 2), draft.start):
+        if line.text[near] in _ARROWS:
+            return _ARROWS[line.text[near]], Span(near, near + 1)
+    at = sign_at(line, draft)
+    if at is None:
         return None
+    direction = SIGNS[line.text[at]]
     span = Span(at, at + 1)
     bracketed = line.text[at - 1 : at] in {"(", "["}
     if direction == "up":
         return (direction, span) if bracketed or draft.kind == "percent" or _is_signed_list(line, "-−–") else None
     previous = line.previous(draft)
-    unsigned = previous is not None and line.text[previous.start] not in _SIGNS
+    unsigned = previous is not None and line.text[previous.start] not in SIGNS
     behind_figure = bracketed and unsigned and previous is not None and at - previous.end < 4
     joined = previous is not None and previous.came("direction", "signed") and are_joined(line, previous, draft)
     told = bracketed and _fell().search(around.before)

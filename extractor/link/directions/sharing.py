@@ -6,7 +6,7 @@ from itertools import pairwise
 import regex
 
 from extractor.link.cues import hedge, reached_level
-from extractor.link.directions.around import are_joined, is_alternative, printed_sign, set_change
+from extractor.link.directions.around import SIGNS, are_joined, is_alternative, set_change, sign_at
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.spans import Span
@@ -30,7 +30,8 @@ def share_direction(line: Line) -> None:
             continue
         words = Span(left.end, right.start)
         if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
-            direction = printed_sign(line, right) or left.direction
+            sign = sign_at(line, right)
+            direction = left.direction if sign is None else SIGNS[line.text[sign]]
             set_change(right, (direction, words), "direction.coordinated", ("coordinated",))
         elif right.direction and not left.direction and left.part == "level" and _listed(line, left, right):
             set_change(left, (right.direction, words), "direction.coordinated", ("coordinated",))

@@ -33,11 +33,11 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
         and draft.kind in {"money", "percent"}
         and (found.end == metric.end or (found.start <= metric.start and metric.end <= found.end))
     )
-    words = singular_words(metric.of(line.text)) if metric is not None else []
     if measured and not topics.entities.knows(found):
         return True  # "Rent was $2 million", "Rent decline of 2%": it has no owner there
     if metric is not None and _is_part_of(line, metric, found):
         return True
+    words = singular_words(metric.of(line.text)) if metric is not None else []
     if topics.entities.kind(found) == "person":
         return bool(name_lexicon().accounts.intersection(words))
     return _is_account(draft, words) and not line.start <= found.start < line.end and _is_thing(found, topics)
