@@ -117,6 +117,12 @@ class _Releases:
             except InputError as error:
                 self._failed(str(error))
 
+    def get_ready(self) -> None:
+        """Start what reading the first file needs, while the caller prepares itself."""
+        from extractor.read.files import get_ready
+
+        get_ready(self._files[0])
+
     def _failed(self, message: str) -> None:
         from extractor.emit.printing import printable
 
@@ -125,6 +131,7 @@ class _Releases:
 
 
 def _print(releases: _Releases, form: str, settings: "Settings", *, several: bool) -> None:
+    releases.get_ready()
     from extractor.archive.alone import SECONDS, each_alone
     from extractor.emit.json import to_json
     from extractor.pipeline import Extractor

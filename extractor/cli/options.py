@@ -1,5 +1,6 @@
 """Options that several commands share, and the settings that they make."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import date, datetime
@@ -22,19 +23,24 @@ __all__ = [
     "text_option",
 ]
 
+#: So many objects are made before the collector of garbage looks at them.
+RARELY = 10_000
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def extracting(function: Function) -> Function:
     """The command extracts: it runs with the patterns that earlier ones compiled, and with one core for products.
 
-    A release has too few of them for several cores, which would spend processor time on waiting for each other.
+    A release has too few of them for several cores, which would spend processor time on waiting for each other. What
+    it makes is kept until it is printed, so that the collector of garbage would look through it in vain.
     """
 
     @wraps(function)
     def command(*args: Any, **options: Any) -> Any:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        gc.set_threshold(RARELY)
         from extractor.patterns import kept_patterns
 
         with kept_patterns():

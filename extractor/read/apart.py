@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # What starts processes is imported when the first one is: a plain text needs none, and `feed` is to be quick.
 
-__all__ = ["Allowance", "ReadsLeaf", "end_children", "fault_of", "guarded", "read_apart", "serve"]
+__all__ = ["Allowance", "ReadsLeaf", "begin", "end_children", "fault_of", "guarded", "read_apart", "serve"]
 
 LAID_ASIDE = 4 * 2**30
 """Bytes of a packed file that are laid aside for the child at most."""
@@ -151,10 +151,11 @@ class _Child:
     process: "Popen[bytes]"
     pipe: "Connection"
     parent: int
+    ready: bool = False
 
     @classmethod
     def started(cls) -> "_Child":
-        """A new one, ready to read."""
+        """A new one, which gets ready to read."""
         import multiprocessing
         import subprocess
 
@@ -171,12 +172,17 @@ class _Child:
             raise FactwireError(f"no process can be started to read files in: {error.strerror or error}") from error
         finally:
             theirs.close()
-        child = cls(process, ours, os.getpid())
+        return cls(process, ours, os.getpid())
+
+    def awaited(self) -> "_Child":
+        """Itself, ready to read."""
         try:
-            child.answer(120.0)
+            if not self.ready:
+                self.answer(120.0)
         except (EOFError, OSError, _SilentError) as error:
-            raise FactwireError(f"the process that reads files does not start: it {_how(child.end())}") from error
-        return child
+            raise FactwireError(f"the process that reads files does not start: it {_how(self.end())}") from error
+        self.ready = True
+        return self
 
     def answer(self, patience: float) -> object:
         """What the child says next. Raises EOFError where it has died, _SilentError where it says nothing."""
@@ -204,8 +210,12 @@ class _Idle:
         while self._children:
             child = self._children.pop()
             if child.parent == os.getpid() and child.process.poll() is None:
-                return child
+                return child.awaited()
             child.end()
+        return self.start().awaited()
+
+    def start(self) -> _Child:
+        """A new one, which ends with this process."""
         if not self._known:
             self._known = True
             atexit.register(self.end)
@@ -222,6 +232,15 @@ class _Idle:
 
 
 _idle = _Idle()
+
+
+def begin() -> None:
+    """Start a process that will be asked to read a file, so that it is ready once this one is.
+
+    Raises FactwireError where none can be started.
+    """
+    if os.name == "posix" and sys.executable:
+        _idle.back(_idle.start())
 
 
 def end_children() -> None:

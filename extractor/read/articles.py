@@ -42,14 +42,10 @@ def article_of(body: "LexborNode") -> "LexborNode":
     article = next((found for name in ARTICLES if (found := _only(body, name)) is not None), None)
     if article is not None:
         _remove(article, "aside")
-        _remove_frame(article, _Weights(article), "form")
-        _remove_lists_of_links(_Weights(article))
+        _remove_lists_of_links(_without_frame(article, "form"))
         return article
     _remove(body, "aside")
-    weights = _Weights(body)
-    if body.css_first("h1,h2,p") is not None:
-        _remove_frame(body, weights, FRAME)
-        weights = _Weights(body)
+    weights = _without_frame(body, FRAME) if body.css_first("h1,h2,p") is not None else _Weights(body)
     if not weights.is_web_page():
         return body
     _remove_lists_of_links(weights)
@@ -80,11 +76,16 @@ def _only(root: "LexborNode", selector: str) -> "LexborNode | None":
     return found[0] if found and len(found[0].text()) * 2 > sum(len(node.text()) for node in found[:20]) else None
 
 
-def _remove_frame(root: "LexborNode", weights: "_Weights", frame: str) -> None:
-    """Take out what stands round the story, unless it holds the story, as the one form of a whole page does."""
-    for node in reversed(root.css(frame)):
-        if not weights.holds(node, share=0.5) and node.css_first("h1") is None:
-            node.decompose()
+def _without_frame(root: "LexborNode", frame: str) -> "_Weights":
+    """Take out what stands round the story, unless it holds the story, as the one form of a whole page does.
+
+    What is left, weighed.
+    """
+    weights = _Weights(root)
+    framing = [n for n in root.css(frame) if not weights.holds(n, share=0.5) and n.css_first("h1") is None]
+    for node in reversed(framing):
+        node.decompose()
+    return _Weights(root) if framing else weights
 
 
 def _remove_lists_of_links(weights: "_Weights") -> None:

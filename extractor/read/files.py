@@ -1,7 +1,9 @@
 """One reader for every form: the bytes of a file, packed or not, become its releases and faults."""
 
+import contextlib
 import io
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,8 +13,8 @@ from typing import BinaryIO
 import msgspec
 
 from extractor.documents import Release
-from extractor.errors import InputError
-from extractor.read.apart import fault_of, guarded, read_apart
+from extractor.errors import FactwireError, InputError
+from extractor.read.apart import begin, fault_of, guarded, read_apart
 from extractor.read.columns import read_csv, read_parquet
 from extractor.read.containers import Bounds, Leaf, leaves
 from extractor.read.edgar import read_submission
@@ -26,7 +28,7 @@ from extractor.read.places import shown
 from extractor.read.plain import MAX_BYTES, read_bytes, standard_input
 from extractor.read.records import EXCERPT, Columns, Fault, read_records, records_in, release_from_record
 
-__all__ = ["Reading", "read_all", "read_leaf", "read_stream"]
+__all__ = ["Reading", "get_ready", "read_all", "read_leaf", "read_stream"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ def read_all(source: str | os.PathLike[str] | bytes, reading: Reading) -> Iterat
         return
     with _opened(path) as stream:
         yield from read_stream(stream, name=os.path.basename(path), source=shown(path), reading=reading, path=path)
+
+
+def get_ready(path: str) -> None:
+    """Start what reading this file will need, so that it is there when the caller has made its own preparations.
+
+    Says nothing of a file that cannot be read: reading it will.
+    """
+    with contextlib.suppress(OSError, ValueError, FactwireError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return
+        with Path(path).open("rb") as stream:
+            if form_of(stream.peek(SAMPLE), os.path.basename(path)) in _APART:
+                begin()
 
 
 def _opened(path: str) -> BinaryIO:

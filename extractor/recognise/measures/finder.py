@@ -107,7 +107,7 @@ def find(scan: Scan) -> list[Mention]:
         measure = _measure(text, sized, i, sterling=sterling)
         if measure is not None:
             mentions += _sharing(text, sized[max(0, i - 4) : i], measure, taken_to)
-        mention = measure or multiple(text, one.numeral)
+        mention = measure or (None if text.startswith("%", one.numeral.end) else multiple(text, one.numeral))
         if mention is not None:
             mentions.append(mention)
             taken_to = mention.end
@@ -128,7 +128,7 @@ def _sized(text: str, numeral: Numeral) -> Sized:
         return Sized(numeral, numeral.start, Amount(numeral.value))
     sign = _MINUS.match(text, max(0, numeral.start - 10), numeral.start)
     start = sign.start() if sign else numeral.start
-    unit, scale = _unit(text, numeral)
+    unit, scale = (None, 1) if text.startswith("%", numeral.end) else _unit(text, numeral)
     return Sized(numeral, start, Amount(plain((-numeral.value if sign else numeral.value) * scale)), unit)
 
 
@@ -179,15 +179,16 @@ def _unit(text: str, numeral: Numeral) -> tuple[UnitWords | None, int]:
 
 
 def _measure(text: str, sized: Sequence[Sized], i: int, *, sterling: bool) -> Mention | None:
-    one = sized[i]
+    one, right = sized[i], sized[i + 1] if i + 1 < len(sized) else None
+    shared = right.unit if right else None
+    if one.unit is None and shared is None:
+        return None
     if one.numeral.vague or not stands_alone(text, one.numeral, one.start):
         return None
-    if i + 1 < len(sized):
-        right = sized[i + 1]
-        if right.unit is not None and is_measure(text, right.numeral, right.unit, sterling=sterling):
-            amount = _range(text, one, right, right.unit)
-            if amount is not None:
-                return _mention(text, _RANGE, one, replace(right, value=amount), right.unit)
+    if right is not None and shared is not None and is_measure(text, right.numeral, shared, sterling=sterling):
+        amount = _range(text, one, right, shared)
+        if amount is not None:
+            return _mention(text, _RANGE, one, replace(right, value=amount), shared)
     if one.unit is None or not is_measure(text, one.numeral, one.unit, sterling=sterling):
         return None
     return _mention(text, _QUANTITY, one, one, one.unit)

@@ -50,7 +50,8 @@ def find(scan: Scan) -> list[Mention]:
     sums: list[Sum] = []
     last: Sum | None = None
     for numeral in numerals:
-        found = _sum(scan.text, numeral, guards, last)
+        per_cent = scan.text.startswith("%", numeral.end)
+        found = _bare(scan.text, numeral) if per_cent else _sum(scan.text, numeral, guards, last)
         sums.append(found)
         if found.money:
             last = found
