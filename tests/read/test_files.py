@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from click.testing import CliRunner
 from extractor.cli import main
 from extractor.errors import InputError
 from extractor.read import read
+from extractor.read.apart import end_children
+from extractor.read.files import get_ready
 from extractor.read.forms import form_of
 from extractor.read.records import Columns, Fault
 from tests.read.forming import FORMS, HEADLINE, PACKINGS, TEXT, packed_tar, packed_zip
@@ -179,3 +182,31 @@ def test_read_is_the_function_after_its_modules_are_loaded() -> None:
 )
 def test_forms(start: str, name: str, form: str) -> None:
     assert form_of(start.encode(), name) == form
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="children are listed in /proc there only")
+@pytest.mark.parametrize("form", [".txt", ".html", ".pdf"])
+def test_what_reading_needs_is_started_before(tmp_path: Path, form: str) -> None:
+    end_children()
+    path = tmp_path / f"a{form}"
+    path.write_bytes(FORMS[form]())
+    before = child_processes()
+    get_ready(str(path))
+    assert len(child_processes() - before) == (form != ".txt")
+    started = child_processes()
+    (release,) = read(path)
+    assert squeezed(release.text) == squeezed(TEXT)
+    assert child_processes() == started  # the one that was started has read it
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="children are listed in /proc there only")
+def test_getting_ready_leaves_what_is_wrong_to_the_reading(tmp_path: Path) -> None:
+    before = child_processes()
+    get_ready(str(tmp_path))
+    get_ready(str(tmp_path / "none.pdf"))
+    get_ready("a\0b")
+    assert child_processes() == before
+
+
+def child_processes() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
