@@ -7,6 +7,7 @@ from extractor.link.directions.around import Around, DirectionRule, is_alternati
 from extractor.link.directions.rules import OUTRIGHT, RULES, STATED
 from extractor.link.directions.sharing import share_direction
 from extractor.link.lines import Line
+from extractor.words.changes import change_lexicon
 
 __all__ = ["find_changes"]
 
@@ -38,12 +39,29 @@ def _is_prior(around: Around) -> bool:
     if reached_level().search(around.before) or reported_reading().search(around.before):
         return False
     far = around.line.cues.ahead("comparison", around.draft.start)
-    if prior_near().search(around.before) or (far is not None and far.start >= around.line.left_of(around.draft)):
+    near = prior_near().search(around.before)
+    if near is not None and far is None and near.group().startswith("from ") and _comes_from(around):
+        return False
+    if near is not None or (far is not None and far.start >= around.line.left_of(around.draft)):
         return True
     previous = around.line.previous(around.draft)
     if previous is not None and previous.part != "change" and previous.kind == "percent":
         previous = around.line.previous(previous)  # "an increase of $3 million, or 4%, from"
     return previous is not None and previous.part == "change" and bool(_CHANGED_FROM.fullmatch(around.before))
+
+
+def _comes_from(around: Around) -> bool:
+    """Whether `from` tells where what is counted comes from and compares nothing: `12,000 buyers from 92 countries`.
+
+    A count is compared with another of its unit, or is what something moved from: `grew from 12 shops`.
+    """
+    draft, lexicon = around.draft, change_lexicon()
+    if draft.kind != "count":
+        return False
+    verbs = lexicon.towards("up").verbs | lexicon.towards("down").verbs
+    others = (d for d in around.line.quantities if d is not draft)
+    alike = any(d.part == "change" or (d.kind == "count" and d.quantity.unit == draft.quantity.unit) for d in others)
+    return not alike and verbs.isdisjoint(around.before.split())
 
 
 #: "an increase of 28% from Q2 2023 revenue of": the measure is said again.

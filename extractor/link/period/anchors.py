@@ -42,11 +42,11 @@ _COMPARED_WITH = regex.compile(
 _OPENING = regex.compile(rf"^\W*(?:(?:{_PREPOSITION}|{_DETERMINER}|overall|globally|and|but)\W+)*$")
 #: Where a clause may begin, so that what stands behind is told of another time.
 _BREAK = regex.compile(
-    r";|\ [–—-]\ |—|\.\ |,\ (?:and\ |but\ |while\ |whereas\ |with\ |as\ |which\ |followed\ by\ )?|:\ "
+    r";|\ [–—-]\ |—|(?<!\.[a-z])\.\ |,\ (?:and\ |but\ |while\ |whereas\ |with\ |as\ |which\ |followed\ by\ )?|:\ "
     r"|(?<!\w)(?:and|but|while|whereas|although|though|or)\ "
 )
 #: Signs that surely end a clause.
-_HARD = regex.compile(r";|\.\ |\ [–—-]\ |—|,?\ (?:while|whereas|but|although|though)\ ")
+_HARD = regex.compile(r";|(?<!\.[a-z])\.\ |\ [–—-]\ |—|,?\ (?:while|whereas|but|although|though)\ ")
 _NO_NOUN = frozenset({"million", "billion"})
 _MODIFIERS = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX"}
 _LABEL = regex.compile(r"\ ?(?::|=)\ ?|\ (?:projection|forecast|guidance|outlook|estimate|target)s?:?\ ?(?=[^\w\s]|\d)")

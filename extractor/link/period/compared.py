@@ -10,6 +10,7 @@ from extractor.link.period.anchors import TimeLine
 from extractor.link.period.choice import Option
 from extractor.link.period.figures import Setting, grain_of, setting_of
 from extractor.link.period.said import said
+from extractor.values import DateValue
 
 __all__ = ["priors"]
 
@@ -30,6 +31,9 @@ def priors(timeline: TimeLine, draft: Draft) -> list[Option]:
     current = related.when if related is not None else None
     if current is not None and _is_forecast(line, draft):  # an earlier forecast is of the same time as the new one
         return [Option(current, "of-forecast", [])]
+    counted = _years_earlier(line, draft, current) if current is not None else None
+    if counted is not None:
+        return [Option(counted, "years-earlier", [])]
     setting = setting_of(line, draft, max(line.start, draft.start - 60))
     out = said(timeline, draft, setting)
     behind = any("said.after" in option.traits for option in out)
@@ -73,6 +77,26 @@ def _quarter_before(line: Line, draft: Draft, current: When) -> When | None:
     """`$15 billion, up from $12 billion sequentially`: the quarter, or the balance of a quarter, before."""
     earlier = quarter_before(current.value) if _words_of(line, draft) == "quarter" else None
     return When(earlier) if earlier is not None else None
+
+
+#: What stands between a figure and the years that are counted back from another's time, and behind them.
+_ASIDE = regex.compile(r"(?: (?:a|per) \w+)?(?: ?\([^()]{1,60}\))? ")
+_EARLIER = regex.compile(r",? (?:earlier|before|previously|prior)(?! to\b)\b")
+_YEARS = regex.compile(r"P(\d{1,2})Y")
+
+
+def _years_earlier(line: Line, draft: Draft, current: When) -> When | None:
+    """`$10 million in 2005 from $8 million three years earlier`: so many years before the current figure's time."""
+    behind = next((d for d in line.dates if d.start >= draft.end), None)
+    years = _YEARS.fullmatch(behind.date.value or "") if behind is not None else None
+    if behind is None or years is None or _EARLIER.match(line.lowered, behind.end) is None:
+        return None
+    if _ASIDE.fullmatch(line.lowered, draft.end, behind.start) is None:
+        return None
+    earlier: DateValue | None = current.value
+    for _ in range(int(years[1])):
+        earlier = year_before(earlier) if earlier is not None else None
+    return When(earlier, behind) if earlier is not None else None
 
 
 def _prior_before(timeline: TimeLine, draft: Draft, current: When | None) -> list[Option]:

@@ -20,7 +20,7 @@ _REACHING = regex.compile(
     r"|(?:to\ )?(?:clos|end|finish|settl|st[ao][no]d)(?:e|ed|ing|s)?\ at)\ (?:\w+\ ){0,2}$"
 )
 #: Behind these another clause begins.
-STOP = regex.compile(r";|\.\ |\b(?:while|whereas)\b")
+STOP = regex.compile(r";|(?<!\.[a-z])(?<!\bvs)\.\ |\b(?:while|whereas)\b")
 _APPENDED = words_behind(
     r"(?:,| ?[—–]) ?(?:(?:and|but|or|still|thus|thereby|i\.e\.,?) )*"
     r"(?:(?:up|down|higher|lower|representing|marking|reflecting|an?|or|equating|translating|amounting|resulting"
