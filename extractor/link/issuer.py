@@ -54,6 +54,8 @@ _TELLING = frozenset({"announces", "described", "often-4"})
 _FEW_NAMES = 2
 #: Sorts of things that give out no release.
 _THINGS = frozenset({"event", "programme", "law", "study", "index", "unit", "disease", "fund", "group", "nobody"})
+#: Sorts of things that nothing makes an issuer.
+_NEVER = frozenset({"index", "law", "disease"})
 
 
 class _Patterns:
@@ -76,6 +78,7 @@ class _Patterns:
         self.titled = regex.compile(rf"(?i:(?:{alternation(lexicon.titles)}|{posts}))\.?\s$")
         self.copyright = regex.compile(rf"(?r)(?:©|\(c\)|(?i:copyright))\s?(?:(?:©|\(c\))\s?)?(?:{_YEARS}\s)?(?:by\s)?")
         self.notice = regex.compile(rf"{beside}(?:{'|'.join(lexicon.notices)})")
+        self.defines = regex.compile(r"\bdefin(?:ed\sby|itions?\sof)\s(?:the\s)?$")
         self.posted = regex.compile(rf"{beside},\s(?i:(?:\p{{L}}+\s){{0,3}}?(?:{posts}))\b")
 
 
@@ -103,10 +106,12 @@ def find_issuer(document: Document, names: Names, entities: Entities) -> Issuer:
         best = next((full for full in listed if "titled" in evidence.get(full, ())), listed[0])
         return Issuer(best, of_itself=True, evidence=("ticker", *evidence.get(best, ())))
     if not evidence:
-        return Issuer(next((names.of(n) for n in names.all), None))
+        return Issuer(next((full for n in names.all if entities.kind(full := names.of(n)) not in _NEVER), None))
     weights = name_lexicon().issuer
     best = max(evidence, key=lambda full: (sum(weights[e] for e in evidence[full]), -full.start))
     found = frozenset(evidence[best])
+    if "form" not in found and entities.kind(best) in _NEVER:
+        return Issuer(None, of_others=bool(found & _OTHERS), evidence=tuple(evidence[best]))
     others = bool(found & _OTHERS) or _is_enforced(document.text)
     others = others or (not found & _SURE and bool(_patterns().official.search(document.text, 0, _OFFICIALS_WITHIN)))
     of_itself = not others and _speaks_of_itself(document, found)
@@ -176,6 +181,8 @@ def _around(text: str, name: Name) -> Iterator[str]:
         yield "described"
     if patterns.defined.match(text, end, end + 100):
         yield "defined"
+    if patterns.defines.search(text, max(start - 20, 0), start):  # "unemployed as defined by the Labour Organisation"
+        yield "thing"
     if patterns.titled.search(text, max(start - 20, 0), start) or patterns.posted.match(text, end, end + 300):
         yield "person"
 

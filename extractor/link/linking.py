@@ -74,6 +74,7 @@ def link(
     entities = Entities(document, names)
     issuer = find_issuer(document, names, entities)
     topics = Topics(document, names, issuer, entities, SectionOwners(document, names, entities))
+    subjects.settle_issuer(topics)
     around = Around(document)
     timelines = [TimeLine(line) for line in lines]
     headings = [TimeLine(line) for line in read if line.sentence.section == "table" and not line.quantities]

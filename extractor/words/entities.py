@@ -25,6 +25,7 @@ class EntityLexicon(Row):
     calling: WordSet
     things: WordSet
     section_tails: WordSet
+    illness: WordSet
     places: dict[str, WordSet]
     opening: Opening
 

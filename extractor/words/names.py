@@ -49,6 +49,9 @@ class NameLexicon(Row):
     places: WordSet
     peoples: WordSet
     no_subjects: WordSet
+    no_owners: WordSet
+    reckoned: WordSet
+    gathered: WordSet
     commanding: WordSet
     awarding: WordSet
     accounts: WordSet
@@ -56,6 +59,9 @@ class NameLexicon(Row):
     holding: WordSet
     saying: WordSet
     telling: WordSet
+    informing: WordSet
+    reporting: WordSet
+    ill: WordSet
     expecting: WordSet
 
 

@@ -13,10 +13,14 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line
 from extractor.link.nouns import core_phrase
 from extractor.link.subjects.lists import is_dated
+from extractor.link.subjects.offices import counts_the_ill, names_illness, place_of
 from extractor.link.subjects.references import possessor, referent
+from extractor.link.subjects.sources import only_gathers
 from extractor.link.subjects.topics import Referent, Topics
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
 from extractor.words.names import name_lexicon
+from extractor.words.nouns import singular_words
 
 __all__ = ["Owner", "Owners"]
 
@@ -49,7 +53,9 @@ class Owners:
     def of(self, draft: Draft, by_rules: Iterable[Proposal]) -> list[Owner]:
         """All who may own a figure of the line, each once; whom the rules find come first."""
         found: dict[Span, Owner] = {}
-        for proposer, who in (*by_rules, *self._doing(draft), *self._near(draft), *self._around(draft)):
+        ill = counts_the_ill(self.line, draft)
+        for proposer, told in (*by_rules, *self._doing(draft), *self._near(draft), *self._around(draft)):
+            who = place_of(self.line, told, self.topics) if ill else told
             here = who.words if self.line.start <= who.words.start < self.line.end else None
             own = found.setdefault(who.name, Owner(who.name, here, []))
             if here is not None and (own.words is None or _distance(here, draft) < _distance(own.words, draft)):
@@ -60,7 +66,9 @@ class Owners:
 
     def _names(self) -> Iterator[Proposal]:
         for name in self.topics.names.between(self.line.start, self.line.end):
-            if not is_dated(self.line, name):
+            if not (
+                is_dated(self.line, name) or names_illness(self.line, name.span) or only_gathers(self.line, name.span)
+            ):
                 yield "name", Referent(self.topics.names.of(name), "", name.span)
 
     def _nouns(self) -> Iterator[Proposal]:
@@ -71,12 +79,32 @@ class Owners:
                 continue
             if not pronoun and any(name.start <= token.start < name.end for name in line.names):
                 continue
+            if not pronoun and self._reckons(token):
+                continue
             meant = referent(line, token, self.topics)
             if meant is not None:
                 yield "pronoun" if pronoun else "noun-meant", meant
-            if not pronoun and not self._runs_on(token) and token.text.lower() not in name_lexicon().no_subjects:
+            if not pronoun and self._may_own(token):
                 phrase = core_phrase(line, token)
                 yield "noun", Referent(phrase, "", phrase)
+
+    def _may_own(self, noun: Token) -> bool:
+        """Whether a plain noun may own a figure: no time, and no part of a phrase that goes on."""
+        lexicon = name_lexicon()
+        if self._runs_on(noun) or noun.text.lower() in lexicon.no_subjects:
+            return False
+        return lexicon.no_owners.isdisjoint(singular_words(noun.text)) and not _is_change(noun)
+
+    def _reckons(self, noun: Token) -> bool:
+        """`holidays` of "turnover adjusted for sales days and holidays", `size` of "structure by size and sector"."""
+        while noun.dep == "conj":
+            noun = self.line.tokens[noun.head]
+        preposition = self.line.governor(noun) if noun.dep == "pobj" else None
+        above = self.line.governor(preposition) if preposition is not None else None
+        if preposition is None or above is None:
+            return False
+        dimension = preposition.text.lower() == "by" and preposition.dep == "prep" and self.line.is_noun(above)
+        return dimension or above.text.lower() in name_lexicon().reckoned
 
     def _runs_on(self, noun: Token) -> bool:
         """Whether another noun follows directly, which is the head."""
@@ -104,7 +132,7 @@ class Owners:
         line, doer = self.line, clause_subject(self.line, verb)
         if doer is not None and doer.index not in line.figure_at:
             meant = referent(line, doer, self.topics)
-            if meant is None and line.is_noun(doer):
+            if meant is None and line.is_noun(doer) and not _is_change(doer):
                 phrase = core_phrase(line, doer)
                 meant = possessor(line, doer, self.topics) or Referent(phrase, "", phrase)
             if meant is not None:
@@ -139,6 +167,11 @@ class Owners:
         if relation is not None and relation.to.subject is not None:
             yield f"of-related:{relation.type}", Referent(relation.to.subject, "", relation.to.subject)
         yield from self._told
+
+
+def _is_change(noun: Token) -> bool:
+    """`rise` of "a rise of 2.7% was seen, reaching 104 points": what changed is not the change's."""
+    return noun.text.lower() in change_lexicon().nouns
 
 
 #: What stands behind a figure is further than what stands before it.

@@ -11,6 +11,7 @@ from extractor.link.ranking import Candidate, rank, weights
 from extractor.link.subjects.candidates import Owners
 from extractor.link.subjects.evidence import SubjectEvidence
 from extractor.link.subjects.lists import SubjectRule, name_at
+from extractor.link.subjects.offices import counts_the_ill, gives_out, is_told, place_of
 from extractor.link.subjects.references import referent
 from extractor.link.subjects.rules import SUBJECT_RULES
 from extractor.link.subjects.sources import is_teller, only_says
@@ -46,6 +47,8 @@ def _choose(owners: Owners, evidence: SubjectEvidence, draft: Draft) -> None:
     """Take the likeliest of all who may own a figure; whom the rules' order names first is evidence among others."""
     line, topics = owners.line, owners.topics
     said = [(rule, found) for rule in SUBJECT_RULES if (found := rule.apply(line, draft, topics)) is not None]
+    if counts_the_ill(line, draft):
+        said = [(rule, place_of(line, found, topics)) for rule, found in said]
     said = [(rule, found) for rule, found in said if not cannot_own(line, draft, found.name, topics)]
     for _, found in said:
         topics.remember(line, found)
@@ -130,6 +133,7 @@ def _main_doer(line: Line, topics: Topics) -> Referent | None:
         subject = token.dep in {"nsubj", "nsubjpass"} and token.tag != "WDT"
         if subject and verb.tag in VERBS and not only_says(line, verb, topics):
             found = referent(line, token, topics)
-            if found is not None and not is_teller(line, verb, found, topics):
-                return found
+            if found is None or is_teller(line, verb, found, topics) or is_told(line, found.name, topics):
+                continue
+            return place_of(line, found, topics) if gives_out(verb) else found
     return None

@@ -10,6 +10,7 @@ from extractor.link.lines import Line
 from extractor.link.names import Name
 from extractor.link.nouns import core_phrase
 from extractor.link.rule import LinkRule
+from extractor.link.subjects.offices import names_illness
 from extractor.link.subjects.topics import Referent, Topics
 from extractor.mentions import CountReading
 from extractor.spans import Span
@@ -45,7 +46,7 @@ _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?|,\s?\(|,?\sn\s?=\s?")
 def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
     """The name that begins at an offset, unless it is (part of) a date."""
     name = topics.names.at(start, line.end)
-    if name is None or is_dated(line, name):
+    if name is None or is_dated(line, name) or names_illness(line, name.span):
         return None
     return Referent(topics.names.of(name), "", name.span)
 

@@ -14,7 +14,7 @@ import regex
 
 from extractor.documents import Document, Sentence
 from extractor.link.entities import Entities
-from extractor.link.names import Names, is_heading
+from extractor.link.names import Names, is_heading, up_to_head
 from extractor.scene.outline import Heading, outline
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
@@ -118,6 +118,8 @@ def _says_what(words: str) -> bool:
     """Whether a phrase says what is told, and not of whom."""
     last = words.lower().split()[-1]
     metrics, names = metric_lexicon(), name_lexicon()
+    if up_to_head(words.lower()).split()[-1:] and up_to_head(words.lower()).split()[-1] in metrics.heads:
+        return True  # "Consumer Price Index in January 2013"
     return last in metrics.heads or last in metrics.agents or last in names.no_subjects or last in metrics.generic
 
 

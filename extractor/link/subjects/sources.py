@@ -1,11 +1,17 @@
 """Sources: who only says what others have, and owns no figure by it."""
 
+import regex
+
 from extractor.documents import Token
 from extractor.link.lines import Line
 from extractor.link.subjects.topics import Referent, Topics
+from extractor.spans import Span
 from extractor.words.names import name_lexicon
 
-__all__ = ["is_teller", "is_told_by", "only_says"]
+__all__ = ["is_teller", "is_told_by", "only_gathers", "only_says"]
+
+#: What says behind a name how something is reckoned.
+_DEFINES = regex.compile(r"(?:['’]s)?\s(?:definition|methodology|classification)s?\b")
 
 
 def only_says(line: Line, verb: Token, topics: Topics) -> bool:
@@ -25,6 +31,16 @@ def is_teller(line: Line, verb: Token, doer: Referent, topics: Topics) -> bool:
 def is_told_by(line: Line, below: Token | None, verb: Token, doer: Referent, topics: Topics) -> bool:
     """Whether the doer of a verb only tells of what stands `below` the verb."""
     return _tells(verb, doer, topics) or (_is_stated(line, below, verb) and _is_source(doer, topics))
+
+
+def only_gathers(line: Line, name: Span) -> bool:
+    """`Labour Office` of "calculated by the Labour Office", and of "by the Labour Office definition"."""
+    if _DEFINES.match(line.text, name.end, line.end) is not None:
+        return True
+    token = line.token_before(name.end)
+    by = line.governor(token) if token is not None and token.dep == "pobj" else None
+    verb = line.governor(by) if by is not None and by.text.lower() == "by" else None
+    return verb is not None and verb.text.lower() in name_lexicon().gathered
 
 
 def _tells(verb: Token, found: Referent, topics: Topics) -> bool:

@@ -5,7 +5,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
@@ -16,6 +16,8 @@ from extractor.link.lines import Line
 from extractor.link.names import Names
 from extractor.link.subjects.sections import SectionOwners
 from extractor.spans import Span
+from extractor.words.entities import entity_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["DESCRIBED", "Referent", "Topics"]
 
@@ -28,8 +30,15 @@ _ENTRY = regex.compile(
 )
 #: So many sentences on, a pronoun may still stand for whom a sentence was about.
 _REMEMBERED = 2
+#: So far into it a release has said that it tells of an illness.
+_OPENING = 2000
 #: The rule by which a role's own phrase says who is meant.
 DESCRIBED = "subject.described-role"
+
+
+@cache
+def _illness() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?i:{alternation(entity_lexicon().illness)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,11 @@ class Topics:
     def _headings(self) -> list[int]:
         """Where the headings `About …` end, in order."""
         return [match.end() for match in _ABOUT.finditer(self.document.text)]
+
+    @cached_property
+    def of_illness(self) -> bool:
+        """Whether the release tells of an illness, in its first words."""
+        return _illness().search(self.document.text, 0, _OPENING) is not None
 
     def enter(self, line: Line) -> None:
         """Take what the place of a line says: its paragraph, its section's heading, the entry it belongs to."""

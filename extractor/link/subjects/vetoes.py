@@ -6,6 +6,8 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
+from extractor.link.subjects.offices import is_told, names_illness, only_counts
+from extractor.link.subjects.sources import only_gathers
 from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
@@ -25,9 +27,13 @@ _ACCOUNTABLE = frozenset({"company", "body", "place", "unit", "fund", "group", "
 
 def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     """Whether what was found cannot own a figure: accounts are no person's, but for one who gives out the release."""
+    if only_counts(line, draft, found, topics) or (draft.kind == "count" and is_told(line, found, topics)):
+        return True
+    metric = draft.metric
+    if (metric is not None and _is_measure_itself(line, metric, found)) or _gathers_here(line, found, topics):
+        return True
     if found == topics.issuer.name:
         return False
-    metric = draft.metric
     measured = (
         metric is not None
         and draft.kind in {"money", "percent"}
@@ -41,6 +47,12 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     if topics.entities.kind(found) == "person":
         return bool(name_lexicon().accounts.intersection(words))
     return _is_account(draft, words) and not line.start <= found.start < line.end and _is_thing(found, topics)
+
+
+def _gathers_here(line: Line, found: Span, topics: Topics) -> bool:
+    """Whether a line names someone only as who gathers its figures (`counted by the Office`), or in an illness's name."""
+    names = [n for n in topics.names.between(line.start, line.end) if topics.names.of(n) == found]
+    return bool(names) and all(only_gathers(line, n.span) or names_illness(line, n.span) for n in names)
 
 
 #: A name that an `of` or the like hangs on a measure stands at its end and is no part of its name.
@@ -57,6 +69,13 @@ def _is_part_of(line: Line, metric: Span, found: Span) -> bool:
         return _HUNG_ON.match(line.text, metric.start, found.start) is None
     named = words.rsplit(maxsplit=1)[-1]
     return named[:1].isupper() and not entity_lexicon().heads["index"].isdisjoint(singular_words(named))
+
+
+def _is_measure_itself(line: Line, metric: Span, found: Span) -> bool:
+    """Whether a name is the measure's own, or begins with it: `Price Index in May` of "price index"."""
+    words, name = metric.of(line.text).lower(), found.of(line.text).lower()
+    indices = entity_lexicon().heads["index"]
+    return words.rsplit(maxsplit=1)[-1] in indices and (name == words or name.startswith(f"{words} "))
 
 
 def _is_account(draft: Draft, words: Sequence[str]) -> bool:
