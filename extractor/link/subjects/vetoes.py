@@ -50,7 +50,7 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
 
 
 def _gathers_here(line: Line, found: Span, topics: Topics) -> bool:
-    """Whether a line names someone only as who gathers its figures (`counted by the Office`), or in an illness's name."""
+    """Whether a line names someone only as who gathers figures (`counted by the Office`), or in an illness's name."""
     names = [n for n in topics.names.between(line.start, line.end) if topics.names.of(n) == found]
     return bool(names) and all(only_gathers(line, n.span) or names_illness(line, n.span) for n in names)
 
