@@ -41,7 +41,9 @@ def _apart(kept: list[Mention], text: str) -> Iterator[Mention]:
         if following is None or following.start >= mention.end:
             yield mention
         else:
-            yield replace(mention, end=mention.start + len(text[mention.start : following.start].rstrip(" \u00a0\n-")))
+            yield replace(
+                mention, end=mention.start + len(text[mention.start : following.start].rstrip(" \u00a0\n-(["))
+            )
 
 
 def _clash(standing: Mention, other: Mention) -> bool:

@@ -41,9 +41,10 @@ def test_null_dates_are_no_days_of_publication(extractor: Extractor, day: date) 
 
 
 def test_a_count_ends_before_the_figure_that_it_holds(extractor: Extractor) -> None:
-    text = "She gave us two $500 gift cards each and bought three 20% stakes."
+    text = "She gave us two $500 gift cards each and bought three 20% stakes, as did 4.2 million (46.7%) adults."
     found = extractor.extract(text)
     assert [(f.kind, f.text) for f in found.facts] == [
         ("count", "two"), ("money", "$500"), ("count", "three"), ("percent", "20%"),
+        ("count", "4.2 million"), ("percent", "46.7%"),
     ]  # fmt: skip
     assert broken(text, found) == []

@@ -69,6 +69,8 @@ def test_a_short_form_stands_for_the_full_name(short: str, full: str | None) -> 
         ),
         # the company with the fewest words more
         ("Hadley Shoe Holdings, Inc. bought Hadley, Inc. It was Hadley that grew.", "Hadley", "Hadley, Inc."),
+        # a head alone is the one name that it heads
+        ("At the 3rd Osel Water Summit it rained. The Summit ended.", "Summit", "Osel Water Summit"),
         # capitals of a headline are no abbreviation
         ("REID URGES ACTION ON ROADS AND RAIL\n\nHarry Reid spoke. REID spoke again.", "REID", "Harry Reid"),
     ],
@@ -77,6 +79,12 @@ def test_the_full_name_is_the_nearest_one(text: str, short: str, full: str) -> N
     found = Names(document_of(text)).full(short)
     assert found is not None
     assert found.of(text) == full
+
+
+def test_a_head_of_two_names_stands_for_neither() -> None:
+    text = "The Osel Water Summit met the Hale Summit. The Summit ended."
+    found = Names(document_of(text)).full("Summit")
+    assert found is None or found.of(text) == "Summit"
 
 
 @pytest.mark.parametrize("text", ["The Norwegian and European banks grew.", "It was said by Sen. Mara Lindqvist."])

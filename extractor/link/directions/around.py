@@ -10,9 +10,14 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze, unsqueezed
 from extractor.link.rule import LinkRule, Manner
 from extractor.spans import Span
+from extractor.words.beside import words_behind
+from extractor.words.names import name_lexicon
+from extractor.words.nouns import singular_words
+from extractor.words.times import times
 
 __all__ = [
-    "REACH", "SIGNS", "Around", "DirectionRule", "Finding", "are_joined", "is_alternative", "set_change", "sign_at",
+    "REACH", "SIGNS", "Around", "DirectionRule", "Finding", "are_joined", "is_alternative", "is_of_others",
+    "set_change", "sign_at",
 ]  # fmt: skip
 
 #: Cues are looked for at most this far from the figure.
@@ -99,3 +104,23 @@ def is_alternative(line: Line, draft: Draft) -> bool:
         return False
     behind = line.lowered[draft.end : line.end].partition(")")[0]
     return bool(_OTHERWISE.search(bracket["said"]) or (not bracket["said"].strip() and _OTHERWISE.search(behind)))
+
+
+#: Whom or what a figure is said of that another is set against: `11% with placebo`, `0.63% among women`.
+_OF_OTHERS = words_behind(r"(?:\s?\([^()\n]{1,40}\))? (?:with|among|amongst|for|in) (?P<whom>\p{L}[^,;:.()\n\d]{0,60})")
+_MOVED_FROM = regex.compile(r"\bfrom\b")
+
+
+def is_of_others(around: Around) -> bool:
+    """Whether a figure that one is set against tells of somebody else at the same time, and is no earlier one.
+
+    So where others are named right behind it and no time or account is; what something moved `from` is its own.
+    """
+    line, draft = around.line, around.draft
+    match = _OF_OTHERS.match(line.text, draft.end, line.right_of(draft))
+    if match is None or _MOVED_FROM.search(around.before):
+        return False
+    words = match["whom"].lower().replace("-", " ").split()
+    singular = {each for word in words for each in singular_words(word)} | {*words}
+    told = singular & (name_lexicon().measures | times().units.keys())
+    return not told and not any(draft.end <= date.start < draft.end + REACH for date in line.dates)

@@ -3,7 +3,7 @@
 import regex
 
 from extractor.link.cues import prior_near, reached_level, reported_reading
-from extractor.link.directions.around import Around, DirectionRule, is_alternative, set_change
+from extractor.link.directions.around import Around, DirectionRule, is_alternative, is_of_others, set_change
 from extractor.link.directions.rules import OUTRIGHT, RULES, STATED
 from extractor.link.directions.sharing import share_direction
 from extractor.link.lines import Line
@@ -34,7 +34,7 @@ def _open_to(around: Around) -> tuple[DirectionRule, ...]:
 
 
 def _is_prior(around: Around) -> bool:
-    if is_alternative(around.line, around.draft):
+    if is_alternative(around.line, around.draft) or is_of_others(around):
         return False
     if reached_level().search(around.before) or reported_reading().search(around.before):
         return False

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
@@ -11,6 +11,7 @@ from extractor.link.names.finding import Name, plain_words
 from extractor.link.names.grammar import grammar
 from extractor.link.names.trusted import trusted_names
 from extractor.spans import HasSpan, Span
+from extractor.words.entities import entity_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.places import place_words
 
@@ -116,7 +117,8 @@ class Names:
             return company.span
         if len(words) > 1:
             return self._turned(words)
-        return (self._acronyms.get(short) if short.isupper() else None) or self._glued.get(words[0])
+        acronym = self._acronyms.get(short) if short.isupper() else None
+        return acronym or self._headed(words[0]) or self._glued.get(words[0])
 
     @cached_property
     def _glued(self) -> dict[str, Span]:
@@ -128,6 +130,16 @@ class Names:
                 if length < len(words) or (length == len(words) and not grammar().company.search(name.text)):
                     found.setdefault("".join(words[:length]), name.span)
         return found
+
+    def _headed(self, word: str) -> Span | None:
+        """`Summit` stands for the one name that it heads: `the Orvel Climate Summit`, also called `Climate Summit`."""
+        if word not in _called_by_head():
+            return None
+        alike = [(n, own) for n, own in self._by_words.get(word, ()) if own[-1] == word and len(own) > 1]
+        longest = max((own for _, own in alike), key=len, default=())
+        if not all(longest[-len(own) :] == own for _, own in alike):
+            return None
+        return next((n.span for n, own in alike if own == longest), None)
 
     def _turned(self, words: tuple[str, ...]) -> Span | None:
         """`Justice Department` stands for a `Department of Justice` that the release names."""
@@ -151,6 +163,13 @@ class Names:
                 name = before if near and _may_shorten(before.of(self._text), term) else name
             found.setdefault(term, _abbreviated(self._text, name, term))
         return found
+
+
+@cache
+def _called_by_head() -> frozenset[str]:
+    """The last words of names by which the release calls what it named in full: `the Summit`, `the Programme`."""
+    heads = entity_lexicon().heads
+    return frozenset().union(*(heads[kind] for kind in ("event", "programme", "law", "study", "fund"))) - heads["body"]
 
 
 def _may_shorten(name: str, term: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from extractor.link.cues import hedge
+from extractor.link.directions.around import Around, is_of_others
 from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.relations.rules import InLine
@@ -95,6 +96,8 @@ def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
 def _bracketed_prior(line: Line, draft: Draft) -> Draft | None:
     aside = _aside(line, draft)
     if aside is None or not (aside.is_compared or (aside.is_bare and draft.kind != "count")):
+        return None
+    if is_of_others(Around.of(line, draft)):
         return None
     before = [d for d in line.earlier(draft) if aside.opening - d.end < _FAR]
     main = next((d for d in reversed(before) if d.part != "prior" and _comparable(d, draft)), None)

@@ -12,7 +12,7 @@ from extractor.words.beside import words_behind
 __all__ = ["CHANGE_RULES", "REACHED", "STOP"]
 
 #: What leads to the level that was reached.
-REACHED = regex.compile(r"(?<!\w)to\ (?:\w+\ ){0,3}?$")
+REACHED = regex.compile(r"(?<!\w)(?<!\b(?:compar(?:ed|ing)|relative|opposed)\ )to\ (?:\w+\ ){0,3}?$")
 _AT = regex.compile(r"(?<!\w)(?:at|reaching|totaling|totalling|hitting)\ (?:\w+\ ){0,2}$")
 #: "rose 0.1% in May compared with April, reaching", ", to close at".
 _REACHING = regex.compile(
