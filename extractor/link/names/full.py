@@ -208,4 +208,6 @@ def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether `short` begins `full` word by word, or is the last word of a person's name."""
     if full[: len(short)] == short:
         return True
-    return len(short) == 1 and len(full) in {2, 3} and full[-1] == short[0] and full[0] not in name_lexicon().peoples
+    if len(short) > 1 or short[0] in _called_by_head():
+        return False
+    return len(full) in {2, 3} and full[-1] == short[0] and full[0] not in name_lexicon().peoples
