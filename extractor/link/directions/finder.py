@@ -40,27 +40,26 @@ def _is_prior(around: Around) -> bool:
         return False
     far = around.line.cues.ahead("comparison", around.draft.start)
     near = prior_near().search(around.before)
-    if near is not None and far is None and near.group().startswith("from ") and _comes_from(around):
-        return False
     if near is not None or (far is not None and far.start >= around.line.left_of(around.draft)):
-        return True
+        return not _counts_others(around)
     previous = around.line.previous(around.draft)
     if previous is not None and previous.part != "change" and previous.kind == "percent":
         previous = around.line.previous(previous)  # "an increase of $3 million, or 4%, from"
     return previous is not None and previous.part == "change" and bool(_CHANGED_FROM.fullmatch(around.before))
 
 
-def _comes_from(around: Around) -> bool:
-    """Whether `from` tells where what is counted comes from and compares nothing: `12,000 buyers from 92 countries`.
+def _counts_others(around: Around) -> bool:
+    """Whether what is counted is set against nothing: `12,000 buyers from 92 countries`, `9 suits against 12 sellers`.
 
     A count is compared with another of its unit, or is what something moved from: `grew from 12 shops`.
     """
     draft, lexicon = around.draft, change_lexicon()
-    if draft.kind != "count":
+    unit = draft.quantity.unit if draft.kind == "count" else None
+    if unit is None:
         return False
     verbs = lexicon.towards("up").verbs | lexicon.towards("down").verbs
     others = (d for d in around.line.quantities if d is not draft)
-    alike = any(d.part == "change" or (d.kind == "count" and d.quantity.unit == draft.quantity.unit) for d in others)
+    alike = any(d.part == "change" or (d.kind == "count" and d.quantity.unit in {unit, None}) for d in others)
     return not alike and verbs.isdisjoint(around.before.split())
 
 

@@ -51,7 +51,7 @@ def _compared_with(line: Line, draft: Draft) -> Draft | None:
             if paired and any(d.same_sort(draft) and d.part == "level" for d in line.earlier(other)):
                 paired = False  # "… was $36 million and … $42 million, compared with … $4 million and … of $2 million"
                 continue
-            stopped = STOP.search(squeeze(line.between(other, draft))) or _come_from(line, draft, other)
+            stopped = STOP.search(squeeze(line.between(other, draft))) or _count_others(draft, other)
             return None if stopped else other
     return None
 
@@ -64,15 +64,10 @@ def _has_pair(line: Line, draft: Draft) -> bool:
     return _AND_OF.fullmatch(squeeze(line.between(draft, following))) is not None
 
 
-def _come_from(line: Line, draft: Draft, other: Draft) -> bool:
-    """Whether `from` tells where things come from and compares nothing: `12,000 buyers from 92 countries`."""
+def _count_others(draft: Draft, other: Draft) -> bool:
+    """Whether two counts are of two sorts of things, and compare nothing: `12,000 buyers from 92 countries`."""
     own, counted = draft.quantity.unit, other.quantity.unit
-    return (
-        draft.kind == "count"
-        and None not in {own, counted}
-        and own != counted
-        and bool(_FROM.search(squeeze(line.before(draft)[-60:])))
-    )
+    return draft.kind == "count" and None not in {own, counted} and own != counted
 
 
 def _without_dates(line: Line, left: Draft, right: Draft) -> str:
