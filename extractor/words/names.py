@@ -29,6 +29,7 @@ class NameLexicon(Row):
     announcing: WordSet
     agencies: WordSet
     issuer: dict[str, int]
+    openers_before_names: WordSet
     openers: WordSet
     measures: WordSet
     headings: WordSet

@@ -133,7 +133,8 @@ def _without_opener(text: str, name: Name, starts: frozenset[int], witnesses: _W
     if len(words) < 2 or words[1:] not in witnesses:
         return name
     first = name.text.split(" ", 1)[0]
-    if not _VERBAL.search(first) and not _is_small(text, first.lower()):
+    small = first.lower() in name_lexicon().openers_before_names or _is_small(text, first.lower())
+    if not small and not _VERBAL.search(first):
         return name  # a first name
     return name.cut(len(first) + 1)
 
