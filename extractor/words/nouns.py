@@ -25,6 +25,7 @@ class NounClasses(Row):
     time_modifiers: Words
     uncounted: Words
     idiom_of_one: Words
+    told_by_one: Words
     casualties: Words
     outcomes: Words
     labels: Words

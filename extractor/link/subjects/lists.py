@@ -41,6 +41,8 @@ _BEHIND_FIGURE = regex.compile(r"(?:\s\([^()]*\))?\s(?:in|at|for|of)\s(?:the\s)?
 #: `Orvel (an injection) 3 mg`
 _DOSE_GAP = regex.compile(r"\s?\([^()]{1,60}\)\s?")
 _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?|,\s?\(|,?\sn\s?=\s?")
+#: `Norway = 12`
+_EQUALS = regex.compile(r"\s?=\s?")
 
 
 def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
@@ -57,13 +59,15 @@ def is_dated(line: Line, name: Name) -> bool:
 
 
 def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
+    name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
+    gap = line.text[name.span.end : draft.start] if name is not None else ""
+    if name is not None and _EQUALS.fullmatch(gap):
+        return Referent(topics.names.of(name), "", name.span)
     previous = line.previous(draft)
     if previous is not None and previous.came("subject", "entry") and _in_same_bracket(line, draft):
         return Referent(previous.subject, "", previous.subject) if previous.subject else None
-    name = next(reversed(topics.names.between(line.left_of(draft), draft.start)), None)
     if name is None or is_dated(line, name):
         return None
-    gap = line.text[name.span.end : draft.start]
     if not _LIST_GAP.fullmatch(gap) and not (draft.kind == "measure" and _DOSE_GAP.fullmatch(gap)):
         return None
     return Referent(topics.names.of(name), "", name.span)
@@ -219,6 +223,7 @@ LIST_NAME: SubjectRule = LinkRule(
         "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
         "Plants were built in Norway, (⟦120,000 square feet⟧) and Iceland (650,000 square feet). → Norway",
         "There were 20 cases (Norway, n=⟦12⟧, and Iceland, n=8). → Norway",
+        "There were 20 cases (Norway = 12; Iceland = ⟦8⟧). → Iceland",
     ),
     manners=("entry", "alone"),
 )

@@ -39,6 +39,7 @@ _PART = Rule(
         "It saw ⟦14 bids⟧. Of the ⟦14⟧, ⟦five⟧ are late and ⟦two⟧ in doubt.",
         "It saw ⟦14 bids⟧. Of these bids, ⟦nine⟧ have been late.",
         "Of ⟦995 cases⟧, ⟦114⟧ have been confirmed (⟦30⟧ in Osel and ⟦84⟧ in Varn).",
+        "To date, of the ⟦122 cases⟧ in Osel, ⟦61⟧ have been mild.",
         "It has ⟦76 sites⟧, with ⟦46⟧ actively enrolling, and more to come.",
     ),
     not_examples=(
@@ -51,7 +52,11 @@ _PART = Rule(
 _PREDICATE = Rule(
     name="count.subject",
     says="A bare number as the subject of its own clause, after the count that it is a part of.",
-    examples=("It saw ⟦11 cases⟧. Most are old and ⟦10⟧ (91%) are men.", "There were ⟦40 bids⟧. ⟦Twelve⟧ were late."),
+    examples=(
+        "It saw ⟦11 cases⟧. Most are old and ⟦10⟧ (91%) are men.",
+        "There were ⟦40 bids⟧. ⟦Twelve⟧ were late.",
+        "Some ⟦217 guests⟧ are here and ⟦92⟧ have completed their stay.",
+    ),
 )
 PART_RULES = (_PART, _PREDICATE)
 
@@ -71,7 +76,9 @@ _OF_WHOLE = words_behind(
     r"(?:(?:all|total|existing|last|first|past|remaining|most recent) )?"
 )
 _OF_NOUN = words_behind(r" of (?:the|its|their|our|his|her|these|those) ")
-_OPENS_WITH_WHOLE = words_behind(r"(?i)\W{0,3}(?:out )?(?:of|among) (?:(?:the|these|those|its|their|our) )?")
+_OPENS_WITH_WHOLE = words_behind(
+    r"(?i)\W{0,3}(?:\p{L}[^,;:.()\d\n]{1,40}, )?(?:out )?(?:of|among) (?:(?:the|these|those|its|their|our) )?"
+)
 _COMMA_BEFORE = words_before(r"(?:\(|[,;:–—-] )(?:(?:and|with|including|of which) )?")
 _WITH_BEFORE = words_before(r"[,;–—] (?:with|including) ")
 #: "50 offices around the world, including", "114 were confirmed (": no figure stands between the whole and its part.
@@ -240,7 +247,8 @@ def _subject_beside(reader: Reader, counter: Counter) -> Mention | None:
 def _is_said(reader: Reader, counter: Counter, verb: Token) -> bool:
     """Whether the word behind a number is its verb: by the parse, or because no plural follows behind a semicolon."""
     number = counter.tokens[counter.first]
-    if number.dep in {"nsubj", "nsubjpass"} and number.head == verb.index:
+    of_verb = {verb.index, verb.head} if verb.dep in {"aux", "auxpass"} else {verb.index}  # "92 have completed it"
+    if number.dep in {"nsubj", "nsubjpass"} and number.head in of_verb:
         return True
     again = any(
         m.rule in {_PREDICATE.name, _PART.name} and told_of(m) == "part_of" and m.start >= counter.sentence_start

@@ -2,8 +2,11 @@
 
 from bisect import bisect_left
 
+import regex
+
 from extractor.mentions import Mention
-from extractor.recognise.counts.antecedents import SENTENCES_BACK, Reader, with_share
+from extractor.recognise.counts.antecedents import SENTENCES_BACK, Reader, told_of, with_share
+from extractor.recognise.counts.bare_tallies import tallied
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.rule import Rule
 from extractor.words.beside import words_before, words_behind
@@ -17,18 +20,24 @@ _SHARE = Rule(
         "Of the ⟦3,197 cases⟧, 56% (⟦1,790⟧) were at sea.",
         "It saw ⟦106 cases⟧, most in Osel (25%, n=⟦26⟧) and Varn.",
         "It saw ⟦200 cases⟧. Of these, 33% (n = ⟦66⟧) were mild.",
+        "It saw ⟦200 cases⟧. Of those known, 33% (⟦66⟧) were men and 30% (⟦45⟧) were young.",
     ),
     not_examples=("Of the 3,197 buyers, 56% (88) were at sea.", "Sales rose 5% (2019) and 6% (2020)."),
 )
 SAMPLED = Rule(
     name="count.sample",
     says="`n=` and a number behind a name in a bracket: so many of the count before the bracket.",
-    examples=("It saw ⟦995 cases⟧ (Osel, n=⟦611⟧, and Varn n=⟦384⟧).",),
+    examples=(
+        "It saw ⟦995 cases⟧ (Osel, n=⟦611⟧, and Varn n=⟦384⟧).",
+        "New cases came from Osel (n=⟦21⟧; all mild) and Varn (n=⟦28⟧; none mild).",
+    ),
     not_examples=("The mean was 12.4 (n=27).", "It saw 20 cases (Osel, n=611)."),
 )
 SHARE_RULES = (_SHARE, SAMPLED)
 
 _SAMPLE = words_before(r"\bn ?= ?")
+#: An entry of a row of names: `Osel (n=21; 10 mild), Varn (n=28; 24 mild)`.
+_ROW = regex.compile(r"\p{Lu}[\p{L}'’-]+\s\(n\s?=\s?\d")
 #: What stands between a percentage and the number: a bracket that opens, or a sign that parts the two in one.
 _GAP = words_behind(r" ?\(|[,;] ")
 
@@ -45,6 +54,10 @@ def read_number_of_share(reader: Reader, counter: Counter) -> Mention | None:
     if percent is None or percent.amount is None or percent.amount.value is None:
         return None
     of = with_share(reader.wholes(counter, back=SENTENCES_BACK), counter.value, percent.amount.value)
+    if of is None:  # "56% (1,051) were women and 30% (545) children", of those whose age is known
+        last = reader.last(counter)
+        beside = last is not None and last.rule == _SHARE.name and told_of(last) == "part_of"
+        return reader.beside(_SHARE, counter, last) if last is not None and beside else None
     return reader.mention(_SHARE, counter, of, "part_of")
 
 
@@ -57,10 +70,20 @@ def _percent_before(reader: Reader, counter: Counter, start: int) -> Mention | N
     return other if _GAP.fullmatch(reader.text, other.end, start) else None
 
 
+def _is_of_sample(reader: Reader, mention: Mention) -> bool:
+    """Whether a count is a part of a sample: nothing behind its bracket is a part of it."""
+    told = mention.counted.told
+    of = reader.starting_at(told.start) if told is not None else None
+    return of is not None and of.rule == SAMPLED.name
+
+
 def read_sample(reader: Reader, counter: Counter) -> Mention | None:
     """`995 cases (Osel, n=611, and Varn n=384)`: parts of the count before the bracket that they stand in."""
     opening = reader.text.rfind("(", counter.sentence_start, counter.start)
     if opening < 0 or ")" in reader.text[opening : counter.start]:
         return None
-    of = next((m for m in reader.wholes(counter) if m.end <= opening), None)
+    wholes = (m for m in reader.wholes(counter) if m.end <= opening and not _is_of_sample(reader, m))
+    of = next(wholes, None)
+    if of is None and len(_ROW.findall(reader.text, counter.sentence_start, counter.sentence_end)) > 1:
+        return reader.mention(SAMPLED, counter, None, said=tallied(counter))
     return reader.mention(SAMPLED, counter, of, "part_of")

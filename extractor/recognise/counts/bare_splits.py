@@ -20,6 +20,7 @@ _SPLIT = Rule(
         "They did ⟦900 tests⟧ at noon: ⟦700⟧ negative, ⟦150⟧ positive and ⟦50⟧ void.",
         "It covered ⟦2,000 adults⟧ (⟦1,010⟧ male, ⟦990⟧ female).",
         "They saw ⟦340 farms⟧: ⟦290⟧ passed, ⟦38⟧ failed.",
+        "Some ⟦25 guards⟧ were hurt there (⟦18⟧ seriously), and ⟦16 guests⟧ too.",
         "It hurt ⟦34 guards⟧, ⟦eight⟧ seriously.",
     ),
     not_examples=("It has 12 shops: 1 In Oslo, 2 In Rome.",),
@@ -96,7 +97,7 @@ def _is_split(text: str, row: Sequence[Counter], whole: Mention) -> bool:
     opens = text[whole.end : row[0].start]
     said = [_said(text, part) for part in row]
     if len(row) == 1:
-        alone = opens.strip() == "(" and _closes(text, row[0])
+        alone = opens.endswith("(") and _closes(text, row[0])
         return bool(said[0]) and (alone or (said[0] == "RB" and text[row[0].start - 2 : row[0].start - 1] == ","))
     return all(said) and (":" in opens or "(" in opens)
 

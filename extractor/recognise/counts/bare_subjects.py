@@ -20,6 +20,7 @@ SUBJECT = Rule(
     examples=(
         "The total number of related firms now exceeds ⟦3,000⟧.",
         "Subscribers rose to ⟦2.3 million⟧ in the year.",
+        "The number of polio cases was reported to be ⟦661⟧ by then.",
         "It has a workforce of ⟦5,000⟧ in Oslo.",
         "The town has a population of only ⟦2,500⟧ today.",
         "It has a subscriber base of more than ⟦50,000⟧ there.",
@@ -64,7 +65,7 @@ _STEPS_UP = 5
 #: The subject of a verb stands no further before its number.
 _FAR = 240
 _NUMBER_OF = words_behind(r"(?i)(?:number|total|count|tally)s? of (?:the |its |our )?")
-_REACHES = words_before(rf"\b(?:to|at|of|was|were|is|are|now|currently|stands|stood|{_LEVELS}) ")
+_REACHES = words_before(rf"\b(?:to|to be|at|of|was|were|is|are|now|currently|stands|stood|{_LEVELS}) ")
 _GIVES = words_before(
     rf"\b(?P<verb>{_MOVES}|{_LEVELS}|was|were|is|are|stands|stood|number(?:ed|s)?|amounted|came|comes|averaged"
     r"|now|currently|(?:ended|closed|finished|began|started|opened)(?: \p{L}++){1,4})"

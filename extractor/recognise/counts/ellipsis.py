@@ -13,7 +13,7 @@ from extractor.recognise.counts.antecedents import Reader, is_age_of_them
 from extractor.recognise.counts.bare_lists import LIST_RULES, opens_bracket, read_bracketed, read_labelled
 from extractor.recognise.counts.bare_shares import SHARE_RULES, is_sample_size, read_number_of_share, read_sample
 from extractor.recognise.counts.bare_splits import SPLIT_RULES, read_one, read_split
-from extractor.recognise.counts.bare_tallies import TALLY, read_tally
+from extractor.recognise.counts.bare_tallies import TALLY_RULES, is_equated, read_equated, read_tally
 from extractor.recognise.counts.counters import Counter
 from extractor.recognise.scan import Scan
 from extractor.spans import HasSpan
@@ -25,7 +25,7 @@ __all__ = ["ELLIPSIS_RULES", "NounLess", "find_elliptical"]
 ELLIPSIS_RULES = (
     *parts.PART_RULES,
     *rest.REST_RULES,
-    TALLY,
+    *TALLY_RULES,
     *SPLIT_RULES,
     *changes.CHANGE_RULES,
     *levels.LEVEL_RULES,
@@ -88,6 +88,8 @@ def _readings(text: str, counter: Counter) -> Sequence[Reading]:
         return (read_number_of_share, read_tally, read_bracketed)
     if is_sample_size(text, counter):
         return (read_number_of_share, read_sample)
+    if is_equated(text, counter):
+        return (read_equated,)
     if counter.is_one:
         return (read_split, read_one)
     return _READINGS

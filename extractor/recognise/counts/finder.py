@@ -11,6 +11,7 @@ from extractor.documents import Parse
 from extractor.mentions import CountReading, Mention
 from extractor.recognise.counts.bare_lists import opens_bracket
 from extractor.recognise.counts.bare_shares import is_sample_size
+from extractor.recognise.counts.bare_tallies import is_equated
 from extractor.recognise.counts.counters import Counter, free_numerals
 from extractor.recognise.counts.ellipsis import ELLIPSIS_RULES, NounLess, find_elliptical
 from extractor.recognise.counts.numbered_names import is_name_or_code, repeated_names
@@ -47,6 +48,7 @@ _NOT_ONE = words_before(
     r"\b(?:the|this|that|no|any|every|each|another|which|some|his|her|its|their|our|my|your|from|day|as|least)"
     r" "
 )
+_IN = words_before(r"\bin ")
 _ONLY_ONE = words_before(r"\b(?:only|just|at least|exactly|a total of|more than) ")
 _NOT_BEHIND_ONE = words_behind(r" (?:of|or|and|another|by|in|to|such|that|who|which|can|could|may|must)(?!\w)|-")
 
@@ -88,7 +90,7 @@ def _with_nouns(text: str, counters: Sequence[Counter]) -> tuple[list[Mention], 
             continue
         joined = at < len(counters) and _joined(text, counter, counters[at])
         if is_name_or_code(text, counter, opens_range=joined):
-            if opens_bracket(text, counter) or is_sample_size(text, counter):
+            if opens_bracket(text, counter) or is_sample_size(text, counter) or is_equated(text, counter):
                 found.append(Found(counter, None))
             continue
         mention = None
@@ -288,7 +290,10 @@ def _ones(text: str, counters: Sequence[Counter], full: Sequence[Mention]) -> li
             continue  # the noun has a number of its own
         at = bisect_left(full, counter.sentence_start, key=lambda m: m.start)
         beside = at < len(full) and full[at].start < counter.sentence_end
-        if not (only or beside or phrase.head == "count"):
+        told = phrase.head in noun_classes().told_by_one.words and not _IN.match(
+            text, max(0, counter.start - 4), counter.start
+        )  # "In one case, a club paid"
+        if not (only or beside or told):
             continue
         out.append(_mention(text, ONE, counter, phrase, Amount(counter.value)))
     return out

@@ -23,6 +23,7 @@ _CAPITAL_BEHIND = words_behind(r" \p{Lu}")
 _RANGE_GOES_ON = regex.compile(r"[-–]\d")
 _WORD_BEFORE = words_before(r"(?<![\w.-])(?P<word>[\p{L}][\p{L}\p{M}.’'&-]*) (?P<sign>#)?")
 _ORDINAL_BEFORE = words_before(r"(?<!\w)(?:no|nos|number|numbers|ranked|ranking|#)\.? ?")
+_TOTAL_OF = words_before(r"\btotal of ")
 #: "In Germany 45 cases were reported": here the name and the number do not belong together.
 _CIRCUMSTANCE = frozenset(["in", "on", "at", "since", "across", "throughout", "outside", "near"])
 
@@ -73,6 +74,8 @@ def _may_name(word: str) -> bool:
 def _is_year(text: str, counter: Counter) -> bool:
     numeral = counter.numeral
     if numeral.words or numeral.grouped or numeral.decimals or counter.end != numeral.end or numeral.scale != 1:
+        return False
+    if _TOTAL_OF.match(text, max(0, counter.start - 12), counter.start):  # "a total of 2054 cases"
         return False
     return 1900 <= numeral.value <= 2100 and numeral.value % 100 != 0
 

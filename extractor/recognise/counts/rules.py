@@ -47,12 +47,18 @@ SHARED = Rule(
 )
 ONE = Rule(
     name="count.one",
-    says="`one` as a true number: beside another count, behind `only` or `at least`, or with a count of a charge.",
+    says="`one` as a true number: beside another count, behind `only`, or with a count of a charge or an illness.",
     examples=(
         "It bought ⟦two clinics⟧ and ⟦one laboratory⟧ in May.",
         "He was convicted of ⟦one count⟧ of conspiracy.",
+        "At that time, there was ⟦one death⟧ in the town.",
     ),
-    not_examples=("It is one company among many.", "One day we will.", "No one knew the one answer."),
+    not_examples=(
+        "It is one company among many.",
+        "One day we will.",
+        "No one knew the one answer.",
+        "In one case, a club paid.",
+    ),
 )
 ADJECTIVE = Rule(
     name="count.number-adjective",
