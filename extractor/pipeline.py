@@ -36,7 +36,7 @@ from extractor.settings import Settings
 from extractor.spans import Span
 from extractor.tables.facts import Told, cell_facts
 from extractor.tables.parts import Table, read_tables
-from extractor.tables.regions import outside
+from extractor.tables.regions import outside, spoken_for
 from extractor.values import DateValue, PublishedFrom, QuantityValue, Value
 from extractor.version import __version__
 from extractor.words.comparators import read_comparator
@@ -67,6 +67,7 @@ class _Work:
 
     document: Document
     tables: list[Table]
+    spoken: list[Span]
     scan: Scan
     mentions: list[Mention]
     fallen: list[tuple[Mention, Mention]]
@@ -137,7 +138,7 @@ class Extractor:
 
     def _link(self, work: _Work, parses: dict[int, Parse], parser: Parser | None) -> Extraction:
         document = work.document
-        found = outside(document.text, work.tables, counts.find(work.scan, parses, work.mentions))
+        found = outside(work.spoken, counts.find(work.scan, parses, work.mentions))
         mentions, fallen = settle([*work.mentions, *found], document.text)
         date_mentions = [m for m in mentions if m.kind == "date"]
         published, published_from = read_dates.published_date(document, date_mentions)
@@ -206,9 +207,10 @@ def _recognise(release: Release, most: int) -> _Work:
         )
     tables = read_tables(document)
     found = [m for finder in (money, percentages, dates, measures) for m in finder.find(scanned)]
-    mentions, fallen = settle(outside(document.text, tables, found), document.text)
+    spoken = spoken_for(tables)
+    mentions, fallen = settle(outside(spoken, found), document.text)
     requests = list(parse_requests(document, mentions, scanned.numerals))
-    return _Work(document, tables, scanned, mentions, fallen, requests, languages)
+    return _Work(document, tables, spoken, scanned, mentions, fallen, requests, languages)
 
 
 def _figures(

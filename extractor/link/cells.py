@@ -12,7 +12,7 @@ from extractor.words.nouns import singular
 
 __all__ = ["join_prose", "link_cells"]
 
-Sort = tuple[str, str | None, str | None]
+_Key = tuple[str, str | None, str | None, tuple[object, ...]]
 _SMALL = frozenset(("of", "the", "and", "in", "for", "to", "per", "a", "an", "our", "its", "total"))
 
 
@@ -39,24 +39,20 @@ def join_prose(text: str, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
 
     Where the measure is called the same and the figures differ by more than rounding, a diagnostic says so.
     """
-    cells: dict[tuple[Sort, tuple[str, ...]], list[Draft]] = {}
+    prose = [d for d in drafts if d.cell is None and d.kind != "date" and d.metric and _is_valued(d)]
+    cells: dict[_Key, list[Draft]] = {_key(draft): [] for draft in prose}
     named: dict[int, frozenset[str]] = {}
     for draft in drafts:
-        if draft.cell is not None and draft.quantity.amount and draft.quantity.amount.value is not None and draft.when:
-            cells.setdefault((_sort(draft), _days(draft)), []).append(draft)
+        if prose and draft.cell is not None and _is_valued(draft) and (alike := cells.get(_key(draft))) is not None:
+            alike.append(draft)
             named[draft.index] = _words(_name(text, draft))
-    if not cells:
-        return
-    for draft in drafts:
-        if draft.cell is not None or draft.kind == "date" or draft.metric is None or draft.when is None:
-            continue
-        amount = draft.quantity.amount
-        near = cells.get((_sort(draft), _days(draft)), [])
-        if amount is None or amount.value is None or not near:
+    for draft in prose:
+        near = cells[_key(draft)]
+        if not near or draft.metric is None:
             continue
         asked = _words(draft.metric.of(text))
         alike = [cell for cell in near if _is_alike(asked, named[cell.index])]
-        same = [cell for cell in alike if _rounds(amount.value, _value(cell))]
+        same = [cell for cell in alike if _rounds(_value(draft), _value(cell))]
         if same and draft.relation is None:
             draft.relation = Link("same_as", min(same, key=lambda c: (len(named[c.index] ^ asked), c.index)))
             draft.note("relation", CELL_RULE)
@@ -79,17 +75,18 @@ def _disagreement(text: str, draft: Draft, cells: Sequence[Draft]) -> Iterator[D
     )
 
 
-def _sort(draft: Draft) -> Sort:
-    return draft.kind, draft.quantity.unit, draft.quantity.per
+def _is_valued(draft: Draft) -> bool:
+    """Whether a figure has a time and one amount."""
+    amount = draft.quantity.amount if draft.when else None
+    return amount is not None and amount.value is not None
 
 
-def _days(draft: Draft) -> tuple[str, ...]:
-    """The time that a figure is about, as days where they are known."""
+def _key(draft: Draft) -> _Key:
+    """What a figure must share with another to be the same: kind, unit, and the days or the name of its time."""
     assert draft.when is not None
-    value = draft.when.value
-    if value.first and value.last:
-        return value.first.isoformat(), value.last.isoformat()
-    return (value.value or "",)
+    value, quantity = draft.when.value, draft.quantity
+    days = (value.first, value.last) if value.first and value.last else (value.value or "",)
+    return draft.kind, quantity.unit, quantity.per, days
 
 
 def _name(text: str, cell: Draft) -> str:

@@ -10,7 +10,7 @@ other evidence: `tables.trust`.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.documents import Document
@@ -49,6 +49,7 @@ def percent_of(by: Weights, evidence: Sequence[str]) -> int:
     return percent(by.score(evidence))
 
 
+@lru_cache(1 << 14)
 def percent(score: int) -> int:
     """The probability that a weight in thousandths stands for, in whole per cent from 1 to 99."""
     less = exponential(-abs(score))

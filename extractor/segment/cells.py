@@ -1,9 +1,9 @@
 """Cells of a line: figures with the signs, brackets and units that stand apart from them, empty cells, and words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -29,8 +29,7 @@ class Kind(Enum):
     __hash__ = object.__hash__  # by identity: kinds are counted all the time
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A cell or a word: `text[start:end]` is of one kind."""
 
     start: int
@@ -81,6 +80,9 @@ def _pattern() -> regex.Pattern[str]:
     )
 
 
+_LONGEST_YEAR = 5
+
+
 @cache
 def _year() -> regex.Pattern[str]:
     return regex.compile(r"(?:19|20)\d\d[AEFP]?")
@@ -97,9 +99,9 @@ def _glued() -> regex.Pattern[str]:
 
 def tokens(text: str, start: int, end: int, *, glued: bool = False) -> Sequence[Token]:
     """The tokens of `text[start:end]`, in order; `glued` parts figures from the words that they run into."""
-    found = (Token(*match.span(), _kind(match)) for match in _pattern().finditer(text, start, end))
+    found = [Token(*match.span(), _kind(match)) for match in _pattern().finditer(text, start, end)]
     if not glued:
-        return list(found)
+        return found
     out: list[Token] = []
     for part in (part for token in found for part in _unglued(text, token)):
         signed = part.kind is Kind.FIGURE and out and out[-1].kind is Kind.SIGN and text[out[-1].start] not in ")%"
@@ -120,19 +122,22 @@ def _unglued(text: str, token: Token) -> Iterator[Token]:
         yield Token(at, token.end, token.kind)
 
 
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in (Kind.MISSING, Kind.SIGN, Kind.NOTE, Kind.BAR, Kind.WORD)}
 
 
 def _kind(found: "regex.Match[str]") -> Kind:
-    if found["figure"] is None:
-        return _KINDS[found.lastgroup or "word"]
-    if found["number"].strip("0") == "" and len(found["number"]) >= 3:
+    kind = _KINDS.get(found.lastgroup or "word")
+    if kind is not None:
+        return kind
+    number, percent, mark = found.group("number", "percent", "mark")
+    if len(number) >= 3 and number.strip("0") == "":
         return Kind.WORD  # `(000)`: a scale
-    if found["percent"]:
+    if percent:
         return Kind.PERCENT
-    words, number = found[0].removesuffix(found["mark"] or ""), found["number"]
-    if _year().fullmatch(words):
+    words = found[0].removesuffix(mark or "")
+    if len(words) <= _LONGEST_YEAR and _year().fullmatch(words):
         return Kind.YEAR
-    if words.strip("()[]").isdigit() and len(words.strip("()[]")) <= 2:
+    bare = words.strip("()[]")
+    if len(bare) <= 2 and bare.isdigit():
         return Kind.SMALL
     return Kind.PLAIN if words == number and number.isdigit() else Kind.FIGURE

@@ -83,14 +83,16 @@ def _speaks(row: Row, number: int) -> float:
         return 0.2
     if row.flows and count % number == 0:
         return 0.4
-    return 0.8 if len(_reduced(row, number).cells) == number else -0.5
+    return 0.8 if len(_reduced_cells(row, number)) == number else -0.5
 
 
-def _reduced(row: Row, number: int) -> Row:
-    """The row without figures that are no cells: a mark before the first figure, marks after others, ranges as one."""
+def _reduced_cells(row: Row, number: int) -> Sequence[Token]:
+    """The cells without figures that are none: a mark before the first figure, marks after others, ranges as one."""
+    if len(row.cells) <= number:
+        return row.cells
     cells = list(row.cells)
     if row.label is None and len(cells) == number + 1 > 2 and not row.flows and cells[0].kind in _BARE:
-        return replace(row, label=Span(cells[0].start, cells[0].end), cells=tuple(cells[1:]))
+        return cells[1:]
     if len(cells) > number:
         cells = _with_ranges(cells, len(cells) - number)
     while row.flows and len(cells) > number > 1 and cells[-1].is_mark:
@@ -103,10 +105,18 @@ def _reduced(row: Row, number: int) -> Row:
         if cells[at].kind is Kind.SMALL and cells[at - 1].kind is not Kind.SMALL:
             del cells[at]
         at -= 1
+    return cells
+
+
+def _reduced(row: Row, number: int) -> Row:
+    """The row without figures that are no cells."""
+    cells = _reduced_cells(row, number)
     if len(cells) == len(row.cells):
         return row
     label = row.label
-    if label and cells and row.cells[0] is not cells[0] and cells[0].start > row.cells[0].start:
+    if label is None and len(cells) == number == len(row.cells) - 1 > 1 and cells[0] is row.cells[1]:
+        label = Span(row.cells[0].start, row.cells[0].end)
+    elif label and cells and row.cells[0] is not cells[0] and cells[0].start > row.cells[0].start:
         skipped = row.cells.index(cells[0]) if cells[0] in row.cells else 0
         label = Span(label.start, row.cells[skipped - 1].end) if skipped else label
     return replace(row, label=label, cells=tuple(cells))
@@ -157,7 +167,7 @@ def profile(rows: Sequence[Row], number: int, percentages: frozenset[int]) -> Se
     """The kinds of figures by column; `percentages` are the columns, from 0, whose heads say that they hold some."""
     found: list[Counter[Kind]] = [Counter() for _ in range(number)]
     for row in rows:
-        cells = _reduced(row, number).cells
+        cells = _reduced_cells(row, number)
         if len(cells) == number:
             for column, cell in zip(found, cells, strict=True):
                 column[cell.kind] += 1

@@ -38,7 +38,14 @@ def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | N
     >>> [head.of("GAAP Adjustments Non-GAAP") for head in parted("GAAP Adjustments Non-GAAP", Span(0, 25), 3, sure=0.7)]
     ['GAAP', 'Adjustments', 'Non-GAAP']
     """
-    found = [Span(*match.span()) for match in _word().finditer(text, words.start, words.end)]
+    found = _parted(words.of(text), count, sure)
+    return None if found is None else [Span(words.start + head.start, words.start + head.end) for head in found]
+
+
+@lru_cache(maxsize=1024)
+def _parted(text: str, count: int, sure: float) -> Sequence[Span] | None:
+    """The same for all words of a text: asked for again with each line that may be a head below it."""
+    found = _words_in(text)
     if count == 1 and found:
         return [Span(found[0].start, found[-1].end)]
     if not count <= len(found) <= _MOST_WORDS:
@@ -55,18 +62,34 @@ def parted(text: str, words: Span, count: int, *, sure: float) -> list[Span] | N
     ]
 
 
+@lru_cache(maxsize=1024)
+def _words_in(text: str) -> Sequence[Span]:
+    """The words of a text."""
+    return [Span(*match.span()) for match in _word().finditer(text)]
+
+
 def over_labels(text: str, words: Span, count: int) -> Iterator[int]:
     """Where the words that stand over the labels may end, before those of `count` heads: `Operating Profit`.
 
     That is behind a known name, or before words that come again and again.
     """
-    found = [Span(*match.span()) for match in _word().finditer(text, words.start, words.end)]
-    name = _names().match(text, words.start, words.end)
-    if name is not None and any(name.end() < word.start for word in found):
-        yield name.end()
-    for stub in range(1, min(_MOST_STUB, len(found) - count) + 1):
-        if _times_repeated(text, found[stub:], count) > 1:
-            yield found[stub - 1].end
+    yield from (words.start + end for end in _over_labels(words.of(text), count))
+
+
+@lru_cache(maxsize=1024)
+def _over_labels(text: str, count: int) -> Sequence[int]:
+    """The same for all words of a text."""
+    found = _words_in(text)
+    name = _names().match(text)
+    named = name is not None and any(name.end() < word.start for word in found)
+    return [
+        *([name.end()] if name is not None and named else []),
+        *(
+            found[stub - 1].end
+            for stub in range(1, min(_MOST_STUB, len(found) - count) + 1)
+            if _times_repeated(text, found[stub:], count) > 1
+        ),
+    ]
 
 
 _MOST_STUB = 5
@@ -104,7 +127,7 @@ def _scores(text: str, found: Sequence[Span]) -> Sequence[float]:
 @lru_cache(maxsize=1024)
 def _scores_of(text: str) -> tuple[float, ...]:
     """The same for all words of a text: asked for again for each number of columns."""
-    found = [Span(*match.span()) for match in _word().finditer(text)]
+    found = _words_in(text)
     names = [Span(*name.span()) for name in _names().finditer(text, found[0].start, found[-1].end)]
     sure = {name.casefold() for name in grid_words().column_names}
     starts = {name.start for name in names if " " in name.of(text) or name.of(text).casefold() in sure}

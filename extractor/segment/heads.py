@@ -164,9 +164,10 @@ def _with_words_joined(line: Sequence[Head]) -> list[Head]:
         is_words = (plain and head.parts == _NAMED) or (out and Part.CAPTION in head.parts)
         parts = frozenset[Part]() if is_words else head.parts
         if out and not parts and not out[-1].parts:
-            out[-1] = replace(out[-1], end=head.end)
+            first = out[-1]
+            out[-1] = Head(first.start, head.end, first.line, parts)
         else:
-            out.append(replace(head, parts=parts))
+            out.append(head if parts == head.parts else Head(head.start, head.end, head.line, parts))
     return out
 
 

@@ -151,7 +151,7 @@ def _with_scales(text: str, run: Sequence[Line], cells: Sequence[Token]) -> Iter
     for at, cell in enumerate(cells):
         after = cells[at + 1].start if at + 1 < len(cells) else run[-1].end + 1
         own = next((line for line in scales if cell.end <= line.start < after), None)
-        yield replace(cell, end=own.end) if own is not None and cell.kind is not Kind.MISSING else cell
+        yield cell._replace(end=own.end) if own is not None and cell.kind is not Kind.MISSING else cell
 
 
 def _with_ranges(text: str, lines: Sequence[Line], run: Sequence[int], cells: list[Token]) -> Iterator[Token]:

@@ -445,16 +445,23 @@ def _groups(
     best: list[_Groups | None] = [(-0.3 * free, []) for free in range(size + 1)]
     for head in heads:
         following: list[_Groups | None] = [None] * (size + 1)
+        fits = [
+            [] if best[first] is None else list(_covers_from(head, columns[first:], numbers[first:], falling=falling))
+            for first in range(size)
+        ]
         for after in range(1, size + 1):
             free = following[after - 1]
-            options = [] if free is None else [(free[0] - 0.3, free[1])]
-            for first in range(after):
-                before = best[first]
-                if before is not None:
-                    fit = _covers(head, columns[first:after], numbers[first:after], falling=falling)
-                    score = before[0] + fit - 0.1 * abs(after - first - even)
-                    options.append((score, [*before[1], (first, after)]))
-            following[after] = max(options, key=lambda option: option[0], default=None)
+            options = [] if free is None else [(free[0] - 0.3, -1)]
+            options.extend(
+                (before[0] + fits[first][after - first - 1] - 0.1 * abs(after - first - even), first)
+                for first, before in enumerate(best[:after])
+                if before is not None
+            )
+            if options:
+                score, first = max(options, key=lambda option: option[0])
+                before = free if first < 0 else best[first]
+                assert before is not None
+                following[after] = (score, before[1] if first < 0 else [*before[1], (first, after)])
         best = following
     found = best[size]
     assert found is not None
@@ -479,36 +486,49 @@ def _known(heads: Sequence[Head], columns: Sequence[_Column], below: Sequence[He
 
 def _covers(head: Head, columns: Sequence[_Column], numbers: Sequence[int], *, falling: bool) -> float:
     """How well a head fits over some columns side by side; `numbers` are their years or quarters."""
-    score = 0.0
-    for column in columns:
-        if not head.parts:
-            score += 0.5
-        elif head.parts & {Part.CHANGE, Part.SIGN}:
-            score += 0.8 if column.changes and not column.shares else -0.5
-        elif head.parts & column.parts:
-            score -= 1.0
-        elif column.changes:
-            score += 0.7
-        elif head.parts == {Part.LENGTH} and column.words and not column.parts & {Part.DAY, Part.YEAR}:
-            score += 0.1  # a length wants its day
-        else:
-            score += 1.0
+    *_, score = _covers_from(head, columns, numbers, falling=falling)
+    return score
+
+
+def _covers_from(head: Head, columns: Sequence[_Column], numbers: Sequence[int], *, falling: bool) -> Iterator[float]:
+    """How well a head fits over the first of some columns, over the first two, and so on."""
+    fit, turns, before = 0.0, 0, 0
+    doubles = 0
     seen: dict[tuple[str, ...], int] = {}
     timed: tuple[str, ...] = ()
-    for column in columns:
-        if column.parts & _WHEN:
+    for at, column in enumerate(columns):
+        fit += _fit(head, column)
+        dated = not _WHEN.isdisjoint(column.parts)
+        if dated:
             timed = tuple(column.words)
         # `2024 GAAP | Adj. | 2023 GAAP | Adj.`: the years before them tell them apart
-        key = (*(() if column.parts & _WHEN else timed), *column.words)
-        again = bool(column.words) and seen.get(key, column.last) != column.last
-        score -= 2.0 * (again and Part.CHANGE not in column.parts)
+        key = (*(() if dated else timed), *column.words)
+        if column.words and seen.get(key, column.last) != column.last and Part.CHANGE not in column.parts:
+            doubles += 1
         seen[key] = column.last
-    return score - 0.7 * _turns(numbers, falling)
+        number = numbers[at] if numbers else 0
+        # years or quarters side by side that run against the order of the others
+        turns += bool(before and number and number != before) and (number < before) != falling
+        before = number
+        yield fit - 2.0 * doubles - 0.7 * turns
 
 
-def _turns(numbers: Sequence[int], falling: bool) -> int:
-    """How often years or quarters side by side run against the order of the others."""
-    return sum((step < 0) != falling for step in _steps(numbers))
+def _fit(head: Head, column: _Column) -> float:
+    """How well a head fits over a column."""
+    if not head.parts:
+        return 0.5
+    if not head.parts.isdisjoint(_CHANGED):
+        return 0.8 if column.changes and not column.shares else -0.5
+    if not head.parts.isdisjoint(column.parts):
+        return -1.0
+    if column.changes:
+        return 0.7
+    if head.parts == {Part.LENGTH} and column.words and _WHEN.isdisjoint(column.parts):
+        return 0.1  # a length wants its day
+    return 1.0
+
+
+_CHANGED = frozenset({Part.CHANGE, Part.SIGN})
 
 
 def _numbers(columns: Sequence[_Column]) -> list[int]:

@@ -115,13 +115,16 @@ def _digits(number: Decimal) -> int:
 
 def _by_prose(part: Part, said: dict[Key, int]) -> int | None:
     """The power under which at least two cells round to amounts of the prose, or one does that has four digits."""
+    if not said:
+        return None
     weights: Counter[int] = Counter()
     for number in set(_numbers(part)):
         digits = "".join(map(str, number.as_tuple().digits))
         if len(digits.strip("0")) < 3:
             continue
+        rounded = set(_roundings(number))
         for power in _POWERS:
-            found = [said[key] for key in _roundings(number.scaleb(power)) if key in said]
+            found = [said[key] for digits, size in rounded if (key := (digits, size + power)) in said]
             if found:
                 weights[power] += 1 if max(found) < 4 else 2
     best = weights.most_common(2)

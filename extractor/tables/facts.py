@@ -16,7 +16,7 @@ from extractor.tables.calendar import Calendar, calendar_of
 from extractor.tables.cells import CellFigure
 from extractor.tables.evidence import settle_scales
 from extractor.tables.heads import Head
-from extractor.tables.naming import name_cell, naming_of, one_line
+from extractor.tables.naming import name_cell, naming_of, one_line, parted_head
 from extractor.tables.parts import Part, Table
 from extractor.tables.periods import odd_quarter
 from extractor.tables.proof import (
@@ -133,6 +133,7 @@ def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -
     for line in part.lines:
         made: dict[int, CellFact] = {}
         percent = is_percent_row(line, part.heads, among=percents)
+        over = parted_head(line)
         for at, figure in line.row.figures.items():
             head = part.heads[at]
             quantity = read_quantity(figure, line, head, monetary, row_percent=percent)
@@ -140,7 +141,7 @@ def _part_facts(text: str, part: Part, monetary: Monetary, calendar: Calendar) -
             place = TablePlace(part.index, title, line.row.number, at + 1, label, head.words or None, part.kind)
             start = line.row.cells[at].start
             fact = CellFact(start + figure.start, start + figure.end, quantity.kind, quantity.value, place)
-            name_cell(line, head, fact, naming)
+            name_cell(line, head, fact, naming, over)
             fact.period = of_flow(line, row_period(line, part, at, calendar) or part.periods[at])
             if head.expected or part.kind == "guidance":
                 fact.status = "expected"

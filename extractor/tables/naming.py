@@ -15,7 +15,7 @@ from extractor.tables.rows import Label, Line, is_generic
 from extractor.tables.units import unit_of
 from extractor.words.tables import folded, is_measure, is_parted, phrase_in, table_words
 
-__all__ = ["Naming", "name_cell", "naming_of", "one_line"]
+__all__ = ["Naming", "name_cell", "naming_of", "one_line", "parted_head"]
 
 
 def one_line(text: str, span: Span | None) -> str | None:
@@ -126,8 +126,8 @@ _AGAIN = 2
 """Measures under two heads that show that the heads part them."""
 
 
-def name_cell(line: Line, head: Head, fact: CellFact, naming: Naming) -> None:
-    """The metric and the segment of a cell."""
+def name_cell(line: Line, head: Head, fact: CellFact, naming: Naming, over: Span | None) -> None:
+    """The metric and the segment of a cell; `over` is the row's `parted_head`."""
     label, measure = line.label, line.measure
     if label is None:
         fact.metric = measure.span if measure else naming.titled
@@ -146,7 +146,7 @@ def name_cell(line: Line, head: Head, fact: CellFact, naming: Naming) -> None:
         fact.metric, fact.segment, fact.name = under.span, label.span, None
         return
     # what a row counts or measures by itself is none of the title's measure
-    over = _parted_head(line) or (naming.titled if line.unit in {None, "money"} else None)
+    over = over or (naming.titled if line.unit in {None, "money"} else None)
     if of_column and (naming.columns or _names_measure(head)) and not is_measure(label.words):
         fact.metric, fact.segment, fact.name = of_column, label.span, None
     elif over and not is_measure(label.words) and measure is None:
@@ -172,7 +172,7 @@ def _names_measure(head: Head) -> bool:
     return is_measure(head.rest) or phrase_in(table_words().columns.measures, head.rest) is not None
 
 
-def _parted_head(line: Line) -> Span | None:
+def parted_head(line: Line) -> Span | None:
     """The head of rows that is a measure parted by what the rows name: `Net sales:` over products."""
     for depth, head in enumerate(reversed(line.heads)):
         if (depth or _says_rate(line)) and _is_percent(line):

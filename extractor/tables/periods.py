@@ -126,6 +126,8 @@ def odd_quarter(text: str) -> OddQuarter | None:
     >>> odd_quarter("Our fourth quarter 2022 includes 17 weeks and our 2022 fiscal year 53 weeks.")
     OddQuarter(number=4, weeks=17, year=2022, long=True)
     """
+    if _WEEKLY.search(text) is None:
+        return None
     for found in _odd_pattern().finditer(text):
         said = (found["w1"] or found["w2"]).lower()
         weeks = _NUMBERS.get(said) or int(said)
@@ -138,6 +140,7 @@ def odd_quarter(text: str) -> OddQuarter | None:
     return None
 
 
+_WEEKLY = regex.compile(r"[\s-]week", regex.IGNORECASE)
 _WEEKS = frozenset({12, 14, 15, 16, 17})
 _NEAR = 80
 
@@ -147,6 +150,7 @@ def without_lengths(stated: Stated) -> Stated:
     return replace(stated, months=None, weeks=None) if len(set(stated.lengths)) > 1 else stated
 
 
+@lru_cache(maxsize=4096)
 def merged(above: Stated, own: Stated) -> Stated:
     """What a head and the head or title over it say together; the nearer one wins."""
     if own.part == "q" and own.year and ((above.months or 0) > 3 or (above.weeks or 0) > 14):
@@ -305,11 +309,14 @@ def _with_length(stated: Stated, found: regex.Match[str]) -> Stated:
     size = count if weekly or unit.startswith("m") else count * (3 if unit.startswith("q") else 12)
     if not size or size > (53 if weekly else 24):
         return stated
-    also = tuple(_NUMBERS.get(w, 0) for w in regex.findall(r"[a-z]+(?:-[a-z]+)?", found["also"] or ""))
+    also = tuple(_NUMBERS.get(w, 0) for w in _NUMBER_WORD.findall(found["also"] or ""))
     stated = replace(stated, lengths=(*stated.lengths, size, *(n for n in also if n)))
     if stated.has_length:
         return stated
     return replace(stated, weeks=size) if weekly else replace(stated, months=size)
+
+
+_NUMBER_WORD = regex.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
 def _with_run(stated: Stated, months: int) -> Stated:

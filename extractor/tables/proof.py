@@ -132,9 +132,8 @@ def prove_unnamed(part: Part) -> None:
         if len({line.row.figures[at].numbers[0] for line in rows}) < _ENOUGH:
             continue
         near = sorted((i for i in range(len(part.heads)) if i != at), key=lambda i: abs(i - at))[:_NEAR_UNNAMED]
-        best = max(permutations(near, 2), key=lambda pair: _signed(rows, at, pair)[0], default=None)
-        fits, all_rows = _signed(rows, at, best) if best else (0, 0)
-        if best and fits >= _SURE and fits * 5 >= all_rows * 4:
+        best = max(permutations(near, 2), key=lambda pair: _signed(rows, at, pair), default=None)
+        if best and _signed(rows, at, best) >= _SURE:
             head.kind, head.percent, head.rest, head.rest_cell = "change", True, "", None
             part.proven[at] = best
 
@@ -161,21 +160,27 @@ def _has_amounts(line: Line, at: int) -> bool:
     return len(others) >= 2 and max(others) >= 100
 
 
-def _signed(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> tuple[int, int]:
-    """In how many rows the figure is the change in percent from the second to the first, sign and all; of how many."""
-    fits = count = 0
+def _signed(rows: Sequence[Line], at: int, pair: tuple[int, int]) -> int:
+    """In how many rows the figure is the change in percent from the second to the first, sign and all; 0 where it is
+    none in more than a fifth of them.
+    """
+    first, second = pair
+    fits = misses = 0
     for line in rows:
         figures = line.row.figures
-        if not all(i in figures for i in pair) or any(figures[i].unit for i in pair):
+        one, other = figures.get(first), figures.get(second)
+        if one is None or other is None or one.unit or other.unit or not other.numbers[0]:
             continue
-        change, later, earlier = (figures[i].numbers[0] for i in (at, *pair))
-        if not earlier:
-            continue
-        count += 1
-        step = Decimal(1).scaleb(-min(figures[i].decimals for i in pair))
+        change, later, earlier = figures[at].numbers[0], one.numbers[0], other.numbers[0]
         up = (later >= earlier) == (change >= 0) or abs(change) <= 1
-        fits += up and _is_percent_change(change, later, earlier, step, figures[at].decimals)
-    return fits, count
+        step = Decimal(1).scaleb(-min(one.decimals, other.decimals))
+        if up and _is_percent_change(change, later, earlier, step, figures[at].decimals):
+            fits += 1
+            continue
+        misses += 1
+        if misses * 5 > len(rows):
+            return 0
+    return fits if fits >= 4 * misses else 0
 
 
 def _beside_amounts(part: Part, at: int) -> bool:

@@ -71,7 +71,7 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
     if figure.sign is None and not _is_money(line, head, table, told):
         power, known = _power(figure, line.scale.over(head.scale), wide)
         return Quantity("count", _valued(figure, power if known else 0, None))
-    return _money(figure, line, head, table)
+    return _money(figure, line, head, table, told)
 
 
 def is_percent_row(line: Line, heads: Sequence[Head], *, among: bool = False) -> bool:
@@ -156,8 +156,7 @@ def _power(figure: CellFigure, near: Scale, wide: Scale) -> tuple[int, bool]:
     return 0, not any(figure.numbers)
 
 
-def _money(figure: CellFigure, line: Line, head: Head, table: Monetary) -> Quantity:
-    told = _asked(line, head)
+def _money(figure: CellFigure, line: Line, head: Head, table: Monetary, told: Told) -> Quantity:
     asked = told.unit
     minor = told.minor if figure.sign is None else None
     sign = figure.sign or head.scale.currency or line.scale.currency or (minor if minor == "£" else None)

@@ -8,15 +8,19 @@ from extractor.spans import Span
 from extractor.tables.layout import Row, RowKind
 from extractor.tables.parts import Table
 
-__all__ = ["outside"]
+__all__ = ["outside", "spoken_for"]
 
 _LONGEST_LABEL = 140
 """Characters in a row of words that is a head; a longer one is a note, whose figures are those of prose."""
 
 
-def outside(text: str, tables: Sequence[Table], mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions that no table speaks for. Dates stay: heads name times that facts point to."""
-    spans = sorted(span for table in tables for span in _spans(table))
+def spoken_for(tables: Sequence[Table]) -> list[Span]:
+    """The places that tables speak for, in order."""
+    return sorted(span for table in tables for span in _spans(table))
+
+
+def outside(spans: Sequence[Span], mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in none of the places that tables speak for. Dates stay: heads name times that facts point to."""
     starts = [span.start for span in spans]
     out = []
     for mention in mentions:
@@ -49,7 +53,5 @@ def _body(row: Row) -> Iterable[Span]:
     """A row of figures: its label, its figures, and no cell of words."""
     for cell in row.label:
         yield Span(cell.start, cell.end)
-    taken = {row.cells[at] for at in row.figures}
-    for cell in row.over:
-        if cell in taken or cell not in row.cells.values():
-            yield Span(cell.start, cell.end)
+    words = {cell.start for at, cell in row.cells.items() if at not in row.figures}
+    yield from (Span(cell.start, cell.end) for cell in row.over if cell.start not in words)

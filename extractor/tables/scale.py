@@ -106,9 +106,12 @@ def _is_prose(text: str, found: regex.Match[str]) -> bool:
     """`in millions of homes` of a sentence: a number of things, no scale of a table."""
     return (
         found["in"] is not None
-        and regex.match(r" of (?!dollars|u)", text[found.end("in") :]) is not None
+        and _OF_THINGS.match(text, found.end("in")) is not None
         and (found["money1"] is None or currency_in(found["money1"]) is None)
     )
+
+
+_OF_THINGS = regex.compile(r" of (?!dollars|u)")
 
 
 def _power(word: str) -> int:
@@ -123,14 +126,17 @@ def _power(word: str) -> int:
 def _excepting(scale: Scale, words: str) -> Scale:
     """What the words behind "except" leave out: shares where they are named for themselves."""
     plain = words.replace("/", " ")
-    others = regex.sub(r"per[- ](?:common |diluted |ordinary )?(?:share|unit|ads)(?: and)?", " ", plain)
-    shares = regex.search(r"\b(?:shares?|units?)\b(?! price)", others) is not None
-    rest = regex.sub(
-        r"\b(?:shares?|data|amounts?|information|and|or|per|for|as|otherwise|noted|indicated|stated|where|which|are|in"
-        r"|the|counts?|figures|earnings|units?|number|of)\b|[,.;()]",
-        " ", others,
-    )  # fmt: skip
-    return replace(scale, except_shares=shares, others=" ".join(rest.split()))
+    others = _EACH.sub(" ", plain)
+    shares = _SHARES.search(others) is not None
+    return replace(scale, except_shares=shares, others=" ".join(_USUAL.sub(" ", others).split()))
+
+
+_EACH = regex.compile(r"per[- ](?:common |diluted |ordinary )?(?:share|unit|ads)(?: and)?")
+_SHARES = regex.compile(r"\b(?:shares?|units?)\b(?! price)")
+_USUAL = regex.compile(
+    r"\b(?:shares?|data|amounts?|information|and|or|per|for|as|otherwise|noted|indicated|stated|where|which|are|in"
+    r"|the|counts?|figures|earnings|units?|number|of)\b|[,.;()]"
+)
 
 
 def is_scale(words: str) -> bool:

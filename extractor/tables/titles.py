@@ -50,7 +50,7 @@ def lines_above(text: str, start: int, floor: int) -> list[Span]:
         span = Span(begin + lead, begin + len(line.rstrip()))
         if len(line) > _LONGEST or line.rstrip().endswith((".", "!", "?", ";")):
             leads = not found or line.rstrip().endswith(":")
-            if line.rstrip().endswith(":") or (leads and regex.search(r"\b(?:tables?|follow\w*|below)\b", line)):
+            if line.rstrip().endswith(":") or (leads and _LEADS.search(line)):
                 found.append(_last_sentence(text, span))
                 if len(found) == 1 and _under_caption(text, begin, floor):
                     continue
@@ -62,6 +62,9 @@ def lines_above(text: str, start: int, floor: int) -> list[Span]:
     return found
 
 
+_LEADS = regex.compile(r"\b(?:tables?|follow\w*|below)\b")
+
+
 def _under_caption(text: str, start: int, floor: int) -> bool:
     """Whether a paragraph above a table is a remark between it and its caption: a line in brackets states a scale."""
     lines = [line.strip() for line in text[max(floor, start - 200) : start].split("\n") if line.strip()]
@@ -70,8 +73,11 @@ def _under_caption(text: str, start: int, floor: int) -> bool:
 
 def _last_sentence(text: str, span: Span) -> Span:
     """The sentence of a paragraph that leads to the table: its last."""
-    ends = [m.end() for m in regex.finditer(r"[.!?]\s+(?=[A-Z(])", text[span.start : span.end - 1])]
-    return Span(span.start + ends[-1], span.end) if ends else span
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end - 1)]
+    return Span(ends[-1], span.end) if ends else span
+
+
+_SENTENCE_END = regex.compile(r"[.!?]\s+(?=[A-Z(])")
 
 
 def captions_of(text: str, block: Block, above: Sequence[Span], wider: Captions | None) -> Captions:
@@ -106,22 +112,28 @@ def _between(text: str, block: Block) -> list[Span]:
     cells = [cell for row in (*block.heads, *block.titles, *block.rows[:1]) for cell in (*row.label, *row.over)]
     start, end = block.heads[0].over[0].start, min(c.start for c in (*block.rows[0].label, *block.rows[0].over))
     found = []
-    for line in regex.finditer(r"[^\n]+", text[start : min(end, start + _FARTHEST)]):
-        span = Span(start + line.start(), start + line.end())
+    for line in _LINE.finditer(text, start, min(end, start + _FARTHEST)):
+        span = Span(*line.span())
         if line[0].strip() and not any(span.overlaps(cell) for cell in cells):
             found.append(span)
     return found[::-1]
+
+
+_LINE = regex.compile(r"[^\n]+")
 
 
 def _over_columns(text: str, block: Block) -> Scale:
     """A scale in brackets over some columns, which holds for all."""
     for row in block.heads:
         for cell in row.over:
-            for bracket in regex.findall(r"\([^()]{4,80}\)", words_of(text, cell)):
+            for bracket in _BRACKETS.findall(words_of(text, cell)):
                 scale = read_scale(bracket)
                 if scale.power is not None:
                     return scale
     return Scale()
+
+
+_BRACKETS = regex.compile(r"\([^()]{4,80}\)")
 
 
 def _title(text: str, lines: Sequence[Span]) -> Span | None:
@@ -160,12 +172,18 @@ def kind_of(text: str, captions: Captions, block: Block) -> TableKind | None:
     if captions.kind:
         return captions.kind
     labels = folded(" \n ".join(words_of(text, c) for row in block.rows for c in row.label))
-    if regex.search(r"\bnon-gaap\b", labels) and regex.search(r"(?<!non-)\bgaap\b", labels):
+    if _NON_GAAP.search(labels) and _GAAP.search(labels):
         return "reconciliation"
-    if regex.search(r"\btotal assets\b", labels) and "total liabilities" in labels:
+    if _TOTAL_ASSETS.search(labels) and "total liabilities" in labels:
         return "balance_sheet"
-    if regex.search(r"\bcash (?:flows? )?(?:provided by|used in|from).{0,20}operating activities", labels):
+    if _CASH_FLOWS.search(labels):
         return "cash_flow"
-    if regex.search(r"\bnet (?:income|loss|earnings)\b", labels) and regex.search(r"\b(?:income tax|cost of)", labels):
-        return "income"
-    return None
+    return "income" if _NET_INCOME.search(labels) and _COSTS.search(labels) else None
+
+
+_NON_GAAP = regex.compile(r"\bnon-gaap\b")
+_GAAP = regex.compile(r"(?<!non-)\bgaap\b")
+_TOTAL_ASSETS = regex.compile(r"\btotal assets\b")
+_CASH_FLOWS = regex.compile(r"\bcash (?:flows? )?(?:provided by|used in|from).{0,20}operating activities")
+_NET_INCOME = regex.compile(r"\bnet (?:income|loss|earnings)\b")
+_COSTS = regex.compile(r"\b(?:income tax|cost of)")

@@ -12,14 +12,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.cells import CellFact
 from extractor.days import is_month_end
+from extractor.facts import TableKind
 from extractor.link.confidence import percent
 from extractor.link.ranking import weights
 from extractor.tables.parts import Part
 from extractor.tables.proof import changes_held, sums
 from extractor.tables.rows import Line
+from extractor.tables.units import Unit
+from extractor.values import CurrencyFrom, Kind
 from extractor.words.tables import is_measure
 
 __all__ = ["CELL_LINKS", "Prose", "Witness", "trust"]
@@ -36,15 +40,14 @@ _FAR = timedelta(days=45)
 def trust(witnesses: Iterable["Witness"]) -> None:
     """Say of each cell how likely its metric, its time and the whole of it are right, in per cent."""
     by = weights("cells")
-    known: dict[tuple[str, ...], tuple[int, ...]] = {}
+    known: dict[int, tuple[int, ...]] = {}  # by the group itself: cells share theirs, and keep them
     for witness in witnesses:
         for fact in witness.facts:
             fact.evidence = witness.of_cell(fact)
-            scores = [0] * len(CELL_LINKS)
             for group in fact.evidence:
-                if group not in known:
-                    known[group] = tuple(by.score(f"{link}.{each}" for each in group) for link in CELL_LINKS)
-                scores = [sum(pair) for pair in zip(scores, known[group], strict=True)]
+                if id(group) not in known:
+                    known[id(group)] = tuple(by.score(f"{link}.{each}" for each in group) for link in CELL_LINKS)
+            scores = map(sum, zip(*(known[id(group)] for group in fact.evidence), strict=True))
             stated = (fact.metric is not None, fact.period is not None and fact.period.value is not None, True)
             own = zip(CELL_LINKS, scores, stated, strict=True)
             fact.confidence = {link: percent(score) for link, score, states in own if states}
@@ -68,7 +71,9 @@ class Witness:
         self.facts, self._text, self._part, self._prose = facts, text, part, prose
         self._lines = {line.row.number: line for line in part.lines}
         self._labels = Counter(line.label.words.lower() for line in part.lines if line.label)
-        self._columns = [[f for f in facts if f.place.column == at + 1] for at in range(len(part.heads))]
+        self._columns: list[list[CellFact]] = [[] for _ in part.heads]
+        for fact in facts:
+            self._columns[fact.place.column - 1].append(fact)
         self._alike = Counter(self._place_in_time(at) for at in range(len(part.heads)))
         self._source = _source(text, part)
         self._table = ("", *(f"table.{each}" for each in self._of_table(scaled=scaled)))
@@ -78,7 +83,7 @@ class Witness:
     def of_cell(self, fact: CellFact) -> tuple[tuple[str, ...], ...]:
         """What speaks for and against a cell, from the block down to itself."""
         column, row = self._by_column[fact.place.column - 1], self._by_row[fact.place.row]
-        return self._table, column, row, tuple(f"cell.{each}" for each in self._of_figure(fact))
+        return self._table, column, row, _of_figure(self._seen(fact))
 
     def _of_table(self, *, scaled: bool) -> Iterator[str]:
         part, facts = self._part, self.facts
@@ -105,7 +110,8 @@ class Witness:
         yield from _shares("no-time", [fact.period is None for fact in facts])
         yield from _shares("no-metric", [fact.metric is None for fact in facts])
         yield from _shares("no-value", [fact.value.amount is None for fact in facts])
-        yield f"prose={_step(len({_number(fact) for fact in facts if _is_said(fact, self._prose.said)}))}"
+        amounts = {_number(fact) for fact in facts if fact.kind == "money"} if self._prose.said else set()
+        yield f"prose={_step(sum(_is_said(amount, self._prose.said) for amount in amounts))}"
         yield from self._of_arithmetic()
 
     def _of_arithmetic(self) -> Iterator[str]:
@@ -171,25 +177,19 @@ class Witness:
         yield f"digits={any(map(str.isdigit, words))}"
         yield f"measure={is_measure(words)}"
 
-    def _of_figure(self, fact: CellFact) -> Iterator[str]:
-        part, at, line = self._part, fact.place.column - 1, self._lines[fact.place.row]
-        figure, head = line.row.figures[at], part.heads[at]
+    def _seen(self, fact: CellFact) -> "_Seen":
+        part, at, line, value = self._part, fact.place.column - 1, self._lines[fact.place.row], fact.value
+        figure, period, label = line.row.figures[at], fact.period, line.label
         printed = "sign" if figure.sign else "unit" if figure.unit else "scale" if figure.power is not None else "bare"
-        yield f"kind={fact.kind}.{printed}"
-        yield f"kind={fact.kind}.{part.kind}"
-        yield f"unit={fact.value.unit if fact.kind != 'money' else fact.value.per}.{line.unit}"
-        yield f"currency={fact.value.currency_from}"
-        yield f"decimals={min(figure.decimals, 3)}.{fact.kind}"
-        yield f"column={head.kind}.{fact.kind}"
-        yield f"range={len(figure.numbers) > 1}"
-        yield f"year={figure.year}"
-        yield f"value={fact.value.amount is not None}"
-        yield f"time={fact.period is not None}.{bool(fact.period and fact.period.first)}"
-        yield f"time-of-row={fact.period is not None and fact.period != part.periods[at]}"
-        yield f"metric={fact.metric is not None}.{fact.name is not None}.{fact.segment is not None}"
-        yield f"odd={self._columns[at][0].kind != fact.kind and len(self._columns[at]) > 1}"
-        if line.label is not None and fact.metric is not None:
-            yield f"of-label={fact.metric.overlaps(line.label.span)}"
+        odd = self._columns[at][0].kind != fact.kind and len(self._columns[at]) > 1
+        of_label = fact.metric.overlaps(label.span) if label is not None and fact.metric is not None else None
+        return _Seen(
+            fact.kind, printed, part.kind, value.unit if fact.kind != "money" else value.per, line.unit,
+            value.currency_from, figure.decimals, part.heads[at].kind, len(figure.numbers) > 1, figure.year,
+            value.amount is not None, period is not None, bool(period and period.first),
+            period is not None and period is not part.periods[at] and period != part.periods[at],
+            fact.metric is not None, fact.name is not None, fact.segment is not None, odd, of_label,
+        )  # fmt: skip
 
     def _is_twice(self, line: Line) -> bool:
         return line.label is not None and self._labels[line.label.words.lower()] > 1
@@ -218,6 +218,52 @@ class Witness:
             return "after"
         years = (published - value.last).days // 365
         return str(max(min(years, 4), 0))
+
+
+class _Seen(NamedTuple):
+    """What is seen of a cell itself."""
+
+    kind: Kind
+    printed: str
+    table: TableKind | None
+    unit: str | None
+    asked: Unit | None
+    currency_from: CurrencyFrom | None
+    decimals: int
+    column: str
+    is_range: bool
+    is_year: bool
+    has_value: bool
+    has_time: bool
+    has_days: bool
+    has_time_of_row: bool
+    has_metric: bool
+    is_named: bool
+    has_segment: bool
+    is_odd: bool
+    is_of_label: bool | None
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_figure(seen: _Seen) -> tuple[str, ...]:
+    """What speaks for and against a cell by itself: most of a release's cells are alike."""
+    found = [
+        f"kind={seen.kind}.{seen.printed}",
+        f"kind={seen.kind}.{seen.table}",
+        f"unit={seen.unit}.{seen.asked}",
+        f"currency={seen.currency_from}",
+        f"decimals={min(seen.decimals, 3)}.{seen.kind}",
+        f"column={seen.column}.{seen.kind}",
+        f"range={seen.is_range}",
+        f"year={seen.is_year}",
+        f"value={seen.has_value}",
+        f"time={seen.has_time}.{seen.has_days}",
+        f"time-of-row={seen.has_time_of_row}",
+        f"metric={seen.has_metric}.{seen.is_named}.{seen.has_segment}",
+        f"odd={seen.is_odd}",
+        *([] if seen.is_of_label is None else [f"of-label={seen.is_of_label}"]),
+    ]
+    return tuple(f"cell.{each}" for each in found)
 
 
 def _source(text: str, part: Part) -> str:
@@ -266,10 +312,9 @@ def _number(fact: CellFact) -> Decimal | None:
     return fact.value.amount.value if fact.value.amount else None
 
 
-def _is_said(fact: CellFact, said: frozenset[Decimal]) -> bool:
-    """Whether the prose states the amount of a cell, exactly or to three or four digits."""
-    value = _number(fact)
-    if fact.kind != "money" or not value or abs(value) < _SMALLEST:
+def _is_said(value: Decimal | None, said: frozenset[Decimal]) -> bool:
+    """Whether the prose states an amount, exactly or to three or four digits."""
+    if not value or abs(value) < _SMALLEST:
         return False
     value = abs(value)
     steps = (Decimal(1).scaleb(value.adjusted() - digits) for digits in (2, 3))

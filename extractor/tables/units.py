@@ -50,13 +50,13 @@ def told_unit(words: str) -> Told:
     if "par value" in plain or "stated value" in plain:
         return Told()
     minor = _minor(plain)
-    if _is_per_share(plain) or (minor and regex.search(r"\b(?:dividends?|distributions?|earnings|eps)\b", plain)):
+    if _is_per_share(plain) or (minor and _PAID.search(plain)):
         return Told("shares", _share_noun(plain)) if _is_shares(plain) else Told("per_share", minor=minor)
     if _SHARES_BEHIND.search(plain):
         return Told("shares", "share")
     if phrase_in(names.shares, plain) and not phrase_in(names.not_shares, plain):
         return Told("shares", _share_noun(plain))
-    if regex.sub(r"\s*\([^)]*\)", "", plain) in {"shares", "basic shares", "diluted shares", "common shares"}:
+    if _BRACKETS.sub("", plain) in {"shares", "basic shares", "diluted shares", "common shares"}:
         return Told("shares", "share")
     if phrase_in(names.unit_rates, plain) or _PRICED.search(plain):
         return Told("unit_rate", minor=minor, per=_one_of(words))
@@ -71,6 +71,8 @@ def told_unit(words: str) -> Told:
     return Told("count", noun) if noun else Told(minor=minor)
 
 
+_PAID = regex.compile(r"\b(?:dividends?|distributions?|earnings|eps)\b")
+_BRACKETS = regex.compile(r"\s*\([^)]*\)")
 _SHARES_BEHIND = regex.compile(
     r"(?<!\d )\bshares (?:issued|outstanding|authori[sz]ed|repurchased)(?:,? and (?:issued|outstanding))?$"
 )
@@ -110,10 +112,10 @@ def _is_shares(plain: str) -> bool:
     """Whether words that name an amount per share count the shares that it is reckoned with."""
     if plain.startswith(("net ", "earnings", "loss")) or not phrase_in(table_words().rows.shares, plain):
         return False
-    return (
-        regex.search(r"(?:weighted|number of|shares (?:used|outstanding)|average (?:common )?shares)", plain)
-        is not None
-    )
+    return _COUNTS_SHARES.search(plain) is not None
+
+
+_COUNTS_SHARES = regex.compile(r"weighted|number of|shares (?:used|outstanding)|average (?:common )?shares")
 
 
 _SCALED = regex.compile(r"(?:in )?(?:(thousands?|millions?|billions?|'?000'?s?)(?: of)? )?(?=\p{L})", regex.IGNORECASE)
@@ -121,7 +123,7 @@ _SCALED = regex.compile(r"(?:in )?(?:(thousands?|millions?|billions?|'?000'?s?)(
 
 def _measure(words: str) -> Told | None:
     """The unit of measure in brackets, behind the last comma, or that opens the label: `(MBbl)`, `Tonnes milled`."""
-    spots = [(m.start(1), m.end(1)) for m in regex.finditer(r"\(([^()]{1,30})\)", words)]
+    spots = [(m.start(1), m.end(1)) for m in _BRACKETED.finditer(words)]
     comma = words.rfind(",")
     spots += [(comma + 1 + (words[comma + 1 : comma + 2] == " "), len(words))] if comma > 0 else []
     last = words.rfind(" ") + 1
@@ -142,6 +144,7 @@ def _measure(words: str) -> Told | None:
     return Told("measure", first.symbol)
 
 
+_BRACKETED = regex.compile(r"\(([^()]{1,30})\)")
 _LETTERS = regex.compile(r"\p{Lu}(?:/\p{Lu})?")
 """Letters that abbreviate words of accounts rather than units: `Interest expense (A/T)`, `(A)`."""
 _AMOUNTS = regex.compile(r"\b(?:expenses?|costs?|charges?)(?:,? net)?$")
@@ -153,7 +156,10 @@ _NAMED = frozenset({"mass", "volume", "energy", "length", "area"})
 def _end_of(words: str, found: UnitWords, end: int) -> int:
     """Where a unit ends, its rate and a stop included: `MBbl/d`, `oz.`."""
     at = found.per_end or found.end
-    return end if words[at:end].strip(" .") == "" or regex.fullmatch(r"\s?(?:/d|/day|per day)", words[at:end]) else at
+    return end if words[at:end].strip(" .") == "" or _A_DAY.fullmatch(words, at, end) else at
+
+
+_A_DAY = regex.compile(r"\s?(?:/d|/day|per day)")
 
 
 #: Of `(in millions, except per share data)` behind a label or over a column no figure is one per share.
@@ -171,8 +177,7 @@ _UNITS = regex.compile(r"(?<!stock )(?<!share )\bunits?\b")
 def _counted(plain: str) -> str | None:
     """The noun of a label that counts things: its last word but what stands in brackets or behind a comma."""
     names = table_words().rows
-    core = regex.sub(r"\([^)]*\)", " ", plain)
-    core = regex.split(r"[,:]| (?:at|as of|in operation|per|end of)\b", core)[0]
+    core = _NARROWER.split(_BRACKET.sub(" ", plain), 1)[0]
     parts = core.split()
     if not parts or phrase_in(names.not_counts, core) or any(w in names.not_counts for w in parts):
         return None
@@ -181,5 +186,10 @@ def _counted(plain: str) -> str | None:
             return singular(phrase)
     if parts[-1] in {"count", "counts"} and len(parts) > 1 and f"{singular(parts[-2])}s" in names.counts:
         return singular(parts[-2])
-    match = regex.match(r"number of (?:\w+ )*?(\w+s)$", core.strip())
+    match = _NUMBER_OF.match(core.strip())
     return singular(match[1]) if match else None
+
+
+_BRACKET = regex.compile(r"\([^)]*\)")
+_NARROWER = regex.compile(r"[,:]| (?:at|as of|in operation|per|end of)\b")
+_NUMBER_OF = regex.compile(r"number of (?:\w+ )*?(\w+s)$")

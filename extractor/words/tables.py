@@ -1,11 +1,12 @@
 """The words of tables (lexicon `tables.toml`), compiled for look-up."""
 
+import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Annotated
 
 import regex
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from extractor.facts import TableKind
 from extractor.values import Comparator
@@ -32,7 +33,16 @@ def _phrases(words: object) -> object:
     return tuple(word.replace("_", " ") for word in words.split()) if isinstance(words, str) else words
 
 
-Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
+class _Phrases(tuple[str, ...]):
+    """Phrases that keep their pattern: they are looked for in every label and head."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of them, as whole words."""
+        return _pattern(self)
+
+
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases), AfterValidator(_Phrases)]
 
 
 class Hedges(Row):
@@ -155,14 +165,15 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "
 
 
 @cache
-def _pattern(phrases: tuple[str, ...]) -> regex.Pattern[str]:
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     named = alternation(phrases)
-    return regex.compile(rf"(?<![\w])(?:{named})(?![\w])|(?<=\s|^)(?:{named})(?=\s|$)")
+    # `re` looks for plain words more than twice as fast as `regex`
+    return re.compile(rf"(?<!\w)(?:{named})(?!\w)|(?<!\S)(?:{named})(?!\S)")
 
 
-def phrase_in(phrases: tuple[str, ...], words: str) -> regex.Match[str] | None:
+def phrase_in(phrases: tuple[str, ...], words: str) -> re.Match[str] | None:
     """The first of the phrases in folded words, as whole words."""
-    return _pattern(phrases).search(words)
+    return (phrases.pattern if isinstance(phrases, _Phrases) else _pattern(phrases)).search(words)
 
 
 def without_phrases(phrases: tuple[str, ...], words: str) -> str:

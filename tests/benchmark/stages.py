@@ -95,8 +95,8 @@ def instrument(stages: Stages) -> None:
     for attribute, stage in {
         "segment": "segment", "scan": "recognise: scan", "settle": "recognise: conflicts", "link": "link",
         "assemble": "link: assemble", "convert": "normalise: convert", "_figures": "normalise",
-        "read_tables": "tables: heads and rows", "cell_facts": "tables: cells", "outside": "tables: places",
-        "link_cells": "tables: links", "join_prose": "tables: links",
+        "read_tables": "tables: heads and rows", "cell_facts": "tables: cells", "spoken_for": "tables: places",
+        "outside": "tables: places", "link_cells": "tables: links", "join_prose": "tables: links",
     }.items():  # fmt: skip
         if hasattr(pipeline, attribute):
             setattr(pipeline, attribute, stages.timed(stage, getattr(pipeline, attribute)))
