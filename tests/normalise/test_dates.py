@@ -105,6 +105,61 @@ ABSOLUTE = [
 ]
 
 RELATIVE = [
+    # last days of one list
+    (
+        "2025-03-10",
+        "for the years ended December 31, 2024 and December 31, 2023",
+        {"years ended December 31, 2024": "2024", "December 31, 2023": "2023"},
+    ),
+    (
+        "2025-08-10",
+        "for the three months ended June 30, 2025, March 31, 2025 and June 30, 2024",
+        {"three months ended June 30, 2025": "2025-Q2", "March 31, 2025": "2025-Q1", "June 30, 2024": "2024-Q2"},
+    ),
+    (
+        "2025-03-10",
+        "in the year ended December 31, 2024 compared with December 31, 2023",
+        {"year ended December 31, 2024": "2024", "December 31, 2023": "2023"},
+    ),
+    (
+        "2025-03-10",
+        "Sales in the year ended December 31, 2024. On December 31, 2023, it held $4 million.",
+        {"December 31, 2023": "2023-12-31"},
+    ),
+    ("2025-03-10", "the year ended December 31, 2024 and May 31, 2025", {"May 31, 2025": "2025-05-31"}),
+    # parts of the year that is spoken of
+    (
+        "2025-07-29",
+        "It reported the second quarter ended June 30, 2025. We look to the second half of the year with care.",
+        {"second half of the year": "2025-H2"},
+    ),
+    (
+        "2025-02-20",
+        "It reported the year ended December 31, 2024. Prices fell in the second half of the year.",
+        {"second half of the year": "2024-H2"},
+    ),
+    (
+        "2025-07-29",
+        "It reported the second quarter ended June 30, 2025. Given our first-half results, we now expect more.",
+        {"first-half": "2025-H1"},
+    ),
+    (
+        "2023-08-29",
+        "Results of the second quarter ended July 29, 2023 (Q2 FY24). As it relates to the third quarter, we expect less.",
+        {"third quarter": "FY2024-Q3"},
+    ),
+    (
+        "2025-02-20",
+        "a tax benefit during the third quarter and year ended December 31, 2024",
+        {"third quarter": "2024-Q3", "year ended December 31, 2024": "2024"},
+    ),
+    ("2025-08-15", "It is expected to meet the goal of 15 installed units by year end.", {"year end": "2025-12-31"}),
+    ("2025-02-20", "It had installed 15 units by year end.", {"year end": "2024-12-31"}),
+    (
+        "2025-02-20",
+        "It reported the year ended December 31, 2024. A current-year gain added $5 million.",
+        {"current-year": "2024"},
+    ),
     ("2024-05-02", "for last year's third fiscal quarter", {"last year's third fiscal quarter": "2023-Q3"}),
     ("2024-05-02", "from the prior-year second fiscal quarter", {"prior-year second fiscal quarter": "2023-Q2"}),
     ("2024-05-02", "since the prior-year first quarter", {"prior-year first quarter": "2023-Q1"}),

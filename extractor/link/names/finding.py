@@ -65,7 +65,7 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
         if span is None:
             continue
         words = span.of(text)
-        if words.rsplit(maxsplit=1)[-1].lower() in name_lexicon().measures or words in name_lexicon().roles:
+        if _ends_in_measure(words) or words in name_lexicon().roles:
             continue
         if words.lower() in patterns.nobody or words in place_words().adjectives:
             continue
@@ -77,6 +77,16 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Na
             continue
         listed = bool(patterns.ticker.match(text, span.end)) and not patterns.venue.search(words)
         yield Name(span, words, listed or bool(patterns.company.search(words)))
+
+
+#: The mark of a footnote at the end of a measure's name: `Loss-Absorbing Capacity3`.
+_MARKED = regex.compile(r"(?<=\p{L}{3})\d{1,2}$")
+
+
+def _ends_in_measure(words: str) -> bool:
+    """Whether a run of capitals is the name of a measure, with or without the mark of a footnote."""
+    last = words.rsplit(maxsplit=1)[-1].lower()
+    return last in name_lexicon().measures or _MARKED.sub("", last) in name_lexicon().measures
 
 
 def in_listing(text: str, span: Span) -> bool:

@@ -9,7 +9,7 @@ from extractor.days import add_months, month_days, safe_day, week_days, year_day
 from extractor.normalise.dates.scene import Readers, Scene
 from extractor.normalise.dates.when import When
 
-__all__ = ["READERS", "day_of", "month_of", "nearest_day", "one_day", "relative_year", "year_of"]
+__all__ = ["READERS", "day_of", "month_of", "nearest_day", "one_day", "read_day", "relative_year", "year_of"]
 
 #: A date this long before the publication starts a story of its own: later days in its paragraph belong to it.
 HISTORY = 300

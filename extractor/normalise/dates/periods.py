@@ -51,6 +51,9 @@ def read_ended(scene: Scene, i: int, reading: Ended) -> When:
     if reading.unit == "period":
         return _period_to(scene, i, last)
     months, label = months_of_period(reading), reading.label
+    earlier = _earlier_quarter(scene, reading, last) if months == 3 and reading.shared else None
+    if earlier is not None:
+        return earlier
     known = _quarter_ended(scene, last) if reading.unit == "week" and months is None else None
     if known is not None:
         return known
@@ -68,6 +71,16 @@ def read_ended(scene: Scene, i: int, reading: Ended) -> When:
         near = last - timedelta(10)
         return When(f"{near.year}-Q{(near.month + 2) // 3}", first, last, "quarter")
     return When(str(Period.of(first, last)), first, last, grain)
+
+
+def _earlier_quarter(scene: Scene, reading: Ended, last: date) -> When | None:
+    """`the third quarter and year ended December 31`: another quarter than that with which the year ends."""
+    calendar = scene.calendar
+    named = calendar.name_of(last, 12) if calendar.shifted else (last.year, "y", 1) if last.month == 12 else None
+    if reading.number in {None, 4} or reading.count is not None or named is None:
+        return None
+    year, number = named[0], reading.number or 1
+    return calendar.when(year, "q", number) if calendar.shifted else calendar_part(year, "q", number)
 
 
 def _first_of(scene: Scene, i: int, reading: Ended, last: date) -> date:
@@ -267,7 +280,7 @@ def _last_day(scene: Scene, i: int, reading: YearEnd) -> date | None:
         return month_days(scene.published.year, scene.published.month - 1)[1]
     if scene.side(i) == "future" or scene.calendar.shifted:
         return reporting_full_year(scene, i).last
-    return date(scene.published.year - 1, 12, 31)
+    return date(scene.published.year - (not scene.expected_by(i)), 12, 31)
 
 
 def read_to_date(scene: Scene, i: int, reading: ToDate) -> When:

@@ -1,6 +1,9 @@
 """Reads quarters and halves, in the calendar or the fiscal years of the release; a year that is not said is found."""
 
+from collections.abc import Mapping
 from datetime import date
+
+import regex
 
 from extractor.date_readings import Part, Slot
 from extractor.days import half_days, quarter_days, year_days
@@ -25,7 +28,26 @@ def read_part(scene: Scene, i: int, reading: Part) -> When:
         fiscal = fiscal or year.first is not None
     elif told is not None and not (fiscal or scene.calendar.named):
         return calendar_part(told, part, number)
+    if told is None and (of_running := _of_the_year(scene, i, (part, number))) is not None:
+        return of_running
     return resolve(scene, i, (part, number), year=told, fiscal=fiscal)
+
+
+#: `the second half of the year`: of the year that is spoken of, whichever part of it is over.
+_OF_THE_YEAR = regex.compile(r"(?r)(?<!\w)of (?:the|this|our) (?:fiscal |calendar )?year")
+
+
+def _of_the_year(scene: Scene, i: int, slot: Place) -> When | None:
+    """A part `of the year`: of the one that the reported quarter or half lies in, where more of it is to come."""
+    start, end = scene.mentions[i].start, scene.mentions[i].end
+    reported = scene.reference_end
+    if reported is None or scene.published is None or not _OF_THE_YEAR.match(scene.folded, start, end):
+        return None
+    calendar = scene.calendar
+    named = calendar.name_of(reported, 3) if calendar.shifted else None
+    when = calendar.when(named[0], *slot) if named else None if calendar.shifted else calendar_part(reported.year, *slot)
+    last = last_day(scene, when) if when is not None else None
+    return when if last is not None and last > reported else None
 
 
 def _latest_half(scene: Scene, i: int) -> When:
@@ -97,6 +119,8 @@ def _likeliest(scene: Scene, known: list[When]) -> When:
 
 #: A period that ended so many days ago is still the one reported; a stated one older than a year is not the latest.
 FRESH, OLD = 140, 380
+#: What begins in more days, and is not named with its year, is not what a sentence looks ahead to.
+_FAR: Mapping[str, int] = {"q": 180, "h": 120, "y": 180}
 
 
 def _by_publication(scene: Scene, i: int, slot: Place, *, own: bool, known: list[When]) -> When:
@@ -119,7 +143,7 @@ def _by_publication(scene: Scene, i: int, slot: Place, *, own: bool, known: list
     if ahead is None or latest is None:
         return ahead or latest or When(None)
     if side == "future":
-        far = ahead not in stated_ahead and ahead.first is not None and (ahead.first - published).days > 180
+        far = ahead not in stated_ahead and ahead.first is not None and (ahead.first - published).days > _FAR[slot[0]]
         return latest if far and _days_since(scene, latest) <= FRESH else ahead
     running = side is None and ahead.first is not None and ahead.first <= published
     return ahead if running and not stated_ended and _days_since(scene, latest) > 200 else latest

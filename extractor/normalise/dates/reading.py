@@ -26,7 +26,7 @@ from extractor.date_readings import (
 from extractor.days import month_days
 from extractor.documents import Document
 from extractor.mentions import Mention
-from extractor.normalise.dates import absolute, lengths, parts, periods, quarters, relative
+from extractor.normalise.dates import absolute, lengths, listed, parts, periods, quarters, relative
 from extractor.normalise.dates.absolute import day_of, month_of, one_day
 from extractor.normalise.dates.dateline import in_dateline
 from extractor.normalise.dates.fiscal import FiscalCalendar, fiscal_calendar
@@ -234,6 +234,7 @@ READERS: Readers = {
     **relative.READERS,
     **parts.READERS,
     **lengths.READERS,
+    **listed.READERS,
 }
 
 

@@ -176,9 +176,11 @@ def read_shifted_unit(scene: Scene, i: int, reading: kinds.ShiftedUnit) -> When:
 
 
 def _reported(scene: Scene, i: int, unit: str) -> When | None:
-    """`the current quarter` of a release that reports one, where the sentence does not look ahead."""
+    """`the current quarter` (or year) of a release that reports one, where the sentence does not look ahead."""
     end = scene.reference_end
-    if unit not in {"quarter", "half"} or end is None or scene.published is None or scene.side(i) == "future":
+    now = "current" in scene.folded[scene.mentions[i].start : scene.mentions[i].end] and not looks_ahead(scene, i)
+    units = {"quarter", "half", "year"} if now else {"quarter", "half"}
+    if unit not in units or end is None or scene.published is None or scene.side(i) == "future":
         return None
     stated = [w for w in scene.stated if w.grain == unit and w.last == end]
     return stated[0] if stated and (scene.published - end).days <= FRESH and not looks_ahead(scene, i) else None

@@ -35,6 +35,7 @@ _AHEAD = regex.compile(
     r" (?:(?:is|are) (?:likely|expected|set|due|scheduled|planned|slated|to)|will|would|could|may|might|shall)(?!\w)"
     r"|(?: (?!than)[a-z-]+){1,3}? (?:is |are )?(?:expected|projected|anticipated|forecast|estimated|likely|slated"
     r"|poised) to (?!have)"
+    r"|, (?:we|it|the company|management) (?:[a-z]+ )?(?:expects?|anticipates?|forecasts?|projects?|estimates?) "
 )
 _CHANGE = regex.compile(
     r"(?<!\w)(?:up|down|rose|fell|grew|risen|fallen|lower|higher|less|more|dropped|unchanged|improved|compared|ranging"
@@ -141,6 +142,14 @@ class Scene:
         if right or left:
             return right[0] if right else left[-1]
         return "future" if _UP_TO.match(self.folded, max(start, mention.start - 12), mention.start) else None
+
+    def expected_by(self, i: int) -> bool:
+        """Whether something is looked forward to `by` a time: `expected to meet the goal of 15 deployed units by`."""
+        mention, start = self.mentions[i], max(self.sentence(i)[0], self.mentions[i].start - 160)
+        if not _UP_TO.match(self.folded, max(start, mention.start - 12), mention.start):
+            return False
+        clause = max(start, *(self.folded.rfind(mark, start, mention.start) for mark in _CLAUSES))
+        return "future" in _cues(self.document.text, self.folded, clause, mention.start)
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a time opens its sentence or a clause, so that what stands behind its comma is of that time."""
