@@ -22,7 +22,9 @@ Finding = tuple[Basis, Span | None]
 BasisRule = LinkRule[Callable[[Line, Draft], Finding | None]]
 
 _EXCLUDING = regex.compile(r"\bexcluding\b(?:[^.;]|\.\d){0,120}\b(?:foreign exchange|exchange rates?|currency)\b")
-_CLAUSE_END = regex.compile(r";|(?<!\.[a-z])\.\s|, (?:(?:while|and|but|with) (?!(?:down|up) )|flat\b)")
+_CLAUSE_END = regex.compile(
+    r";|(?<!\.[a-z])\.\s|, (?:(?:while|and|but|with) (?!(?:down|up) )|flat\b)|,? (?:and|but|or) (?:flat|unchanged)\b"
+)
 
 
 @cache

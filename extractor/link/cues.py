@@ -37,7 +37,7 @@ class Cues:
         self.at_before = regex.compile(rf"(?<!\w)(?:{verbs})\ at\ {hedge()}*+$")
         differing = "|".join((either, *words.differing))
         self.by_before = regex.compile(rf"(?<!\w)(?:{differing})(?:\ [^\s,;:]++){{0,14}}?,?\ by\ {hedge()}*+$")
-        self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})\)?\ of\ {hedge()}*+$")
+        self.noun_before = regex.compile(rf"(?<!\w)(?:{nouns})(?:\ rates?)?\)?\ of\ (?:between\ )?{hedge()}*+$")
         self.noun_in_before = regex.compile(
             rf"(?<!\w)(?:{nouns})\ in\ (?:(?!to\b|was\b|from\b)[^\s;:,()]++\ ){{1,6}}?of\ {hedge()}*+$"
         )

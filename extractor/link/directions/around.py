@@ -65,7 +65,7 @@ def set_change(draft: Draft, found: Finding, rule: str, manners: tuple[Manner, .
 
 
 _COORDINATED = regex.compile(
-    r"(?:\ (?:[\w/]+[\ -](?:over|on)[\ -]\w+|yoy|sequential|annual|organic))?,?(?:\ and|\ or)?\ "
+    r"(?:\ (?:[\w/]+[\ -](?:over|on)[\ -]\w+|yoy|sequential|annual|organic))?,?(?:\ and|\ or|\ &)?\ "
 )
 
 

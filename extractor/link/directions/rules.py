@@ -4,10 +4,11 @@ from functools import cache
 
 import regex
 
+from extractor.documents import Token
 from extractor.facts import Direction
 from extractor.link.cues import cues
 from extractor.link.directions.around import SIGNS, Around, DirectionRule, Finding, are_joined, sign_at
-from extractor.link.lines import Line
+from extractor.link.lines import NOUNS, Line
 from extractor.link.rule import LinkRule
 from extractor.mentions import PercentReading
 from extractor.spans import Span
@@ -30,8 +31,8 @@ def _noun_after(around: Around) -> Finding | None:
     return None
 
 
-#: "a $40 million increase from", "an additional $3 million decrease".
-_ARTICLE = regex.compile(r"(?<!\w)(?:an?|another|the|this|that)\ (?:\w+\ )?$")
+#: "a $40 million increase from", "an additional $3 million decrease", "($0.14 decrease in EPS)".
+_ARTICLE = regex.compile(r"(?<!\w)(?:an?|another|the|this|that)\ (?:\w+\ )?$|[(•▪◦]\ ?$")
 _OF_WHAT = regex.compile(r"\ (?:in|from|of|over|on|compared|versus|year|to)\b|[,.;)]|$")
 
 
@@ -41,6 +42,11 @@ def _changes_by(after: str, match: regex.Match[str]) -> bool:
 
 
 def _noun_above(around: Around) -> Finding | None:
+    """By the parse or by the row of nouns that it opens, what a percentage modifies is a noun of change."""
+    return _noun_by_parse(around) or _noun_in_row(around)
+
+
+def _noun_by_parse(around: Around) -> Finding | None:
     """By the parse, what a percentage modifies is a noun of change: `14% ad revenue growth`."""
     token = around.line.head_of(around.draft) if around.draft.kind == "percent" else None
     noun = around.line.governor(token) if token is not None and token.dep in _MODIFYING else None
@@ -55,6 +61,30 @@ def _noun_above(around: Around) -> Finding | None:
     return None
 
 
+def _noun_in_row(around: Around) -> Finding | None:
+    """The noun of change that a row of nouns behind a percentage ends in: `374% year-over-year six-month sales growth`."""
+    line, end = around.line, around.draft.end
+    if around.draft.kind != "percent" or around.draft.quantity.unit != "percent":
+        return None
+    stop = next((draft.start for draft in line.later(around.draft)), line.end)
+    for token in line.tokens_between(end, stop)[:_LONGEST_ROW]:
+        for direction in _BOTH:
+            if token.text.lower() in change_lexicon().towards(direction).nouns and _ends_row(line, token):
+                return direction, Span(token.start, token.end)
+        compared = _COMPARED.fullmatch(line.lowered, end, token.end) is not None
+        if not (compared or line.is_noun(token) or token.tag in {"JJ", "CC", "HYPH", "NNP", "CD", *NOUNS}):
+            return None
+    return None
+
+
+def _ends_row(line: Line, token: Token) -> bool:
+    following = line.token_at(token.index + 1)
+    return following is None or following.index in line.figure_at or not line.is_noun(following)
+
+
+#: How a change is compared stands before what changes: `470% year over year sales growth`.
+_COMPARED = regex.compile(r"\ (?:year|quarter|month|period|half|week)(?:[\ -](?:(?:over|on|to)(?:[\ -]\w+)?)?)?")
+_LONGEST_ROW = 12
 _MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod"})
 _MOST_MODIFIERS = 5
 
@@ -187,6 +217,7 @@ OUTRIGHT: tuple[DirectionRule, ...] = (
             "The fund lifted its dividend, thanks to a ⟦7%⟧ annual increase in rents. → up",
             "The port saw a ⟦12,000 tonne⟧ decline in volume. → down",
             "Assets reached $9 billion, a ⟦$40 million⟧ increase from year-end. → up",
+            "It gave away its shares (⟦$0.18⟧ decrease in earnings per share). → down",
         ),
         ("Wages are ⟦7%⟧ of costs.", "It set up a ⟦$40 million⟧ growth fund."),
     ),
@@ -194,8 +225,17 @@ OUTRIGHT: tuple[DirectionRule, ...] = (
         "direction.noun-above",
         "A percentage that modifies a noun of change, with what changes between them.",
         _noun_above,
-        ("The unit delivered ⟦14%⟧ ad revenue growth in May. → up", "Aviation: ⟦13%⟧ segment profit decline. → down"),
-        ("Its ⟦14%⟧ ad revenue share fell.",),
+        (
+            "The unit delivered ⟦14%⟧ ad revenue growth in May. → up",
+            "Aviation: ⟦13%⟧ segment profit decline. → down",
+            "Harlow Foods Inc. Reports ⟦374%⟧ Year-Over-Year Six-Month Revenue Growth → up",
+            "Harlow Foods Inc. reported ⟦470%⟧ year over year first quarter sales growth. → up",
+        ),
+        (
+            "Its ⟦14%⟧ ad revenue share fell.",
+            "It holds ⟦40%⟧ of the growth fund.",
+            "It set ⟦3%⟧ as its target for growth.",
+        ),
     ),
 )
 STATED: tuple[DirectionRule, ...] = (

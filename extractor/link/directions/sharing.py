@@ -29,6 +29,11 @@ def share_direction(line: Line) -> None:
         if left.kind != right.kind or left.quantity.unit != right.quantity.unit:
             continue
         words = Span(left.end, right.start)
+        if left.direction and left.part == "change" != right.part and _is_former(line, left, right):
+            part = right.part
+            set_change(right, (left.direction, words), "direction.coordinated", ("coordinated",))
+            right.part = part
+            continue
         if left.direction and not right.direction and right.part != "change" and _gapped(line, left, right):
             sign = sign_at(line, right)
             direction = left.direction if sign is None else SIGNS[line.text[sign]]
@@ -37,7 +42,14 @@ def share_direction(line: Line) -> None:
             set_change(left, (right.direction, words), "direction.coordinated", ("coordinated",))
 
 
-_AND = regex.compile(r"[,;]?\ and\ $")
+_AND = regex.compile(r"[,;]?\ (?:and|&)\ $")
+#: "from $21 billion" behind a change: what it is counted from.
+_FROM = regex.compile(r"\ (?:from|versus|vs\.?|compared\ (?:with|to))\ $")
+#: "now expects 4 percent (previously at least 4 percent)": the same change as it was told before.
+_FORMERLY = regex.compile(
+    r"[^;:]{0,60}\((?:(?:up|raised|lowered|revised)\ from|previously|formerly|prior(?:\ guidance)?|from|vs\.?)"
+    r"(?:\ of)?:?\ (?:(?:at\ (?:least|most)|up\ to|more\ than|less\ than|approximately|about|around)\ )?$"
+)
 #: "rose 6% to $23 billion from $21 billion, and 3%": so far a verb reaches over the levels of its first change.
 _REACHED_OVER = 160
 
@@ -45,14 +57,17 @@ _REACHED_OVER = 160
 def _carries(line: Line, last: Draft, draft: Draft) -> bool:
     """Whether the verb of a change with its levels holds for a second one: no verb between, a level behind.
 
-    `Revenue rose 6% to $23 billion from $21 billion, and 3% for the year to $91 billion`.
+    `Revenue rose 6% to $23 billion from $21 billion, and 3% for the year to $91 billion`, `up 14% from $22 million in the
+    first quarter and 10% from $23 million a year earlier`.
     """
     between = [d for d in line.quantities if last.end <= d.start < draft.start]
     later = next(iter(line.later(draft)), None)
     if draft.start - last.end > _REACHED_OVER or later is None or any(not d.same_sort(later) for d in between):
         return False
     verbs = any(t.tag[0] == "V" or t.tag == "MD" for t in line.tokens_between(last.end, later.start))
-    return bool(between) and not verbs and reached_level().search(squeeze(line.between(draft, later))) is not None
+    behind = squeeze(line.between(draft, later))
+    led = reached_level().search(behind) or _FROM.fullmatch(behind)
+    return bool(between) and not verbs and led is not None
 
 
 _OWN_PREPOSITION = regex.compile(
@@ -83,6 +98,11 @@ def _otherwise() -> regex.Pattern[str]:
 _RECKONED = regex.compile(r"\ (?:in|on|at|excluding|adjusted|organically|when|after|under|year)\b|[,.]|$")
 
 
+def _is_former(line: Line, left: Draft, right: Draft) -> bool:
+    """Whether a figure in a bracket is what a change was told to be before."""
+    return _FORMERLY.fullmatch(squeeze(line.between(left, right))) is not None
+
+
 def _read_otherwise(line: Line, left: Draft, right: Draft, between: str) -> bool:
     both = left.kind == right.kind == "percent" and left.part == "change"
     if both and is_alternative(line, right):
@@ -109,7 +129,7 @@ def _gapped(line: Line, left: Draft, right: Draft) -> bool:
     between = squeeze(line.between(left, right))
     if are_joined(line, left, right) or _read_otherwise(line, left, right, between):
         return True
-    if not regex.search(r"(?:,| and)\ ", between) or ";" in between or len(between) > 90:
+    if not regex.search(r"(?:,| and| &)\ ", between) or ";" in between or len(between) > 90:
         return False
     if _FURTHER.search(between):
         return True

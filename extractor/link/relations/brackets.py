@@ -85,7 +85,7 @@ _WORDED = frozenset({"percent.fraction", "percent.half"})
 
 def _same_in_digits(line: Line, draft: Draft) -> Draft | None:
     main, aside = line.previous(draft), _aside(line, draft)
-    if main is None or aside is None or not main.same_sort(draft) or draft.direction:
+    if main is None or aside is None or not main.same_sort(draft) or draft.part == "change":
         return None
     if aside.opening < main.end or not line.is_elliptical(main.end, aside.opening) or not aside.is_bare:
         return None
@@ -101,7 +101,7 @@ def _bracketed_prior(line: Line, draft: Draft) -> Draft | None:
         return None
     before = [d for d in line.earlier(draft) if aside.opening - d.end < _FAR]
     main = next((d for d in reversed(before) if d.part != "prior" and _comparable(d, draft)), None)
-    if main is None or (draft.direction and not (aside.dated and main.part == "change")):
+    if main is None or (draft.part == "change" and not (aside.dated and main.part == "change")):
         return None
     near = aside.is_compared or (main is before[-1] and line.is_elliptical(main.end, aside.opening))
     return main if near else None

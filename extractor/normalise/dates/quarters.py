@@ -45,7 +45,9 @@ def _of_the_year(scene: Scene, i: int, slot: Place) -> When | None:
         return None
     calendar = scene.calendar
     named = calendar.name_of(reported, 3) if calendar.shifted else None
-    when = calendar.when(named[0], *slot) if named else None if calendar.shifted else calendar_part(reported.year, *slot)
+    when = (
+        calendar.when(named[0], *slot) if named else None if calendar.shifted else calendar_part(reported.year, *slot)
+    )
     last = last_day(scene, when) if when is not None else None
     return when if last is not None and last > reported else None
 

@@ -60,6 +60,8 @@ FLAT = Rule(
         "flat in London",
         "our strategy is unchanged",
         "forecasts unchanged at 2.4%",
+        "sales up 16% YoY and flat compared with the last quarter",
+        "revenue of $12 million, flat year-over-year",
     ),
 )
 CHANGE_RULES: tuple[Rule, ...] = (MULTIPLE, FLAT)
@@ -157,6 +159,14 @@ _FLAT = words_behind(
 _FLAT_NOT = words_before(r"(?<!\w)(?:an?|the|forecasts?|guidance|outlook|dividend|projections?)\s(?:\w+\s)?")
 
 
+#: "up 2% and flat on the quarter", "was $5 million, flat to the prior year": said beside a figure, not of its own.
+_ELLIPTICAL = words_before(
+    r"(?:[,;(]|(?<=[,\d%A-Zy]|\b(?:basis|quarter|terms|year|sequentially)) (?:and|but|or)|\d\w{0,2}) "
+    r"(?:(?:approximately|about|relatively|essentially|roughly|nearly|largely|basically) )?",
+    cased=True,
+)
+
+
 _MOVE = "(?:up|down|{moved}|{obtained})"
 _PERCENT = r"\d[\d.]*+ ?(?:%|per ?cent|pct)"
 #: Beside another change in the same sentence: "beer was flat, wine was down 2%", "spirits up 4% and wine flat".
@@ -180,6 +190,8 @@ def _flats_beside(text: str) -> Iterator[Mention]:
 def _flats(text: str) -> Iterator[Mention]:
     for match in _FLAT.finditer(text):
         if _FLAT_NOT.match(text, max(0, match.start() - 32), match.start()):
+            continue
+        if _ELLIPTICAL.match(text, max(0, match.start() - 40), match.start()):
             continue
         if match["word"].lower() == "unchanged" and match["at"]:
             continue

@@ -51,6 +51,7 @@ NUMBER = Rule(
     not_examples=(
         "ranked in the 90th percentile",
         "a percentage of sales",
+        "1 Percentage comparisons are for the quarter",
         "marked N/M or shown with a dash (—)",
         "300 bp fragments of DNA",
         "the index stood at 49.6 points",
@@ -155,7 +156,7 @@ def _piece(text: str, numeral: Numeral, *, in_table: bool) -> Piece:
     match = _unit().match(text, numeral.end)
     if match is None or numeral.vague or (numeral.suffix and match.start("unit") != numeral.end):
         return bare
-    if match["unit"].lower() == "percentage" and text[match.end("unit") : match.end("unit") + 1].strip(" .,;"):
+    if match["unit"].lower() == "percentage" and _OF_WHAT.match(text, match.end("unit")):
         return bare
     rule = NUMBER
     end = match.end("unit")
@@ -178,6 +179,10 @@ def _piece(text: str, numeral: Numeral, *, in_table: bool) -> Piece:
     return Piece(start, end, plain(value), match["unit"], numeral.words, rule.name, comparator)
 
 
+#: "1 Percentage comparisons", "5 percentage-wise": the word is no unit there.
+_OF_WHAT = regex.compile(
+    r"[^\s.,;:)]|[ \u00a0]+(?!(?:of|in|on|for|from|to|and|or|but|compared|versus|than|by|at)\b)\p{L}"
+)
 _OF = words_before(r"(?<!\w)(?:of|to|was|were|is|from|at|than|{comparison}|by) ")
 _SIGNS = regex.compile(
     r"(?r)(?:(?<![\w.,)\]%+/±−–-])(?P<sign>[+−﹣－‐‑‒–-])|(?<=\()(?P<sign>[+−–-])[ ]|"
