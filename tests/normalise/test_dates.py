@@ -145,7 +145,7 @@ RELATIVE = [
     ),
     (
         "2023-08-29",
-        "Results of the second quarter ended July 29, 2023 (Q2 FY24). As it relates to the third quarter, we expect less.",
+        "The second quarter ended July 29, 2023 (Q2 FY24). As it relates to the third quarter, we expect less.",
         {"third quarter": "FY2024-Q3"},
     ),
     (

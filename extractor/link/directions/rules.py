@@ -62,7 +62,7 @@ def _noun_by_parse(around: Around) -> Finding | None:
 
 
 def _noun_in_row(around: Around) -> Finding | None:
-    """The noun of change that a row of nouns behind a percentage ends in: `374% year-over-year six-month sales growth`."""
+    """The noun of change that a row of nouns ends in: `374% year-over-year six-month sales growth`."""
     line, end = around.line, around.draft.end
     if around.draft.kind != "percent" or around.draft.quantity.unit != "percent":
         return None

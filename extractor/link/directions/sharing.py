@@ -57,8 +57,8 @@ _REACHED_OVER = 160
 def _carries(line: Line, last: Draft, draft: Draft) -> bool:
     """Whether the verb of a change with its levels holds for a second one: no verb between, a level behind.
 
-    `Revenue rose 6% to $23 billion from $21 billion, and 3% for the year to $91 billion`, `up 14% from $22 million in the
-    first quarter and 10% from $23 million a year earlier`.
+    `Revenue rose 6% to $23 billion from $21 billion, and 3% for the year to $91 billion`, `up 14% from $22 million in
+    the first quarter and 10% from $23 million a year earlier`.
     """
     between = [d for d in line.quantities if last.end <= d.start < draft.start]
     later = next(iter(line.later(draft)), None)

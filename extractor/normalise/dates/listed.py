@@ -56,7 +56,7 @@ def _span_before(scene: Scene, i: int, reading: Day | Digits) -> Ended | None:
 
 
 def _goes_on(scene: Scene, j: int, span: Ended, reading: Day, *, compared: bool) -> bool:
-    """Whether a span's list takes a further day: there are several such spans, or it is the same one of another year."""
+    """Whether a list takes a further day: there are several such spans, or it is the same one of another year."""
     if span.day is None or span.unit in {None, "period"} or span.shared:
         return False
     months = abs((span.month or 0) - (reading.month or 0)) % 12
