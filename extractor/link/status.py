@@ -10,6 +10,7 @@ from extractor.link.draft import Draft
 from extractor.link.lines import Line, squeeze
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
+from extractor.words.metrics import is_policy_rate
 
 __all__ = ["RULES", "find_status"]
 
@@ -80,7 +81,20 @@ def _earlier_forecast(line: Line, draft: Draft, published: date | None) -> Span 
 
 def _cue_before(line: Line, draft: Draft, published: date | None) -> Span | None:
     cue = line.cues.ahead("expected", draft.start)
-    return Span(cue.start, cue.end) if cue else None
+    return Span(cue.start, cue.end) if cue and not _is_decided(line, draft, Span(cue.start, cue.end)) else None
+
+
+#: What says of a rate that a central bank sets that it has decided on it, and what says that it has not.
+_DECIDED = regex.compile(r"will|shall|targets?|(?:re)?affirm(?:s|ed|ing)")
+_NOT_DECIDED = regex.compile(r"\b(?:expect|forecast|project|anticipat|assum|predict|likely|until|if)")
+
+
+def _is_decided(line: Line, draft: Draft, cue: Span) -> bool:
+    """`The cash rate will be raised by 25 basis points`, said by who sets it: a rate in force."""
+    if draft.metric is None or not is_policy_rate(draft.metric.of(line.text)):
+        return False
+    decided = _DECIDED.fullmatch(line.lowered, cue.start, cue.end) is not None
+    return decided and _NOT_DECIDED.search(line.lowered, line.start, draft.start) is None
 
 
 def _cue_behind(line: Line, draft: Draft, published: date | None) -> Span | None:
@@ -128,7 +142,11 @@ _CUE_RULES: tuple[StatusRule, ...] = (
         "A word of expectation before the figure in its clause, unless a later past tense takes over.",
         _cue_before,
         ("The company expects revenue of ⟦$5 million⟧. → expected", "The plant will employ ⟦200 workers⟧. → expected"),
-        ("It had expected rain; revenue was ⟦$5 million⟧.", "As expected, revenue was ⟦$5 million⟧."),
+        (
+            "It had expected rain; revenue was ⟦$5 million⟧.",
+            "As expected, revenue was ⟦$5 million⟧.",
+            "The cash rate will rise to ⟦4%⟧.",
+        ),
     ),
     LinkRule(
         "status.cue-behind",

@@ -2,10 +2,12 @@
 
 from functools import cache
 
+import regex
+
 from extractor.words.loading import load
 from extractor.words.rows import Row, WordSet
 
-__all__ = ["MetricLexicon", "metric_lexicon"]
+__all__ = ["MetricLexicon", "is_policy_rate", "metric_lexicon"]
 
 
 class MetricLexicon(Row):
@@ -31,6 +33,7 @@ class MetricLexicon(Row):
     stocks: WordSet
     flows: WordSet
     economies: WordSet
+    policy_rates: tuple[str, ...]
     sums: WordSet
     rates: WordSet
     extents: WordSet
@@ -43,3 +46,17 @@ class MetricLexicon(Row):
 def metric_lexicon() -> MetricLexicon:
     """The words that decide what a figure measures."""
     return load("metrics", MetricLexicon)
+
+
+def is_policy_rate(metric: str) -> bool:
+    """Whether a measure is a rate that a central bank sets.
+
+    >>> is_policy_rate("Official Cash Rate"), is_policy_rate("cash rate target"), is_policy_rate("tax rate")
+    (True, True, False)
+    """
+    return _policy_rate().search(metric.lower()) is not None
+
+
+@cache
+def _policy_rate() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(metric_lexicon().policy_rates)})(?: targets?)?$")

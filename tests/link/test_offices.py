@@ -80,3 +80,18 @@ def test_how_a_figure_is_reckoned_and_who_gathers_it_own_nothing(
     extractor: Extractor, text: str, owner: str | None
 ) -> None:
     assert set(owners(extractor, text)) == {owner}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (
+            "The Reserve Bank today cut the Official Cash Rate (OCR) to ⟦3%⟧. Norway grew. Norway is open.",
+            "Reserve Bank",
+        ),
+        ("The board left the cash rate unchanged at ⟦4%⟧. Growth in Norway was weak. Norway is open.", None),
+        ("The Official Cash Rate (OCR) will remain at ⟦8%⟧. The OCR was reviewed in July.", None),
+    ],
+)
+def test_a_rate_that_a_bank_sets_is_no_countrys(extractor: Extractor, text: str, owner: str | None) -> None:
+    assert set(owners(extractor, text)) == {owner}

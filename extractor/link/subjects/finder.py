@@ -17,7 +17,7 @@ from extractor.link.subjects.rules import SUBJECT_RULES
 from extractor.link.subjects.sources import is_teller, only_says
 from extractor.link.subjects.topics import Referent, Topics
 from extractor.link.subjects.vetoes import cannot_own
-from extractor.words.metrics import metric_lexicon
+from extractor.words.metrics import is_policy_rate, metric_lexicon
 from extractor.words.nouns import singular_words
 
 __all__ = ["find_subjects", "settle_economies"]
@@ -88,7 +88,8 @@ def settle_economies(lines: Sequence[Line], topics: Topics) -> None:
     `Switzerland's GDP … . Inflation will be 1 percent`, said by an office: the figures are Switzerland's. Where no
     place owns one, those of an economy are the country's that the release most speaks of.
     """
-    economic = [(line, d) for line in lines for d in line.quantities if d.kind == "percent" or _is_economic(line, d)]
+    told = ((line, d) for line in lines for d in line.quantities if d.kind == "percent" or _is_economic(line, d))
+    economic = [(line, d) for line, d in told if d.metric is None or not is_policy_rate(d.metric.of(line.text))]
     owned = (d for line, d in economic if _is_economic(line, d) and d.came("subject", "owner"))
     owners = Counter(d.subject for d in owned if d.subject is not None)
     place = owners.most_common(1)[0][0] if owners else None
@@ -96,9 +97,15 @@ def settle_economies(lines: Sequence[Line], topics: Topics) -> None:
         economic = [(line, d) for line, d in economic if _is_economic(line, d)]
         place = country_of(topics.document, topics.names) if economic else None
     for _, draft in economic if place is not None else ():
-        if (draft.subject is None or draft.came("subject", "carried")) and draft.subject != place:
+        if (draft.subject is None or _is_lent(draft)) and draft.subject != place:
             draft.subject = place
             draft.note("subject", "subject.economy", place)
+
+
+def _is_lent(draft: Draft) -> bool:
+    """Whether a figure has its subject only from elsewhere: carried on, or named most in the release."""
+    notes = [note.rule for note in draft.notes if note.field == "subject"]
+    return draft.came("subject", "carried") or (bool(notes) and all(rule.startswith("foremost") for rule in notes))
 
 
 def _is_economic(line: Line, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from extractor.link.subjects.sources import only_gathers
 from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
-from extractor.words.metrics import metric_lexicon
+from extractor.words.metrics import is_policy_rate, metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
 
@@ -32,6 +32,8 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     metric = draft.metric
     if (metric is not None and _is_measure_itself(line, metric, found)) or _gathers_here(line, found, topics):
         return True
+    if metric is not None and is_policy_rate(metric.of(line.text)) and not _may_set_rates(line, found, topics):
+        return True
     if found == topics.issuer.name:
         return False
     measured = (
@@ -47,6 +49,13 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     if topics.entities.kind(found) == "person":
         return bool(name_lexicon().accounts.intersection(words))
     return _is_account(draft, words) and not line.start <= found.start < line.end and _is_thing(found, topics)
+
+
+def _may_set_rates(line: Line, found: Span, topics: Topics) -> bool:
+    """Whether someone may decide on a rate: a body, or who is called a bank, a board or the like; no country."""
+    if topics.entities.knows(found) and (kind := topics.entities.kind(found)) != "name":
+        return kind in {"body", "company"}
+    return not metric_lexicon().agents.isdisjoint(singular_words(found.of(line.text))[-1:])
 
 
 def _gathers_here(line: Line, found: Span, topics: Topics) -> bool:
@@ -74,6 +83,8 @@ def _is_part_of(line: Line, metric: Span, found: Span) -> bool:
 def _is_measure_itself(line: Line, metric: Span, found: Span) -> bool:
     """Whether a name is the measure's own, or begins with it: `Price Index in May` of "price index"."""
     words, name = metric.of(line.text).lower(), found.of(line.text).lower()
+    if name == "".join(word[0] for word in words.split()) and found.of(line.text).isupper() and len(name) > 1:
+        return True  # `OCR` of "Official Cash Rate"
     indices = entity_lexicon().heads["index"]
     return words.rsplit(maxsplit=1)[-1] in indices and (name == words or name.startswith(f"{words} "))
 
