@@ -89,6 +89,7 @@ def test_how_a_figure_is_reckoned_and_who_gathers_it_own_nothing(
             "The Reserve Bank today cut the Official Cash Rate (OCR) to ⟦3%⟧. Norway grew. Norway is open.",
             "Reserve Bank",
         ),
+        ("The Monetary Board of Osel lowered its policy rate to ⟦4%⟧.", "Monetary Board of Osel"),
         ("The board left the cash rate unchanged at ⟦4%⟧. Growth in Norway was weak. Norway is open.", None),
         ("The Official Cash Rate (OCR) will remain at ⟦8%⟧. The OCR was reviewed in July.", None),
     ],

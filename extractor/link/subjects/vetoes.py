@@ -6,6 +6,7 @@ import regex
 
 from extractor.link.draft import Draft
 from extractor.link.lines import Line
+from extractor.link.names import up_to_head
 from extractor.link.subjects.offices import is_told, names_illness, only_counts
 from extractor.link.subjects.sources import only_gathers
 from extractor.link.subjects.topics import Topics
@@ -55,7 +56,8 @@ def _may_set_rates(line: Line, found: Span, topics: Topics) -> bool:
     """Whether someone may decide on a rate: a body, or who is called a bank, a board or the like; no country."""
     if topics.entities.knows(found) and (kind := topics.entities.kind(found)) != "name":
         return kind in {"body", "company"}
-    return not metric_lexicon().agents.isdisjoint(singular_words(found.of(line.text))[-1:])
+    head = up_to_head(found.of(line.text))  # "Monetary Board of Osel"
+    return not metric_lexicon().agents.isdisjoint(singular_words(head)[-1:])
 
 
 def _gathers_here(line: Line, found: Span, topics: Topics) -> bool:
