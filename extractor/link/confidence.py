@@ -19,7 +19,7 @@ from extractor.link.issuer import Issuer
 from extractor.link.period.choice import iso_of
 from extractor.link.ranking import PARTS, Weights, chances, exponential, weights
 from extractor.spans import HasSpan, Span
-from extractor.words.names import name_lexicon
+from extractor.words.names import names_account
 
 __all__ = ["FACT", "LINKS", "ReleaseEvidence", "believe", "percent", "percent_of"]
 
@@ -160,9 +160,8 @@ _SIZES = (3, 8, 20, 50, 1000)
 
 
 def _is_account(text: str, draft: Draft) -> bool:
-    """Whether what a figure measures ends in a word that only ever names a measure: `net revenue`."""
-    words = draft.metric.of(text).lower().split() if draft.metric is not None else []
-    return any(word in name_lexicon().measures for word in words[-3:])
+    """Whether a figure is one of an account: `net revenue`."""
+    return draft.metric is not None and names_account(draft.metric.of(text))
 
 
 def _steps(name: str, percent: float) -> Sequence[str]:

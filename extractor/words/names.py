@@ -3,9 +3,10 @@
 from functools import cache
 
 from extractor.words.loading import load
+from extractor.words.nouns import singular_words
 from extractor.words.rows import Row, WordList, WordSet
 
-__all__ = ["NameLexicon", "name_lexicon"]
+__all__ = ["NameLexicon", "name_lexicon", "names_account"]
 
 
 class NameLexicon(Row):
@@ -70,3 +71,13 @@ class NameLexicon(Row):
 def name_lexicon() -> NameLexicon:
     """The words that decide where a proper name begins and ends."""
     return load("names", NameLexicon)
+
+
+def names_account(metric: str) -> bool:
+    """Whether one of the last words of a metric only ever names a measure: an account, such as `net revenue`.
+
+    >>> names_account("Net sales per share"), names_account("the sale of a shop"), names_account("margins")
+    (True, False, True)
+    """
+    words = metric.lower().split()[-3:]  # "sales" are an account, a "sale" is none
+    return not name_lexicon().measures.isdisjoint([*words, *singular_words(" ".join(words))])

@@ -14,7 +14,7 @@ from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import metric_lexicon
-from extractor.words.names import name_lexicon
+from extractor.words.names import name_lexicon, names_account
 from extractor.words.nouns import singular_words
 
 __all__ = ["SubjectEvidence"]
@@ -64,9 +64,7 @@ class SubjectEvidence:
         """Of what sort a figure is: its kind, and whether what it measures is an account."""
         if draft.kind == "measure" or draft.metric is None:
             return draft.kind
-        words = draft.metric.of(self.line.text).lower().split()[-3:]  # "sales" are an account, a "sale" is none
-        account = name_lexicon().measures.intersection([*words, *singular_words(" ".join(words))])
-        return f"{draft.kind}:account" if account else draft.kind
+        return f"{draft.kind}:account" if names_account(draft.metric.of(self.line.text)) else draft.kind
 
     def _of_name(self, name: Span) -> tuple[str, str, list[str]]:
         """What sort of thing a name names, whether it is the issuer's, and what follows for all figures of the line."""
