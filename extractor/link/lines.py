@@ -201,10 +201,20 @@ class Line:
             yield token
 
     def is_noun(self, token: Token) -> bool:
-        """Whether the token is a noun, no figure and no formula ("n=12"); "EPS" is one whatever its tag says."""
+        """Whether the token is a noun, no figure and no formula ("n=12").
+
+        "EPS" is one whatever its tag says, and so is the measure right before what moves it: `Wealth fees up 9%`.
+        """
         if token.index in self.figure_at or "=" in token.text:
             return False
-        return token.tag in NOUNS or (token.tag in VERBS and self._is_acronym(token))
+        return token.tag in NOUNS or (token.tag in VERBS and (self._is_acronym(token) or self._is_moved(token)))
+
+    def _is_moved(self, token: Token) -> bool:
+        if token.text.lower() not in name_lexicon().measures or not token.index:
+            return False
+        before, after = self.tokens[token.index - 1], self.token_at(token.index + 1)
+        moved = after is not None and after.text.lower() in change_lexicon().moving
+        return moved and (before.tag in NOUNS or before.tag.startswith("JJ"))
 
     def _is_acronym(self, token: Token) -> bool:
         printed = self.text[token.start : token.end]

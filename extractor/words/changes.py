@@ -1,6 +1,6 @@
 """The words of change, comparison and expectation: the lexicon `changes.toml`."""
 
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.facts import Basis, Direction
 from extractor.words.loading import load
@@ -57,6 +57,7 @@ class ChangeLexicon(Row):
     betters: WordSet
     costs: WordSet
     phrasal: WordSet
+    comparing: WordSet
     hedges: tuple[str, ...]
     describing: tuple[str, ...]
     adverbs: tuple[str, ...]
@@ -71,6 +72,11 @@ class ChangeLexicon(Row):
     def nouns(self) -> frozenset[str]:
         """The nouns of change of both directions."""
         return self.up.nouns | self.down.nouns
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """The adverbs that say of a measure before them that it has moved: `revenue up 5%`."""
+        return (self.up.adverbs | self.down.adverbs) - self.comparing
 
     @property
     def verbs(self) -> frozenset[str]:

@@ -57,11 +57,7 @@ def _predicates(word: str) -> bool:
     """Whether a word says something of the noun before it: a verb of level or change, or `up`, `down`, `higher`."""
     changes = change_lexicon()
     said = word in metric_lexicon().level_verbs or word in changes.verbs
-    return said or word in (changes.up.adverbs | changes.down.adverbs) - _COMPARING
-
-
-#: Adverbs of change that stand before plain nouns as well.
-_COMPARING = frozenset({"more", "less", "fewer", "greater", "above", "below", "ahead"})
+    return said or word in changes.moving
 
 
 def _before_verb(line: Line, noun: Token, verb: Token, draft: Draft) -> Span | None:
