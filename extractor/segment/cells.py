@@ -36,6 +36,10 @@ class Token(NamedTuple):
     end: int
     kind: Kind
 
+    def of(self, text: str) -> str:
+        """What it says."""
+        return text[self.start : self.end]
+
     @property
     def is_cell(self) -> bool:
         """Whether it may be a cell of a row."""
@@ -90,11 +94,12 @@ def _year() -> regex.Pattern[str]:
 
 @cache
 def _glued() -> regex.Pattern[str]:
-    """A grouped figure that runs into the words or the figure beside it."""
+    """A grouped figure, or one in brackets or of hundredths, that runs into the words or the figure beside it."""
     alone = r"(?!\d(?!\d{0,2},\d{3}))"  # `16,88469,666` are two; of `31,2024` the year is no part of a figure
-    return regex.compile(
-        rf"[(\[]?[-–−]?\p{{Sc}}?[(\[]?(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}})++{alone}(?:\.\d{{1,2}})?+)[)\]]?%?"
-    )
+    grouped = rf"(?:\d{{1,3}}(?:,\d{{3}})++{alone}(?:\.\d{{1,2}})?+)"
+    small = r"\d{1,3}\.\d\d(?![\d.])|(?<=\()\d{2,3}(?=\))"
+    # what follows a figure at once is one of its own
+    return regex.compile(rf"[(\[]?[-–−]?\p{{Sc}}?[(\[]?(?:(?<![\d,.])|\G)(?:{grouped}|{small})[)\]]?%?")
 
 
 def tokens(text: str, start: int, end: int, *, glued: bool = False) -> Sequence[Token]:
@@ -115,11 +120,28 @@ def _unglued(text: str, token: Token) -> Iterator[Token]:
     if token.kind is Kind.WORD:
         for found in _glued().finditer(text, token.start, token.end):
             if at < found.start():
-                yield Token(at, found.start(), Kind.WORD)
+                yield from _rest(text, at, found.start())
             yield Token(*found.span(), Kind.FIGURE)
             at = found.end()
     if at < token.end:
-        yield Token(at, token.end, token.kind)
+        yield from _rest(text, at, token.end) if token.kind is Kind.WORD else (token,)
+
+
+def _rest(text: str, start: int, end: int) -> Iterator[Token]:
+    """What ran into a figure, or might: an empty cell, a currency's sign behind words, words run on at a colon."""
+    colon = text.find(":", start, end - 1)
+    if colon > start and text[colon + 1].isupper():
+        yield Token(start, colon + 1, Kind.WORD)
+        start = colon + 1
+    kind = _ALONE.get(text[start:end])
+    signed = kind is None and text[end - 1] in _ALONE and _ALONE[text[end - 1]] is Kind.SIGN
+    if signed:
+        yield Token(start, end - 1, Kind.WORD)
+        start = end - 1
+    yield Token(start, end, Kind.SIGN if signed else kind or Kind.WORD)
+
+
+_ALONE = dict.fromkeys("$€£¥₹", Kind.SIGN) | dict.fromkeys("-–—−", Kind.MISSING)
 
 
 _KINDS = {kind.value: kind for kind in (Kind.MISSING, Kind.SIGN, Kind.NOTE, Kind.BAR, Kind.WORD)}

@@ -24,7 +24,8 @@ from extractor.segment.heads import Head, Part, head_rows, is_head_line, phrases
 from extractor.segment.known import known_names, with_known_names
 from extractor.segment.lines import Line
 from extractor.segment.middle import with_labels_first, with_middle_labels
-from extractor.segment.rows import Row, labelled, rows_of_lines, rows_of_one_line
+from extractor.segment.rows import Row, labelled, rows_of_lines
+from extractor.segment.run_on import rows_of_one_line
 from extractor.segment.stacks import MOST_COLUMNS, Placed, Stack, stack
 from extractor.spans import Span
 from extractor.words.grids import grid_words
@@ -40,6 +41,8 @@ _MOST_NOTES = 20
 """Lines under a table that may be its notes."""
 _LONGEST_LINE = 600
 """Characters in a row; a longer line is a table that lost its line ends."""
+_LONGEST_ROW = 300
+"""Characters in a row, where a longer line may be such a table."""
 
 
 @dataclass(slots=True)
@@ -84,7 +87,9 @@ def _all_blocks(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Ite
         if delimited is None:
             yield from filter(None, [delimited_grid(text, parted)] if parted else [])
             parted = []
-        if is_in and delimited is None and lines[at].end - lines[at].start <= _LONGEST_LINE:
+        length = lines[at].end - lines[at].start if is_in and delimited is None else 0
+        found = rows_of_one_line(text, lines[at], at) if length > _LONGEST_ROW else None
+        if found is None and 0 < length <= _LONGEST_LINE:
             region.append(at)
             continue
         rows = rows_of_lines(text, lines, region)
@@ -93,7 +98,6 @@ def _all_blocks(text: str, lines: Sequence[Line], inside: Sequence[bool]) -> Ite
         if delimited is not None:
             parted.append(delimited)
             continue
-        found = rows_of_one_line(text, lines[at], at) if is_in else None
         if found is not None:
             before, parted_rows = found
             heads = _right_above(text, rows, at)

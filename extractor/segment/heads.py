@@ -83,10 +83,12 @@ def _phrase() -> regex.Pattern[str]:
     # pages run words together: `Earnings SummaryThree Months Ended`, `As ofJune 30`, `2024BALANCE SHEET`
     glued = rf"(?!(?<=(?-i:\p{{Ll}}))(?=(?-i:\p{{Lu}}))(?:{length}|{month}\s*\d))"
     after_opener = r"(?:\s+|(?<=(?-i:\p{Ll}))(?=(?-i:\p{Lu})))"
-    more = rf"(?!\s+(?:{year})(?!\S))"  # several years share what stands before them
+    years = r"(?=(?:(?:19|20)\d\d)++(?!\d))"  # `20252024`
+    more = rf"(?!\s+(?:{year})(?!\S))(?!{years})"  # several years share what stands before them
     return regex.compile(
         rf"""
-        (?:(?<![^\s(|])|(?<=(?-i:[\p{{Ll}}\d]))(?=(?-i:\p{{Lu}}))|(?<=\d,)(?=(?:19|20)\d\d(?!\d)))(?:
+        (?:(?<![^\s(|])|(?<=(?-i:[\p{{Ll}}\d]))(?=(?-i:\p{{Lu}}))|(?<=\d,)(?=(?:19|20)\d\d(?!\d)|(?-i:\p{{Lu}}))
+           |(?<=(?:19|20)\d\d){years})(?:
           (?P<note>{"|".join(words.note_patterns)})
         | (?P<date>(?:(?:{loose(words.day_openers)}){after_opener})?(?:
               {month}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|\s+)(?:19|20)\d\d[AE]?{more}
@@ -108,7 +110,7 @@ def _phrase() -> regex.Pattern[str]:
         | (?P<name>{loose(words.column_names)})
         | (?P<sign>{"|".join(words.unit_head_patterns)}|[{regex.escape("".join(words.sign_heads))}])
         )(?=[,:;]?[\d*†]?(?:\(\w{{1,2}}\))?(?:[\s|)]|$|(?-i:\p{{Lu}}\p{{Ll}})
-            |(?<=\d,)(?=(?:19|20)\d\d(?!\d))|(?<=(?:19|20)\d\d)(?=(?-i:\p{{Lu}}{{3}})|\((?:un)?audited\))))
+            |(?<=\d,)(?=(?:19|20)\d\d(?!\d))|(?<=(?:19|20)\d\d){years}|(?<=(?:19|20)\d\d)(?=(?-i:\p{{Lu}}{{3}})|\((?:un)?audited\))))
           [,:;)]?(?:\d(?!\d)|[*†])?(?:\((?:\w{{1,2}}|(?:un)?audited)\))?
         | (?P<caption>\((?=[^()|]{{0,80}}(?:{"|".join(words.caption_patterns)}))[^()|]{{3,100}}+\))
         | (?P<word>(?:{glued}[^\s|])++)

@@ -1,6 +1,5 @@
-"""Rows of a table in plain text: a label and its cells on one line, on a line each, or all rows in one long line."""
+"""Rows of a table in plain text: a label and its cells on one line, or on a line each."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,12 +7,11 @@ from functools import cache
 import regex
 
 from extractor.segment.cells import MARK, Kind, Token, tokens
-from extractor.segment.heads import phrases
 from extractor.segment.lines import Line
 from extractor.spans import Span
 from extractor.words.grids import grid_words, month_pattern
 
-__all__ = ["Row", "labelled", "row_of_line", "rows_of_lines", "rows_of_one_line"]
+__all__ = ["Row", "labelled", "row_of_line", "rows_of_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,77 +205,3 @@ def _goes_on(label: str, more: str) -> bool:
     if label.endswith(":"):
         return False
     return more.lstrip("(")[:1].islower() or last[-1] in ",&-" or last.lower() in grid_words().links
-
-
-def rows_of_one_line(text: str, line: Line, at: int) -> tuple[Span, list[Row]] | None:
-    """What stands before the first label of a table that lost its line ends, and its rows; None if they do not agree.
-
-    Runs of figures part the line; the most frequent number of figures in a run is that of the columns, and a run that
-    is shorter belongs to the label after it.
-    """
-    found = tokens(text, line.start, line.end, glued=True)
-    runs = list(_runs(found))
-    sizes = Counter(len(cells) for _, cells in runs if len(cells) > 1)
-    if not sizes:
-        return None
-    size, times = max(sizes.items(), key=lambda item: (item[1], item[0]))
-    if times < 3 or times * 5 < len(runs) * 3:
-        return None
-    out: list[Row] = []
-    held: list[Token] = []
-    for words, cells in runs:
-        held.extend(words)
-        if len(cells) < size and (len(cells) < 2 or size == 2) and not _is_hard(cells):
-            held.extend(cells)
-            continue
-        out.extend(_parted_labels(text, held, cells, at))
-        held = []
-    return _head_before(text, line, out), out
-
-
-def _head_before(text: str, line: Line, rows: list[Row]) -> Span:
-    """What stands before the label of the first row, which keeps what follows the last period named there."""
-    first = rows[0]
-    words = Span(line.start, rows[0].cells[0].start if rows[0].cells else rows[0].end)
-    heads = [head for head in phrases(text, [words]) if head.timed]
-    if heads and heads[-1].end < words.end:
-        end = heads[-1].end
-        rest = text[end : words.end]
-        start = end + len(rest) - len(rest.lstrip())
-        label = Span(start, max(start, first.label.end)) if first.label else None
-        rows[0] = replace(first, start=start, label=label)
-        return Span(line.start, end)
-    return Span(line.start, first.start)
-
-
-def _is_hard(cells: Sequence[Token]) -> bool:
-    """Whether some cells are surely figures of a row."""
-    return any(cell.kind in {Kind.FIGURE, Kind.PERCENT} for cell in cells)
-
-
-def _runs(found: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
-    """Words with the cells after them."""
-    words: list[Token] = []
-    cells: list[Token] = []
-    for token in found:
-        if token.kind is Kind.WORD:
-            if cells:
-                yield words, cells
-                words, cells = [], []
-            words.append(token)
-        elif token.is_cell:
-            cells.append(token)
-    if cells:
-        yield words, cells
-
-
-def _parted_labels(text: str, words: Sequence[Token], cells: Sequence[Token], at: int) -> Iterator[Row]:
-    """Heads of sections, each with its colon, then the row."""
-    first = 0
-    for i, word in enumerate(words[:-1], 1):
-        if text[word.end - 1] == ":":
-            yield Row(words[first].start, word.end, at, Span(words[first].start, word.end))
-            first = i
-    label = Span(words[first].start, words[-1].end) if words[first:] else None
-    start = label.start if label else cells[0].start
-    yield Row(start, cells[-1].end, at, label, tuple(cells))

@@ -475,12 +475,15 @@ def _known(heads: Sequence[Head], columns: Sequence[_Column], below: Sequence[He
     skip = len(below) - len(columns)
     if skip not in {0, 1}:
         return None
-    out = []
+    out: list[tuple[int, int]] = []
     for head in heads:
         first = next((i for i, other in enumerate(below) if other.start >= head.end), None)
-        if first is None or first < skip or first - skip + head.over > len(columns):
+        if first is None or first < skip:
             return None
-        out.append((first - skip, first - skip + head.over))
+        start = max(first - skip, out[-1][1] if out else 0)  # heads side by side stand before those of both
+        if start + head.over > len(columns):
+            return None
+        out.append((start, start + head.over))
     return out
 
 

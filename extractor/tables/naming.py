@@ -82,7 +82,8 @@ def _title_measure(text: str, part: Part) -> Span | None:
     labels = [label for label in labels if not folded(label).startswith("total")]  # named after what is parted
     if part.kind in _STATEMENTS or sum(map(is_measure, labels)) * 10 > len(labels) * 3:
         return None
-    over = [Span(row.label[0].start, row.label[-1].end) for row in reversed(part.block.titles) if row.label]
+    heads = part.block.heads[-1:]  # `Revenue by segment, $M` over the labels
+    over = [Span(row.label[0].start, row.label[-1].end) for row in (*heads, *reversed(part.block.titles)) if row.label]
     for span in [*over, *([part.captions.title] if part.captions.title else [])]:
         led = _LEADING.match(text, span.start, span.end)
         first = _UP_TO.match(text, led.end() if led else span.start, span.end)

@@ -13,7 +13,7 @@ from extractor.tables.heads import Head, label_heads, read_heads, take_title
 from extractor.tables.joining import side_by_side, with_heads
 from extractor.tables.layout import Block, Layout, is_table_of_figures, read_layout
 from extractor.tables.periods import Stated, merged
-from extractor.tables.rows import Line, count_rows, read_lines
+from extractor.tables.rows import Line, count_rows, pay_for_shares, read_lines
 from extractor.tables.scale import read_scale
 from extractor.tables.titles import Captions, captions_of, kind_of, lines_above
 from extractor.values import DateValue
@@ -98,6 +98,8 @@ def read_tables(document: Document) -> list[Table]:
             take_title(part.heads, part.over, _head_words(text, block), figures)
             count_rows(part.lines, [label_heads(text, block), *part.over[:1]])
             part.kind = kind_of(text, captions, block) or (inherited.kind if inherited else None)
+            if part.kind == "cash_flow":
+                pay_for_shares(part.lines)
             parts.append(part)
         floor = max(floor, grid.end)
         tables.append(Table(len(tables), grid.start, grid.end, tuple(parts)))

@@ -54,7 +54,7 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
     asked = told.unit
     # a scale that another table states holds for money and shares alone
     wide = Scale() if table.scale.borrowed else table.scale
-    if figure.sign is None and asked == "ratio":
+    if figure.sign is None and asked == "ratio" and not _has_large(line):
         return Quantity("measure", _valued(figure, 0, "x"))
     if figure.sign is None and asked == "shares":
         power, known = _power(figure, line.scale.over(head.scale), _shares_scale(table.scale))
@@ -72,6 +72,11 @@ def read_quantity(figure: CellFigure, line: Line, head: Head, table: Monetary, *
         power, known = _power(figure, line.scale.over(head.scale), wide)
         return Quantity("count", _valued(figure, power if known else 0, None))
     return _money(figure, line, head, table, told)
+
+
+def _has_large(line: Line) -> bool:
+    """Whether a row has figures that are no ratios: `Debt / other financing`."""
+    return any(abs(n) >= _MOST_PERCENT for figure in line.row.figures.values() for n in figure.numbers)
 
 
 def is_percent_row(line: Line, heads: Sequence[Head], *, among: bool = False) -> bool:

@@ -13,7 +13,7 @@ from extractor.tables.scale import Scale, read_scale
 from extractor.tables.units import Told, Unit, told_unit, unit_of
 from extractor.words.tables import folded, is_measure, table_words
 
-__all__ = ["Label", "Line", "count_rows", "is_generic", "read_lines"]
+__all__ = ["Label", "Line", "count_rows", "is_generic", "pay_for_shares", "read_lines"]
 
 _MARKS = regex.compile(
     r"(?:\s*(?:\((?:[a-z]|\d{1,2}|[ivx]{1,3}|(?P<twice>[a-z])(?P=twice))\)|\[[a-z0-9]{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|(?<=[a-z)])\d(?![\d%])))+$",
@@ -141,6 +141,16 @@ def count_rows(lines: Sequence[Line], titles: Sequence[str]) -> None:
             line.take(told)
 
 
+def pay_for_shares(lines: Sequence[Line]) -> None:
+    """Rows of a statement of cash flows that name shares and count none state what was paid: `Shares repurchased`."""
+    for line in lines:
+        if line.unit == "shares" and not (line.label and _COUNTED_SHARES.search(folded(line.label.words))):
+            line.take(Told())
+
+
+_COUNTED_SHARES = regex.compile(r"\b(?:number|weighted|average|outstanding|count)\b")
+
+
 def _take_over_per_share(lines: Sequence[Line]) -> None:
     """Rows between amounts per share that are printed like them, and unlike the table's amounts, are such amounts."""
     amounts = Counter(d for line in lines if line.unit is None for d in _decimals(line))
@@ -229,11 +239,16 @@ def _lines(text: str, block: Block) -> Iterator[Line]:
 
 
 def _opening(label: Label | None) -> Label | None:
-    """What a label names before a word that means nothing without it, where a colon parts them."""
-    words, colon, rest = label.words.partition(": ") if label else ("", "", "")
-    if label is None or not colon or not is_generic(rest) or is_generic(words):
+    """What a label names before a word that means nothing without it: behind a colon, or the first of two kinds of
+    shares, `Net loss per share, basic` over `Diluted`.
+    """
+    found = _OPENING.fullmatch(label.words) if label else None
+    if label is None or found is None or not is_generic(found["rest"]) or is_generic(found["words"]):
         return None
-    return Label(words, label.start, label.start + len(words))
+    return Label(found["words"], label.start, label.start + len(found["words"]))
+
+
+_OPENING = regex.compile(r"(?P<words>.+?)(?:: (?P<rest>.+)|[\s,–—-]+(?P<rest>basic))", regex.IGNORECASE)
 
 
 def _goes_on(text: str, above: Row, row: Row) -> bool:

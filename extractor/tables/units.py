@@ -81,7 +81,8 @@ _PRICED = regex.compile(r"[(,]\s?(?:in )?(?:[a-z]{0,3}[$€£¥₹]|usd|cad|aud|
 """`($/oz)`, `(C$ per tonne)`: a price of one thing."""
 _EACH = regex.compile(r"\bper (?:[\w&'./-]+ ){0,4}?(?:shares?|adss?|adrs?)\b(?! (?:data|amounts?))")
 _MINOR = regex.compile(
-    r"[(,]\s?(?:in )?(?:[a-z]{0,3}\s?)?(cents?|pence|p|c|¢)(?: per [\w ]+)?\s?(?:\)|$)|\b(cents|pence) per\b"
+    r"[(,]\s?(?:in )?(?:[a-z]{1,3}\s|(?:us|sa|hk|nz|a)(?=[c¢]))?(cents?|pence|p|c|¢)(?: per [\w ]+)?\s?(?:\)|$)"
+    r"|\b(cents|pence) per\b"
     r"|^(pence|cents)$"
 )
 

@@ -343,3 +343,59 @@ def test_leaders_are_no_part_of_a_label() -> None:
 def test_contacts_between_bars_are_no_table() -> None:
     text = "Larch Foods said so.\n\nAnna Bakker | Larch Foods | (401) 555-0127 | anna@larch.example\nJan Smit | Larch | (401) 555-0128 | jan@larch.example\n"  # noqa: E501
     assert grids(text) == ()
+
+
+ONE_LINE = """Larch Foods Inc. today announced its results.
+
+{}
+
+About Larch Foods
+Larch Foods makes soups.
+"""
+
+
+def test_a_table_in_one_line() -> None:
+    cells = (
+        "Revenues$ 9,476,140$ 4,777,101$ 14,532,256$ 9,654,479Costs and expenses:Cost of revenues6,228,169 1,806,918 "
+        "6,359,79110,310,275Research and development 675,731 307,201 1,281,968697,090Legal settlements-942,311- "
+        "1,151,276Sale of a plant- - - 48,612Other costs - net (2,970) (12) (1,348,589) (4,742)Interest income 347,968 "
+        "618,316676,8161,293,473Earnings per share$ 0.01$ (0.08)$ (0.03)$ (0.12)Shares outstanding 31,202,312 "
+        "31,098,497 31,163,13731,049,647 Net income (loss) $ 224,793 $ (2,553,259)$ (901,069)$ (3,765,874)"
+    )
+    heads = "For the Three Months Ended June 30,For the Six Months Ended June 30, 2025202420252024"
+    found = only(ONE_LINE.format(f"{heads} {cells}"))
+    assert found == [
+        "1-2 For the Three Months Ended June 30, | 3-4 For the Six Months Ended June 30,",
+        "1 2025 | 2 2024 | 3 2025 | 4 2024",
+        "0 Revenues | 1 $ 9,476,140 | 2 $ 4,777,101 | 3 $ 14,532,256 | 4 $ 9,654,479",
+        "0 Costs and expenses:",
+        "0 Cost of revenues | 1 6,228,169 | 2 1,806,918 | 3 6,359,791 | 4 10,310,275",
+        "0 Research and development | 1 675,731 | 2 307,201 | 3 1,281,968 | 4 697,090",
+        "0 Legal settlements | 1 - | 2 942,311 | 3 - | 4 1,151,276",
+        "0 Sale of a plant | 1 - | 2 - | 3 - | 4 48,612",
+        "0 Other costs - net | 1 (2,970) | 2 (12) | 3 (1,348,589) | 4 (4,742)",
+        "0 Interest income | 1 347,968 | 2 618,316 | 3 676,816 | 4 1,293,473",
+        "0 Earnings per share | 1 $ 0.01 | 2 $ (0.08) | 3 $ (0.03) | 4 $ (0.12)",
+        "0 Shares outstanding | 1 31,202,312 | 2 31,098,497 | 3 31,163,137 | 4 31,049,647",
+        "0 Net income (loss) | 1 $ 224,793 | 2 $ (2,553,259) | 3 $ (901,069) | 4 $ (3,765,874)",
+    ]
+
+
+def test_figures_inside_of_labels_of_a_table_in_one_line() -> None:
+    cells = (
+        "ASSETS Cash and cash equivalents $ 22,136,319 $ 30,125,944 Inventory4,761,483 3,937,854 Accounts due - "
+        "related parties 440,720 19,655 Total assets38,967,04545,066,481LIABILITIES Common stock: 20,000,000 shares "
+        "authorized; 11,391,000 and 11,292,000 issued $ 1,391,000 $ 1,292,000 Stock payable- 5,711,807 Training "
+        "costs 295212 Other debt 64,965 41,216 Total liabilities$ 85,291,979 $ 104,767,013"
+    )
+    found = only(ONE_LINE.format(f"As of June 30, 2025 As of December 31, 2024 {cells}"))
+    assert [row for row in found if "|" in row][1:] == [
+        "0 ASSETS Cash and cash equivalents | 1 $ 22,136,319 | 2 $ 30,125,944",
+        "0 Inventory | 1 4,761,483 | 2 3,937,854",
+        "0 Accounts due - related parties | 1 440,720 | 2 19,655",
+        "0 Total assets | 1 38,967,045 | 2 45,066,481",
+        "0 20,000,000 shares authorized; 11,391,000 and 11,292,000 issued | 1 $ 1,391,000 | 2 $ 1,292,000",
+        "0 Stock payable | 1 - | 2 5,711,807",
+        "0 Other debt | 1 64,965 | 2 41,216",
+        "0 Total liabilities | 1 $ 85,291,979 | 2 $ 104,767,013",
+    ]

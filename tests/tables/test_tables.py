@@ -16,6 +16,25 @@ from tests.tables.reading import read_page, read_text, table
 INCOME = "<p>CONDENSED STATEMENTS OF OPERATIONS</p><p>(In millions, except per share data)</p>"
 
 
+def test_what_looks_like_cents_shares_and_ratios() -> None:
+    read = read_page(
+        "<p>STATEMENTS OF CASH FLOWS</p><p>(In millions)</p>"
+        + table(
+            "|Year Ended December 31,//3",
+            "|2025||2024",
+            "Net cash provided by operating activities (GAAP)|9,383||8,120",
+            "Shares repurchased|(11.3)||(7.5)",
+            "Debt / other financing|(4,511)||(754)",
+            "Free cash flow per share, basic|1.25||1.10",
+            "Diluted|1.24||1.09",
+        )
+    )
+    assert read.values("Net cash provided by operating activities (GAAP)")[0] == "9383000000 USD"
+    assert read.values("Shares repurchased")[0] == "-11300000 USD"
+    assert read.values("Debt / other financing") == ["-4511000000 USD", "-754000000 USD"]
+    assert [fact.name for fact in read.of("Diluted")] == ["Free cash flow per share: Diluted"] * 2
+
+
 def test_a_statement() -> None:
     read = read_page(
         INCOME
