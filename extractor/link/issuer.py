@@ -127,7 +127,7 @@ def _speaks_of_itself(document: Document, found: Set[str]) -> bool:
         return False
     helpful = len(found & _HELPFUL)
     by_wire = document.wire is not None and document.wire not in name_lexicon().agencies
-    if found & _SURE or "form" in found or (by_wire and helpful >= _BY_WIRE):
+    if found & _SURE or ("form" in found and helpful) or (by_wire and helpful >= _BY_WIRE):
         return True
     if sum(1 for _ in islice(_WE.finditer(document.text), _WE_SAID)) == _WE_SAID:
         return helpful >= _BY_WE

@@ -39,6 +39,7 @@ class NameLexicon(Row):
     numbered: WordList
     salutations: WordList
     first_person: WordSet
+    speaking: WordSet
     pronouns: WordSet
     personal: WordSet
     plural: WordSet

@@ -71,7 +71,12 @@ def test_an_office_or_an_official_speaks_of_others(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It was a sunny day.", "Osel Province grew.\n\nOsel Province, a region, announced it."]
+    "text",
+    [
+        "It was a sunny day.",
+        "Osel Province grew.\n\nOsel Province, a region, announced it.",
+        "Osel and Harle signed eight pacts. Mara Lind met Jon Berg in Varn, at the yard of Orvel Steel Company.",
+    ],
 )
 def test_nobody_or_a_place_says_neither(text: str) -> None:
     _, issuer = _issuer(text)

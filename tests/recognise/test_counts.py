@@ -45,6 +45,7 @@ def only(text: str) -> Mention:
         ("It runs ⟦60 largest listed companies⟧.", 60, "company", "largest listed companies"),
         ("We met ⟦seven hundred and two new recruits⟧.", 702, "recruit", "new recruits"),
         ("It has ⟦1.05 billion registered users⟧.", 1050000000, "user", "registered users"),
+        ("It employs ⟦200 US workers⟧.", 200, "worker", "US workers"),
         ("She holds ⟦231 master's degrees⟧ of note.", 231, "degree", "master's degrees"),
         ("They found ⟦852 laboratory-confirmed cases⟧.", 852, "case", "laboratory-confirmed cases"),
         ("It ships ⟦178 Xone(TM) GEN 2 devices⟧.", 178, "device", "Xone(TM) GEN 2 devices"),

@@ -51,7 +51,11 @@ def possessor(line: Line, token: Token, topics: Topics) -> Referent | None:
 
 
 def _first_person(line: Line, token: Token, topics: Topics) -> Span | None:
-    return topics.issuer.name if token.text.lower() in name_lexicon().first_person else None
+    word, lexicon = token.text.lower(), name_lexicon()
+    if word not in lexicon.first_person | lexicon.speaking:
+        return None
+    speaker = topics.speakers.of(token.start)
+    return speaker or (topics.issuer.name if word in lexicon.first_person else None)
 
 
 def _pronoun(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -372,9 +376,17 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
 RULES: tuple[ReferenceRule, ...] = (
     LinkRule(
         "subject.first-person",
-        "`we`, `our`: the issuer.",
+        "`we`, `our`: the issuer; in a quotation (`I` as well): the organisation that the speaker is said to be of.",
         _first_person,
-        ("Marlow Foods Inc. makes jam. In May we earned ⟦$5 million⟧. → Marlow Foods Inc.",),
+        (
+            "Marlow Foods Inc. makes jam. In May we earned ⟦$5 million⟧. → Marlow Foods Inc.",
+            'Marlow Foods Inc. makes jam.\n\nMara Lind, sales director at Hadley Shoe Company, said: "In May we sold'
+            ' ⟦90 shoes⟧." → Hadley Shoe Company',
+            'Marlow Foods Inc. makes jam.\n\n"It is good jam," said Mara Lind, founder of Orvel Foods. "In May I'
+            ' ordered ⟦90 jars⟧." → Orvel Foods',
+            'Marlow Foods Inc. makes jam.\n\n"In May we earned ⟦$5 million⟧," said Mara Lind, founder of Marlow Foods.'
+            " → Marlow Foods Inc.",
+        ),
     ),
     LinkRule(
         "subject.pronoun",

@@ -15,6 +15,7 @@ from extractor.link.issuer import Issuer
 from extractor.link.lines import Line
 from extractor.link.names import Names
 from extractor.link.subjects.sections import SectionOwners
+from extractor.link.subjects.speakers import Speakers
 from extractor.spans import Span
 from extractor.words.entities import entity_lexicon
 from extractor.words.rows import alternation
@@ -74,6 +75,11 @@ class Topics:
     by_head: dict[str, Span] = field(default_factory=dict)
     _heard: int = 0
     _said: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """For whom those speak who are quoted."""
+        return Speakers(self.document, self.names, self.entities, self.issuer)
 
     @cached_property
     def _headings(self) -> list[int]:

@@ -11,10 +11,12 @@ from extractor.link.subjects.offices import is_told, names_illness, only_counts
 from extractor.link.subjects.sources import only_gathers
 from extractor.link.subjects.topics import Topics
 from extractor.spans import Span
+from extractor.words.beside import words_before
 from extractor.words.entities import entity_lexicon
 from extractor.words.metrics import is_policy_rate, metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
+from extractor.words.times import times
 
 __all__ = ["cannot_own"]
 
@@ -47,6 +49,8 @@ def cannot_own(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
     if metric is not None and _is_part_of(line, metric, found):
         return True
     words = singular_words(metric.of(line.text)) if metric is not None else []
+    if _is_where_a_part_is(line, draft, found, topics):
+        return True
     if topics.entities.kind(found) == "person":
         return bool(name_lexicon().accounts.intersection(words))
     return _is_account(draft, words) and not line.start <= found.start < line.end and _is_thing(found, topics)
@@ -64,6 +68,26 @@ def _gathers_here(line: Line, found: Span, topics: Topics) -> bool:
     """Whether a line names someone only as who gathers figures (`counted by the Office`), or in an illness's name."""
     names = [n for n in topics.names.between(line.start, line.end) if topics.names.of(n) == found]
     return bool(names) and all(only_gathers(line, n.span) or names_illness(line, n.span) for n in names)
+
+
+_INCLUDING = words_before(r"\bincluding {hedge}?")
+#: Sorts of names that have offices, plants and people in places.
+_ORGANISATIONS = frozenset({"company", "body", "group", "unit"})
+
+
+def _is_where_a_part_is(line: Line, draft: Draft, found: Span, topics: Topics) -> bool:
+    """Whether a place only says where one part is of what an organisation has: `50 offices, including 13 in Norway`.
+
+    Of a tally, `13 in Norway and 9 in Iceland`, each place has its own part, and of what is told of a part by itself.
+    """
+    included = draft.kind == "count" and _INCLUDING.match(line.text, line.start, draft.start) is not None
+    whole = draft.related_to("part_of") if included else None
+    owner = whole.subject if whole is not None else None
+    if whole is None or owner is None or owner == found or topics.entities.kind(found) not in {"place", "name"}:
+        return False
+    parts = sum(other.related_to("part_of") is whole for other in line.quantities)
+    tallied = {draft.quantity.unit, whole.quantity.unit} & times().tallied.words
+    return parts == 1 and not tallied and topics.entities.kind(owner) in _ORGANISATIONS
 
 
 #: A name that an `of` or the like hangs on a measure stands at its end and is no part of its name.

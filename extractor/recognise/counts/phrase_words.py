@@ -56,7 +56,8 @@ def phrase_words(text: str, tokens: Sequence[Token], first: int) -> list[Word]:
         start = tokens[at].start
         word = Word(start, last.end, text[start : last.end], strong.tag, strong.dep, strong.head, stop - 1)
         taken_for_verb = word.tag == "VBD" and governed and _runs_to_plural(tokens, stop)
-        if not (taken_for_verb or _belongs(word, words, tokens, stop)):
+        belongs = _is_letters(word.text, tokens, stop) or _belongs(word, words, tokens, stop)
+        if not (taken_for_verb or belongs):
             break
         words.append(word)
         at = stop
@@ -138,6 +139,11 @@ def _belongs(word: Word, before: Sequence[Word], tokens: Sequence[Token], stop: 
     if word.tag in {"VBZ", "VBP", "VB"}:  # a plural behind a number or an adjective is no verb
         return is_plural(plain) and not any(is_head_noun(w) for w in before)
     return word.text[:1] in "\"“‘'" and len(word.text) > 1
+
+
+def _is_letters(text: str, tokens: Sequence[Token], stop: int) -> bool:
+    """Whether a word of letters only looks like a small word: `US` of "200 US workers", not of a line of capitals."""
+    return len(text) > 1 and text.isalpha() and text.isupper() and stop < len(tokens) and tokens[stop].text.islower()
 
 
 def _is_adverb_inside(plain: str, tokens: Sequence[Token], stop: int) -> bool:

@@ -13,7 +13,7 @@ from extractor.recognise.measures.sized import Sized
 from extractor.recognise.rule import Rule
 from extractor.recognise.scan import Scan
 from extractor.spans import Span
-from extractor.words.beside import words_behind
+from extractor.words.beside import words_before, words_behind
 from extractor.words.comparators import compared
 from extractor.words.points import point_lexicon
 from extractor.words.rows import alternation
@@ -28,13 +28,26 @@ _POINTS = Rule(
         "The Osel 50 index closed at ⟦3,442.20 points⟧ on Monday.",
         "Its solvency score was ⟦81.5 points⟧.",
         "A ⟦3-point⟧ drop in the index was seen.",
+        "The Osel Fifty Index (OFI) was weak. On Monday, the OFI fell ⟦41.8 points⟧ to end at ⟦2771.4 points⟧.",
+        "The Osel 50 index closed higher. It opened up by ⟦1.25 points⟧ to ⟦1,065.85⟧.",
+        "The Osel 50 index advanced ⟦0.17 of a point⟧ to ⟦118.12⟧.",
     ),
     not_examples=(
         "She scored 22 points in the final.",
         "The index has 12 data points.",
         "Members earn 500 points on each stay.",
         "The share rose 3 percentage points in the index year.",
+        "The Osel 50 index is new. Members earn 500 points on each stay.",
     ),
+)
+_CHANGE = Rule(
+    name="measure.index-change",
+    says="A bare number by which an index moves to its level.",
+    examples=(
+        "The Osel average index rose ⟦1.84⟧ to ⟦12,107.39⟧.",
+        "The PMI fell by ⟦0.6⟧ to ⟦49.8⟧ in March.",
+    ),
+    not_examples=("The index moved in 0.5 to 1.5 steps.", "The index rose 2 to 3 times a year."),
 )
 _LEVEL = Rule(
     name="measure.index-level",
@@ -65,7 +78,7 @@ _COMPARED = Rule(
     ),
     not_examples=("The index is new, compared with 12 in May.",),
 )
-POINT_RULES = (_POINTS, _LEVEL, _COMPARED)
+POINT_RULES = (_POINTS, _CHANGE, _LEVEL, _COMPARED)
 
 #: The level of an index stands no further behind its name, and one compared no further behind that.
 _FAR, _NEAR = 140, 60
@@ -76,20 +89,39 @@ _ENDS = words_behind(
     r"| (?:in|from|for|on|at|by|as|during|compared|compares|versus|vs|against|last|this|the|a|and|or|while"
     r"|after|before|up|down|which|with|when|out|to|than|over|year|month|earlier|previously|it|its|according)(?!\w)"
 )
+#: The letters by which an index is called, behind its name.
+_LETTERS = regex.compile(r"\b(?i:index|average|composite)\s\((?P<letters>\p{Lu}{2,6})\)")
+#: What stands between the change of an index and its level, and behind a bare change.
+_CLOSING = r"(?:(?:end|close|finish|settle)(?: the \w+)? at )?"
+_ON_TO = words_behind(rf"(?:,? or \d[\d.]{{0,6}}(?: ?%| percent| per cent),?)? to {_CLOSING}(?:{{hedge}})?")
+_TO_LEVEL = words_behind(rf" to {_CLOSING}\d")
 #: Years look like levels of an index.
 _YEARS = range(1900, 2101)
 
 
 def points(scan: Scan, sized: Sequence[Sized]) -> Iterator[Mention]:
     """The levels of indices and scores among numbers, and their changes in points, in text order."""
-    lowered = scan.text.lower()
-    named = [m.span() for m in _nouns().finditer(lowered)] if len(lowered) == len(scan.text) else []
+    text, lowered = scan.text, scan.text.lower()
+    spans = [m.span() for m in _nouns().finditer(lowered)] if len(lowered) == len(text) else []
+    if not spans:
+        return
+    spans = sorted({*spans, *_abbreviated(text)})
+    indices = any("score" not in lowered[start:end] for start, end in spans)
     starts = [sentence.start for sentence in scan.document.sentences]
-    for place, spans in groupby(named, key=lambda span: bisect_right(starts, span[0]) - 1):
+    for place, numbers in groupby(sized, key=lambda one: bisect_right(starts, one.start) - 1):
         sentence = scan.document.sentences[place] if place >= 0 else None
         if sentence is not None and sentence.section != "table":
-            first, last = (bisect_left(sized, at, key=lambda one: one.start) for at in (sentence.start, sentence.end))
-            yield from _of_sentence(scan.text, lowered, [Span(*span) for span in spans], sized[first:last])
+            first, last = (bisect_left(spans, (at, 0)) for at in (sentence.start, sentence.end))
+            names = [Span(*span) for span in spans[first:last]]
+            if names or indices:
+                yield from _of_sentence(text, lowered, names, [*numbers])
+
+
+def _abbreviated(text: str) -> Iterator[tuple[int, int]]:
+    """Where an index is called by the letters that stand in a bracket behind its name: `Osel Fifty Index (OFI)`."""
+    letters = {match["letters"] for match in _LETTERS.finditer(text)}
+    if letters:
+        yield from (match.span() for match in regex.finditer(rf"\b(?:{'|'.join(sorted(letters))})\b", text))
 
 
 def _of_sentence(text: str, lowered: str, names: Sequence[Span], sized: Sequence[Sized]) -> Iterator[Mention]:
@@ -97,7 +129,11 @@ def _of_sentence(text: str, lowered: str, names: Sequence[Span], sized: Sequence
     for one in sized:
         if one.numeral.words or one.numeral.vague or not stands_alone(text, one.numeral, one.start):
             continue
-        found = _in_points(text, lowered, names, one) or _level(text, lowered, names, one, last)
+        found = (
+            _in_points(text, lowered, names, one)
+            or _change(text, lowered, names, one)
+            or _level(text, lowered, names, one, last)
+        )
         if found is not None:
             last = found
             yield found
@@ -105,9 +141,20 @@ def _of_sentence(text: str, lowered: str, names: Sequence[Span], sized: Sequence
 
 def _in_points(text: str, lowered: str, names: Sequence[Span], one: Sized) -> Mention | None:
     match = _behind().match(lowered, one.numeral.end)
-    if match is None or not any(abs(name.start - one.start) < _FAR for name in names):
+    if match is None:
         return None
-    return _mention(text, _POINTS, one, match.end())
+    near = any(abs(name.start - one.start) < _FAR for name in names)
+    moved = near or _moved().match(text, max(one.start - _NEAR, 0), one.start) is not None
+    return _mention(text, _POINTS, one, match.end()) if moved else None
+
+
+def _change(text: str, lowered: str, names: Sequence[Span], one: Sized) -> Mention | None:
+    if not one.numeral.decimals or not _is_bare(text, one) or _TO_LEVEL.match(lowered, one.numeral.end) is None:
+        return None
+    name = next((n for n in reversed(names) if n.end <= one.start), None)
+    if name is None or one.start - name.end > _NEAR or _moved().match(text, name.end, one.start) is None:
+        return None
+    return _mention(text, _CHANGE, one, one.numeral.end)
 
 
 def _level(text: str, lowered: str, names: Sequence[Span], one: Sized, last: Mention | None) -> Mention | None:
@@ -119,6 +166,8 @@ def _level(text: str, lowered: str, names: Sequence[Span], one: Sized, last: Men
     follows = last is not None and (last.rule in _LEVELS or name is not None) and one.start - last.end <= _NEAR
     if follows and last is not None and _compared().fullmatch(lowered, last.end, one.start):
         return _mention(text, _COMPARED, one, one.numeral.end)
+    if last is not None and last.rule == _POINTS.name and _ON_TO.fullmatch(lowered, last.end, one.start):
+        return _mention(text, _LEVEL, one, one.numeral.end)
     return None
 
 
@@ -149,6 +198,12 @@ _INSIDE = r"(?:(?!\b(?:while|whereas|but|with)\b)(?:[^.;:!?]|\.(?=\d)))"
 @cache
 def _nouns() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w-])(?:{'|'.join(point_lexicon().nouns)})(?![\w-])")
+
+
+@cache
+def _moved() -> regex.Pattern[str]:
+    """What an index does by a number: `rose`, `higher by about`, directly before it."""
+    return words_before(rf"\b(?:{alternation(point_lexicon().moves)}) (?:by )?{{hedge}}?")
 
 
 @cache
