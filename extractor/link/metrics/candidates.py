@@ -175,6 +175,8 @@ def _says_nothing(line: Line, span: Span, *, changes: bool) -> bool:
 def _is_who(line: Line, span: Span) -> bool:
     """Whether a phrase is a name, a part of one or a proper noun, and ends in no measure: who, and not what."""
     words = line.words(span).split() if line.start <= span.start < line.end else []
+    if any(name.contains(span) and span.end < name.end for name in line.names):  # "Fixed Income Markets"
+        return True
     head = words[: words.index("of")] if "of" in words[1:] else words  # "Internal Rate of Return"
     if not words or names_measure(words[-1]) or names_measure(head[-1]):
         return False

@@ -1,9 +1,11 @@
 """Subjects that lists and places beside a figure give: `Norway, 647 beds; …`, `60 in Norway`, `Asia 12%`."""
 
 from collections.abc import Callable
+from functools import cache
 
 import regex
 
+from extractor.link.cues import hedge
 from extractor.link.draft import Draft
 from extractor.link.labels import label_of
 from extractor.link.lines import Line
@@ -15,9 +17,11 @@ from extractor.link.subjects.topics import Referent, Topics
 from extractor.mentions import CountReading
 from extractor.spans import Span
 from extractor.words.beside import words_behind
+from extractor.words.changes import change_lexicon
 from extractor.words.metrics import metric_lexicon
 from extractor.words.names import name_lexicon
 from extractor.words.nouns import singular_words
+from extractor.words.rows import alternation
 
 __all__ = [
     "AFTER_FIGURE",
@@ -45,6 +49,12 @@ _LIST_GAP = regex.compile(r"\s?[(:–-]?\s?|,\s?\(|,?\sn\s?=\s?")
 _EQUALS = regex.compile(r"\s?=\s?")
 
 
+@cache
+def _moved_gap() -> regex.Pattern[str]:
+    """What says of a name before it that it has moved: `, with Norway up 6% and Spain down 1%`."""
+    return regex.compile(rf"\s(?:{alternation(change_lexicon().moving)})\s(?:by\s)?(?:{hedge()})*+")
+
+
 def name_at(line: Line, start: int, topics: Topics) -> Referent | None:
     """The name that begins at an offset, unless it is (part of) a date."""
     name = topics.names.at(start, line.end)
@@ -68,7 +78,8 @@ def _list_name(line: Line, draft: Draft, topics: Topics) -> Referent | None:
         return Referent(previous.subject, "", previous.subject) if previous.subject else None
     if name is None or is_dated(line, name):
         return None
-    if not _LIST_GAP.fullmatch(gap) and not (draft.kind == "measure" and _DOSE_GAP.fullmatch(gap)):
+    moved = draft.direction is not None and previous is not None and _moved_gap().fullmatch(gap.lower())
+    if not moved and not _LIST_GAP.fullmatch(gap) and not (draft.kind == "measure" and _DOSE_GAP.fullmatch(gap)):
         return None
     return Referent(topics.names.of(name), "", name.span)
 
@@ -216,9 +227,10 @@ LIST_SEGMENT: SubjectRule = LinkRule(
 )
 LIST_NAME: SubjectRule = LinkRule(
     "subject.list-name",
-    "The name directly before the figure in a list, also for the next figure in its bracket.",
+    "The name directly before the figure in a list, or before what moves it, also for the next figure in its bracket.",
     _list_name,
     (
+        "Norway's sales grew 4%, with Bergen up ⟦6%⟧ and Oslo down 1%. → Bergen",
         "Operating margin by region: Asia ⟦12%⟧, Europe 13%. → Asia",
         "Beds were added in Norway (26%, ⟦27 beds⟧) and Iceland (25%, 26 beds). → Norway",
         "Plants were built in Norway, (⟦120,000 square feet⟧) and Iceland (650,000 square feet). → Norway",
