@@ -170,6 +170,7 @@ def test_no_date_is_found_where_none_is_stated(text: str) -> None:
         ("it ended March with cash, below the April figure", ["March", "April"]),
         ("notes due 2031, and 2022's payout", ["2031", "2022"]),
         ("in 2017–March 2020", ["2017–March 2020"]),
+        ("from 1 January-23 March 2005", ["1 January-23 March 2005"]),
         ("it ended in Alataw Pass Monday, they said", ["Monday"]),
         ("adjourned last Friday, 10 November", ["10 November"]),
         ("RESULTS FOR FISCAL 2025 FIRST QUARTER", ["FISCAL 2025 FIRST QUARTER"]),

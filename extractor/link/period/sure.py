@@ -132,6 +132,34 @@ def _to_date(line: Line, draft: Draft, known: Known) -> When | None:
     return None if dated else When(DateValue(day.isoformat(), day, day, "period"))
 
 
+_UP_TO = regex.compile(r"(?r)\b(?:up\sto|by|as\sat|until)\s(?:the\s)?")
+_FROM = regex.compile(r"(?r)\b(?:from|since)\s(?:the\s)?")
+_TO_NOW = regex.compile(r"\s(?:to\sdate|to\sthe\spresent|until\s(?:now|today))\b")
+#: `has recorded`, `have been`, `had now been`; what will have been is none of it.
+_HAS = regex.compile(r"(?<!\bwill\s)\b(?:has|have|had)\s(?:\w+ly\s|now\s|already\s)?(?:been\b|\w+ed\b)")
+
+
+def _up_to(line: Line, draft: Draft, known: Known) -> When | None:
+    """`Up to 13 January 482 cases have been reported`, `from May to date`: counted up to that day, or from one on."""
+    date = _date_before(line, draft) if draft.kind == "count" and draft.part == "level" else None
+    if date is None or date.date.first is None or date.date.last is None:
+        return None
+    if _HAS.search(line.lowered, date.end, line.end) is None or _SENTENCE_PART.search(
+        line.lowered, date.end, draft.start
+    ):
+        return None
+    day, first = known.published, date.date.first
+    if _TO_NOW.match(line.lowered, date.end) is not None and _FROM.match(line.lowered, line.start, date.start):
+        until = DateValue(str(Period.of(first, day)), first, day, "period") if day is not None and first < day else None
+        return When(until, date) if until is not None else None
+    is_day = first == date.date.last
+    return When(date.date, date) if is_day and _UP_TO.match(line.lowered, line.start, date.start) else None
+
+
+#: Where another part of a sentence begins.
+_SENTENCE_PART = regex.compile(r"[;:.]\s|\bbut\b|\bwhile\b")
+
+
 SURE_RULES: tuple[PeriodRule, ...] = (
     LinkRule(
         "period.ended-with",
@@ -163,6 +191,18 @@ SURE_RULES: tuple[PeriodRule, ...] = (
             "He has to date won ⟦four awards⟧.",
             "To date, it has paid ⟦$6 billion⟧.",
         ),
+    ),
+    LinkRule(
+        "period.up-to",
+        "`up to 13 January`, `by 3 April`, `from May to date`: what has been counted up to a day, or from one on.",
+        _up_to,
+        (
+            "The illness goes on and up to 13 January 2023 a total of ⟦482 cases⟧ have been reported. → 2023-01-13",
+            "It showed that by 3 January 2023, ⟦102 cases⟧ had been recorded in Osel. → 2023-01-03",
+            "From September 2022 to date, the office has been told of ⟦24 cases⟧. → 2022-09-01/2023-02-07",
+        ),
+        ("By 3 May 2023, it will have built ⟦9 homes⟧.",),
+        manners=("own-time",),
     ),
     LinkRule(
         "period.listed",

@@ -131,7 +131,7 @@ def _days() -> tuple[DateRule, ...]:
             ),
             ("the 2nd march on the capital", "12 march past"),
             rf"{day()}(?:{BLANK}(?:day{BLANK})?(?:of{BLANK})?|\.{BLANK}|-|/){month()}(?:{YEAR_TAIL}|[-/]{YEAR}|[-/]"
-            rf"(?P<year>\d\d)(?!\w)|(?!{BLANK}\d{{1,2}}(?:st|nd|rd|th)?,{BLANK}\d{{4}}))",
+            rf"(?P<year>\d\d)(?!\w)(?!{BLANK}{month('2')})|(?!{BLANK}\d{{1,2}}(?:st|nd|rd|th)?,{BLANK}\d{{4}}))",
             reads=readings.day_first,
             wanted=context.day_wanted,
             joins="day",

@@ -27,6 +27,7 @@ _POINTS = Rule(
         "The index fell ⟦2.1 points⟧ to ⟦96.1⟧ in May.",
         "The Osel 50 index closed at ⟦3,442.20 points⟧ on Monday.",
         "Its solvency score was ⟦81.5 points⟧.",
+        "It now stands at ⟦99.7 points⟧ (October 2015 = 100).",
         "A ⟦3-point⟧ drop in the index was seen.",
         "The Osel Fifty Index (OFI) was weak. On Monday, the OFI fell ⟦41.8 points⟧ to end at ⟦2771.4 points⟧.",
         "The Osel 50 index closed higher. It opened up by ⟦1.25 points⟧ to ⟦1,065.85⟧.",
