@@ -14,6 +14,7 @@ NAMES = [
     ("Our net sales in Europe rose.", ["Europe"]),
     ("shares of Osel Valley Bank fell", ["Osel Valley Bank"]),
     ("net sales rose", []),
+    ("aid from Osel Co-Founder Mara Lind Ness and Orvel Capital", ["Mara Lind Ness", "Orvel Capital"]),
     ("It wrote to Osel Bank AS Osel Bank AS.", ["Osel Bank AS", "Osel Bank AS"]),
 ]
 

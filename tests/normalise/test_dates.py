@@ -105,6 +105,8 @@ ABSOLUTE = [
 ]
 
 RELATIVE = [
+    ("2005-11-01", "He had asked them to prolong it till Dec. 15.", {"Dec. 15": "2005-12-15"}),
+    ("2006-01-05", "The road was closed until Dec. 15.", {"Dec. 15": "2005-12-15"}),
     # last days of one list
     (
         "2025-03-10",

@@ -28,6 +28,7 @@ _HEAD_WORD = regex.compile(r"\p{L}[\p{L}-]*(?=\d?$)")
 _TWICE = 4
 #: What joins someone else to a person with a post.
 _AND = regex.compile(r"\s(?:and|&)\s$")
+_JOINED = regex.compile(r"\s(?:and|&)\s")
 _INITIAL = regex.compile(r"\p{Lu}\.")
 _RUN = regex.compile(r"\S+")
 _OWNED = regex.compile(r"(?:['’]s|\bU\.S\.)\s(?P<title>\p{L}+)\s")
@@ -116,7 +117,8 @@ def up_to_head(words: str) -> str:
 def _parts(text: str, run: Span) -> Iterator[Span]:
     """A run of capitals as the names in it: one said twice is two, and what a person is belongs to none.
 
-    `Norvik Foods`, `Norvik Foods` of two columns side by side; `Norvik`, `Mara Lind` of "Norvik CEO Mara Lind".
+    `Norvik Foods`, `Norvik Foods` of two columns side by side; `Norvik`, `Mara Lind` of "Norvik CEO Mara Lind"; of
+    "Norvik CEO Mara Lind and Orvel Capital", `Orvel Capital` too.
     """
     words = run.of(text)
     half = len(words) // 2
@@ -125,6 +127,11 @@ def _parts(text: str, run: Span) -> Iterator[Span]:
         yield from _parts(text, Span(run.end - half, run.end))
         return
     match = grammar().post_inside.search(text, run.start, run.end)
+    joined = _JOINED.match(text, match.end("person"), run.end) if match is not None else None
+    if match is not None and joined is not None:
+        yield from _parts(text, Span(run.start, match.end("person")))
+        yield from _parts(text, Span(joined.end(), run.end))
+        return
     if match is None or match.end("person") != run.end:
         yield run
         return

@@ -168,6 +168,9 @@ def _story(scene: Scene, i: int, reading: kinds.DateReading) -> date | None:
     return None
 
 
+_UNTIL = regex.compile(r"(?r)(?<!\w)(?:until|till) (?:the )?")
+
+
 def nearest_day(scene: Scene, i: int, days: list[date | None], reading: kinds.DateReading) -> date | None:
     """The day on the side of the publication (or after the story's last day) that the words point to."""
     known = [d for d in days if d]
@@ -180,6 +183,8 @@ def nearest_day(scene: Scene, i: int, days: list[date | None], reading: kinds.Da
     monthly = reading.day is None
     floor = published.replace(day=1) if monthly else published
     side = scene.side(i)
+    if side == "past" and scene.led(i, _UNTIL, 12) is not None:
+        side = None  # "had been asked to stay until Dec. 15": a limit lies ahead of what is over
     if side == "future":
         ahead = [d for d in known if d >= floor]
         if ahead and (ahead[0] - published).days < 330:
