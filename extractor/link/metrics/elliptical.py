@@ -14,6 +14,8 @@ from extractor.link.nouns import is_name
 from extractor.link.phrases import full_phrase
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
+from extractor.words.changes import change_lexicon
+from extractor.words.rows import alternation
 
 __all__ = ["ELLIPTICAL_RULES"]
 
@@ -68,14 +70,26 @@ _LABELLED = regex.compile(
     r"[(\[](?:(?:an?|the|with|and)\ )*(?P<label>(?:[\p{L}][\p{L}\p{M}’'&/-]*+\ ){0,5}?\p{L}[\p{L}\p{M}’'&/-]*+)"
     r"(?:\ (?:of|was|at|is|were|are)|[:,])?\ ?(?P<hedge>(?:about|approximately|over|nearly)\ )?$"
 )
+_OPENED = regex.compile(r"[(\[](?:an?\ )?$")
 #: How far back the bracket opens.
 _BRACKET_BACK = 70
+
+
+@cache
+def _changed() -> regex.Pattern[str]:
+    """` increase in EPS10)`, behind the figure that a bracket opens with; the digits are the mark of a footnote."""
+    label = r"(?P<label>(?:\p{L}[\p{L}\p{M}’'&/-]*+\ ){0,5}?\p{L}[\p{L}\p{M}’'&/-]*+)\d{0,2}"
+    return regex.compile(
+        rf"\ (?:{alternation(change_lexicon().nouns)})\ (?:in|of|to)\ (?:(?:the|its)\ )?{label}[)\],;]"
+    )
 
 
 def _bracketed(line: Line, draft: Draft) -> Span | None:
     """`(operating margin of 6.4%)`: the measure that a bracket opens with and gives its figure to."""
     left = max(line.left_of(draft), draft.start - _BRACKET_BACK)
     match = _LABELLED.search(line.text, left, draft.start)
+    if match is None and _OPENED.search(line.text, max(left - 1, 0), draft.start):
+        match = _changed().match(line.text, draft.end, line.end)
     if match is None or draft.kind == "count":
         return None
     word = match["label"].rpartition(" ")[2].lower()
@@ -108,6 +122,7 @@ ELLIPTICAL_RULES: tuple[MetricRule, ...] = (
             "Operating income rose to $37 million (an operating margin of ⟦6.4%⟧). → operating margin",
             "The clinic reported 18 deaths (case fatality ratio, ⟦47%⟧). → case fatality ratio",
             "Revenue was $37 million (gross margin ⟦40%⟧). → gross margin",
+            "The gain on the shares was $79 million (a ⟦$0.04⟧ increase in EPS3). → EPS",
         ),
         ("Revenue was $37 million (last year ⟦$30 million⟧).",),
     ),
