@@ -14,6 +14,7 @@ from extractor.link.nouns import is_name
 from extractor.link.phrases import full_phrase
 from extractor.link.rule import LinkRule
 from extractor.spans import Span
+from extractor.words.beside import words_before, words_behind
 from extractor.words.changes import change_lexicon
 from extractor.words.rows import alternation
 
@@ -87,15 +88,39 @@ def _changed() -> regex.Pattern[str]:
 def _bracketed(line: Line, draft: Draft) -> Span | None:
     """`(operating margin of 6.4%)`: the measure that a bracket opens with and gives its figure to."""
     left = max(line.left_of(draft), draft.start - _BRACKET_BACK)
-    match = _LABELLED.search(line.text, left, draft.start)
-    if match is None and _OPENED.search(line.text, max(left - 1, 0), draft.start):
+    if _OPENED.search(line.text, left, draft.start):
         match = _changed().match(line.text, draft.end, line.end)
+    else:
+        match = _LABELLED.search(line.text, left, draft.start)
     if match is None or draft.kind == "count":
         return None
     word = match["label"].rpartition(" ")[2].lower()
     return Span(*match.span("label")) if names_measure(word) else None
 
 
+#: `42% of respondents`: whom or what the first share of a sentence is a share of.
+_OF_GROUP = words_behind(r" of (?:all |the |its |their |our |those |these )*")
+_ALONE_BEFORE = words_before(r"(?:[,;] |\b(?:and|while|but|whereas|or) |[,;] (?:and|while|but|whereas|or) ){hedge}?")
+
+
+def _of_same_group(line: Line, draft: Draft) -> Span | None:
+    """`53% of psychologists report that, while 32% report this`: a share of the group that the first one names."""
+    if draft.kind != "percent" or draft.direction is not None or draft.quantity.unit != "percent":
+        return None
+    if not _ALONE_BEFORE.match(line.text, line.start, draft.start) or _OF_GROUP.match(line.text, draft.end, line.end):
+        return None
+    following = line.token_after(draft.end)
+    if following is None or following.tag not in _GOES_ON:
+        return None
+    for other in line.earlier(draft):
+        of = _OF_GROUP.match(line.text, other.end, line.end) if other.kind == "percent" else None
+        if of is not None and other.metric is not None and other.metric.start == of.end():
+            return other.metric
+    return None
+
+
+#: What follows a share that stands alone: a verb, or the preposition of another use.
+_GOES_ON = frozenset({"VBP", "VBD", "VBZ", "MD", "IN", "TO"})
 _PER_SHARE = regex.compile(r"\b(?:per\ (?:\w+\ )?(?:share|unit|ads)|e\.?p\.?s\.?)$")
 
 
@@ -122,7 +147,7 @@ ELLIPTICAL_RULES: tuple[MetricRule, ...] = (
             "Operating income rose to $37 million (an operating margin of ⟦6.4%⟧). → operating margin",
             "The clinic reported 18 deaths (case fatality ratio, ⟦47%⟧). → case fatality ratio",
             "Revenue was $37 million (gross margin ⟦40%⟧). → gross margin",
-            "The gain on the shares was $79 million (a ⟦$0.04⟧ increase in EPS3). → EPS",
+            "The gain was $79 million (a ⟦$0.04⟧ increase in EPS3). → EPS",
         ),
         ("Revenue was $37 million (last year ⟦$30 million⟧).",),
     ),
@@ -135,6 +160,16 @@ ELLIPTICAL_RULES: tuple[MetricRule, ...] = (
             "Room revenue grew by 5%, food and beverage revenue by 7% and spa revenue by ⟦11%⟧. → spa revenue",
         ),
         ("Wholesale revenue rose 4% in Asia and ⟦9%⟧ in Europe.",),
+    ),
+    LinkRule(
+        "metric.of-same-group",
+        "A share that stands alone behind a comma or a conjunction: of the group that the sentence's first one names.",
+        _of_same_group,
+        (
+            "Some 53% of dentists report a lack of staff, while ⟦32%⟧ report a lack of rooms. → dentists",
+            "About 42% of the clubs use it for sales and advice, ⟦40%⟧ for training. → clubs",
+        ),
+        ("Some 53% of dentists are women, and ⟦32%⟧ of nurses are men.",),
     ),
     LinkRule(
         "metric.stated-loss",
