@@ -16,6 +16,7 @@ from extractor.link.assemble import assemble, in_text, leave_out
 from extractor.link.cells import join_prose, link_cells
 from extractor.link.confidence import believe
 from extractor.link.linking import Linked, link
+from extractor.link.own_years import in_days
 from extractor.link.requests import parse_requests
 from extractor.mentions import Figure, Mention
 from extractor.normalise.conversion import convert
@@ -144,14 +145,17 @@ class Extractor:
         published, published_from = read_dates.published_date(document, date_mentions)
         currencies = currency_context(document)
         figures = _figures(document, mentions, published, currencies)
-        told = _told(document, date_mentions, figures, published) if work.tables else Told()
-        cells, cell_diagnostics = cell_facts(document, work.tables, currencies, told)
+        prose = _told(document, date_mentions, figures, published) if work.tables else Told()
+        cells, cell_diagnostics = cell_facts(document, work.tables, currencies, prose)
         linked = link(document, _merged(document, figures, cells), parses, published=published)
         link_cells(linked.drafts, cells)
         joined = tuple(join_prose(document.text, linked.drafts))
         believe(document, linked.drafts, linked.issuer)
+        told = assemble(document, linked.drafts, with_text=self.settings.with_text)
+        if read_dates.has_own_years(date_mentions, document, published):
+            told = list(in_days(told))
         converted, rate_diagnostics = convert(
-            assemble(document, linked.drafts, with_text=self.settings.with_text),
+            told,
             published=published,
             target=self.settings.currency,
             sources=self._rates,

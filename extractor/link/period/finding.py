@@ -14,7 +14,7 @@ from extractor.link.period.compared import priors
 from extractor.link.period.figures import grain_of, nature_of
 from extractor.link.period.frames import Frames
 from extractor.link.period.levels import levels
-from extractor.link.period.sure import SURE_RULES, Known
+from extractor.link.period.sure import PRIOR_RULES, SURE_RULES, Known, PeriodRule
 from extractor.link.period.vetoes import is_of_no_time
 from extractor.link.rule import Manner
 from extractor.period import Period
@@ -50,7 +50,7 @@ def find_periods(timeline: TimeLine, frames: Frames, published: date | None) -> 
             _widen(line, draft, frames)
             taken |= _veto(timeline, draft)
     for draft in line.quantities:
-        if draft.part == "prior":
+        if draft.part == "prior" and not _link_surely(line, draft, known, PRIOR_RULES):
             _link(draft, priors(timeline, draft))
     for draft in line.quantities:
         if draft.relation is not None and draft.is_related("change_of", "equivalent_of"):
@@ -77,9 +77,9 @@ def _sureness(draft: Draft) -> float:
     return draft.ballots.period[0].probability if draft.ballots.period else 1.0
 
 
-def _link_surely(line: Line, draft: Draft, known: Known) -> bool:
+def _link_surely(line: Line, draft: Draft, known: Known, rules: tuple[PeriodRule, ...] = SURE_RULES) -> bool:
     """Link what no evidence outweighs; whether it was."""
-    for rule in SURE_RULES:
+    for rule in rules:
         when = rule.apply(line, draft, known)
         if when is not None:
             _set(draft, when, rule.name, rule.manners)

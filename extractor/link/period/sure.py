@@ -12,11 +12,12 @@ from extractor.link.alignment import dates_beside, run_of
 from extractor.link.comparison_periods import period_of, year_before
 from extractor.link.draft import Draft, When
 from extractor.link.lines import FINITE, Line, squeeze
+from extractor.link.period.against import at_opening, in_prior_year, of_year_behind
 from extractor.link.rule import LinkRule
 from extractor.period import Period
 from extractor.values import DateValue
 
-__all__ = ["SURE_RULES", "Known"]
+__all__ = ["PRIOR_RULES", "SURE_RULES", "Known", "PeriodRule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,42 @@ def _up_to(line: Line, draft: Draft, known: Known) -> When | None:
 _SENTENCE_PART = regex.compile(r"[;:.]\s|\bbut\b|\bwhile\b")
 
 
+def _in_prior_year(line: Line, draft: Draft, known: Known) -> When | None:
+    return in_prior_year(line, draft, known.reported)
+
+
+def _of_year_behind(line: Line, draft: Draft, known: Known) -> When | None:
+    return of_year_behind(line, draft, known.reported)
+
+
+def _at_opening(line: Line, draft: Draft, known: Known) -> When | None:
+    return at_opening(line, draft, known.reported)
+
+
+YEAR_BEHIND: PeriodRule = LinkRule(
+    "period.year-behind",
+    "`versus …, last year` that closes a sentence: of what is compared; what it is compared with is what is reported.",
+    _of_year_behind,
+    (
+        "Profit for the third quarter of 2022 was $9 million. Rent was ⟦$5 million⟧, or 3% of sales, versus $4 million,"
+        " or 2% of sales, last year. → 2022-Q3",
+        "Profit for the third quarter of 2022 was $9 million. Rent was $5 million, or 3% of sales, versus ⟦$4 million⟧,"
+        " or 2% of sales, last year. → 2021-Q3",
+    ),
+    ("Profit for the third quarter of 2022 was $9 million. It paid ⟦$5 million⟧ for a shop last year.",),
+)
+AT_OPENING: PeriodRule = LinkRule(
+    "period.at-opening",
+    "A balance `at the beginning of the quarter` is of the day before; what is compared with it, of the last day.",
+    _at_opening,
+    (
+        "Profit for the third quarter of 2022 was $9 million. Debt was ⟦$5 million⟧, down from $6 million at the"
+        " beginning of the quarter. → 2022-09-30",
+        "Profit for the third quarter of 2022 was $9 million. Debt was $5 million, down from ⟦$6 million⟧ at the"
+        " beginning of the quarter. → 2022-06-30",
+    ),
+    ("It paid ⟦$5 million⟧ at the end of the quarter.",),
+)
 SURE_RULES: tuple[PeriodRule, ...] = (
     LinkRule(
         "period.ended-with",
@@ -227,4 +264,19 @@ SURE_RULES: tuple[PeriodRule, ...] = (
         ),
         ("Net income for 2022 was $9 million. Last year's results included a charge of ⟦$5 million⟧.",),
     ),
+    LinkRule(
+        "period.in-prior-year",
+        "`In the prior year,` that opens a sentence in the release of a quarter or half: of that part a year before.",
+        _in_prior_year,
+        (
+            "Profit for the third quarter of 2022 was $9 million. In the prior year, fees were ⟦$5 million⟧. → 2021-Q3",
+            "Profit for the third quarter of 2022 was $9 million. In the prior year, sales were $4 million, rents"
+            " were ⟦$5 million⟧. → 2021-Q3",
+        ),
+        ("Profit for 2022 was $9 million. Since the prior year, sales rose by ⟦$5 million⟧.",),
+    ),
+    YEAR_BEHIND,
+    AT_OPENING,
 )
+#: Those that hold for what is compared against as well.
+PRIOR_RULES: tuple[PeriodRule, ...] = (YEAR_BEHIND, AT_OPENING)

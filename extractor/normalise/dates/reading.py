@@ -38,7 +38,7 @@ from extractor.normalise.dates.when import When
 from extractor.values import DateValue, PublishedFrom
 from extractor.words.times import fold
 
-__all__ = ["READERS", "fiscal_year", "guessed_order", "is_null_date", "published_date", "read_all"]
+__all__ = ["READERS", "fiscal_year", "guessed_order", "has_own_years", "is_null_date", "published_date", "read_all"]
 
 #: Newspapers are older than press releases, and archives are dated; what lies far ahead is a placeholder.
 _FIRST_YEAR, _LAST_YEAR = 1700, 2200
@@ -97,6 +97,13 @@ def read_all(mentions: Sequence[Mention], document: Document, published: date | 
 def fiscal_year(mentions: Sequence[Mention], document: Document, published: date | None) -> FiscalCalendar:
     """The fiscal calendar that the release's dates state."""
     return _calendar(Scene(document, mentions, published, day_first=_day_first(mentions)[0]))
+
+
+def has_own_years(mentions: Sequence[Mention], document: Document, published: date | None) -> bool:
+    """Whether the release speaks of fiscal years that are not, or not surely, those of the calendar."""
+    calendar = fiscal_year(mentions, document, published)
+    named = calendar.named or any("fiscal" in document.text[m.start : m.end].lower() for m in mentions)
+    return named and calendar.month != 12
 
 
 def _fiscal_results(scene: Scene, i: int) -> When | None:

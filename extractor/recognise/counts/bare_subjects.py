@@ -45,6 +45,7 @@ _PLURAL = Rule(
         "Paid net additions of ⟦5.1 million⟧ were a record.",
         "It ended with subscribers of ⟦2.3m⟧ in all.",
         "It had weighted-average shares outstanding of ⟦5,714 million⟧ in all.",
+        "It had shares outstanding of ⟦4,640,537⟧ and ⟦4,666,349⟧ in the two years.",
     ),
     not_examples=(
         "It had revenues of 310,000 in the year.",
@@ -74,7 +75,10 @@ _GIVES = words_before(
 _ANAPHOR = frozenset(["number", "figure", "total", "tally", "count"])
 _TO_BEFORE = words_before(r"\bto (?:{hedge}|(?:the|a record) )?")
 _COLLECTIVE_OF = words_before(r"\b(?P<noun>\p{L}+) of (?:{hedge}|a record )?")
-_PLURAL_OF = words_before(r"\b(?P<noun>\p{L}{3,}s)(?P<issued> outstanding)? of (?:{hedge}|a record )?")
+_PLURAL_OF = words_before(
+    r"\b(?P<noun>\p{L}{3,}s)(?P<issued> outstanding)? of (?:{hedge}|a record )?"
+    r"(?:\d[\d.,]{0,14}(?: (?:million|billion|thousand))? and {hedge}?)?"
+)
 _ARTICLE = words_behind(r"(?i)(?:the|its|our|their|total|of) ")
 
 
