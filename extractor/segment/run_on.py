@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.segment.cells import Kind, Token, tokens
-from extractor.segment.heads import phrases
+from extractor.segment.heads import Head, phrases
 from extractor.segment.lines import Line
 from extractor.segment.rows import Row
 from extractor.spans import Span
@@ -19,6 +19,8 @@ __all__ = ["rows_of_one_line"]
 _Run = tuple[list[Token], list[Token]]
 """Words, and the cells behind them."""
 _DASHES = frozenset("-–—−")
+_LONGEST_LABEL = 400
+"""Characters of a label; more are prose with figures in it."""
 _LONGEST_PLAIN = 3
 """Digits of a figure that is not grouped."""
 
@@ -43,13 +45,14 @@ def rows_of_one_line(text: str, line: Line, at: int) -> tuple[Span, list[Row]] |
     held: list[Token] = []
     for number, (words, cells) in enumerate(runs):
         held.extend(words)
-        if len(cells) < size and (len(cells) < 2 or size == 2) and not _is_row(text, runs, number):
+        if len(cells) < size and not _is_row(text, runs, number):
             run_on = len(cells) == 1 and cells[0].kind is Kind.PLAIN and cells[0].end - cells[0].start > _LONGEST_PLAIN
             held = [] if run_on else [*held, *cells]  # `295212` are two, nobody knows which
             continue
         out.extend(_parted_labels(text, held, cells, at))
         held = []
-    return _head_before(text, line, out), out
+    before = _head_before(text, line, out)
+    return before, [row for row in out if row.label is None or row.label.end - row.label.start <= _LONGEST_LABEL]
 
 
 def _is_row(text: str, runs: Sequence[_Run], at: int) -> bool:
@@ -99,17 +102,36 @@ def _parted_dashes(text: str, words: list[Token], cells: Sequence[Token], size: 
 
 def _head_before(text: str, line: Line, rows: list[Row]) -> Span:
     """What stands before the label of the first row, which keeps what follows the last period named there."""
-    first = rows[0]
-    words = Span(line.start, rows[0].cells[0].start if rows[0].cells else rows[0].end)
+    at, first = next((at, row) for at, row in enumerate(rows) if row.cells)
+    words = Span(line.start, first.cells[0].start)
     heads = [head for head in phrases(text, [words]) if head.timed]
     if heads and heads[-1].end < words.end:
         end = heads[-1].end
         rest = text[end : words.end]
         start = end + len(rest) - len(rest.lstrip())
-        label = Span(start, max(start, first.label.end)) if first.label else None
-        rows[0] = replace(first, start=start, label=label)
-        return Span(line.start, end)
-    return Span(line.start, first.start)
+        above = [row for row in rows[:at] if row.start < end < row.end and row.label]
+        parted = [replace(row, start=start, label=Span(start, row.end)) for row in above]
+        below = [row for row in rows[:at] if row.start >= end]
+        label = first.label
+        if label is not None and label.start < end:
+            label = Span(start, max(start, label.end))
+        rows[: at + 1] = [*parted, *below, replace(first, start=label.start if label else first.start, label=label)]
+        return Span(_first_of_heads(heads, line.start), end)
+    return Span(line.start, rows[0].start)
+
+
+def _first_of_heads(heads: Sequence[Head], start: int) -> int:
+    """Where heads begin that end in the last of some: what stands far before them is prose."""
+    at = len(heads) - 1
+    while at and heads[at].start - heads[at - 1].end <= _BETWEEN:
+        at -= 1
+    return heads[at].start if heads[at].start - start > _LONGEST_TITLE else start
+
+
+_LONGEST_TITLE = 200
+"""Characters before the heads that may be those of a title."""
+_BETWEEN = 60
+"""Characters between two heads that name a time."""
 
 
 def _is_hard(cells: Sequence[Token]) -> bool:

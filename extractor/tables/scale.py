@@ -82,11 +82,14 @@ def read_scale(words: str) -> Scale:
     """
     text = folded(words)
     out = Scale()
+    signed: set[int] = set()
     for found in _pattern().finditer(text):
         if found["shares"]:
             out = replace(out, shares=out.shares or _power(found["shares"]))
             continue
         named = found["in"] or found["of"] or found["signed"] or found["bare"] or found["lead"]
+        if found["signed"]:
+            signed.add(_power(named))
         if out.power is None and not _is_prose(text, found):
             out = replace(out, power=_power(named))
         money = found["money0"] or found["money1"] or found["money2"] or found["sign"] or found["dollars"]
@@ -94,8 +97,8 @@ def read_scale(words: str) -> Scale:
             out = replace(out, currency=currency_in(money))
         if found["and1"] or found["and2"]:
             out = replace(out, shares=out.power)
-    if out.power is None:
-        return out
+    if out.power is None or len(signed) > 1:  # `DATA ($MM) STATISTICS ($B)`: nobody knows which
+        return replace(out, power=None)
     if out.currency is None:
         out = replace(out, currency=currency_in(text))
     excepted = _EXCEPT.search(text)

@@ -399,3 +399,14 @@ def test_figures_inside_of_labels_of_a_table_in_one_line() -> None:
         "0 Other debt | 1 64,965 | 2 41,216",
         "0 Total liabilities | 1 $ 85,291,979 | 2 $ 104,767,013",
     ]
+
+
+def test_prose_before_the_heads_of_a_table_in_one_line() -> None:
+    note = "Note: Totals may not sum due to rounding 1 Estimated for the period, see note 1 on slide 11 2 See slide 12 "
+    cells = (
+        "Revenue $1,258.5 $1,251.3 $1,227.9 Margin 15.0% 15.1% 13.8% Stores 11 12 13 Loans 1,715.8 1,671.1 1,646.7 "
+        "Deposits 1,680.2 1,668.3 1,633.1 Bonds 1,280.4 1,268.8 1,233.0 Assets $2,680.0 $2,668.9 $2,633.4"
+    )
+    found = only(ONE_LINE.format(f"Strong in all trades {2 * note}1Q24 4Q23 1Q23 {cells}"))
+    assert found[:2] == ["1 1Q24 | 2 4Q23 | 3 1Q23", "0 Revenue | 1 $1,258.5 | 2 $1,251.3 | 3 $1,227.9"]
+    assert found[3] == "0 Stores | 1 11 | 2 12 | 3 13"
