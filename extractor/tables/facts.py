@@ -21,6 +21,7 @@ from extractor.tables.parts import Part, Table
 from extractor.tables.periods import odd_quarter
 from extractor.tables.proof import (
     prove_changes,
+    prove_differences,
     prove_percents,
     prove_rates,
     prove_shares,
@@ -61,6 +62,7 @@ def cell_facts(
     for part in parts:
         prove_percents(part)
         prove_unnamed(part)
+        prove_differences(part)
         prove_rates(part)
         prove_signed_rows(part)
         part.times = times_of(part)

@@ -15,6 +15,7 @@ from extractor.facts import Diagnostic
 from extractor.tables.cells import CellFigure
 from extractor.tables.heads import Head
 from extractor.tables.parts import Part
+from extractor.tables.periods import Stated
 from extractor.tables.rows import Line
 from extractor.tables.scale import Scale
 from extractor.tables.units import unit_of
@@ -23,6 +24,7 @@ from extractor.words.tables import folded, is_measure
 __all__ = [
     "changes_held",
     "prove_changes",
+    "prove_differences",
     "prove_percents",
     "prove_rates",
     "prove_shares",
@@ -117,6 +119,36 @@ def _is_rate(figure: CellFigure, printed: Collection[int]) -> bool:
     """Whether a figure is a percentage, or one without its sign, to as many decimals as some are printed with."""
     plain = figure.unit is None and figure.sign is None and figure.power is None
     return figure.unit == "percent" or (plain and figure.decimals in printed and abs(figure.numbers[0]) <= _MOST_RATE)
+
+
+def prove_differences(part: Part) -> None:
+    """Columns of earlier times whose amounts are small beside those of the first, and often of the other sign, say how
+    far that is over or under theirs: the head that says so (`$ O/(U)`) is lost, as on slides.
+    """
+    times = [head.stated for head in part.heads]
+    if len(times) < _ENOUGH or not all(h.kind == "level" and h.stated.says_which for h in part.heads):
+        return
+    if part.kind == "cash_flow" or len({(time.months, time.weeks, time.part, time.to_date) for time in times}) > 1:
+        return
+    others = range(1, len(part.heads))
+    if all(_is_difference(part, at) for at in others):
+        for at in others:
+            head = part.heads[at]
+            head.kind, head.percent, head.unproven, head.stated = "change", False, True, Stated()
+
+
+def _is_difference(part: Part, at: int) -> bool:
+    """Whether a column's amounts can be no levels beside those of the first."""
+    rows = [line.row.figures for line in part.lines if 0 in line.row.figures and at in line.row.figures]
+    pairs = [(row[0].numbers[0], row[at].numbers[0]) for row in rows if row[0].unit is None and row[at].unit is None]
+    small = sum(abs(other) * 2 < abs(first) for first, other in pairs)
+    turned = sum(first * other < 0 for first, other in pairs)
+    # slides have rows of levels below those of changes
+    return len(pairs) >= _ROWS and small * 5 >= len(pairs) * 3 and turned >= _ENOUGH and turned * 10 >= len(pairs)
+
+
+_ROWS = 10
+"""Rows that show that a column holds differences."""
 
 
 def prove_unnamed(part: Part) -> None:

@@ -35,6 +35,15 @@ def test_what_looks_like_cents_shares_and_ratios() -> None:
     assert [fact.name for fact in read.of("Diluted")] == ["Free cash flow per share: Diluted"] * 2
 
 
+def test_differences_whose_head_is_lost_are_of_no_earlier_time() -> None:
+    names = ("Sales", "Fees", "Costs", "Loans", "Rent", "Tax", "Gains", "Wages", "Fuel", "Profit")
+    signed = zip(range(1, 11), names, "--+++-+++-", strict=True)
+    rows = [f"{name} {10 * at}.5 {sign}0.{at} (0.{at})" for at, name, sign in signed]
+    read = read_text("Results of the quarter ($ in millions)\n\n4Q24 3Q24 4Q23\n" + "\n".join(rows) + "\n")
+    assert read.periods("Fees") == ["2024-Q4", None, None]
+    assert read.values("Fees")[1] == "-200000 USD"
+
+
 def test_a_statement() -> None:
     read = read_page(
         INCOME
