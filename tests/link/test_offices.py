@@ -96,3 +96,19 @@ def test_how_a_figure_is_reckoned_and_who_gathers_it_own_nothing(
 )
 def test_a_rate_that_a_bank_sets_is_no_countrys(extractor: Extractor, text: str, owner: str | None) -> None:
     assert set(owners(extractor, text)) == {owner}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("In 2013, ⟦6%⟧ of people who had a job were hurt.", "people"),
+        ("There were 134 deaths (CFR 2%) in ⟦six regions⟧ of the country.", None),
+    ],
+)
+def test_shares_of_people_are_of_them_and_no_number_of_things_is_a_rate(
+    extractor: Extractor, text: str, metric: str | None
+) -> None:
+    facts = extractor.extract(Release(text.replace("⟦", "").replace("⟧", ""), "shares")).facts
+    fact = next(f for f in facts if f.start == text.index("⟦"))
+    assert isinstance(fact, Quantity)
+    assert (fact.metric and fact.metric.text) == metric

@@ -107,6 +107,12 @@ class Phrases:
         return self._who[span]
 
 
+#: "6% of people who smoke": a share of them.
+_SHARE_OF = regex.compile(r"\sof\s(?:all\s|the\s)?")
+#: `people with asthma`, `men and women`: more than the one word says who.
+_GOES_ON = regex.compile(r"\s(?:with|and|or|without|in)\b")
+
+
 class Ballot:
     """What one figure of a line may measure, `None` among it, each with its evidence.
 
@@ -135,23 +141,26 @@ class Ballot:
         self._last = proposed
         return [Candidate(span, names, self._evidence.of(span, names)) for span, names in proposed]
 
+    def _is_doer(self, span: Span) -> bool:
+        """Whether a phrase is one word that says who (`the company`): only numbers and shares of them are measured."""
+        line, draft = self.line, self.draft
+        if span.of(line.text).lower() not in metric_lexicon().agents:
+            return False
+        shared = draft.kind == "percent" and _SHARE_OF.fullmatch(line.text, draft.end, span.start) is not None
+        return not shared or _GOES_ON.match(line.text, span.end, line.end) is not None
+
     def _add(self, found: dict[Span | None, tuple[str, ...]], proposals: Iterator[Proposal]) -> None:
         for name, span in proposals:
             if span is None or span.start >= span.end:
                 continue
             if (self._obtained and not self._here.contains(span)) or self.phrases.is_who(span):
                 continue
-            if _is_rate(self.line, span) if self.draft.kind == "count" else _is_doer(self.line, span):
+            if _is_rate(self.line, span) if self.draft.kind == "count" else self._is_doer(span):
                 continue
             if _says_nothing(self.line, span, changes=self.draft.direction is not None):
                 continue
             if self.draft.kind == "count" or not span.overlaps(self.draft):
                 found[span] = (*found.get(span, ()), name)
-
-
-def _is_doer(line: Line, span: Span) -> bool:
-    """Whether a phrase is one word that says who: `the country`, `the company`. Only numbers of them are measured."""
-    return span.of(line.text).lower() in metric_lexicon().agents
 
 
 def _is_rate(line: Line, span: Span) -> bool:
