@@ -103,7 +103,9 @@ def is_heading(words: str) -> bool:
     """Whether a phrase of capitals ends in a measure or is headed by what heads parts of releases: it names nobody."""
     *before, last = words.lower().split()
     measures = name_lexicon().measures
-    if last in measures or (before and before[-1] in measures and last in change_lexicon().verbs):  # "Assets Increased"
+    changes = change_lexicon()
+    moved = last in changes.verbs or last in changes.moving
+    if last in measures or (before and before[-1] in measures and moved):  # "Assets Increased", "Revenue Up"
         return True
     head = _HEAD_WORD.search(up_to_head(words))
     return head is not None and head.group().lower() in name_lexicon().headings
