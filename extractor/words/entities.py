@@ -24,7 +24,6 @@ class EntityLexicon(Row):
     phrase_ends: WordSet
     calling: WordSet
     things: WordSet
-    attending: WordSet
     section_tails: WordSet
     illness: WordSet
     places: dict[str, WordSet]

@@ -57,10 +57,6 @@ class SubjectEvidence:
             found += ["first", f"first:{first}", f"first:{first}&{sort}", f"first:{first}&{self._speaks}"]
         found += [f"kind:{kind}&{sort}", f"who:{who}&{sort}", f"who:{who}&{self._speaks}&{sort}"]
         found += self._beside(draft, owner, kind)
-        if draft.kind == "count" and draft.quantity.unit in entity_lexicon().attending:
-            found.append(f"attended:{kind}")
-        if (speaker := self.topics.speakers.of(draft.start)) is not None:
-            found.append(f"speaker:{speaker == owner.name}")
         found += self._where(draft, owner.words) if owner.words is not None else ["not-here", f"not-here:{sort}"]
         return found
 
