@@ -14,6 +14,11 @@ NAMES = [
     ("Our net sales in Europe rose.", ["Europe"]),
     ("shares of Osel Valley Bank fell", ["Osel Valley Bank"]),
     ("net sales rose", []),
+    (
+        "PT Bank Orvel (Persero) Tbk grew, as did Hale Foods (Osel) PCL.",
+        ["PT Bank Orvel (Persero) Tbk", "Hale Foods (Osel) PCL"],
+    ),
+    ("Hale Foods (Osel) grew.", ["Hale Foods", "Osel"]),
     ("aid from Osel Co-Founder Mara Lind Ness and Orvel Capital", ["Mara Lind Ness", "Orvel Capital"]),
     ("It wrote to Osel Bank AS Osel Bank AS.", ["Osel Bank AS", "Osel Bank AS"]),
 ]

@@ -63,10 +63,13 @@ def _name_source(suffix: str) -> str:
     shouted = rf"(?:!(?=['’]s|\ \p{{Ll}}|\ \p{{Lu}}\p{{L}}++,?\ {suffix}(?![\p{{L}}-])))?"
     word = rf"(?!(?:{no_word})(?!\p{{L}}))(?:(?:{initials}|{capitalised}|{coined}){shouted}|{numbered})"
     saint = rf"(?:{abbreviated})?{word}"
+    # what a legal form is of: "(Persero) Tbk", "(Pvt) Ltd", "(Thailand) PCL"
+    inside = rf"\((?:\p{{Lu}}[\p{{L}}.&'’-]{{0,20}}\ ?){{1,3}}\)(?=,?\ {suffix}(?![\p{{L}}-]))"
     return rf"""
         (?<![\p{{L}}\d$])(?=\p{{L}}*\p{{Lu}}|\d{{1,2}}-?\p{{Lu}})
         (?:Dr\.\ )?(?:\p{{Lu}}\.\ ?){{0,5}}+{saint}
-        (?:,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}(?:\p{{Ll}}|\.)|\s*$))?
+        (?:\ {inside}
+          |,?\ {suffix}(?![\p{{L}}-])(?:\.(?!\s+\p{{Lu}}(?:\p{{Ll}}|\.)|\s*$))?
           |\ (?:{_LINK}\ {saint}|(?:{_LINK}\ )?(?:\p{{Lu}}\.(?=\ ))?{word})
           |\ \p{{Lu}}\.(?=\ \p{{Lu}})
         )*+

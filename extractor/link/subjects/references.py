@@ -273,10 +273,32 @@ _DEFINITE = frozenset({"the", "this", "that"})
 
 def _of_section(line: Line, token: Token, topics: Topics) -> Span | None:
     """`the segment`, in a section or an entry that names one."""
-    before = line.token_at(token.index - 1)
+    before, word = line.token_at(token.index - 1), token.text.lower()
     if token.tag != "NN" or before is None or before.text.lower() not in _DEFINITE:
         return None
-    return topics.section if token.text.lower() in entity_lexicon().nouns["unit"] else None
+    if word in entity_lexicon().nouns["unit"]:
+        return topics.section
+    if word not in entity_lexicon().calling:
+        return None
+    label = _label_of(line, topics)
+    opened = label or topics.section
+    return opened if opened is not None and topics.entities.kind(opened) not in _NOT_CALLED else None
+
+
+#: What stands before the label of an entry, and behind it: `2. Orvel Link — The platform has 40 users`.
+_ENTRY_MARK = regex.compile(r"[\s•*·▪–-]*(?:\(?\d{1,2}[.)]\s)?")
+_LABEL_ENDS = regex.compile(r"\s?(?:[—–:]|\s-)\s")
+#: Sorts of things that no `programme`, `platform` or `service` is.
+_NOT_CALLED = frozenset({"place", "person", "unit", "nobody"})
+
+
+def _label_of(line: Line, topics: Topics) -> Span | None:
+    """The name that opens a line and stands before a dash or a colon."""
+    match = _ENTRY_MARK.match(line.text, line.start, line.end)
+    name = topics.names.at(match.end(), line.end) if match is not None else None
+    if name is None or _LABEL_ENDS.match(line.text, name.span.end, line.end) is None:
+        return None
+    return topics.names.of(name)
 
 
 def _by_kind(line: Line, token: Token, topics: Topics) -> Span | None:
@@ -324,8 +346,12 @@ _ROLE_RULES: tuple[ReferenceRule, ...] = (
         (
             "• Hadley Shoe Company (retail) – Net sales of $5 million. The division opened ⟦9 shops⟧."
             " → Hadley Shoe Company",
+            "2. Hadley Link — The platform has ⟦9 users⟧. → Hadley Link",
         ),
-        ("Marlow Foods Inc. and Hadley Shoe Company make jam. The division opened ⟦9 shops⟧. → division",),
+        (
+            "Marlow Foods Inc. and Hadley Shoe Company make jam. The division opened ⟦9 shops⟧. → division",
+            "Marlow Foods Inc. and Hadley Shoe Company make jam. The platform has ⟦9 users⟧. → platform",
+        ),
     ),
     LinkRule(
         DESCRIBED,

@@ -45,6 +45,11 @@ _LABELS = regex.compile(r"(?:\s?\([^()\n]{1,80}\))?(?:\s?[:—–]|\s-)\s")
 _LABEL = regex.compile(r"\p{Lu}[^.,;:()—–\n]{2,60}?(?=\s?[:—–]\s|\s-\s|\s\()")
 
 
+#: The number of a heading, and how a text calls what stands over it.
+_NUMBER = regex.compile(r"\(?\d{1,2}[.)]\s+")
+_CALL = regex.compile(r"(?:The|This)\s(?P<noun>\p{Ll}+)\b")
+
+
 class SectionOwners:
     """The owners of a release's sections and entries, by the headings over them and the labels that open them."""
 
@@ -90,11 +95,13 @@ class SectionOwners:
     def _named(self, heading: Heading) -> Span | None:
         words = heading.span.of(self._text)
         tail = _tail().search(words)
-        span = Span(heading.span.start, heading.span.start + (tail.start() if tail is not None else len(words)))
+        number = _NUMBER.match(words)
+        start = heading.span.start + (number.end() if number is not None else 0)
+        span = Span(start, max(start, heading.span.start + (tail.start() if tail is not None else len(words))))
         words = span.of(self._text)
         if not words or is_heading(words) or _says_what(words):
             return None
-        labelled = " ".join(words.lower().split()) in self._labels
+        labelled = " ".join(words.lower().split()) in self._labels or self._opens_with_call(heading.sentence + 1)
         name = self._names.at(span.start, span.end)
         if name is None or name.span != span:
             return span if labelled else None
@@ -107,6 +114,12 @@ class SectionOwners:
         """Whether the text below a heading begins with a measure of nobody: `Operating profit fell 3%`."""
         first = self._document.sentences[sentence]
         return self._tells(first.start, first.end)
+
+    def _opens_with_call(self, sentence: int) -> bool:
+        """Whether the text below a heading begins by calling what it names: `The programme has reached 40 villages`."""
+        first = self._document.sentences[sentence]
+        match = _CALL.match(self._text, first.start, first.end)
+        return match is not None and match["noun"].lower() in entity_lexicon().calling
 
     def _tells(self, start: int, end: int) -> bool:
         """Whether a measure is among the first words of a stretch of the text."""
