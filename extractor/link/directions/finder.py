@@ -53,14 +53,13 @@ def _counts_others(around: Around) -> bool:
 
     A count is compared with another of its unit, or is what something moved from: `grew from 12 shops`.
     """
-    draft, lexicon = around.draft, change_lexicon()
+    draft = around.draft
     unit = draft.quantity.unit if draft.kind == "count" else None
     if unit is None:
         return False
-    verbs = lexicon.towards("up").verbs | lexicon.towards("down").verbs
     others = (d for d in around.line.quantities if d is not draft)
     alike = any(d.part == "change" or (d.kind == "count" and d.quantity.unit in {unit, None}) for d in others)
-    return not alike and verbs.isdisjoint(around.before.split())
+    return not alike and change_lexicon().verbs.isdisjoint(around.before.split())
 
 
 #: "an increase of 28% from Q2 2023 revenue of": the measure is said again.

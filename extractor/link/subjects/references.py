@@ -214,7 +214,7 @@ def _named_before(line: Line, token: Token, phrase: Span, topics: Topics) -> Spa
     if name is None or name.span.end != token.start - 1:
         return None
     full = topics.names.of(name)
-    return full if topics.entities.kind(full) not in {"place", "person", "unit", "nobody"} else None
+    return full if topics.entities.kind(full) not in _NOT_CALLED else None
 
 
 #: "other companies", "many banks": nobody in particular.
@@ -280,25 +280,12 @@ def _of_section(line: Line, token: Token, topics: Topics) -> Span | None:
         return topics.section
     if word not in entity_lexicon().calling:
         return None
-    label = _label_of(line, topics)
-    opened = label or topics.section
-    return opened if opened is not None and topics.entities.kind(opened) not in _NOT_CALLED else None
+    called = topics.section
+    return called if called is not None and topics.entities.kind(called) not in _NOT_CALLED else None
 
 
-#: What stands before the label of an entry, and behind it: `2. Orvel Link — The platform has 40 users`.
-_ENTRY_MARK = regex.compile(r"[\s•*·▪–-]*(?:\(?\d{1,2}[.)]\s)?")
-_LABEL_ENDS = regex.compile(r"\s?(?:[—–:]|\s-)\s")
 #: Sorts of things that no `programme`, `platform` or `service` is.
 _NOT_CALLED = frozenset({"place", "person", "unit", "nobody"})
-
-
-def _label_of(line: Line, topics: Topics) -> Span | None:
-    """The name that opens a line and stands before a dash or a colon."""
-    match = _ENTRY_MARK.match(line.text, line.start, line.end)
-    name = topics.names.at(match.end(), line.end) if match is not None else None
-    if name is None or _LABEL_ENDS.match(line.text, name.span.end, line.end) is None:
-        return None
-    return topics.names.of(name)
 
 
 def _by_kind(line: Line, token: Token, topics: Topics) -> Span | None:

@@ -76,12 +76,14 @@ class SectionOwners:
 
     def _labelled(self, first: Sentence) -> Span | None:
         """Whom the label names that opens an entry or a paragraph."""
-        name = self._names.at(first.start, first.end)
+        number = _NUMBER.match(self._text, first.start, first.end)
+        start = number.end() if number is not None else first.start
+        name = self._names.at(start, first.end)
         if name is None or self._entities.kind(self._names.of(name)) in _NOBODY:
             return None
         if _LABELS.match(self._text, name.span.end, first.end) is not None:
             return self._names.of(name)
-        label = _LABEL.match(self._text, first.start, first.end)
+        label = _LABEL.match(self._text, start, first.end)
         behind = _LABELS.match(self._text, label.end(), first.end) if label is not None else None
         if label is None or behind is None or _says_what(label.group()) or is_heading(label.group()):
             return None
